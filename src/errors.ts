@@ -1,0 +1,68 @@
+/** A position in a user's file: 1-based line and column. `file` is relative to the project, with forward slashes. */
+export interface Origin {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What every error of sqlembic can say besides its message. */
+export interface ErrorDetails {
+  /** Where in the user's files the cause stands. */
+  readonly origin?: Origin | undefined;
+  /** What to write or do instead: one or two sentences. */
+  readonly hint?: string | undefined;
+  /** The values that the message speaks of, for programs. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The base of all errors that sqlembic raises on purpose. Anything else that reaches the user is a defect of sqlembic.
+ * Only the command line prints errors and turns them into exit codes.
+ */
+export abstract class SqlembicError extends Error {
+  /** A stable identifier in kebab-case, such as `unknown-revision`. */
+  readonly code: string;
+  readonly hint: string | undefined;
+  readonly data: Readonly<Record<string, unknown>>;
+  origin: Origin | undefined;
+
+  constructor(code: string, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.name = new.target.name;
+    this.code = code;
+    this.hint = details.hint;
+    this.data = details.data ?? {};
+    this.origin = details.origin;
+  }
+}
+
+/** The command line was used wrongly: exit code 2. */
+export class UsageError extends SqlembicError {}
+
+/** The configuration file is missing or has problems; `problems` lists all of them. */
+export class ConfigError extends SqlembicError {
+  readonly problems: readonly string[];
+
+  constructor(code: string, message: string, details: ErrorDetails & { problems?: readonly string[] } = {}) {
+    super(code, message, details);
+    this.problems = details.problems ?? [];
+  }
+}
+
+/** Revision files that do not form a graph, or an identifier that does not name a revision of it. */
+export class RevisionError extends SqlembicError {}
+
+/** A revision file that cannot be read, transpiled or evaluated, or whose body threw. */
+export class LoadError extends SqlembicError {}
+
+/** An operation was called with arguments that mean nothing on any dialect. */
+export class OperationError extends SqlembicError {}
+
+/** The dialect, or the target version of it, cannot do what an operation asks. */
+export class UnsupportedError extends SqlembicError {}
+
+/** A value has no exact literal on the dialect. */
+export class LiteralError extends SqlembicError {}
+
+/** An operation does not fit the replayed schema. */
+export class SchemaError extends SqlembicError {}
