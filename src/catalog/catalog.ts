@@ -1,0 +1,38 @@
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
+import { PersistentMap } from "./persistent-map.js";
+
+/** The key of an object in the catalog: its schema, when it has one, and its name. */
+export function catalogKey(schema: Name | undefined, name: Name): string {
+  return schema === undefined ? nameText(name) : `${nameText(schema)}.${nameText(name)}`;
+}
+
+/**
+ * The schema as replayed so far. Immutable: every change makes a new catalog, and the old one stays as it was, so that
+ * what compiles, checks or explains an operation can look at the schema before and after it.
+ */
+export class Catalog {
+  static readonly empty = new Catalog(PersistentMap.empty());
+
+  private constructor(readonly tables: PersistentMap<Table>) {}
+
+  /** The table of that name, or undefined when the replay has not met it. */
+  table(schema: Name | undefined, name: Name): Table | undefined {
+    return this.tables.get(catalogKey(schema, name));
+  }
+
+  withTable(table: Table): Catalog {
+    return new Catalog(this.tables.with(catalogKey(table.schema, table.name), table));
+  }
+
+  withoutTable(schema: Name | undefined, name: Name): Catalog {
+    return new Catalog(this.tables.with(catalogKey(schema, name), undefined));
+  }
+
+  /** The catalog with one table changed; unchanged when the replay does not know the table. */
+  changeTable(schema: Name | undefined, name: Name, change: (table: Table) => Table): Catalog {
+    const table = this.table(schema, name);
+    return table === undefined ? this : this.withTable(change(table));
+  }
+}

@@ -1,0 +1,109 @@
+import type { Column } from "../schema/columns.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import { expandTable } from "../schema/expansion.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
+import { table as makeTable } from "../schema/tables.js";
+import { findColumn } from "../catalog/table-changes.js";
+import type { Operation, OperationDefinition, Recording } from "./operation.js";
+
+export interface AddColumn extends Operation {
+  readonly kind: "addColumn";
+  /** The table with the new column alone, expanded: its constraints and indexes are those that come with the column. */
+  readonly addition: Table;
+  readonly ifNotExists: boolean;
+  /** The single foreign key is written into the column instead of a statement of its own. */
+  readonly inlineReferences: boolean;
+  readonly inlinePrimaryKey: boolean;
+  /** Batch only: the column before or after which the new one stands. */
+  readonly insertBefore: Name | undefined;
+  readonly insertAfter: Name | undefined;
+}
+
+export interface AddColumnOptions {
+  readonly schema?: Name | null;
+  readonly ifNotExists?: boolean;
+  readonly inlineReferences?: boolean;
+  readonly inlinePrimaryKey?: boolean;
+}
+
+export interface BatchAddColumnOptions extends Omit<AddColumnOptions, "schema"> {
+  readonly insertBefore?: Name;
+  readonly insertAfter?: Name;
+}
+
+export interface AddColumnDirectives {
+  /**
+   * Adds a column, with the foreign keys, indexes and comment that it names.
+   *
+   * @example op.addColumn("account", column("email", t.string(100))) // ALTER TABLE account ADD COLUMN email VARCHAR(100)
+   */
+  addColumn(table: Name, column: Column, options?: AddColumnOptions): void;
+}
+
+export interface BatchAddColumnDirectives {
+  /** Adds a column to the table. */
+  addColumn(column: Column, options?: BatchAddColumnOptions): void;
+}
+
+const optionNames = ["schema", "ifNotExists", "inlineReferences", "inlinePrimaryKey"];
+
+function record(
+  recording: Recording,
+  table: Name,
+  column: Column,
+  options: AddColumnOptions & BatchAddColumnOptions,
+): void {
+  const alone = makeTable(table, [column], { schema: options.schema ?? null });
+  recording.add({
+    kind: "addColumn",
+    addition: expandTable(alone, recording.namingConvention),
+    ifNotExists: options.ifNotExists ?? false,
+    inlineReferences: options.inlineReferences ?? false,
+    inlinePrimaryKey: options.inlinePrimaryKey ?? false,
+    insertBefore: options.insertBefore,
+    insertAfter: options.insertAfter,
+  });
+}
+
+/** Where a new column goes: before or after the named one, else at the end. */
+function insert(columns: readonly Column[], added: readonly Column[], operation: AddColumn): readonly Column[] {
+  const { insertBefore, insertAfter } = operation;
+  const neighbour = insertBefore ?? insertAfter;
+  const position = columns.findIndex(({ name }) => neighbour !== undefined && nameText(name) === nameText(neighbour));
+  const at = position === -1 ? columns.length : insertBefore !== undefined ? position : position + 1;
+  return [...columns.slice(0, at), ...added, ...columns.slice(at)];
+}
+
+export const addColumn: OperationDefinition<AddColumn> = {
+  kind: "addColumn",
+  directives: (recording): AddColumnDirectives => ({
+    addColumn(table, column, options = {}) {
+      takeOptions("op.addColumn", options, optionNames, "none");
+      record(recording, table, column, options);
+    },
+  }),
+  batchDirectives: (recording, table): BatchAddColumnDirectives => ({
+    addColumn(column, options = {}) {
+      const names = [...optionNames.slice(1), "insertBefore", "insertAfter"];
+      takeOptions("batch.addColumn", options, names, "none");
+      record(recording, table.name, column, { ...options, schema: table.schema ?? null });
+    },
+  }),
+  apply: (catalog, operation) =>
+    catalog.changeTable(operation.addition.schema, operation.addition.name, (table) => {
+      const { columns, constraints, indexes } = operation.addition;
+      const known = columns.every((column) => findColumn(table, column.name) !== undefined);
+      if (operation.ifNotExists && known) return table;
+      return {
+        ...table,
+        columns: insert(table.columns, columns, operation),
+        constraints: [
+          ...table.constraints,
+          ...constraints.filter(({ kind }) => kind !== "primaryKey" || operation.inlinePrimaryKey),
+        ],
+        indexes: [...table.indexes, ...indexes],
+      };
+    }),
+};

@@ -1,0 +1,180 @@
+import type { Constraint, ExcludeOptions, ForeignKeyActions, KeyOptions } from "../schema/constraints.js";
+import { check, exclude, foreignKey, primaryKey, unique } from "../schema/constraints.js";
+import type { ConstraintDialectOptions } from "../schema/dialect-options.js";
+import type { SqlText } from "../schema/expressions.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import { named } from "../schema/naming.js";
+import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+
+/** Adds a primary key, unique constraint, foreign key, check or exclusion to a table. */
+export interface AddConstraint extends Operation {
+  readonly kind: "addConstraint";
+  readonly tableName: Name;
+  readonly schema: Name | undefined;
+  readonly constraint: Constraint;
+}
+
+type Columns = Name | readonly Name[];
+type OptionsInSchema<O> = Omit<O, "name"> & { readonly schema?: Name | null };
+type KeyDirectiveOptions = OptionsInSchema<KeyOptions>;
+type ForeignKeyDirectiveOptions = ForeignKeyActions &
+  ConstraintDialectOptions & { readonly sourceSchema?: Name | null; readonly referentSchema?: Name | null };
+type BatchKeyOptions = Omit<KeyOptions, "name">;
+type BatchForeignKeyOptions = Omit<ForeignKeyDirectiveOptions, "sourceSchema">;
+
+export interface AddConstraintDirectives {
+  /**
+   * Adds a primary key.
+   *
+   * @example op.createPrimaryKey("pk_account", "account", ["id"]) // ALTER TABLE account ADD CONSTRAINT pk_account PRIMARY KEY (id)
+   */
+  createPrimaryKey(name: Name | null, table: Name, columns: Columns, options?: KeyDirectiveOptions): void;
+  /**
+   * Adds a unique constraint.
+   *
+   * @example op.createUniqueConstraint("uq_name", "account", ["name"]) // ALTER TABLE account ADD CONSTRAINT uq_name UNIQUE (name)
+   */
+  createUniqueConstraint(name: Name | null, table: Name, columns: Columns, options?: KeyDirectiveOptions): void;
+  /**
+   * Adds a foreign key.
+   *
+   * @example op.createForeignKey("fk_owner", "account", "person", ["owner_id"], ["id"], { onDelete: "CASCADE" })
+   * // ALTER TABLE account ADD CONSTRAINT fk_owner FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE CASCADE
+   */
+  createForeignKey(
+    name: Name | null,
+    source: Name,
+    referent: Name,
+    local: Columns,
+    remote: Columns,
+    options?: ForeignKeyDirectiveOptions,
+  ): void;
+  /**
+   * Adds a check constraint. The condition is SQL.
+   *
+   * @example op.createCheckConstraint("ck_price", "item", sql`price > 0`) // ALTER TABLE item ADD CONSTRAINT ck_price CHECK (price > 0)
+   */
+  createCheckConstraint(
+    name: Name | null,
+    table: Name,
+    condition: string | SqlText,
+    options?: KeyDirectiveOptions,
+  ): void;
+  /**
+   * Adds an exclusion constraint (PostgreSQL).
+   *
+   * @example op.createExcludeConstraint("ex_room", "booking", [["room", "="], ["during", "&&"]], { using: "gist" })
+   * // ALTER TABLE booking ADD CONSTRAINT ex_room EXCLUDE USING gist (room WITH =, during WITH &&)
+   */
+  createExcludeConstraint(
+    name: Name | null,
+    table: Name,
+    elements: readonly (readonly [Name | SqlText, string])[],
+    options?: OptionsInSchema<ExcludeOptions>,
+  ): void;
+}
+
+export interface BatchAddConstraintDirectives {
+  /** Adds a primary key to the table. */
+  createPrimaryKey(name: Name | null, columns: Columns, options?: BatchKeyOptions): void;
+  /** Adds a unique constraint to the table. */
+  createUniqueConstraint(name: Name | null, columns: Columns, options?: BatchKeyOptions): void;
+  /** Adds a foreign key to the table. */
+  createForeignKey(
+    name: Name | null,
+    referent: Name,
+    local: Columns,
+    remote: Columns,
+    options?: BatchForeignKeyOptions,
+  ): void;
+  /** Adds a check constraint to the table. */
+  createCheckConstraint(name: Name | null, condition: string | SqlText, options?: BatchKeyOptions): void;
+  /** Adds an exclusion constraint to the table (PostgreSQL). */
+  createExcludeConstraint(
+    name: Name | null,
+    elements: readonly (readonly [Name | SqlText, string])[],
+    options?: Omit<ExcludeOptions, "name">,
+  ): void;
+}
+
+/** Splits the schema off an options object; the rest goes to the function that makes the constraint. */
+function inTable<O extends object>(
+  table: Name,
+  options: O & { readonly schema?: Name | null },
+): [BatchTable, Omit<O, "schema">] {
+  const { schema, ...rest } = options;
+  return [{ name: table, schema: schema ?? undefined }, rest];
+}
+
+function asList(columns: Columns): readonly Name[] {
+  return Array.isArray(columns) ? (columns as readonly Name[]) : [columns as Name];
+}
+
+function makeForeignKey(
+  name: Name | null,
+  referent: Name,
+  local: Columns,
+  remote: Columns,
+  options: BatchForeignKeyOptions,
+): Constraint {
+  const { referentSchema, ...rest } = options;
+  const targets = asList(remote).map((column) => `t.${nameText(column)}`);
+  const made = foreignKey(local, targets, { ...rest, name });
+  return {
+    ...made,
+    referredSchema: referentSchema ?? undefined,
+    referredTable: referent,
+    referredColumns: asList(remote),
+  };
+}
+
+function record(recording: Recording, table: BatchTable, constraint: Constraint): void {
+  recording.add({
+    kind: "addConstraint",
+    tableName: table.name,
+    schema: table.schema,
+    constraint: named(recording.namingConvention, constraint, table),
+  });
+}
+
+export const addConstraint: OperationDefinition<AddConstraint> = {
+  kind: "addConstraint",
+  directives: (recording): AddConstraintDirectives => ({
+    createPrimaryKey(name, tableName, columns, options = {}) {
+      const [table, rest] = inTable(tableName, options);
+      record(recording, table, primaryKey(columns, { ...rest, name }));
+    },
+    createUniqueConstraint(name, tableName, columns, options = {}) {
+      const [table, rest] = inTable(tableName, options);
+      record(recording, table, unique(columns, { ...rest, name }));
+    },
+    createForeignKey(name, source, referent, local, remote, options = {}) {
+      const { sourceSchema, ...rest } = options;
+      const table = { name: source, schema: sourceSchema ?? undefined };
+      record(recording, table, makeForeignKey(name, referent, local, remote, rest));
+    },
+    createCheckConstraint(name, tableName, condition, options = {}) {
+      const [table, rest] = inTable(tableName, options);
+      record(recording, table, check(condition, { ...rest, name }));
+    },
+    createExcludeConstraint(name, tableName, elements, options = {}) {
+      const [table, rest] = inTable(tableName, options);
+      record(recording, table, exclude(elements, { ...rest, name }));
+    },
+  }),
+  batchDirectives: (recording, table): BatchAddConstraintDirectives => ({
+    createPrimaryKey: (name, columns, options = {}) =>
+      record(recording, table, primaryKey(columns, { ...options, name })),
+    createUniqueConstraint: (name, columns, options = {}) =>
+      record(recording, table, unique(columns, { ...options, name })),
+    createForeignKey: (name, referent, local, remote, options = {}) =>
+      record(recording, table, makeForeignKey(name, referent, local, remote, options)),
+    createCheckConstraint: (name, condition, options = {}) =>
+      record(recording, table, check(condition, { ...options, name })),
+    createExcludeConstraint: (name, elements, options = {}) =>
+      record(recording, table, exclude(elements, { ...options, name })),
+  }),
+  apply: (catalog, { schema, tableName, constraint }) =>
+    catalog.changeTable(schema, tableName, (table) => ({ ...table, constraints: [...table.constraints, constraint] })),
+};

@@ -1,0 +1,132 @@
+import { changeColumn, findColumn } from "../catalog/table-changes.js";
+import { OperationError } from "../errors.js";
+import type { ServerDefault } from "../schema/columns.js";
+import type { DialectOptions } from "../schema/dialect-names.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { SqlText } from "../schema/expressions.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { SqlType } from "../schema/types/type.js";
+import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+
+/** What changes. An attribute that is undefined is left alone; null removes. */
+export interface ColumnChange {
+  readonly nullable?: boolean | undefined;
+  readonly comment?: string | null | undefined;
+  readonly serverDefault?: ServerDefault | null | undefined;
+  readonly newColumnName?: Name | undefined;
+  readonly type?: SqlType | undefined;
+  readonly autoincrement?: boolean | undefined;
+}
+
+/** What the author says is there before the change. Undefined: the catalog may know. */
+export interface ExistingColumn {
+  readonly existingType?: SqlType | undefined;
+  readonly existingNullable?: boolean | undefined;
+  readonly existingServerDefault?: ServerDefault | null | undefined;
+  readonly existingComment?: string | null | undefined;
+  readonly existingAutoincrement?: boolean | undefined;
+}
+
+export interface AlterColumn extends Operation {
+  readonly kind: "alterColumn";
+  readonly tableName: Name;
+  readonly schema: Name | undefined;
+  readonly columnName: Name;
+  readonly change: ColumnChange;
+  readonly existing: ExistingColumn;
+  readonly options: DialectOptions;
+  /** Batch only: the column before or after which this one moves. */
+  readonly insertBefore: Name | undefined;
+  readonly insertAfter: Name | undefined;
+}
+
+export interface AlterColumnOptions extends ColumnChange, ExistingColumn {
+  readonly schema?: Name | null;
+  readonly postgresql?: { readonly using?: string | SqlText };
+}
+
+export interface BatchAlterColumnOptions extends Omit<AlterColumnOptions, "schema"> {
+  readonly insertBefore?: Name;
+  readonly insertAfter?: Name;
+}
+
+export interface AlterColumnDirectives {
+  /**
+   * Changes a column. What an option leaves out is left alone; null removes.
+   *
+   * @example op.alterColumn("account", "name", { nullable: false }) // ALTER TABLE account ALTER COLUMN name SET NOT NULL
+   * @example op.alterColumn("account", "name", { newColumnName: "title" }) // ALTER TABLE account RENAME name TO title
+   */
+  alterColumn(table: Name, column: Name, options: AlterColumnOptions): void;
+}
+
+export interface BatchAlterColumnDirectives {
+  /** Changes a column of the table. */
+  alterColumn(column: Name, options: BatchAlterColumnOptions): void;
+}
+
+const changeNames = ["nullable", "comment", "serverDefault", "newColumnName", "type", "autoincrement"];
+const existingNames = [
+  "existingType",
+  "existingNullable",
+  "existingServerDefault",
+  "existingComment",
+  "existingAutoincrement",
+];
+const batchNames = ["insertBefore", "insertAfter"];
+
+function record(
+  recording: Recording,
+  table: BatchTable,
+  column: Name,
+  options: BatchAlterColumnOptions,
+  otherNames: readonly string[],
+): void {
+  const where = `alterColumn("${nameText(column)}")`;
+  const groups = takeOptions(where, options, [...changeNames, ...existingNames, ...otherNames], "alterColumn");
+  const { nullable, comment, serverDefault, newColumnName, type, autoincrement } = options;
+  const { existingType, existingNullable, existingServerDefault, existingComment, existingAutoincrement } = options;
+  if (groups.postgresql?.["using"] !== undefined && type === undefined) {
+    throw new OperationError("using-without-type", `${where}: postgresql.using is given without a type.`, {
+      hint: "USING says how old values become the new type: give the type too.",
+    });
+  }
+  recording.add({
+    kind: "alterColumn",
+    tableName: table.name,
+    schema: table.schema,
+    columnName: column,
+    change: { nullable, comment, serverDefault, newColumnName, type, autoincrement },
+    existing: { existingType, existingNullable, existingServerDefault, existingComment, existingAutoincrement },
+    options: groups,
+    insertBefore: options.insertBefore,
+    insertAfter: options.insertAfter,
+  });
+}
+
+export const alterColumn: OperationDefinition<AlterColumn> = {
+  kind: "alterColumn",
+  directives: (recording): AlterColumnDirectives => ({
+    alterColumn(table, column, options) {
+      record(recording, { name: table, schema: options.schema ?? undefined }, column, options, ["schema"]);
+    },
+  }),
+  batchDirectives: (recording, table): BatchAlterColumnDirectives => ({
+    alterColumn: (column, options) => record(recording, table, column, options, batchNames),
+  }),
+  apply: (catalog, { schema, tableName, columnName, change }) =>
+    catalog.changeTable(schema, tableName, (table) => {
+      const column = findColumn(table, columnName);
+      if (column === undefined) return table;
+      return changeColumn(table, columnName, {
+        ...column,
+        name: change.newColumnName ?? column.name,
+        type: change.type ?? column.type,
+        nullable: change.nullable ?? column.nullable,
+        serverDefault: change.serverDefault === undefined ? column.serverDefault : (change.serverDefault ?? undefined),
+        comment: change.comment === undefined ? column.comment : (change.comment ?? undefined),
+        autoincrement: change.autoincrement ?? column.autoincrement,
+      });
+    }),
+};

@@ -1,0 +1,105 @@
+import { OperationError } from "../errors.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { NamingConvention } from "../schema/naming.js";
+import type { Table, TableItem, TableOptions } from "../schema/tables.js";
+import { expandTable } from "../schema/expansion.js";
+import type { BatchOperations, OperationNode } from "./index.js";
+import { applyAll, batchDirectivesOf } from "./index.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+/** Changes of one table that a dialect may carry out by making the table anew. */
+export interface BatchAlterTable extends Operation {
+  readonly kind: "batchAlterTable";
+  readonly tableName: Name;
+  readonly schema: Name | undefined;
+  readonly recreate: "auto" | "always" | "never";
+  /** Column groups in the order that the new table has them. */
+  readonly partialReordering: readonly (readonly Name[])[] | undefined;
+  readonly copyFrom: Table | undefined;
+  readonly tableArguments: readonly TableItem[];
+  readonly tableOptions: TableOptions;
+  readonly operations: readonly OperationNode[];
+}
+
+export interface BatchOptions {
+  readonly schema?: Name | null;
+  readonly recreate?: "auto" | "always" | "never";
+  readonly partialReordering?: readonly (readonly Name[])[];
+  /** The table as it is now; not needed when the history creates it. */
+  readonly copyFrom?: Table;
+  readonly tableArgs?: readonly TableItem[];
+  readonly tableKwargs?: TableOptions;
+  readonly namingConvention?: NamingConvention;
+}
+
+export interface BatchAlterTableDirectives {
+  /**
+   * Changes one table, on SQLite by making it anew where its ALTER TABLE cannot.
+   *
+   * @example
+   * op.batchAlterTable("account", (batch) => {
+   *   batch.alterColumn("name", { nullable: false });
+   *   batch.dropColumn("email");
+   * });
+   */
+  batchAlterTable(table: Name, body: (batch: BatchOperations) => void): void;
+  batchAlterTable(table: Name, options: BatchOptions, body: (batch: BatchOperations) => void): void;
+  batchAlterTable(table: Name, body: (batch: BatchOperations) => Promise<void>): Promise<void>;
+  batchAlterTable(table: Name, options: BatchOptions, body: (batch: BatchOperations) => Promise<void>): Promise<void>;
+}
+
+const optionNames = [
+  "schema",
+  "recreate",
+  "partialReordering",
+  "copyFrom",
+  "tableArgs",
+  "tableKwargs",
+  "namingConvention",
+];
+const recreateModes = ["auto", "always", "never"];
+
+type Body = (batch: BatchOperations) => void | Promise<void>;
+
+export const batchAlterTable: OperationDefinition<BatchAlterTable> = {
+  kind: "batchAlterTable",
+  directives: (recording) => ({
+    batchAlterTable(table: Name, optionsOrBody: BatchOptions | Body, lastBody?: Body): void | Promise<void> {
+      const where = `op.batchAlterTable("${nameText(table)}")`;
+      const options = typeof optionsOrBody === "function" ? {} : optionsOrBody;
+      const body = typeof optionsOrBody === "function" ? optionsOrBody : lastBody;
+      takeOptions(where, options, optionNames, "none");
+      const recreate = options.recreate ?? "auto";
+      if (typeof body !== "function" || !recreateModes.includes(recreate)) {
+        throw new OperationError(
+          "batch-arguments",
+          typeof body === "function" ? `${where}: recreate is "${recreate}".` : `${where} has no body.`,
+          { hint: 'Write op.batchAlterTable("t", { recreate: "auto" | "always" | "never" }, (batch) => { … }).' },
+        );
+      }
+      const target = { name: table, schema: options.schema ?? undefined };
+      const convention = options.namingConvention ?? recording.namingConvention;
+      const batch = recording.located(batchDirectivesOf(recording.under(convention), target));
+      return recording.enclose(
+        () => body(batch),
+        (operations) => ({
+          kind: "batchAlterTable",
+          tableName: table,
+          schema: target.schema,
+          recreate,
+          partialReordering: options.partialReordering,
+          copyFrom: options.copyFrom === undefined ? undefined : expandTable(options.copyFrom, convention),
+          tableArguments: options.tableArgs ?? [],
+          tableOptions: options.tableKwargs ?? {},
+          operations,
+        }),
+      );
+    },
+  }),
+  apply(catalog, { operations, copyFrom, schema, tableName }) {
+    const known = catalog.table(schema, tableName) !== undefined || copyFrom === undefined;
+    return applyAll(known ? catalog : catalog.withTable(copyFrom), operations);
+  },
+};

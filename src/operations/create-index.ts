@@ -1,0 +1,82 @@
+import type { IndexDialectOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { SqlText } from "../schema/expressions.js";
+import type { Index } from "../schema/indexes.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import { named } from "../schema/naming.js";
+import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+
+export interface CreateIndex extends Operation {
+  readonly kind: "createIndex";
+  readonly tableName: Name;
+  readonly schema: Name | undefined;
+  readonly index: Index;
+  readonly ifNotExists: boolean;
+}
+
+export interface CreateIndexOptions extends IndexDialectOptions {
+  readonly schema?: Name | null;
+  readonly unique?: boolean;
+  readonly ifNotExists?: boolean;
+  readonly quote?: boolean;
+}
+
+type IndexColumns = Name | SqlText | readonly (Name | SqlText)[];
+
+export interface CreateIndexDirectives {
+  /**
+   * Creates an index over columns or expressions. A name of null is made by the naming convention.
+   *
+   * @example op.createIndex("ix_account_name", "account", ["name"], { unique: true })
+   * // CREATE UNIQUE INDEX ix_account_name ON account (name)
+   * @example op.createIndex("ix_lower", "account", [sql`lower(name)`], { postgresql: { concurrently: true } })
+   * // CREATE INDEX CONCURRENTLY ix_lower ON account (lower(name))
+   */
+  createIndex(name: Name | null, table: Name, columns: IndexColumns, options?: CreateIndexOptions): void;
+}
+
+export interface BatchCreateIndexDirectives {
+  /** Creates an index on the table. */
+  createIndex(name: Name | null, columns: IndexColumns, options?: Omit<CreateIndexOptions, "schema">): void;
+}
+
+function record(
+  recording: Recording,
+  name: Name | null,
+  table: BatchTable,
+  columns: IndexColumns,
+  options: CreateIndexOptions,
+  otherNames: readonly string[],
+): void {
+  const groups = takeOptions("createIndex", options, ["unique", "ifNotExists", "quote", ...otherNames], "index");
+  const { quote } = options;
+  const index: Index = {
+    kind: "index",
+    name: name === null ? undefined : quote === undefined ? name : { text: nameText(name), quote },
+    columns: Array.isArray(columns) ? (columns as readonly (Name | SqlText)[]) : [columns as Name | SqlText],
+    unique: options.unique ?? false,
+    options: groups,
+  };
+  recording.add({
+    kind: "createIndex",
+    tableName: table.name,
+    schema: table.schema,
+    index: named(recording.namingConvention, index, table),
+    ifNotExists: options.ifNotExists ?? false,
+  });
+}
+
+export const createIndex: OperationDefinition<CreateIndex> = {
+  kind: "createIndex",
+  directives: (recording): CreateIndexDirectives => ({
+    createIndex(name, table, columns, options = {}) {
+      record(recording, name, { name: table, schema: options.schema ?? undefined }, columns, options, ["schema"]);
+    },
+  }),
+  batchDirectives: (recording, table): BatchCreateIndexDirectives => ({
+    createIndex: (name, columns, options = {}) => record(recording, name, table, columns, options, []),
+  }),
+  apply: (catalog, { schema, tableName, index }) =>
+    catalog.changeTable(schema, tableName, (table) => ({ ...table, indexes: [...table.indexes, index] })),
+};

@@ -1,0 +1,45 @@
+import type { Table, TableItem, TableOptions } from "../schema/tables.js";
+import { makeTable } from "../schema/tables.js";
+import { expandTable } from "../schema/expansion.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+export interface CreateTable extends Operation {
+  readonly kind: "createTable";
+  /** Expanded: everything its columns say about keys and indexes stands as a constraint or an index. */
+  readonly table: Table;
+  readonly ifNotExists: boolean;
+}
+
+export interface CreateTableOptions extends TableOptions {
+  readonly ifNotExists?: boolean;
+}
+
+export interface CreateTableDirectives {
+  /**
+   * Creates a table, its indexes and comments. Returns the table, ready for `op.bulkInsert`.
+   *
+   * @example
+   * op.createTable("account", [
+   *   column("id", t.integer(), { primaryKey: true }),
+   *   column("name", t.string(50), { nullable: false }),
+   * ]);
+   * // CREATE TABLE account (id SERIAL NOT NULL, name VARCHAR(50) NOT NULL, PRIMARY KEY (id))
+   */
+  createTable(name: Name, items: readonly TableItem[], options?: CreateTableOptions): Table;
+}
+
+export const createTable: OperationDefinition<CreateTable> = {
+  kind: "createTable",
+  directives: (recording): CreateTableDirectives => ({
+    createTable(name, items, options = {}) {
+      const where = `op.createTable("${nameText(name)}")`;
+      const table = expandTable(makeTable(where, name, items, options, ["ifNotExists"]), recording.namingConvention);
+      recording.add({ kind: "createTable", table, ifNotExists: options.ifNotExists ?? false });
+      return table;
+    },
+  }),
+  apply: (catalog, { table, ifNotExists }) =>
+    ifNotExists && catalog.table(table.schema, table.name) !== undefined ? catalog : catalog.withTable(table),
+};

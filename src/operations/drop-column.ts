@@ -1,0 +1,67 @@
+import { removeColumn } from "../catalog/table-changes.js";
+import type { DialectOptions } from "../schema/dialect-names.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+
+export interface DropColumn extends Operation {
+  readonly kind: "dropColumn";
+  readonly tableName: Name;
+  readonly schema: Name | undefined;
+  readonly columnName: Name;
+  readonly ifExists: boolean;
+  readonly options: DialectOptions;
+}
+
+export interface DropColumnOptions {
+  readonly schema?: Name | null;
+  readonly ifExists?: boolean;
+  /** SQL Server refuses to drop a column that a constraint uses: these look the constraint up and drop it first. */
+  readonly mssql?: { readonly dropCheck?: boolean; readonly dropDefault?: boolean; readonly dropForeignKey?: boolean };
+}
+
+export interface DropColumnDirectives {
+  /**
+   * Drops a column.
+   *
+   * @example op.dropColumn("account", "email") // ALTER TABLE account DROP COLUMN email
+   */
+  dropColumn(table: Name, column: Name, options?: DropColumnOptions): void;
+}
+
+export interface BatchDropColumnDirectives {
+  /** Drops a column of the table. */
+  dropColumn(column: Name, options?: Omit<DropColumnOptions, "schema">): void;
+}
+
+function record(
+  recording: Recording,
+  table: BatchTable,
+  column: Name,
+  options: DropColumnOptions,
+  optionNames: readonly string[],
+): void {
+  const groups = takeOptions("dropColumn", options, optionNames, "dropColumn");
+  recording.add({
+    kind: "dropColumn",
+    tableName: table.name,
+    schema: table.schema,
+    columnName: column,
+    ifExists: options.ifExists ?? false,
+    options: groups,
+  });
+}
+
+export const dropColumn: OperationDefinition<DropColumn> = {
+  kind: "dropColumn",
+  directives: (recording): DropColumnDirectives => ({
+    dropColumn(table, column, options = {}) {
+      record(recording, { name: table, schema: options.schema ?? undefined }, column, options, ["schema", "ifExists"]);
+    },
+  }),
+  batchDirectives: (recording, table): BatchDropColumnDirectives => ({
+    dropColumn: (column, options = {}) => record(recording, table, column, options, ["ifExists"]),
+  }),
+  apply: (catalog, { schema, tableName, columnName }) =>
+    catalog.changeTable(schema, tableName, (table) => removeColumn(table, columnName)),
+};

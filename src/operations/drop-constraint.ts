@@ -1,0 +1,116 @@
+import { removeConstraint } from "../catalog/table-changes.js";
+import { OperationError } from "../errors.js";
+import { sql } from "../schema/expressions.js";
+import type { Constraint } from "../schema/constraints.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import type { NamingConvention } from "../schema/naming.js";
+import { conventionalName } from "../schema/naming.js";
+import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+
+const constraintTypes = ["foreignkey", "primary", "unique", "check"] as const;
+export type ConstraintType = (typeof constraintTypes)[number];
+
+export interface DropConstraint extends Operation {
+  readonly kind: "dropConstraint";
+  /** Undefined for the primary key of MySQL, which needs none. */
+  readonly constraintName: Name | undefined;
+  readonly tableName: Name;
+  readonly schema: Name | undefined;
+  readonly type: ConstraintType | undefined;
+  readonly ifExists: boolean;
+}
+
+export interface DropConstraintOptions {
+  /** Needed on MySQL, which drops each kind by a statement of its own, unless the replayed schema knows the constraint. */
+  readonly type?: ConstraintType | null;
+  readonly schema?: Name | null;
+  readonly ifExists?: boolean;
+}
+
+export interface DropConstraintDirectives {
+  /**
+   * Drops a constraint.
+   *
+   * @example op.dropConstraint("uq_name", "account", { type: "unique" })
+   * // ALTER TABLE account DROP CONSTRAINT uq_name, ALTER TABLE account DROP INDEX uq_name on MySQL
+   */
+  dropConstraint(name: Name | null, table: Name, options?: DropConstraintOptions): void;
+}
+
+export interface BatchDropConstraintDirectives {
+  /** Drops a constraint of the table. */
+  dropConstraint(name: Name | null, options?: Omit<DropConstraintOptions, "schema">): void;
+}
+
+export const kindOfType: Readonly<Record<ConstraintType, Constraint["kind"]>> = {
+  foreignkey: "foreignKey",
+  primary: "primaryKey",
+  unique: "unique",
+  check: "check",
+};
+
+/** The name under the naming convention, which knows only constraints of a stated type. */
+function dropName(
+  convention: NamingConvention | undefined,
+  name: Name | null,
+  table: BatchTable,
+  type: ConstraintType | undefined,
+): Name | undefined {
+  if (name === null) return undefined;
+  const stand = { name, options: {} };
+  switch (type) {
+    case undefined:
+      return name;
+    case "check":
+      return conventionalName(convention, { ...stand, kind: "check", condition: sql`` }, table);
+    case "unique":
+      return conventionalName(convention, { ...stand, kind: "unique", columns: [] }, table);
+    case "primary":
+      return conventionalName(convention, { ...stand, kind: "primaryKey", columns: [] }, table);
+    case "foreignkey": {
+      const referred = { referredSchema: undefined, referredTable: "", referredColumns: [], useAlter: false };
+      return conventionalName(convention, { ...stand, kind: "foreignKey", columns: [], ...referred }, table);
+    }
+  }
+}
+
+function record(
+  recording: Recording,
+  name: Name | null,
+  table: BatchTable,
+  options: DropConstraintOptions,
+  otherNames: readonly string[],
+): void {
+  takeOptions("dropConstraint", options, ["type", "ifExists", ...otherNames], "none");
+  const type = options.type ?? undefined;
+  if (type !== undefined && !constraintTypes.includes(type)) {
+    throw new OperationError("constraint-type", `dropConstraint: there is no constraint type "${String(type)}".`, {
+      hint: `Write one of ${constraintTypes.map((known) => `"${known}"`).join(", ")}.`,
+    });
+  }
+  recording.add({
+    kind: "dropConstraint",
+    constraintName: dropName(recording.namingConvention, name, table, type),
+    tableName: table.name,
+    schema: table.schema,
+    type,
+    ifExists: options.ifExists ?? false,
+  });
+}
+
+export const dropConstraint: OperationDefinition<DropConstraint> = {
+  kind: "dropConstraint",
+  directives: (recording): DropConstraintDirectives => ({
+    dropConstraint(name, tableName, options = {}) {
+      record(recording, name, { name: tableName, schema: options.schema ?? undefined }, options, ["schema"]);
+    },
+  }),
+  batchDirectives: (recording, table): BatchDropConstraintDirectives => ({
+    dropConstraint: (name, options = {}) => record(recording, name, table, options, []),
+  }),
+  apply: (catalog, { schema, tableName, constraintName, type }) =>
+    catalog.changeTable(schema, tableName, (table) =>
+      removeConstraint(table, constraintName, type === undefined ? undefined : kindOfType[type]),
+    ),
+};

@@ -1,0 +1,88 @@
+import type { Catalog } from "../catalog/catalog.js";
+import { indexNamed } from "../catalog/table-changes.js";
+import type { DialectOptions } from "../schema/dialect-names.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
+import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+
+export interface DropIndex extends Operation {
+  readonly kind: "dropIndex";
+  readonly indexName: Name;
+  readonly tableName: Name | undefined;
+  readonly schema: Name | undefined;
+  readonly ifExists: boolean;
+  readonly options: DialectOptions;
+}
+
+export interface DropIndexOptions {
+  /** Needed on MySQL, MariaDB and SQL Server, unless the replayed schema knows the index. */
+  readonly tableName?: Name | null;
+  readonly schema?: Name | null;
+  readonly ifExists?: boolean;
+  readonly postgresql?: { readonly concurrently?: boolean };
+}
+
+export interface DropIndexDirectives {
+  /**
+   * Drops an index.
+   *
+   * @example op.dropIndex("ix_account_name", { tableName: "account" })
+   * // DROP INDEX ix_account_name, DROP INDEX ix_account_name ON account on MySQL
+   */
+  dropIndex(name: Name, options?: DropIndexOptions): void;
+}
+
+export interface BatchDropIndexDirectives {
+  /** Drops an index of the table. */
+  dropIndex(name: Name, options?: Omit<DropIndexOptions, "schema" | "tableName">): void;
+}
+
+function record(
+  recording: Recording,
+  name: Name,
+  table: Partial<BatchTable>,
+  options: DropIndexOptions,
+  otherNames: readonly string[],
+): void {
+  const groups = takeOptions("dropIndex", options, ["ifExists", ...otherNames], "dropIndex");
+  recording.add({
+    kind: "dropIndex",
+    indexName: name,
+    tableName: table.name,
+    schema: table.schema,
+    ifExists: options.ifExists ?? false,
+    options: groups,
+  });
+}
+
+/** The table that has the index of a drop: the one that is named, or the only one in the catalog with such an index. */
+export function tableOfIndex(catalog: Catalog, operation: DropIndex): Table | undefined {
+  const { tableName, schema, indexName } = operation;
+  if (tableName !== undefined) return catalog.table(schema, tableName);
+  const tables = catalog.tables
+    .values()
+    .filter((table) => (table.schema && nameText(table.schema)) === (schema && nameText(schema)))
+    .filter((table) => indexNamed(table, indexName) !== undefined);
+  return tables.length === 1 ? tables[0] : undefined;
+}
+
+export const dropIndex: OperationDefinition<DropIndex> = {
+  kind: "dropIndex",
+  directives: (recording): DropIndexDirectives => ({
+    dropIndex(name, options = {}) {
+      const table = { name: options.tableName ?? undefined, schema: options.schema ?? undefined };
+      record(recording, name, table as Partial<BatchTable>, options, ["tableName", "schema"]);
+    },
+  }),
+  batchDirectives: (recording, table): BatchDropIndexDirectives => ({
+    dropIndex: (name, options = {}) => record(recording, name, table, options, []),
+  }),
+  apply(catalog, operation) {
+    const table = tableOfIndex(catalog, operation);
+    const index = table && indexNamed(table, operation.indexName);
+    if (table === undefined || index === undefined) return catalog;
+    return catalog.withTable({ ...table, indexes: table.indexes.filter((other) => other !== index) });
+  },
+};

@@ -1,0 +1,36 @@
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+export interface DropTable extends Operation {
+  readonly kind: "dropTable";
+  readonly tableName: Name;
+  readonly schema: Name | undefined;
+  readonly ifExists: boolean;
+}
+
+export interface DropTableOptions {
+  readonly schema?: Name | null;
+  readonly ifExists?: boolean;
+}
+
+export interface DropTableDirectives {
+  /**
+   * Drops a table.
+   *
+   * @example op.dropTable("account") // DROP TABLE account
+   */
+  dropTable(name: Name, options?: DropTableOptions): void;
+}
+
+export const dropTable: OperationDefinition<DropTable> = {
+  kind: "dropTable",
+  directives: (recording): DropTableDirectives => ({
+    dropTable(name, options = {}) {
+      takeOptions("op.dropTable", options, ["schema", "ifExists"], "none");
+      const { schema, ifExists = false } = options;
+      recording.add({ kind: "dropTable", tableName: name, schema: schema ?? undefined, ifExists });
+    },
+  }),
+  apply: (catalog, { schema, tableName }) => catalog.withoutTable(schema, tableName),
+};

@@ -1,0 +1,55 @@
+import { OperationError } from "../errors.js";
+import type { LiteralValue, SqlText } from "../schema/expressions.js";
+import { isSqlText, sql } from "../schema/expressions.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+/** A query that a query builder compiled: its placeholders are filled with literals. */
+export interface CompiledQuery {
+  readonly sql: string;
+  readonly parameters: readonly LiteralValue[];
+}
+
+/** SQL of the author's own. */
+export interface Execute extends Operation {
+  readonly kind: "execute";
+  readonly statement: SqlText | CompiledQuery;
+}
+
+export interface ExecuteDirectives {
+  /**
+   * Runs SQL. A string reaches the script as it stands, also with `:name` and `%` in it; `sql` fills in literals; the
+   * compiled query of a query builder gets its placeholders filled.
+   *
+   * @example op.execute("UPDATE account SET name = 'a:b 100%'") // UPDATE account SET name = 'a:b 100%'
+   * @example op.execute(sql`UPDATE account SET name = ${name}`) // UPDATE account SET name = 'O''Hara'
+   */
+  execute(statement: string | SqlText | CompiledQuery): void;
+}
+
+function isCompiledQuery(value: unknown): value is CompiledQuery {
+  return typeof value === "object" && value !== null && typeof (value as CompiledQuery).sql === "string";
+}
+
+function statementOf(statement: string | SqlText | CompiledQuery): SqlText | CompiledQuery {
+  if (typeof statement === "string") return sql.raw(statement);
+  if (isSqlText(statement)) return statement;
+  if (isCompiledQuery(statement)) return { sql: statement.sql, parameters: statement.parameters ?? [] };
+  throw new OperationError("not-a-statement", "op.execute: the argument is not SQL.", {
+    hint: "Give a string, sql`…`, or { sql, parameters } of a query builder (with Kysely: query.compile()).",
+  });
+}
+
+export const execute: OperationDefinition<Execute> = {
+  kind: "execute",
+  directives: (recording): ExecuteDirectives => ({
+    execute(statement) {
+      recording.add({ kind: "execute", statement: statementOf(statement) });
+    },
+  }),
+  batchDirectives: (recording): ExecuteDirectives => ({
+    execute(statement) {
+      recording.add({ kind: "execute", statement: statementOf(statement) });
+    },
+  }),
+  apply: (catalog) => catalog,
+};

@@ -1,0 +1,49 @@
+import type { Catalog } from "../catalog/catalog.js";
+import type { Origin } from "../errors.js";
+import type { Name } from "../schema/names.js";
+import type { NamingConvention } from "../schema/naming.js";
+import type { OperationNode } from "./index.js";
+
+/** What every operation has: what it is, and where in the revision file it was called. */
+export interface Operation {
+  readonly kind: string;
+  readonly origin: Origin | undefined;
+}
+
+/** The table that a batch is about; the directives inside it leave it out. */
+export interface BatchTable {
+  readonly name: Name;
+  readonly schema: Name | undefined;
+}
+
+type WithoutOrigin<O> = O extends Operation ? Omit<O, "origin"> : never;
+
+/** An operation as a directive makes it; the recording adds where it was called. */
+export type NewOperation = WithoutOrigin<OperationNode>;
+
+/** Where directives put the operations that they make. */
+export interface Recording {
+  readonly namingConvention: NamingConvention | undefined;
+  /** Appends an operation; its origin is the call that is being recorded. */
+  add(operation: NewOperation): void;
+  /** Runs a body whose operations are enclosed in one, which is added when the body has ended. */
+  enclose(
+    body: () => void | Promise<void>,
+    make: (operations: readonly OperationNode[]) => NewOperation,
+  ): void | Promise<void>;
+  /** The same directives, each of which notes where it was called. */
+  located<D extends object>(directives: D): D;
+  /** The same place under another naming convention. */
+  under(namingConvention: NamingConvention | undefined): Recording;
+}
+
+/**
+ * What the registry holds of each operation: the directives that record it on `op` and inside a batch, by name, and
+ * what it does to the catalog.
+ */
+export interface OperationDefinition<O extends Operation> {
+  readonly kind: O["kind"];
+  readonly directives: (recording: Recording) => object;
+  readonly batchDirectives?: (recording: Recording, table: BatchTable) => object;
+  readonly apply: (catalog: Catalog, operation: O) => Catalog;
+}

@@ -1,0 +1,33 @@
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+export interface RenameTable extends Operation {
+  readonly kind: "renameTable";
+  readonly from: Name;
+  readonly to: Name;
+  readonly schema: Name | undefined;
+}
+
+export interface RenameTableDirectives {
+  /**
+   * Gives a table another name, in the same schema.
+   *
+   * @example op.renameTable("user", "account") // ALTER TABLE "user" RENAME TO account
+   */
+  renameTable(from: Name, to: Name, options?: { readonly schema?: Name | null }): void;
+}
+
+export const renameTable: OperationDefinition<RenameTable> = {
+  kind: "renameTable",
+  directives: (recording): RenameTableDirectives => ({
+    renameTable(from, to, options = {}) {
+      takeOptions("op.renameTable", options, ["schema"], "none");
+      recording.add({ kind: "renameTable", from, to, schema: options.schema ?? undefined });
+    },
+  }),
+  apply(catalog, { from, to, schema }) {
+    const table = catalog.table(schema, from);
+    return table === undefined ? catalog : catalog.withoutTable(schema, from).withTable({ ...table, name: to });
+  },
+};

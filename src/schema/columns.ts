@@ -1,0 +1,226 @@
+import { OperationError } from "../errors.js";
+import type { Check, Reference } from "./constraints.js";
+import type { DialectOptions } from "./dialect-names.js";
+import type { ColumnDialectOptions } from "./dialect-options.js";
+import { takeOptions } from "./dialect-options.js";
+import type { SqlText } from "./expressions.js";
+import { asSqlText, isSqlText } from "./expressions.js";
+import type { Name } from "./names.js";
+import { nameText } from "./names.js";
+import { SqlType } from "./types/type.js";
+
+/** The numbers of a sequence, its own or an identity column's. */
+export interface SequenceOptions {
+  readonly start?: number | bigint | undefined;
+  readonly increment?: number | bigint | undefined;
+  readonly minvalue?: number | bigint | undefined;
+  readonly maxvalue?: number | bigint | undefined;
+  readonly nominvalue?: boolean | undefined;
+  readonly nomaxvalue?: boolean | undefined;
+  readonly cycle?: boolean | undefined;
+  readonly cache?: number | undefined;
+  /** Oracle. */
+  readonly order?: boolean | undefined;
+}
+
+export interface Identity extends SequenceOptions {
+  readonly kind: "identity";
+  readonly always: boolean;
+  /** Oracle: BY DEFAULT ON NULL. */
+  readonly onNull?: boolean | undefined;
+}
+
+export interface Computed {
+  readonly kind: "computed";
+  readonly expression: SqlText;
+  /** `true` STORED or PERSISTED, `false` VIRTUAL, undefined the dialect's own choice. */
+  readonly persisted: boolean | undefined;
+}
+
+export interface Sequence extends SequenceOptions {
+  readonly kind: "sequence";
+  readonly name: Name;
+  readonly schema: Name | undefined;
+}
+
+/** A literal, or SQL text. */
+export type ServerDefaultValue = string | number | bigint | boolean | SqlText;
+/** What can stand behind a column besides its type; at most one of these. */
+export type ServerDefault = ServerDefaultValue | Identity | Computed;
+
+/** A column of a table, as data. */
+export interface Column {
+  readonly kind: "column";
+  readonly name: Name;
+  readonly type: SqlType;
+  /** As the author wrote it; see `isNullable` for what it means. */
+  readonly nullable: boolean | undefined;
+  readonly primaryKey: boolean;
+  readonly unique: boolean;
+  readonly index: boolean;
+  readonly autoincrement: boolean | "auto" | "ignoreForeignKey";
+  readonly serverDefault: ServerDefault | undefined;
+  readonly sequence: Sequence | undefined;
+  readonly references: readonly Reference[];
+  readonly checks: readonly Check[];
+  readonly comment: string | undefined;
+  /** A column that the server has by itself, such as PostgreSQL's xmin: no DDL is made for it. */
+  readonly system: boolean;
+  readonly options: DialectOptions;
+}
+
+export interface ColumnOptions extends ColumnDialectOptions {
+  readonly nullable?: boolean;
+  readonly primaryKey?: boolean;
+  readonly unique?: boolean;
+  readonly index?: boolean;
+  readonly autoincrement?: boolean | "auto" | "ignoreForeignKey";
+  /** A string, number or boolean is a literal; SQL is sql`…`. */
+  readonly serverDefault?: ServerDefaultValue | Identity | Computed | null;
+  readonly identity?: Identity;
+  readonly computed?: Computed;
+  readonly sequence?: Sequence;
+  readonly references?: Reference | readonly Reference[];
+  readonly check?: Check | readonly Check[];
+  readonly comment?: string | null;
+  readonly system?: boolean;
+  readonly quote?: boolean;
+}
+
+const optionNames = [
+  "nullable",
+  "primaryKey",
+  "unique",
+  "index",
+  "autoincrement",
+  "serverDefault",
+  "identity",
+  "computed",
+  "sequence",
+  "references",
+  "check",
+  "comment",
+  "system",
+  "quote",
+];
+
+function oneOf(name: Name, options: ColumnOptions): ServerDefault | undefined {
+  const given = (["serverDefault", "identity", "computed"] as const).filter(
+    (option) => options[option] !== undefined && options[option] !== null,
+  );
+  if (given.length > 1) {
+    throw new OperationError(
+      "two-defaults",
+      `Column "${nameText(name)}" has ${given.join(" and ")}: a column has at most one of them.`,
+      { hint: `Keep ${given[0]} or ${given[1]}.` },
+    );
+  }
+  return options.serverDefault ?? options.identity ?? options.computed;
+}
+
+/**
+ * A column.
+ *
+ * @example column("name", t.string(50), { nullable: false }) // name VARCHAR(50) NOT NULL
+ * @throws OperationError for an option that does not exist, a missing type, or two defaults
+ */
+export function column(name: Name, type: SqlType, options: ColumnOptions = {}): Column {
+  const where = `column("${nameText(name)}")`;
+  if (!(type instanceof SqlType)) {
+    throw new OperationError("no-type", `${where} has no type.`, {
+      hint: 'The type is the second argument: column("id", t.integer()).',
+    });
+  }
+  const groups = takeOptions(where, options, optionNames, "column");
+  const { quote } = options;
+  return {
+    kind: "column",
+    name: quote === undefined ? name : { text: nameText(name), quote },
+    type,
+    nullable: options.nullable,
+    primaryKey: options.primaryKey ?? false,
+    unique: options.unique ?? false,
+    index: options.index ?? false,
+    autoincrement: options.autoincrement ?? "auto",
+    serverDefault: oneOf(name, options),
+    sequence: options.sequence,
+    references: options.references === undefined ? [] : [options.references].flat(),
+    checks: options.check === undefined ? [] : [options.check].flat(),
+    comment: options.comment ?? undefined,
+    system: options.system ?? false,
+    options: groups,
+  };
+}
+
+/** Whether a column takes NULL: as written, or else unless it is in the primary key or an identity. */
+export function isNullable(column: Column): boolean {
+  return column.nullable ?? !(column.primaryKey || identityOf(column) !== undefined);
+}
+
+/** The identity of a column, when its default is one. */
+export function identityOf(column: Column): Identity | undefined {
+  return isIdentity(column.serverDefault) ? column.serverDefault : undefined;
+}
+
+/** The expression that a column is computed by, when it is. */
+export function computedOf(column: Column): Computed | undefined {
+  return isComputed(column.serverDefault) ? column.serverDefault : undefined;
+}
+
+/** The default of a column that is a plain value or SQL text. */
+export function defaultOf(column: Column): ServerDefaultValue | undefined {
+  const { serverDefault } = column;
+  return isIdentity(serverDefault) || isComputed(serverDefault) ? undefined : serverDefault;
+}
+
+export function isIdentity(value: unknown): value is Identity {
+  return typeof value === "object" && value !== null && (value as Identity).kind === "identity";
+}
+
+export function isComputed(value: unknown): value is Computed {
+  return typeof value === "object" && value !== null && !isSqlText(value) && (value as Computed).kind === "computed";
+}
+
+const sequenceNames = [
+  "start",
+  "increment",
+  "minvalue",
+  "maxvalue",
+  "nominvalue",
+  "nomaxvalue",
+  "cycle",
+  "cache",
+  "order",
+];
+
+/**
+ * A column whose values the server counts up.
+ *
+ * @example identity({ always: true, start: 3 }) // GENERATED ALWAYS AS IDENTITY (START WITH 3), IDENTITY(3,1) on SQL Server
+ */
+export function identity(
+  options: SequenceOptions & { readonly always?: boolean; readonly onNull?: boolean } = {},
+): Identity {
+  takeOptions("identity", options, ["always", "onNull", ...sequenceNames], "none");
+  return { ...options, kind: "identity", always: options.always ?? false };
+}
+
+/**
+ * A column whose value the server computes.
+ *
+ * @example computed(sql`price * 2`, { persisted: true }) // GENERATED ALWAYS AS (price * 2) STORED
+ */
+export function computed(expression: string | SqlText, options: { readonly persisted?: boolean } = {}): Computed {
+  takeOptions("computed", options, ["persisted"], "none");
+  return { kind: "computed", expression: asSqlText(expression), persisted: options.persisted };
+}
+
+/**
+ * A sequence that fills a column, created with its table.
+ *
+ * @example column("id", t.integer(), { sequence: sequence("t_id_seq") })
+ */
+export function sequence(name: Name, options: SequenceOptions & { readonly schema?: Name } = {}): Sequence {
+  takeOptions("sequence", options, ["schema", ...sequenceNames], "none");
+  return { ...options, kind: "sequence", name, schema: options.schema };
+}

@@ -1,0 +1,193 @@
+import { OperationError } from "../errors.js";
+import { nearest } from "../suggestion.js";
+import type { DialectName, DialectOptions } from "./dialect-names.js";
+import { dialectNames } from "./dialect-names.js";
+import type { SqlText } from "./expressions.js";
+
+/** Options of a table that one dialect has. */
+export interface TableDialectOptions {
+  readonly postgresql?: {
+    readonly ignoreSearchPath?: boolean;
+    readonly tablespace?: string;
+    readonly partitionBy?: string;
+    readonly with?: Readonly<Record<string, string | number | boolean>>;
+    readonly withOids?: boolean;
+    readonly onCommit?: string;
+    readonly inherits?: string | readonly string[];
+    readonly using?: string;
+  };
+  /** Any table option in camelCase: `engine`, `charset`, `rowFormat` → ROW_FORMAT, `defaultCharset` → DEFAULT CHARSET. */
+  readonly mysql?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly mariadb?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly sqlite?: { readonly autoincrement?: boolean; readonly withRowid?: boolean; readonly strict?: boolean };
+  readonly mssql?: Readonly<Record<string, never>>;
+  readonly oracle?: {
+    readonly resolveSynonyms?: boolean;
+    readonly onCommit?: string;
+    readonly compress?: boolean | number;
+    readonly tablespace?: string;
+  };
+}
+
+/** Options of an index that one dialect has. */
+export interface IndexDialectOptions {
+  readonly postgresql?: {
+    readonly using?: string;
+    readonly include?: readonly string[];
+    readonly where?: string | SqlText;
+    readonly ops?: Readonly<Record<string, string>>;
+    readonly concurrently?: boolean;
+    readonly with?: Readonly<Record<string, string | number | boolean>>;
+    readonly tablespace?: string;
+    readonly nullsNotDistinct?: boolean;
+  };
+  readonly mysql?: MysqlIndexOptions;
+  readonly mariadb?: MysqlIndexOptions;
+  readonly sqlite?: { readonly where?: string | SqlText };
+  readonly mssql?: {
+    readonly clustered?: boolean;
+    readonly include?: readonly string[];
+    readonly where?: string | SqlText;
+    readonly columnstore?: boolean;
+  };
+  readonly oracle?: {
+    readonly bitmap?: boolean;
+    readonly compress?: boolean | number;
+    readonly vector?: boolean | Readonly<Record<string, string | number>>;
+  };
+}
+
+export interface MysqlIndexOptions {
+  readonly using?: string;
+  readonly length?: number | Readonly<Record<string, number>>;
+  /** FULLTEXT or SPATIAL. */
+  readonly prefix?: string;
+  readonly withParser?: string;
+}
+
+/** Options of a column that one dialect has. */
+export interface ColumnDialectOptions {
+  readonly sqlite?: {
+    readonly onConflictPrimaryKey?: string;
+    readonly onConflictNotNull?: string;
+    readonly onConflictUnique?: string;
+  };
+  readonly mssql?: { readonly identityStart?: number; readonly identityIncrement?: number };
+}
+
+/** Options of a constraint that one dialect has. */
+export interface ConstraintDialectOptions {
+  readonly postgresql?: {
+    /** CHECK and FOREIGN KEY. */
+    readonly notValid?: boolean;
+    /** PRIMARY KEY and UNIQUE. */
+    readonly include?: readonly string[];
+    /** UNIQUE. */
+    readonly nullsNotDistinct?: boolean;
+    /** EXCLUDE: operator classes by column name. */
+    readonly ops?: Readonly<Record<string, string>>;
+  };
+  readonly mysql?: { readonly using?: string };
+  readonly mariadb?: { readonly using?: string };
+  readonly sqlite?: { readonly onConflict?: string };
+  /** PRIMARY KEY and UNIQUE. */
+  readonly mssql?: { readonly clustered?: boolean };
+}
+
+/** What can carry dialect options. */
+export type OptionOwner =
+  | "table"
+  | "column"
+  | "index"
+  | "dropIndex"
+  | "primaryKey"
+  | "unique"
+  | "foreignKey"
+  | "check"
+  | "exclude"
+  | "alterColumn"
+  | "dropColumn"
+  | "none";
+
+const mysqlIndex = ["using", "length", "prefix", "withParser"];
+
+const optionNames: { readonly [O in OptionOwner]: { readonly [D in DialectName]?: readonly string[] | "any" } } = {
+  table: {
+    postgresql: ["ignoreSearchPath", "tablespace", "partitionBy", "with", "withOids", "onCommit", "inherits", "using"],
+    mysql: "any",
+    mariadb: "any",
+    sqlite: ["autoincrement", "withRowid", "strict"],
+    mssql: [],
+    oracle: ["resolveSynonyms", "onCommit", "compress", "tablespace"],
+  },
+  column: {
+    sqlite: ["onConflictPrimaryKey", "onConflictNotNull", "onConflictUnique"],
+    mssql: ["identityStart", "identityIncrement"],
+  },
+  index: {
+    postgresql: ["using", "include", "where", "ops", "concurrently", "with", "tablespace", "nullsNotDistinct"],
+    mysql: mysqlIndex,
+    mariadb: mysqlIndex,
+    sqlite: ["where"],
+    mssql: ["clustered", "include", "where", "columnstore"],
+    oracle: ["bitmap", "compress", "vector"],
+  },
+  dropIndex: { postgresql: ["concurrently"] },
+  primaryKey: {
+    postgresql: ["include"],
+    mysql: ["using"],
+    mariadb: ["using"],
+    sqlite: ["onConflict"],
+    mssql: ["clustered"],
+  },
+  unique: { postgresql: ["include", "nullsNotDistinct"], sqlite: ["onConflict"], mssql: ["clustered"] },
+  foreignKey: { postgresql: ["notValid"] },
+  check: { postgresql: ["notValid"], sqlite: ["onConflict"] },
+  exclude: { postgresql: ["ops"] },
+  alterColumn: { postgresql: ["using"] },
+  dropColumn: { mssql: ["dropCheck", "dropDefault", "dropForeignKey"] },
+  none: {},
+};
+
+function describe(names: readonly string[]): string {
+  return names.length === 0 ? "It takes none." : `It takes ${names.join(", ")}.`;
+}
+
+function unknownOption(where: string, option: string, allowed: readonly string[]): OperationError {
+  const candidate = nearest(option, allowed);
+  return new OperationError("unknown-option", `${where} has no option "${option}".`, {
+    hint: candidate === undefined ? describe(allowed) : `Did you mean "${candidate}"? ${describe(allowed)}`,
+    data: { option, allowed },
+  });
+}
+
+/**
+ * Checks the names in an options object and returns its dialect groups.
+ *
+ * @param where what was called, for the message: `op.createIndex`
+ * @param names the options besides dialect groups
+ * @throws OperationError for a name that is not an option, with the nearest one that is
+ */
+export function takeOptions(
+  where: string,
+  options: object,
+  names: readonly string[],
+  owner: OptionOwner,
+): DialectOptions {
+  const groups: { -readonly [D in DialectName]?: DialectOptions[D] } = {};
+  for (const [option, value] of Object.entries(options)) {
+    if (names.includes(option)) continue;
+    if (!(dialectNames as readonly string[]).includes(option)) {
+      throw unknownOption(where, option, [...names, ...Object.keys(optionNames[owner])]);
+    }
+    if (value === undefined) continue;
+    const dialect = option as DialectName;
+    const allowed = optionNames[owner][dialect] ?? [];
+    for (const name of Object.keys(value as object)) {
+      if (allowed !== "any" && !allowed.includes(name))
+        throw unknownOption(`${where}, group ${dialect}:`, name, allowed);
+    }
+    groups[dialect] = value as Readonly<Record<string, unknown>>;
+  }
+  return groups;
+}
