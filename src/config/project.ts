@@ -1,0 +1,166 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { ConfigError, LoadError } from "../errors.js";
+import { listRevisionFiles, readSource } from "../revision/files.js";
+import { ModuleLoader, type LoaderOptions, type ModuleNamespace } from "../revision/loader.js";
+import type { Revision } from "../revision/revision.js";
+import { constantNames, scanRevision, scanSource, toRevision } from "../revision/scan.js";
+import { defineConfig, type ResolvedConfig } from "./config.js";
+import { resolveConfig, type ResolveOptions } from "./resolve.js";
+
+/** What a revision does: the functions of its file, called with `op`. */
+export interface RevisionBody<Op> {
+  readonly upgrade?: (op: Op) => void | Promise<void>;
+  readonly downgrade?: (op: Op) => void | Promise<void>;
+}
+
+/** A configuration for one target, and the folder that holds it. */
+export interface LoadedConfig {
+  /** The folder of the configuration file: an absolute path. */
+  readonly folder: string;
+  /** The configuration file: an absolute path. */
+  readonly file: string;
+  readonly config: ResolvedConfig;
+}
+
+/** A configuration with the revisions that it names. */
+export interface Project<Op> extends LoadedConfig {
+  /** All revisions, in the order of their file names. Their files have been read, not evaluated. */
+  readonly revisions: readonly Revision[];
+  /** Evaluates the file of one revision. */
+  bodyOf(revision: Revision): Promise<RevisionBody<Op>>;
+}
+
+export interface LoadProjectOptions extends Pick<ResolveOptions, "target" | "overrides"> {
+  /** Where a configuration is looked for when none is named, and what a relative name starts from. */
+  readonly cwd: string;
+  /** The environment; `SQLEMBIC_URL` and `DATABASE_URL` can name the dialect. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Gets what `import … from "sqlembic"` means in the project's files. */
+  readonly self: () => Promise<object>;
+}
+
+const configFileNames = ["sqlembic.config.ts", "sqlembic.config.mts", "sqlembic.config.js", "sqlembic.config.mjs"];
+
+/**
+ * Loads and checks a configuration: the named file, or `sqlembic.config.ts` (`.mts`, `.js`, `.mjs`) in `cwd`.
+ *
+ * @throws ConfigError when there is none, or with all of its problems
+ */
+export async function loadConfig(
+  configFile: string | undefined,
+  options: LoadProjectOptions,
+): Promise<LoadedConfig & { readonly loader: ModuleLoader }> {
+  const file = findConfig(configFile, options.cwd);
+  const folder = dirname(file);
+  const loader = new ModuleLoader({ folder, self: selfFor(options.self) });
+  const name = basename(file);
+  const exports = await loader.load(name);
+  if (exports["default"] === undefined) {
+    throw new ConfigError("invalid-config", `${name} has no default export.`, {
+      origin: { file: name, line: 1, column: 1 },
+      hint: "Write `export default defineConfig({ … });`.",
+      problems: ["no default export"],
+    });
+  }
+  const { target, overrides = {} } = options;
+  const environmentUrl = databaseUrlOf(options.environment ?? {});
+  const config = resolveConfig(exports["default"], { file: name, target, overrides, environmentUrl });
+  return { folder, file, config, loader };
+}
+
+/**
+ * Loads a configuration and reads all revisions. Revision files are only evaluated when their body is asked for, or
+ * when a constant in them is computed.
+ *
+ * @example
+ * const project = await loadProject<Operations>("sqlembic.config.ts", { cwd, self: () => import("../index.js") });
+ * project.revisions.map(({ revision }) => revision); // ["1975ea83b712", "ae1027a6acf"]
+ */
+export async function loadProject<Op>(
+  configFile: string | undefined,
+  options: LoadProjectOptions,
+): Promise<Project<Op>> {
+  const { loader, ...loaded } = await loadConfig(configFile, options);
+  const { folder, config } = loaded;
+  const files = listRevisionFiles(folder, config.versionLocations, { recursive: config.recursiveVersionLocations });
+  const sources = new Map<string, string>();
+  const revisions: Revision[] = [];
+  for (const file of files) {
+    const source = readSource(join(folder, file), file);
+    sources.set(file, source);
+    const revision = scanRevision(file, source);
+    revisions.push(revision ?? toRevision(file, source, scanSource(source), await loader.load(file, source)));
+  }
+  return {
+    ...loaded,
+    revisions,
+    async bodyOf(revision) {
+      const source = sources.get(revision.file);
+      const exports = await loader.load(revision.file, source);
+      verifyConstants(revision, source ?? "", exports);
+      return bodyFrom<Op>(revision, exports);
+    },
+  };
+}
+
+function findConfig(configFile: string | undefined, cwd: string): string {
+  const candidates = configFile === undefined ? configFileNames : [configFile];
+  const file = candidates.map((name) => resolve(cwd, name)).find((path) => existsSync(path));
+  if (file !== undefined) return file;
+  throw new ConfigError(
+    "config-not-found",
+    configFile === undefined
+      ? `There is no ${configFileNames[0]} in this folder.`
+      : `There is no configuration file "${configFile}".`,
+    {
+      hint: "Run `sqlembic init` to begin a project here, or name its configuration with -c.",
+      problems: ["the file does not exist"],
+    },
+  );
+}
+
+/** A file that asks sqlembic for nothing but `defineConfig` gets it without all of sqlembic being loaded. */
+function selfFor(self: () => Promise<object>): LoaderOptions["self"] {
+  const little = { defineConfig };
+  return (importedNames) =>
+    importedNames?.every((name) => name === "defineConfig") ? Promise.resolve(little) : self();
+}
+
+function databaseUrlOf(environment: Readonly<Record<string, string | undefined>>): ResolveOptions["environmentUrl"] {
+  const variable = ["SQLEMBIC_URL", "DATABASE_URL"].find((name) => (environment[name] ?? "") !== "");
+  const url = variable === undefined ? undefined : environment[variable];
+  return variable === undefined || url === undefined ? undefined : { variable, url };
+}
+
+/** The order of the history was made from the text of the file; running it must not tell another story. */
+function verifyConstants(revision: Revision, source: string, exports: ModuleNamespace): void {
+  const evaluated = toRevision(revision.file, source, scanSource(source), exports);
+  if (JSON.stringify(evaluated) === JSON.stringify(revision)) return;
+  const names = constantNames.map((name) => `\`${name}\``).join(", ");
+  throw new LoadError(
+    "constants-differ",
+    `${revision.file}: the constants of revision ${revision.revision} change while the file is evaluated.`,
+    {
+      origin: { file: revision.file, line: 1, column: 1 },
+      hint: `Write ${names} as constants, each with an \`export const\` of its own.`,
+      data: { file: revision.file, revision: revision.revision },
+    },
+  );
+}
+
+function bodyFrom<Op>(revision: Revision, exports: ModuleNamespace): RevisionBody<Op> {
+  type Body = NonNullable<RevisionBody<Op>["upgrade"]>;
+  const functionNamed = (name: "upgrade" | "downgrade"): Body | undefined => {
+    const value = exports[name];
+    if (value === undefined || typeof value === "function") return value as Body | undefined;
+    throw new LoadError("invalid-body", `${revision.file}: ${name} is not a function.`, {
+      origin: { file: revision.file, line: 1, column: 1 },
+      hint: `Write \`export function ${name}(op: Operations): void { … }\`.`,
+      data: { file: revision.file, revision: revision.revision },
+    });
+  };
+  const upgrade = functionNamed("upgrade");
+  const downgrade = functionNamed("downgrade");
+  return { ...(upgrade && { upgrade }), ...(downgrade && { downgrade }) };
+}

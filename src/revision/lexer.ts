@@ -1,0 +1,96 @@
+/** What {@link walk} reports of a source text. Returning `false` from a method ends the walk. */
+export interface Visitor {
+  /** A block comment that begins with two asterisks, from `start` to `end` with its comment marks. */
+  docComment?(start: number, end: number): boolean;
+  /** The word `import` or `export` outside all brackets, which is where such a statement may stand. */
+  moduleKeyword?(keyword: "import" | "export", start: number): boolean;
+}
+
+const landmark = /["'`/{}()[\]]|\b(?:export|import)\b/g;
+const stringRest = { '"': /(?:[^"\\\n]|\\[^])*"/y, "'": /(?:[^'\\\n]|\\[^])*'/y } as const;
+const templateRest = /(?:[^`\\$]|\\[^]|\$(?!\{))*(`|\$\{)/y;
+const regularExpressionRest = /(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
+const wordsBeforeRegularExpression = new Set(
+  "await case delete do else in instanceof new of return throw typeof void yield".split(" "),
+);
+
+/**
+ * Walks over TypeScript or JavaScript source, telling comments, strings, template literals and regular expressions
+ * from code without building a syntax tree: most revision files are decided within their first few lines.
+ *
+ * @returns false when the text cannot be told apart (an unclosed string, say); a real parser then has the last word.
+ */
+export function walk(source: string, visitor: Visitor): boolean {
+  /** One entry per open bracket; `template` for the `${` that returns to template text at its `}`. */
+  const open: ("bracket" | "template")[] = [];
+  let position = 0;
+
+  /** Moves behind `pattern`, or says that it does not stand at the position. */
+  const skip = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = position;
+    const match = pattern.exec(source);
+    if (match !== null) position = pattern.lastIndex;
+    return match;
+  };
+  const skipTemplateText = (): boolean => {
+    const match = skip(templateRest);
+    if (match?.[1] === "${") open.push("template");
+    return match !== null;
+  };
+
+  for (;;) {
+    landmark.lastIndex = position;
+    const match = landmark.exec(source);
+    if (match === null) return open.length === 0;
+    const mark = match[0];
+    const start = match.index;
+    position = landmark.lastIndex;
+    switch (mark) {
+      case '"':
+      case "'":
+        if (skip(stringRest[mark]) === null) return false;
+        break;
+      case "`":
+        if (!skipTemplateText()) return false;
+        break;
+      case "/": {
+        const next = source[position];
+        if (next === "/") {
+          const lineEnd = source.indexOf("\n", position);
+          position = lineEnd === -1 ? source.length : lineEnd;
+        } else if (next === "*") {
+          const close = source.indexOf("*/", position + 1);
+          if (close === -1) return false;
+          position = close + 2;
+          const isDocComment = source[start + 2] === "*" && close > start + 2;
+          if (isDocComment && visitor.docComment?.(start, position) === false) return true;
+        } else if (mayBeginRegularExpression(source, start) && skip(regularExpressionRest) === null) {
+          return false;
+        }
+        break;
+      }
+      case "{":
+      case "(":
+      case "[":
+        open.push("bracket");
+        break;
+      case "}":
+      case ")":
+      case "]": {
+        const opened = open.pop();
+        if (opened === undefined) return false;
+        if (opened === "template" && !skipTemplateText()) return false;
+        break;
+      }
+      default:
+        if (open.length === 0 && visitor.moduleKeyword?.(mark as "import" | "export", start) === false) return true;
+    }
+  }
+}
+
+/** A slash divides after a value and begins a regular expression after an operator or a keyword. */
+function mayBeginRegularExpression(source: string, slash: number): boolean {
+  const before = /(?:([\w$]+)|([)\]}"'`])|[^])?\s*$/.exec(source.slice(Math.max(0, slash - 80), slash));
+  if (before?.[1] !== undefined) return wordsBeforeRegularExpression.has(before[1]);
+  return before?.[2] === undefined;
+}

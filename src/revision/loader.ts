@@ -1,0 +1,292 @@
+import { extname, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import { LoadError, SqlembicError, type Origin } from "../errors.js";
+import { didYouMean } from "../suggestion.js";
+import { readSource, relativeFile } from "./files.js";
+import { mapStack, originOfError, registerSource, type Position } from "./origin.js";
+import { hintForMissingFile, isFileSpecifier, resolveFile } from "./resolve.js";
+import { positionAt } from "./scan.js";
+import { createPositionMapper, transpile } from "./transpile.js";
+
+/** What a module exports, by name. */
+export type ModuleNamespace = Readonly<Record<string, unknown>>;
+
+export interface LoaderOptions {
+  /** The project's folder: positions are relative to it. */
+  readonly folder: string;
+  /** Gives what `import … from "sqlembic"` means; the names are those that the import mentions, if it mentions any. */
+  readonly self: (importedNames: readonly string[] | undefined) => Promise<object>;
+}
+
+interface LoadedModule {
+  readonly path: string;
+  readonly file: string;
+  readonly exports: Record<string, unknown>;
+  /** Settles when the module has been evaluated. */
+  evaluation: Promise<void>;
+  isEvaluated: boolean;
+  /** The modules that this one's evaluation waits for at the moment. */
+  readonly waitsFor: Set<LoadedModule>;
+}
+
+type ImportFunction = (specifier: string, metadata?: { readonly importedNames?: readonly string[] }) => Promise<object>;
+type CompiledModule = (
+  importStatic: ImportFunction,
+  exports: object,
+  importDynamic: ImportFunction,
+  exportAll: (source: object) => void,
+  meta: object,
+) => Promise<void>;
+
+/** The names that oxc's module runner form gives to what a module needs from its loader. */
+const parameters = [
+  "__vite_ssr_import__",
+  "__vite_ssr_exports__",
+  "__vite_ssr_dynamic_import__",
+  "__vite_ssr_exportAll__",
+  "__vite_ssr_import_meta__",
+];
+
+/**
+ * Loads the TypeScript and JavaScript files of a project: its configuration, its revisions and their helpers. Packages
+ * are left to Node, resolved from the file that imports them; `sqlembic` is always the package that is running.
+ *
+ * Nothing else in sqlembic runs code of users.
+ */
+export class ModuleLoader {
+  readonly #folder: string;
+  readonly #self: LoaderOptions["self"];
+  readonly #modules = new Map<string, LoadedModule>();
+  readonly #nativeImports = new Map<string, (specifier: string) => Promise<object>>();
+
+  #latestMapper: { readonly source: string; readonly map: (position: Position) => Position } | undefined;
+
+  constructor(options: LoaderOptions) {
+    this.#folder = resolve(options.folder);
+    this.#self = options.self;
+  }
+
+  /**
+   * Evaluates a file, once, and gives its exports.
+   *
+   * @param source - the text of the file, when it has been read already
+   * @throws LoadError when it cannot be parsed, or when it or a file that it imports throws
+   */
+  async load(file: string, source?: string): Promise<ModuleNamespace> {
+    const module = this.#module(resolve(this.#folder, file), source);
+    await module.evaluation;
+    return module.exports;
+  }
+
+  #module(path: string, knownSource?: string): LoadedModule {
+    const known = this.#modules.get(path);
+    if (known !== undefined) return known;
+    const module: LoadedModule = {
+      path,
+      file: relativeFile(this.#folder, path),
+      exports: Object.create(null, { [Symbol.toStringTag]: { value: "Module" } }) as Record<string, unknown>,
+      evaluation: Promise.resolve(),
+      isEvaluated: false,
+      waitsFor: new Set(),
+    };
+    this.#modules.set(path, module);
+    module.evaluation = this.#evaluate(module, knownSource);
+    return module;
+  }
+
+  async #evaluate(module: LoadedModule, knownSource: string | undefined): Promise<void> {
+    const { path, file, exports } = module;
+    const source = knownSource ?? readSource(path, file);
+    if (extname(path) === ".json") {
+      copyExports(parseJson(file, source), exports);
+    } else {
+      const code = path.endsWith(".cjs") ? undefined : transpile(file, source);
+      if (code !== undefined && !isScript(path, code)) await this.#run(module, source, code);
+      else copyExports(await this.#importNatively(pathToFileURL(path).href, module), exports);
+    }
+    module.isEvaluated = true;
+  }
+
+  async #run(module: LoadedModule, source: string, code: string): Promise<void> {
+    const { path, file, exports } = module;
+    registerSource(path, { relativeFile: file, mapPosition: (position) => this.#mapPosition(file, source, position) });
+    try {
+      const run = compile(path, code);
+      await run(
+        (specifier, metadata) => this.#importStatically(module, source, specifier, metadata?.importedNames),
+        exports,
+        (specifier) => this.#import(module, source, String(specifier), undefined),
+        (namespace) => copyExports(namespace, exports, "default"),
+        { url: pathToFileURL(path).href, filename: path, dirname: dirname(path) },
+      );
+    } catch (cause) {
+      throw failureOf(file, cause);
+    }
+  }
+
+  /** Keeps the source map of one file: positions are asked for file by file, and thousands of maps weigh much. */
+  #mapPosition(file: string, source: string, position: Position): Position {
+    if (this.#latestMapper?.source !== source) {
+      this.#latestMapper = { source, map: createPositionMapper(file, source) };
+    }
+    return this.#latestMapper.map(position);
+  }
+
+  async #importStatically(
+    importer: LoadedModule,
+    source: string,
+    specifier: string,
+    importedNames: readonly string[] | undefined,
+  ): Promise<object> {
+    const namespace = await this.#import(importer, source, specifier, importedNames);
+    const missing = importedNames?.find((name) => !(name in namespace));
+    // A module that waits for its importer has not reached all of its exports: they are looked up when they are used.
+    if (missing === undefined || this.#isUnfinished(namespace)) return namespace;
+    const message = `${importer.file} imports ${missing} from "${specifier}", which does not export it.`;
+    throw new LoadError("missing-export", message + didYouMean(missing, Object.keys(namespace).sort()), {
+      origin: originOfImport(importer.file, source, specifier),
+      hint: `If ${missing} is a type, write \`import type\` or \`export type\`.`,
+      data: { file: importer.file, specifier, name: missing },
+    });
+  }
+
+  #isUnfinished(namespace: object): boolean {
+    return [...this.#modules.values()].some((module) => module.exports === namespace && !module.isEvaluated);
+  }
+
+  async #import(
+    importer: LoadedModule,
+    source: string,
+    specifier: string,
+    importedNames: readonly string[] | undefined,
+  ): Promise<object> {
+    if (specifier === "sqlembic") return this.#self(importedNames);
+    if (!isFileSpecifier(specifier)) return this.#importPackage(importer, source, specifier);
+    const path = resolveFile(specifier, importer.path);
+    if (path === undefined) {
+      throw new LoadError("import-not-found", `${importer.file} imports "${specifier}", and there is no such file.`, {
+        origin: originOfImport(importer.file, source, specifier),
+        hint: hintForMissingFile(specifier, importer.path),
+        data: { file: importer.file, specifier },
+      });
+    }
+    const module = this.#module(path);
+    // In a cycle of imports the module that closes it sees the other one as far as it has come, as everywhere in ESM.
+    if (module.isEvaluated || waits(module, importer)) return module.exports;
+    importer.waitsFor.add(module);
+    try {
+      await module.evaluation;
+    } finally {
+      importer.waitsFor.delete(module);
+    }
+    return module.exports;
+  }
+
+  async #importPackage(importer: LoadedModule, source: string, specifier: string): Promise<object> {
+    try {
+      return await this.#importNatively(specifier, importer);
+    } catch (cause) {
+      const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const details = {
+        origin: originOfImport(importer.file, source, specifier),
+        hint: hintForPackage(specifier, code),
+        data: { file: importer.file, specifier },
+      };
+      const error = new LoadError("import-failed", `${importer.file} cannot import "${specifier}": ${reason}`, details);
+      error.cause = cause;
+      throw error;
+    }
+  }
+
+  /** Node's own `import()`, as if written in the importing file. */
+  #importNatively(specifier: string, importer: LoadedModule): Promise<object> {
+    const folder = dirname(importer.path);
+    let importNatively = this.#nativeImports.get(folder);
+    if (importNatively === undefined) {
+      importNatively = vm.compileFunction("return import(specifier)", ["specifier"], {
+        filename: join(folder, "sqlembic-import.js"),
+        importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      }) as (specifier: string) => Promise<object>;
+      this.#nativeImports.set(folder, importNatively);
+    }
+    return importNatively(specifier);
+  }
+}
+
+/** The code begins on a line of its own, so that its columns stay as they are; line numbers are set back by one. */
+function compile(path: string, code: string): CompiledModule {
+  const body = `return (async () => { "use strict";\n${code}\n})()`;
+  return vm.compileFunction(body, parameters, { filename: path, lineOffset: -1 }) as CompiledModule;
+}
+
+/** Whether a file has neither import nor export: Node itself then decides whether it is a CommonJS module. */
+function isScript(path: string, code: string): boolean {
+  return path.endsWith(".js") && !code.includes("__vite_ssr_");
+}
+
+function waits(module: LoadedModule, target: LoadedModule): boolean {
+  return module === target || [...module.waitsFor].some((next) => waits(next, target));
+}
+
+/** Makes live views of what another module exports, where there is nothing of that name yet. */
+function copyExports(from: object, to: Record<string, unknown>, except?: string): void {
+  const source = from as ModuleNamespace;
+  for (const name of Object.keys(source)) {
+    if (name in to || name === except) continue;
+    Object.defineProperty(to, name, { enumerable: true, configurable: true, get: () => source[name] });
+  }
+}
+
+function parseJson(file: string, source: string): object {
+  try {
+    return { default: JSON.parse(source) as unknown };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const error = new LoadError("syntax-error", `${file} is not JSON: ${reason}`, { data: { file } });
+    error.cause = cause;
+    throw error;
+  }
+}
+
+/** The place of the import in the file. The specifier stands there as a string, in either kind of quotes. */
+function originOfImport(file: string, source: string, specifier: string): Origin {
+  const offset = Math.max(source.indexOf(`"${specifier}"`), source.indexOf(`'${specifier}'`), 0);
+  return positionAt(file, source, offset);
+}
+
+function hintForPackage(specifier: string, code: unknown): string | undefined {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  switch (code) {
+    case "ERR_MODULE_NOT_FOUND":
+      return `Install it in the project (\`npm install ${name}\`), or write a relative import ("./…") for a file of the project.`;
+    case "ERR_UNKNOWN_FILE_EXTENSION":
+      return "Packages are loaded by Node as they are. Import TypeScript files of the project by a relative path.";
+    default:
+      return undefined;
+  }
+}
+
+/** Anything thrown while a file was evaluated, as an error that says where. */
+function failureOf(file: string, cause: unknown): SqlembicError {
+  if (cause instanceof Error) {
+    const origin = originOfError(cause);
+    mapStack(cause);
+    if (cause instanceof SqlembicError) {
+      cause.origin ??= origin;
+      return cause;
+    }
+    return withCause(file, `${cause.name}: ${cause.message}`, origin, cause);
+  }
+  return withCause(file, String(cause), undefined, cause);
+}
+
+function withCause(file: string, reason: string, origin: Origin | undefined, cause: unknown): LoadError {
+  const error = new LoadError("evaluation-failed", `${file} failed while it was loaded: ${reason}`, {
+    origin: origin ?? { file, line: 1, column: 1 },
+    data: { file },
+  });
+  error.cause = cause;
+  return error;
+}

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { didYouMean } from "../suggestion.js";
+
+/** Whether an import names a file of the project and not a package. */
+export function isFileSpecifier(specifier: string): boolean {
+  return /^\.{1,2}(?:\/|$)/.test(specifier) || specifier.startsWith("file:") || isAbsolute(specifier);
+}
+
+/** Extensions that a specifier may leave out or replace, in the order in which they are tried. */
+const sourceExtensions = [".ts", ".mts", ".js", ".mjs", ".json"];
+const sourcesOf: Readonly<Record<string, readonly string[]>> = { ".js": [".ts"], ".mjs": [".mts"], ".cjs": [".cts"] };
+
+/**
+ * The file that an import of a project's own file means. As in TypeScript, `./columns.js` means `columns.ts` where both
+ * exist, and extension and `/index` may be left out.
+ *
+ * @returns undefined when there is no such file
+ */
+export function resolveFile(specifier: string, importer: string): string | undefined {
+  const path = pathOf(specifier, importer);
+  const extension = extname(path);
+  const written = (sourcesOf[extension] ?? []).map((source) => path.slice(0, -extension.length) + source);
+  const completed = [path, join(path, "index")].flatMap((stem) => sourceExtensions.map((source) => stem + source));
+  return [...written, path, ...completed].find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+}
+
+/** What to say about an import for which {@link resolveFile} found nothing. */
+export function hintForMissingFile(specifier: string, importer: string): string {
+  const path = pathOf(specifier, importer);
+  const folder = dirname(path);
+  if (!existsSync(folder)) return `There is no folder ${dirname(specifier)} beside the importing file.`;
+  const wanted = basename(path).slice(0, basename(path).length - extname(path).length);
+  const names = readdirSync(folder).map((name) => name.slice(0, name.length - extname(name).length));
+  const suggestion = didYouMean(wanted, names.sort());
+  return `Relative imports start at the folder of the importing file.${suggestion}`;
+}
+
+function pathOf(specifier: string, importer: string): string {
+  return specifier.startsWith("file:") ? fileURLToPath(specifier) : resolve(dirname(importer), specifier);
+}

@@ -1,0 +1,101 @@
+import { SourceMap } from "node:module";
+import { moduleRunnerTransformSync, transformSync } from "oxc-transform";
+import { LoadError } from "../errors.js";
+import { walk } from "./lexer.js";
+import type { Position } from "./origin.js";
+import { positionAt } from "./scan.js";
+
+type OxcResult = ReturnType<typeof transformSync> | ReturnType<typeof moduleRunnerTransformSync>;
+
+/**
+ * Strips the types of a module and rewrites its imports and exports to calls of the `__vite_ssr_*__` functions, so that
+ * it can run as the body of an async function.
+ *
+ * @param file - relative to the project's folder; decides by its extension whether types are expected
+ */
+export function transpile(file: string, source: string): string {
+  const stripped = withSeparateNamespaceImports(resultOf(file, source, stripTypes(file, source, false)).code);
+  const { code } = resultOf(file, stripped, rewriteModule(file, stripped, false));
+  // A hashbang is only allowed at the very start of a script, and this is going to be a function body.
+  return code.startsWith("#!") ? `//${code.slice(2)}` : code;
+}
+
+/**
+ * From positions in the result of {@link transpile} to positions in its source. Transpiles once more, with source maps:
+ * made only when a position is asked for.
+ */
+export function createPositionMapper(file: string, source: string): (position: Position) => Position {
+  const typesStripped = stripTypes(file, source, true);
+  const stripped = withSeparateNamespaceImports(typesStripped.code);
+  const rewritten = rewriteModule(file, stripped, true);
+  const backToStripped = createStep(rewritten, stripped);
+  const backToSource = createStep(typesStripped, source);
+  return (position) => backToSource(backToStripped(position));
+}
+
+function stripTypes(file: string, source: string, sourcemap: boolean): ReturnType<typeof transformSync> {
+  return transformSync(file, source, { sourceType: "module", sourcemap });
+}
+
+function rewriteModule(
+  file: string,
+  stripped: string,
+  sourcemap: boolean,
+): ReturnType<typeof moduleRunnerTransformSync> {
+  return moduleRunnerTransformSync(`${file}.js`, stripped, { sourcemap });
+}
+
+function resultOf<Result extends OxcResult>(file: string, source: string, result: Result): Result {
+  const problem = result.errors[0];
+  if (problem === undefined) return result;
+  // The parser counts in bytes of UTF-8.
+  const bytes = problem.labels[0]?.start ?? 0;
+  const offset = Buffer.from(source).subarray(0, bytes).toString().length;
+  throw new LoadError("syntax-error", `${file} cannot be parsed: ${problem.message}`, {
+    origin: positionAt(file, source, offset),
+    hint: problem.helpMessage ?? undefined,
+    data: { file, problems: result.errors.map(({ message }) => message) },
+  });
+}
+
+/**
+ * The module rewriting of oxc 0.158 forgets the default import of `import value, * as all from "…"`: written as two
+ * imports both are kept.
+ */
+function withSeparateNamespaceImports(stripped: string): string {
+  const mixed = /import ([\w$]+), (\* as [\w$]+ from ("(?:[^"\\]|\\.)*"))/y;
+  if (!stripped.includes(", * as ")) return stripped;
+  const parts: string[] = [];
+  let end = 0;
+  walk(stripped, {
+    moduleKeyword(_keyword, start) {
+      mixed.lastIndex = start;
+      const [all, value, namespace, specifier] = mixed.exec(stripped) ?? [];
+      if (all !== undefined) {
+        parts.push(stripped.slice(end, start), `import ${value} from ${specifier}; import ${namespace}`);
+        end = start + all.length;
+      }
+      return true;
+    },
+  });
+  return parts.join("") + stripped.slice(end);
+}
+
+/** One pass backwards. */
+function createStep(result: OxcResult, source: string): (position: Position) => Position {
+  if (result.map === undefined) return (position) => position;
+  const map = new SourceMap({ file: "", sourceRoot: "", sourcesContent: [], ...result.map });
+  const generatedLines = result.code.split("\n");
+  const sourceLines = source.split("\n");
+  return ({ line, column }) => {
+    const entry = map.findEntry(line - 1, column - 1);
+    if (!("originalLine" in entry)) return { line, column };
+    // An entry covers a run of text. Inside it, follow the word that stands at the position.
+    const distance = line - 1 === entry.generatedLine ? column - 1 - entry.generatedColumn : 0;
+    const word = /^[\w$]*/.exec(generatedLines[line - 1]?.slice(column - 1) ?? "")?.[0] ?? "";
+    const originalLine = sourceLines[entry.originalLine] ?? "";
+    const moved = entry.originalColumn + distance;
+    const column0 = distance > 0 && originalLine.startsWith(word, moved) ? moved : entry.originalColumn;
+    return { line: entry.originalLine + 1, column: column0 + 1 };
+  };
+}
