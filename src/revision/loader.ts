@@ -1,11 +1,18 @@
-import { extname, dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, extname, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { LoadError, SqlembicError, type Origin } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
 import { readSource, relativeFile } from "./files.js";
 import { mapStack, originOfError, registerSource, type Position } from "./origin.js";
-import { hintForMissingFile, isFileSpecifier, resolveFile } from "./resolve.js";
+import {
+  hintForMissingFile,
+  hintForMissingPackage,
+  isFileSpecifier,
+  isTypeScript,
+  resolveFile,
+  resolvePackage,
+} from "./resolve.js";
 import { positionAt } from "./scan.js";
 import { createPositionMapper, transpile } from "./transpile.js";
 
@@ -23,8 +30,8 @@ interface LoadedModule {
   readonly path: string;
   readonly file: string;
   readonly exports: Record<string, unknown>;
-  /** Settles when the module has been evaluated. */
-  evaluation: Promise<void>;
+  /** Settles when the module has been evaluated; undefined before that has begun. */
+  evaluation: Promise<void> | undefined;
   isEvaluated: boolean;
   /** The modules that this one's evaluation waits for at the moment. */
   readonly waitsFor: Set<LoadedModule>;
@@ -58,7 +65,6 @@ export class ModuleLoader {
   readonly #folder: string;
   readonly #self: LoaderOptions["self"];
   readonly #modules = new Map<string, LoadedModule>();
-  readonly #nativeImports = new Map<string, (specifier: string) => Promise<object>>();
 
   #latestMapper: { readonly source: string; readonly map: (position: Position) => Position } | undefined;
 
@@ -74,25 +80,28 @@ export class ModuleLoader {
    * @throws LoadError when it cannot be parsed, or when it or a file that it imports throws
    */
   async load(file: string, source?: string): Promise<ModuleNamespace> {
-    const module = this.#module(resolve(this.#folder, file), source);
-    await module.evaluation;
+    const module = this.#module(resolve(this.#folder, file));
+    await this.#evaluated(module, source);
     return module.exports;
   }
 
-  #module(path: string, knownSource?: string): LoadedModule {
+  #module(path: string): LoadedModule {
     const known = this.#modules.get(path);
     if (known !== undefined) return known;
     const module: LoadedModule = {
       path,
       file: relativeFile(this.#folder, path),
       exports: Object.create(null, { [Symbol.toStringTag]: { value: "Module" } }) as Record<string, unknown>,
-      evaluation: Promise.resolve(),
+      evaluation: undefined,
       isEvaluated: false,
       waitsFor: new Set(),
     };
     this.#modules.set(path, module);
-    module.evaluation = this.#evaluate(module, knownSource);
     return module;
+  }
+
+  #evaluated(module: LoadedModule, knownSource?: string): Promise<void> {
+    return (module.evaluation ??= this.#evaluate(module, knownSource));
   }
 
   async #evaluate(module: LoadedModule, knownSource: string | undefined): Promise<void> {
@@ -103,7 +112,7 @@ export class ModuleLoader {
     } else {
       const code = path.endsWith(".cjs") ? undefined : transpile(file, source);
       if (code !== undefined && !isScript(path, code)) await this.#run(module, source, code);
-      else copyExports(await this.#importNatively(pathToFileURL(path).href, module), exports);
+      else copyExports((await import(pathToFileURL(path).href)) as object, exports);
     }
     module.isEvaluated = true;
   }
@@ -171,12 +180,16 @@ export class ModuleLoader {
         data: { file: importer.file, specifier },
       });
     }
+    return this.#importFile(importer, path);
+  }
+
+  async #importFile(importer: LoadedModule, path: string): Promise<object> {
     const module = this.#module(path);
     // In a cycle of imports the module that closes it sees the other one as far as it has come, as everywhere in ESM.
     if (module.isEvaluated || waits(module, importer)) return module.exports;
     importer.waitsFor.add(module);
     try {
-      await module.evaluation;
+      await this.#evaluated(module);
     } finally {
       importer.waitsFor.delete(module);
     }
@@ -184,40 +197,29 @@ export class ModuleLoader {
   }
 
   async #importPackage(importer: LoadedModule, source: string, specifier: string): Promise<object> {
+    let url: string;
     try {
-      return await this.#importNatively(specifier, importer);
+      url = await resolvePackage(specifier, importer.path);
+      if (!isTypeScript(url)) return (await import(url)) as object;
     } catch (cause) {
       const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
       const reason = cause instanceof Error ? cause.message : String(cause);
       const details = {
         origin: originOfImport(importer.file, source, specifier),
-        hint: hintForPackage(specifier, code),
+        hint: code === "ERR_MODULE_NOT_FOUND" ? hintForMissingPackage(specifier) : undefined,
         data: { file: importer.file, specifier },
       };
       const error = new LoadError("import-failed", `${importer.file} cannot import "${specifier}": ${reason}`, details);
       error.cause = cause;
       throw error;
     }
-  }
-
-  /** Node's own `import()`, as if written in the importing file. */
-  #importNatively(specifier: string, importer: LoadedModule): Promise<object> {
-    const folder = dirname(importer.path);
-    let importNatively = this.#nativeImports.get(folder);
-    if (importNatively === undefined) {
-      importNatively = vm.compileFunction("return import(specifier)", ["specifier"], {
-        filename: join(folder, "sqlembic-import.js"),
-        importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      }) as (specifier: string) => Promise<object>;
-      this.#nativeImports.set(folder, importNatively);
-    }
-    return importNatively(specifier);
+    return this.#importFile(importer, fileURLToPath(url));
   }
 }
 
 /** The code begins on a line of its own, so that its columns stay as they are; line numbers are set back by one. */
 function compile(path: string, code: string): CompiledModule {
-  const body = `return (async () => { "use strict";\n${code}\n})()`;
+  const body = `"use strict"; return (async () => {\n${code}\n})()`;
   return vm.compileFunction(body, parameters, { filename: path, lineOffset: -1 }) as CompiledModule;
 }
 
@@ -254,18 +256,6 @@ function parseJson(file: string, source: string): object {
 function originOfImport(file: string, source: string, specifier: string): Origin {
   const offset = Math.max(source.indexOf(`"${specifier}"`), source.indexOf(`'${specifier}'`), 0);
   return positionAt(file, source, offset);
-}
-
-function hintForPackage(specifier: string, code: unknown): string | undefined {
-  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-  switch (code) {
-    case "ERR_MODULE_NOT_FOUND":
-      return `Install it in the project (\`npm install ${name}\`), or write a relative import ("./…") for a file of the project.`;
-    case "ERR_UNKNOWN_FILE_EXTENSION":
-      return "Packages are loaded by Node as they are. Import TypeScript files of the project by a relative path.";
-    default:
-      return undefined;
-  }
 }
 
 /** Anything thrown while a file was evaluated, as an error that says where. */

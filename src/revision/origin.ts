@@ -51,37 +51,34 @@ export function captureOrigin(above: Callable): LazyOrigin {
 
 /** A position that is worked out when it is asked for. */
 export class LazyOrigin implements Origin {
-  #holder: { stack?: string } | undefined;
-  #origin: Origin = { file: "<unknown>", line: 0, column: 0 };
+  private origin: Origin = { file: "<unknown>", line: 0, column: 0 };
 
-  constructor(holder: { stack?: string }) {
-    this.#holder = holder;
-  }
+  constructor(private holder: { stack?: string } | undefined) {}
 
   get file(): string {
-    return this.#resolve().file;
+    return this.resolve().file;
   }
 
   get line(): number {
-    return this.#resolve().line;
+    return this.resolve().line;
   }
 
   get column(): number {
-    return this.#resolve().column;
+    return this.resolve().column;
   }
 
   toJSON(): Origin {
-    return this.#resolve();
+    return this.resolve();
   }
 
-  #resolve(): Origin {
-    if (this.#holder !== undefined) {
-      const frames = parseStack(this.#holder.stack);
+  private resolve(): Origin {
+    if (this.holder !== undefined) {
+      const frames = parseStack(this.holder.stack);
       const frame = frames.find(({ filename }) => sources.has(filename)) ?? frames[0];
-      if (frame !== undefined) this.#origin = toOrigin(frame);
-      this.#holder = undefined;
+      if (frame !== undefined) this.origin = toOrigin(frame);
+      this.holder = undefined;
     }
-    return this.#origin;
+    return this.origin;
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { didYouMean } from "../suggestion.js";
 
 /** Whether an import names a file of the project and not a package. */
@@ -35,6 +36,27 @@ export function hintForMissingFile(specifier: string, importer: string): string 
   const names = readdirSync(folder).map((name) => name.slice(0, name.length - extname(name).length));
   const suggestion = didYouMean(wanted, names.sort());
   return `Relative imports start at the folder of the importing file.${suggestion}`;
+}
+
+/**
+ * The URL that a bare import means in the importing file, by Node's own rules, which `import()` would apply to this
+ * file instead.
+ */
+export async function resolvePackage(specifier: string, importer: string): Promise<string> {
+  if (isBuiltin(specifier)) return specifier;
+  const { resolve: resolveFrom } = await import("import-meta-resolve");
+  return resolveFrom(specifier, pathToFileURL(importer).href);
+}
+
+/** Whether a package leads to TypeScript source, as a workspace or an entry of `imports` may: Node would refuse it. */
+export function isTypeScript(url: string): boolean {
+  return /^file:.*\.m?ts$/.test(url);
+}
+
+/** What to do about a package that {@link resolvePackage} did not find. */
+export function hintForMissingPackage(specifier: string): string {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  return `Install it in the project (\`npm install ${name}\`), or write a relative import ("./…") for a file of the project.`;
 }
 
 function pathOf(specifier: string, importer: string): string {

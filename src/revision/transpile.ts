@@ -30,7 +30,18 @@ export function createPositionMapper(file: string, source: string): (position: P
   const rewritten = rewriteModule(file, stripped, true);
   const backToStripped = createStep(rewritten, stripped);
   const backToSource = createStep(typesStripped, source);
-  return (position) => backToSource(backToStripped(position));
+  const rewrittenLines = rewritten.code.split("\n");
+  const strippedLines = stripped.split("\n");
+  return (position) => {
+    const { line, column: mapped } = backToStripped(position);
+    let column = mapped;
+    // `(0, imported.name)(…)` is reported at its arguments, but the call `name(…)` that it was at its name.
+    const before = rewrittenLines[position.line - 1]?.slice(0, position.column - 1) ?? "";
+    if (/\(0, __vite_ssr_import_\d+__\.[\w$]+\)$/.test(before)) {
+      column -= /[\w$]*$/.exec(strippedLines[line - 1]?.slice(0, column - 1) ?? "")?.[0].length ?? 0;
+    }
+    return backToSource({ line, column });
+  };
 }
 
 function stripTypes(file: string, source: string, sourcemap: boolean): ReturnType<typeof transformSync> {
