@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LoadError } from "../../src/errors.js";
-import { scanRevision, scanSource } from "../../src/revision/scan.js";
+import { ModuleLoader } from "../../src/revision/loader.js";
+import { constantNames, scanRevision, scanSource } from "../../src/revision/scan.js";
 
 const file = "versions/ae10_add_account.ts";
 
@@ -133,6 +135,50 @@ describe("the constants of a revision file", () => {
     expect(scanRevision(file, 'const broken = "unclosed;\nexport const revision = "a";')).toBeUndefined();
     expect(scanRevision(file, "}\nexport const revision = 'a';")).toBeUndefined();
     expect(scanRevision(file, "/* never closed\nexport const revision = 'a';")).toBeUndefined();
+  });
+});
+
+describe("what the text says", () => {
+  const fragments = [
+    'export const revision = "a";',
+    "export const revision: string = 'b' // c\n",
+    'export const revision = "a" /* 1 */ + /* 2 */ "b";',
+    "export const revision = `a\nb`;",
+    "export const downRevision = null;",
+    "export const downRevision: string[] = ['x', /* 'no' */ \"y\",];",
+    "export const downRevision = ['x'].concat('y')\n",
+    "export const branchLabels = ['l']\n",
+    "export const dependsOn = 'd' as const;",
+    "const quotes = [/[\"'`/]/, /\\//g, 4 / 2 / 1];",
+    "const text = 'it\\'s \\\\';",
+    "const nested = `${[`}${'`'}`].map((x) => ({ x }))}`;",
+    "function inner() { const revision = 'no'; return { revision } }",
+    '// export const revision = "no";\n',
+    '/* export const dependsOn = "no"; */',
+    "/** doc ` ' \" */",
+    "\n",
+    "type Alias = { revision: string };",
+    "class Thing { static revision = 'no'; get half() { return 1 / 2; } }",
+  ];
+  const names = (source: string): readonly string[] => constantNames.filter((name) => source.includes(`const ${name}`));
+
+  it("is what evaluating it says, or is left open", async () => {
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.constantFrom(...fragments), { minLength: 2 }), async (parts) => {
+        const source = parts.join(" ");
+        const scanned = scanSource(source);
+        if (scanned.exports === undefined) return;
+        const loader = new ModuleLoader({ folder: "/nowhere", self: () => Promise.resolve({}) });
+        // A constant declared twice is a syntax error, which is for the parser to tell.
+        const evaluated = await loader.load("a.ts", source).catch(() => undefined);
+        if (evaluated === undefined) return;
+        compared += 1;
+        for (const name of names(source)) expect(scanned.exports[name], source).toEqual(evaluated[name]);
+      }),
+      { numRuns: 1500, seed: 7 },
+    );
+    expect(compared).toBeGreaterThan(100);
   });
 });
 
