@@ -29,7 +29,7 @@ export function upgradeTargets(
  * `label@heads` can name a head together with another one that depends on it. Alembic refuses to go to both; going to
  * the upper one does.
  */
-function withoutImplied(graph: RevisionGraph, targets: readonly RevisionNode[]): readonly RevisionNode[] {
+export function withoutImplied(graph: RevisionGraph, targets: readonly RevisionNode[]): readonly RevisionNode[] {
   if (targets.length < 2) return targets;
   const below = graph.ancestors(targets.flatMap((target) => target.effectiveDown));
   return targets.filter((target) => !below.has(target));

@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.js";
 import type { RevisionGraph, RevisionNode } from "./graph.js";
 import type { Step, VersionRowChange } from "./revision.js";
-import { downgradeTarget, upgradeTargets } from "./selector-target.js";
+import { downgradeTarget, upgradeTargets, withoutImplied } from "./selector-target.js";
 import { findBranch, parseRange, parseSelector, selectRevisions } from "./selector.js";
 import { VersionRows } from "./steps-rows.js";
 import { refuseOverlap, selectStart, selectVersionRows } from "./steps-start.js";
@@ -105,7 +105,7 @@ class Stamp {
   #destinations(target: string): readonly RevisionNode[] {
     const { symbol, offset } = parseSelector(target);
     if (symbol !== undefined || offset === undefined || this.#start.length === 0) {
-      return selectRevisions(this.#graph, target);
+      return withoutImplied(this.#graph, selectRevisions(this.#graph, target));
     }
     if (offset > 0) return upgradeTargets(this.#graph, this.#start, target);
     const { node } = downgradeTarget(this.#graph, this.#start, target);

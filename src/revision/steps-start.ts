@@ -1,13 +1,14 @@
 import { RevisionError } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
 import type { RevisionGraph, RevisionNode } from "./graph.js";
+import { withoutImplied } from "./selector-target.js";
 import { selectRevisions } from "./selector.js";
 
 /**
  * The version rows that the left side of a range assumes, sorted: `base` is none, `heads` what a complete database has.
  */
 export function selectStart(graph: RevisionGraph, texts: readonly string[]): readonly RevisionNode[] {
-  const start = sortById(texts.flatMap((text) => selectRevisions(graph, text)));
+  const start = sortById(texts.flatMap((text) => withoutImplied(graph, selectRevisions(graph, text))));
   refuseOverlap(graph, start);
   return start;
 }
