@@ -23,6 +23,8 @@ import type { BatchDropIndexDirectives, DropIndex, DropIndexDirectives } from ".
 import { dropIndex } from "./drop-index.js";
 import type { DropTable, DropTableDirectives } from "./drop-table.js";
 import { dropTable } from "./drop-table.js";
+import type { CreateEnumType, CreateEnumTypeDirectives, DropEnumType, DropEnumTypeDirectives } from "./enum-types.js";
+import { createEnumType, dropEnumType } from "./enum-types.js";
 import type { Execute, ExecuteDirectives } from "./execute.js";
 import { execute } from "./execute.js";
 import type { BatchTable, OperationDefinition, Recording } from "./operation.js";
@@ -39,10 +41,12 @@ export type OperationNode =
   | AutocommitBlock
   | BatchAlterTable
   | BulkInsert
+  | CreateEnumType
   | CreateIndex
   | CreateTable
   | DropColumn
   | DropConstraint
+  | DropEnumType
   | DropIndex
   | DropTable
   | Execute
@@ -61,10 +65,12 @@ export interface Directives
     AutocommitBlockDirectives,
     BatchAlterTableDirectives,
     BulkInsertDirectives,
+    CreateEnumTypeDirectives,
     CreateIndexDirectives,
     CreateTableDirectives,
     DropColumnDirectives,
     DropConstraintDirectives,
+    DropEnumTypeDirectives,
     DropIndexDirectives,
     DropTableDirectives,
     ExecuteDirectives,
@@ -92,10 +98,12 @@ export const operations: { readonly [K in OperationKind]: OperationDefinition<Op
   autocommitBlock,
   batchAlterTable,
   bulkInsert,
+  createEnumType,
   createIndex,
   createTable,
   dropColumn,
   dropConstraint,
+  dropEnumType,
   dropIndex,
   dropTable,
   execute,

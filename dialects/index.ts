@@ -1,0 +1,12 @@
+import type { Dialect } from "../src/compiler/dialect.js";
+import type { DialectName } from "../src/schema/dialect-names.js";
+
+/** The dialects, each loaded when it is first asked for: a command pays for the one that it uses. */
+const loaders = {
+  postgresql: async () => (await import("./postgresql/index.js")).postgresql,
+} satisfies { readonly [D in DialectName]?: () => Promise<Dialect> };
+
+/** The dialect of that name. */
+export async function loadDialect(name: DialectName): Promise<Dialect> {
+  return (loaders as { [D in DialectName]?: () => Promise<Dialect> })[name]!();
+}

@@ -1,0 +1,71 @@
+import type { RenderContext } from "../../src/compiler/render-context.js";
+import type { AlterColumn } from "../../src/operations/alter-column.js";
+import type { Identity, SequenceOptions } from "../../src/schema/columns.js";
+import { isComputed, isIdentity } from "../../src/schema/columns.js";
+import type { SqlText } from "../../src/schema/expressions.js";
+import { asSqlText } from "../../src/schema/expressions.js";
+import { defaultText, identityText, sequenceOptions } from "../shared/columns.js";
+import { existingDefault, refuseComputedChange } from "../shared/alter-column.js";
+import { alterTable } from "../shared/operations.js";
+
+const sequenceOptionNames = [
+  "increment",
+  "start",
+  "minvalue",
+  "maxvalue",
+  "nominvalue",
+  "nomaxvalue",
+  "cache",
+  "cycle",
+] as const satisfies readonly (keyof SequenceOptions)[];
+
+/** What of an identity is set anew: each option that differs from the one before. */
+function changedIdentity(from: Identity, to: Identity): string {
+  const changed = Object.fromEntries(
+    sequenceOptionNames
+      .filter((name) => to[name] !== undefined && to[name] !== from[name])
+      .map((name) => [name, to[name]]),
+  ) as SequenceOptions;
+  const always = to.always === from.always ? [] : [`SET GENERATED ${to.always ? "ALWAYS" : "BY DEFAULT"}`];
+  const options = sequenceOptionNames
+    .filter((name) => name in changed)
+    .map((name) => `SET ${sequenceOptions({ [name]: changed[name] })}`);
+  return [...always, ...options].join(" ");
+}
+
+function changeDefault(operation: AlterColumn, alter: string, context: RenderContext): string {
+  const { serverDefault } = operation.change;
+  const existing = existingDefault(operation, context);
+  if (isComputed(serverDefault) || isComputed(existing)) throw refuseComputedChange(context);
+  if (isIdentity(serverDefault)) {
+    if (!isIdentity(existing)) return `${alter} ADD ${identityText(serverDefault)}`;
+    return `${alter} ${changedIdentity(existing, serverDefault)}`;
+  }
+  if (isIdentity(existing) && serverDefault === null) return `${alter} DROP IDENTITY`;
+  if (serverDefault === null || serverDefault === undefined) return `${alter} DROP DEFAULT`;
+  return `${alter} SET DEFAULT ${defaultText(serverDefault, context)}`;
+}
+
+/** One statement for each attribute; the new name last, since the others use the old one. */
+export function alterColumn(operation: AlterColumn, context: RenderContext): readonly string[] {
+  const { schema, tableName, columnName, change } = operation;
+  const table = alterTable(context, schema, tableName);
+  const column = context.name(columnName);
+  const alter = `${table} ALTER COLUMN ${column}`;
+  const statements: string[] = [];
+  if (change.type !== undefined) {
+    const using = context.options(operation.options)["using"] as string | SqlText | undefined;
+    const how = using === undefined ? "" : ` USING ${context.sql(asSqlText(using))}`;
+    statements.push(`${alter} TYPE ${context.type(change.type)}${how}`);
+  }
+  if (change.nullable !== undefined) statements.push(`${alter} ${change.nullable ? "DROP" : "SET"} NOT NULL`);
+  if (change.serverDefault !== undefined) statements.push(changeDefault(operation, alter, context));
+  if (change.comment !== undefined) {
+    const comment = change.comment === null ? "NULL" : context.literal(change.comment);
+    statements.push(`COMMENT ON COLUMN ${context.qualified(schema, tableName)}.${column} IS ${comment}`);
+  }
+  if (change.newColumnName !== undefined) {
+    statements.push(`${table} RENAME ${column} TO ${context.name(change.newColumnName)}`);
+  }
+  return statements;
+}

@@ -1,0 +1,30 @@
+import type { Dialect } from "../../src/compiler/dialect.js";
+import { column } from "./columns.js";
+import { constraints } from "./constraints.js";
+import { identifiers } from "./identifiers.js";
+import { literals } from "./literals.js";
+import { lower } from "./lowering.js";
+import { operations } from "./operations.js";
+import { types } from "./types.js";
+
+/** PostgreSQL 12 to 18. */
+export const postgresql: Dialect = {
+  name: "postgresql",
+  optionGroups: ["postgresql"],
+  defaultVersion: "14",
+  identifiers,
+  literals,
+  types,
+  features: {
+    nativeBoolean: true,
+    nativeEnum: true,
+    arrays: true,
+    comments: "statement",
+    alterConstraints: true,
+  },
+  script: { transactionalDdl: true, begin: "BEGIN", commit: "COMMIT", terminator: ";" },
+  column,
+  constraints,
+  lower,
+  operations,
+};

@@ -1,0 +1,77 @@
+import pgFormat from "pg-format";
+import type { LiteralRules } from "../../src/compiler/literals.js";
+import type { RenderContext } from "../../src/compiler/render-context.js";
+import type { LiteralValue } from "../../src/schema/expressions.js";
+import type { SqlType } from "../../src/schema/types/type.js";
+import { isType } from "../../src/schema/types/type.js";
+import { hexadecimal, momentText, refuseLoneSurrogates, refuseNul } from "../shared/literals.js";
+
+// eslint-disable-next-line no-control-regex
+const controlCharacters = /[\x01-\x1f\x7f]/g;
+const shortEscapes: Readonly<Record<string, string>> = {
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\b": "\\b",
+  "\f": "\\f",
+};
+
+/**
+ * A string that keeps its meaning under every standard_conforming_strings and in a file whose line ends were changed:
+ * `E'…'` as soon as a backslash or control character is in it, else plain quotes.
+ * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS-ESCAPE
+ */
+export function stringLiteral(value: string, context: RenderContext): string {
+  refuseNul(value, context);
+  refuseLoneSurrogates(value, context);
+  const quoted = pgFormat.literal(value).trimStart(); // doubles quotes and backslashes, and puts E before when it had to
+  const escaped = quoted.replace(
+    controlCharacters,
+    (character) => shortEscapes[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
+  return escaped === quoted || quoted.startsWith("E") ? escaped : `E${escaped}`;
+}
+
+/** `'NaN'::float8`: the bare word is a column's name. */
+function numberLiteral(value: number): string {
+  if (Number.isNaN(value)) return "'NaN'::float8";
+  if (!Number.isFinite(value)) return value > 0 ? "'Infinity'::float8" : "'-Infinity'::float8";
+  return Object.is(value, -0) ? "0" : String(value);
+}
+
+const castable: ReadonlySet<string> = new Set(["integer", "bigInteger", "smallInteger", "numeric", "float", "double"]);
+
+/** `ARRAY[…]`, with a cast to the type where one is known: an empty array has no type of its own. */
+function arrayLiteral(values: readonly LiteralValue[], context: RenderContext, type: SqlType | undefined): string {
+  const item = type !== undefined && isType(type, "array") ? type.parameters.item : undefined;
+  const write = (value: LiteralValue): string =>
+    Array.isArray(value)
+      ? `ARRAY[${(value as readonly LiteralValue[]).map(write).join(", ")}]`
+      : context.literal(value, item);
+  const text = `ARRAY[${values.map(write).join(", ")}]`;
+  if (type !== undefined) return `${text}::${context.type(type)}`;
+  if (values.length === 0) {
+    throw context.unstorable(
+      "An empty array has no type.",
+      "Say the type: sql.literal([], t.array(t.integer())), or a column of that type.",
+    );
+  }
+  return text;
+}
+
+export const literals: LiteralRules = {
+  string: (value, context) => stringLiteral(value, context),
+  number: (value) => numberLiteral(value),
+  // -9223372036854775808 is read as a minus and a number that is out of range for bigint
+  bigint: (value) => (value < -9223372036854775807n ? `'${value}'` : String(value)),
+  boolean: (value, _context, type) => (castable.has(type?.name ?? "") ? (value ? "1" : "0") : String(value)),
+  bytes: (value) => `decode('${hexadecimal(value).toLowerCase()}', 'hex')`,
+  moment: (moment, context) => `'${momentText(moment, context)}'`,
+  json(text, context) {
+    if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) {
+      throw context.unstorable("A JSON value has a NUL character, which PostgreSQL cannot store.", "Remove it.");
+    }
+    return stringLiteral(text, context);
+  },
+  array: arrayLiteral,
+};

@@ -1,0 +1,33 @@
+import type { OperationNode } from "../operations/index.js";
+import type { Operations } from "../revision/recorder.js";
+import { recordOperations } from "../revision/recorder.js";
+import type { DialectName } from "../schema/dialect-names.js";
+import type { NamingConvention } from "../schema/naming.js";
+import { compileNodes } from "./compile.js";
+import type { Dialect } from "./dialect.js";
+import type { Statement } from "./statement.js";
+
+export interface CompileOperationsOptions {
+  readonly dialect: DialectName;
+  readonly targetVersion?: string | undefined;
+  readonly namingConvention?: NamingConvention | undefined;
+  readonly x?: Readonly<Record<string, string>> | undefined;
+  readonly notice?: ((text: string, operation: OperationNode) => void) | undefined;
+}
+
+/**
+ * Compiles one body of calls outside any history: tables that it does not know are taken on trust.
+ *
+ * @throws SqlembicError with the position of the call that cannot be compiled
+ */
+export async function compileBody(
+  body: (op: Operations) => unknown,
+  dialect: Dialect,
+  options: CompileOperationsOptions,
+): Promise<readonly Statement[]> {
+  const version = options.targetVersion ?? dialect.defaultVersion;
+  const { namingConvention, x, notice } = options;
+  const context = { dialect: { name: dialect.name, version }, namingConvention, x };
+  const operations = await recordOperations(body, context);
+  return compileNodes(operations, { dialect, version, namingConvention, notice }).statements;
+}

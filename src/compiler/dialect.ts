@@ -1,0 +1,80 @@
+import type { OperationKind, OperationNode, OperationOf } from "../operations/index.js";
+import type { Column } from "../schema/columns.js";
+import type { Constraint, ConstraintKind } from "../schema/constraints.js";
+import type { DialectName } from "../schema/dialect-names.js";
+import type { Table } from "../schema/tables.js";
+import type { GenericTypeName, SqlType, TypeArguments, TypeName } from "../schema/types/type.js";
+import type { IdentifierRules } from "./identifiers.js";
+import type { LiteralRules } from "./literals.js";
+import type { RenderContext } from "./render-context.js";
+
+/** Writes one type. */
+export type TypeRenderer<N extends TypeName> = (
+  parameters: TypeArguments[N],
+  context: RenderContext,
+  type: SqlType<N>,
+) => string;
+
+/** Every generic type, and those exact types that the dialect has; another dialect's own are refused by the context. */
+export type TypeRenderers = { readonly [N in GenericTypeName]: TypeRenderer<N> } & {
+  readonly [N in Exclude<TypeName, GenericTypeName>]?: TypeRenderer<N>;
+};
+
+export type ConstraintOf<K extends ConstraintKind> = Extract<Constraint, { kind: K }>;
+
+/** How the statements of a script are told apart and held together. */
+export interface ScriptRules {
+  /** DDL can be rolled back: a script is one transaction, or one for each revision. */
+  readonly transactionalDdl: boolean;
+  readonly begin: string;
+  readonly commit: string;
+  /** What ends a statement. */
+  readonly terminator: string;
+  /** A line of its own after each statement: GO or a slash. */
+  readonly batchSeparator?: string;
+}
+
+/** How tables and columns are compared with what the dialect has by itself. */
+export interface DialectFeatures {
+  /** A boolean type of its own: no CHECK is made for `t.boolean({ createConstraint: true })`. */
+  readonly nativeBoolean: boolean;
+  /** Enum types that restrict their values: no CHECK is made for `t.enum`. */
+  readonly nativeEnum: boolean;
+  /** Array types: a JavaScript array becomes one where no type says otherwise. */
+  readonly arrays: boolean;
+  /** Comments are statements of their own, part of the column, or not kept at all. */
+  readonly comments: "statement" | "inline" | "none";
+  /** Constraints can be added to a table that exists. */
+  readonly alterConstraints: boolean;
+}
+
+/** What a renderer of an operation returns: one statement, several, or none. */
+export type Rendered = string | readonly string[];
+
+/**
+ * A dialect: a value that says how each operation, type, literal and name is written. Where the order or the number
+ * of statements differs, `lower` turns an operation into others first; `operations` then writes each.
+ */
+export interface Dialect {
+  readonly name: DialectName;
+  /** The option groups that apply, the strongest first: on mariadb also `mysql`. */
+  readonly optionGroups: readonly DialectName[];
+  /** The version that scripts are made for when none is named. */
+  readonly defaultVersion: string;
+  readonly identifiers: IdentifierRules;
+  readonly literals: LiteralRules;
+  readonly types: TypeRenderers;
+  readonly features: DialectFeatures;
+  readonly script: ScriptRules;
+  /** The definition of a column, as in CREATE TABLE, without inline checks. */
+  readonly column: (column: Column, table: Table, context: RenderContext) => string;
+  readonly constraints: {
+    readonly [K in ConstraintKind]: (constraint: ConstraintOf<K>, context: RenderContext, table?: Table) => string;
+  };
+  readonly lower: {
+    readonly [K in OperationKind]?: (operation: OperationOf<K>, context: RenderContext) => readonly OperationNode[];
+  };
+  readonly operations: {
+    readonly [K in OperationKind]: (operation: OperationOf<K>, context: RenderContext) => Rendered;
+  };
+}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { OperationError } from "../errors.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+
+/** How a dialect writes names. */
+export interface IdentifierRules {
+  /** Puts quotes around a name, doubling the ones inside. */
+  readonly quote: (text: string) => string;
+  /** Words that need quotes, in lower case. */
+  readonly reserved: ReadonlySet<string>;
+  /** The longest name, in units of `lengthUnit`. */
+  readonly maxLength: number;
+  /** Longest name of an index, where it differs. */
+  readonly maxIndexLength?: number;
+  readonly lengthUnit: "bytes" | "characters";
+  /** What a name without quotes may begin with, besides what all of it may hold. */
+  readonly legalStart: RegExp;
+}
+
+const legalName = /^[a-z0-9_$]+$/;
+
+/** A name in quotes where the dialect needs them: reserved words, capitals, other characters. */
+export function renderIdentifier(rules: IdentifierRules, name: Name): string {
+  const text = nameText(name);
+  const quote = typeof name === "string" ? undefined : name.quote;
+  if (quote === false) return text;
+  const plain = legalName.test(text) && rules.legalStart.test(text) && !rules.reserved.has(text);
+  return plain && quote !== true ? text : rules.quote(text);
+}
+
+function lengthOf(text: string, unit: IdentifierRules["lengthUnit"]): number {
+  return unit === "bytes" ? Buffer.byteLength(text, "utf8") : [...text].length;
+}
+
+/**
+ * The name of a constraint or index, which must fit the dialect: a server would cut it silently or refuse it. A name
+ * that a convention made is shortened as SQLAlchemy shortens it, an author's own is refused.
+ *
+ * @throws OperationError for a name of the author's that is too long
+ */
+export function fitName(rules: IdentifierRules, name: Name, what: "index" | "constraint"): Name {
+  const text = nameText(name);
+  const longest = what === "index" ? (rules.maxIndexLength ?? rules.maxLength) : rules.maxLength;
+  const length = lengthOf(text, rules.lengthUnit);
+  if (length <= longest) return name;
+  if (typeof name === "object" && name.final === true) {
+    const digest = createHash("md5").update(text, "utf8").digest("hex");
+    return { ...name, text: `${text.slice(0, longest - 8)}_${digest.slice(-4)}` };
+  }
+  throw new OperationError(
+    "name-too-long",
+    `The name "${text}" of a${what === "index" ? "n index" : " constraint"} has ${length} ${rules.lengthUnit}; the dialect takes ${longest}.`,
+    { hint: "Give it a shorter name, or op.f(name) to have it shortened with a checksum at its end." },
+  );
+}

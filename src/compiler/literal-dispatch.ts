@@ -1,0 +1,76 @@
+import type { LiteralValue } from "../schema/expressions.js";
+import type { SqlType, TypeName } from "../schema/types/type.js";
+import { isType } from "../schema/types/type.js";
+import type { Moment } from "./literals.js";
+import type { RenderContext } from "./render-context.js";
+
+const jsonTypes: ReadonlySet<TypeName> = new Set(["json", "JSON", "JSONB"]);
+const dateTypes: ReadonlySet<TypeName> = new Set(["date", "DATE"]);
+const timeTypes: ReadonlySet<TypeName> = new Set(["time", "TIME"]);
+const zonedTypes: ReadonlySet<TypeName> = new Set(["dateTime", "time", "TIMESTAMP", "TIME", "DATETIME"]);
+
+/** The parts of a date, in UTC, so that the place where a script is compiled cannot change it. */
+function momentOf(value: Date, type: SqlType | undefined, context: RenderContext): Moment {
+  if (Number.isNaN(value.getTime())) {
+    throw context.unstorable("A value is an invalid Date.", "Check the text that the Date was made of.");
+  }
+  const iso = value.toISOString(); // years outside 0–9999 have a sign and six digits
+  const [date = "", rest = ""] = iso.split("T");
+  const name = type?.name;
+  const kind =
+    name !== undefined && dateTypes.has(name)
+      ? "date"
+      : name !== undefined && timeTypes.has(name)
+        ? "time"
+        : "dateTime";
+  const zoned = name !== undefined && (zonedTypes.has(name) || name === "DATETIMEOFFSET");
+  const timezone =
+    zoned && (name === "DATETIMEOFFSET" || (type?.parameters as { timezone?: boolean }).timezone === true);
+  return { kind, date, time: rest.replace("Z", "").replace(/\.000$/, ""), timezone };
+}
+
+/** JSON text of a value; what JSON cannot hold is refused instead of lost. */
+function jsonText(value: LiteralValue, context: RenderContext): string {
+  const text = JSON.stringify(value, (key, item: unknown) => {
+    if (typeof item === "number" && !Number.isFinite(item)) {
+      throw context.unstorable(`JSON cannot hold ${item} (key "${key}").`, "Write null or a string instead.");
+    }
+    if (typeof item === "bigint") {
+      throw context.unstorable(
+        `JSON.stringify cannot write the bigint ${item} (key "${key}").`,
+        "Write a number, or a string, or the JSON text by sql.raw.",
+      );
+    }
+    return item;
+  }) as string | undefined;
+  if (text === undefined) throw context.unstorable("A value cannot be written as JSON.", "Write null instead.");
+  return text;
+}
+
+/** Writes a value as a literal of the dialect, guided by the type when there is one. */
+export function renderLiteral(value: LiteralValue, type: SqlType | undefined, context: RenderContext): string {
+  const { literals } = context.dialect;
+  if (value === null) return "NULL";
+  if (type !== undefined && jsonTypes.has(type.name)) return literals.json(jsonText(value, context), context, type);
+  if (value instanceof Date) return literals.moment(momentOf(value, type, context), context, type);
+  if (value instanceof Uint8Array) return literals.bytes(value, context, type);
+  if (Array.isArray(value)) {
+    return type !== undefined && isType(type, "array")
+      ? literals.array(value as readonly LiteralValue[], context, type)
+      : context.dialect.features.arrays && type === undefined
+        ? literals.array(value as readonly LiteralValue[], context, undefined)
+        : literals.json(jsonText(value, context), context, type);
+  }
+  switch (typeof value) {
+    case "string":
+      return literals.string(value, context, type);
+    case "number":
+      return literals.number(value, context, type);
+    case "bigint":
+      return literals.bigint(value, context);
+    case "boolean":
+      return literals.boolean(value, context, type);
+    default:
+      return literals.json(jsonText(value, context), context, type);
+  }
+}

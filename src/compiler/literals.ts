@@ -1,0 +1,25 @@
+import type { SqlType } from "../schema/types/type.js";
+import type { LiteralValue } from "../schema/expressions.js";
+import type { RenderContext } from "./render-context.js";
+
+/** How a dialect writes values. Each refuses, with a LiteralError, what the dialect cannot store exactly. */
+export interface LiteralRules {
+  readonly string: (value: string, context: RenderContext, type: SqlType | undefined) => string;
+  readonly number: (value: number, context: RenderContext, type: SqlType | undefined) => string;
+  readonly bigint: (value: bigint, context: RenderContext) => string;
+  readonly boolean: (value: boolean, context: RenderContext, type: SqlType | undefined) => string;
+  readonly bytes: (value: Uint8Array, context: RenderContext, type: SqlType | undefined) => string;
+  /** The ISO text of a moment, in UTC, split by what the column holds. */
+  readonly moment: (moment: Moment, context: RenderContext, type: SqlType | undefined) => string;
+  readonly json: (text: string, context: RenderContext, type: SqlType | undefined) => string;
+  readonly array: (values: readonly LiteralValue[], context: RenderContext, type: SqlType | undefined) => string;
+}
+
+/** A `Date` as texts: the date, the time with as many fractional digits as it has, and which of them is meant. */
+export interface Moment {
+  readonly kind: "date" | "time" | "dateTime";
+  readonly date: string;
+  readonly time: string;
+  /** The column keeps a time zone; the moment is in UTC. */
+  readonly timezone: boolean;
+}

@@ -1,0 +1,205 @@
+import type { Catalog } from "../catalog/catalog.js";
+import { LiteralError, UnsupportedError } from "../errors.js";
+import type { OperationNode } from "../operations/index.js";
+import type { Column } from "../schema/columns.js";
+import type { Constraint, ConstraintKind } from "../schema/constraints.js";
+import type { DialectOptions } from "../schema/dialect-names.js";
+import type { LiteralValue, SqlPart, SqlText } from "../schema/expressions.js";
+import { isSqlText } from "../schema/expressions.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { NamingConvention } from "../schema/naming.js";
+import type { Table } from "../schema/tables.js";
+import type { SqlType, TypeName } from "../schema/types/type.js";
+import { compareVersions } from "./version.js";
+import type { ConstraintOf, Dialect } from "./dialect.js";
+import { fitName, renderIdentifier } from "./identifiers.js";
+import { renderLiteral } from "./literal-dispatch.js";
+
+/** What a context is made of. */
+export interface RenderContextParts {
+  readonly dialect: Dialect;
+  readonly version: string;
+  readonly namingConvention?: NamingConvention | undefined;
+  readonly operation: OperationNode | undefined;
+  readonly before: () => Catalog;
+  readonly after: () => Catalog;
+  /** Receives remarks that do not stop the compilation. */
+  readonly notice?: (text: string) => void;
+}
+
+/** One operation being written for one dialect: everything that a dialect's functions need, in one place. */
+export class RenderContext {
+  readonly dialect: Dialect;
+  readonly version: string;
+  readonly namingConvention: NamingConvention | undefined;
+  readonly operation: OperationNode | undefined;
+  readonly #parts: RenderContextParts;
+
+  constructor(parts: RenderContextParts) {
+    this.#parts = parts;
+    this.dialect = parts.dialect;
+    this.version = parts.version;
+    this.namingConvention = parts.namingConvention;
+    this.operation = parts.operation;
+  }
+
+  /** The schema before the operation; it is replayed only when asked for. */
+  get before(): Catalog {
+    return this.#parts.before();
+  }
+
+  /** The schema after the operation. */
+  get after(): Catalog {
+    return this.#parts.after();
+  }
+
+  /** The target version is this one or a later one: `context.atLeast("12")`. */
+  atLeast(version: string): boolean {
+    return compareVersions(this.version, version) >= 0;
+  }
+
+  /** Says something about the operation on the side, without stopping. */
+  notice(text: string): void {
+    this.#parts.notice?.(text);
+  }
+
+  /** A name, quoted where needed. */
+  name(name: Name): string {
+    return renderIdentifier(this.dialect.identifiers, name);
+  }
+
+  /** Names in a list, quoted where needed. */
+  names(names: readonly Name[]): string {
+    return names.map((name) => this.name(name)).join(", ");
+  }
+
+  /** The name of a constraint, cut to what the dialect takes. */
+  constraintName(name: Name): string {
+    return this.name(fitName(this.dialect.identifiers, name, "constraint"));
+  }
+
+  /** The name of an index, cut to what the dialect takes. */
+  indexName(name: Name): string {
+    return this.name(fitName(this.dialect.identifiers, name, "index"));
+  }
+
+  /** A schema; a plain string with dots is a path of several names. */
+  schema(schema: Name): string {
+    if (typeof schema !== "string") return this.name(schema);
+    return schema
+      .split(".")
+      .map((part) => this.name(part))
+      .join(".");
+  }
+
+  /** A table or another object of a schema. */
+  qualified(schema: Name | undefined, name: Name): string {
+    return schema === undefined ? this.name(name) : `${this.schema(schema)}.${this.name(name)}`;
+  }
+
+  /** A type, or its variant for this dialect. */
+  type(type: SqlType): string {
+    const variant = this.variant(type);
+    return this.#renderType(variant);
+  }
+
+  /** The type that stands for another on this dialect. */
+  variant(type: SqlType): SqlType {
+    for (const group of this.dialect.optionGroups) {
+      const variant = type.variants[group];
+      if (variant !== undefined) return variant;
+    }
+    return type;
+  }
+
+  #renderType<N extends TypeName>(type: SqlType<N>): string {
+    const render = (this.dialect.types as { [K in TypeName]?: TypeRendererOf<K> })[type.name];
+    if (render === undefined) {
+      throw this.unsupported(
+        `The type ${type.name} does not exist on ${this.dialect.name}.`,
+        `Use a generic type such as t.string(), or .withVariant(…, "${this.dialect.name}") for this dialect.`,
+      );
+    }
+    return render(type.parameters, this, type);
+  }
+
+  /** A value as a literal, written as the type has it where one is given. */
+  literal(value: LiteralValue, type?: SqlType): string {
+    return renderLiteral(value, type === undefined ? undefined : this.variant(type), this);
+  }
+
+  /** SQL text with its names quoted and its values written. */
+  sql(text: SqlText): string {
+    return text.parts.map((part) => this.#part(part)).join("");
+  }
+
+  #part(part: SqlPart): string {
+    if (typeof part === "string") return part;
+    return part.part === "identifier"
+      ? part.names.map((name) => this.name(name)).join(".")
+      : this.literal(part.value, part.type);
+  }
+
+  /** A column name or an expression, as it stands in an index or a list. */
+  columnOrExpression(item: Name | SqlText): string {
+    return isSqlText(item) ? this.sql(item) : this.name(item);
+  }
+
+  /** The options of an item for this dialect; a stronger group wins over a weaker one. */
+  options(options: DialectOptions): Readonly<Record<string, unknown>> {
+    const groups = this.dialect.optionGroups.map((group) => options[group]).filter((group) => group !== undefined);
+    return Object.assign({}, ...groups.reverse()) as Readonly<Record<string, unknown>>;
+  }
+
+  /** The definition of a column of a table, with its inline checks. */
+  column(column: Column, table: Table): string {
+    const checks = column.checks.map((check) => ` ${this.constraint(check, table)}`).join("");
+    return this.dialect.column(column, table, this) + checks;
+  }
+
+  /** A constraint as it stands in CREATE TABLE and behind ADD. */
+  constraint(constraint: Constraint, table?: Table): string {
+    return this.#constraint(constraint.kind, constraint, table);
+  }
+
+  #constraint<K extends ConstraintKind>(kind: K, constraint: ConstraintOf<K>, table: Table | undefined): string {
+    return this.dialect.constraints[kind](constraint, this, table);
+  }
+
+  /** Whether a constraint is written at all: a check that stands for a type is not, where the dialect has the type. */
+  isWritten(constraint: Constraint, table: Pick<Table, "columns">): boolean {
+    if (constraint.kind !== "check" || constraint.boundTo === undefined) return true;
+    const bound = nameText(constraint.boundTo);
+    const column = table.columns.find(({ name }) => nameText(name) === bound);
+    if (column === undefined) return true;
+    const type = this.variant(column.type);
+    if (type.name === "boolean" || type.name === "BOOLEAN") return !this.dialect.features.nativeBoolean;
+    if (type.name !== "enum") return false;
+    const native = (type as SqlType<"enum">).parameters.nativeEnum !== false;
+    return !(native && this.dialect.features.nativeEnum);
+  }
+
+  /** The lowered form of an operation: the operations that are written in its place. */
+  lower(operation: OperationNode): readonly OperationNode[] {
+    const lower = this.dialect.lower[operation.kind] as
+      ((operation: OperationNode, context: RenderContext) => readonly OperationNode[]) | undefined;
+    return lower === undefined ? [operation] : lower(operation, this);
+  }
+
+  /** An error for what the dialect, or its target version, cannot do. */
+  unsupported(message: string, hint: string): UnsupportedError {
+    return new UnsupportedError("unsupported", message, { hint, origin: this.operation?.origin });
+  }
+
+  /** An error for a value that the dialect cannot store. */
+  unstorable(message: string, hint: string): LiteralError {
+    return new LiteralError("unstorable-value", message, { hint, origin: this.operation?.origin });
+  }
+}
+
+type TypeRendererOf<N extends TypeName> = (
+  parameters: SqlType<N>["parameters"],
+  context: RenderContext,
+  type: SqlType<N>,
+) => string;

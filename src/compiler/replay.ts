@@ -1,0 +1,43 @@
+import { Catalog } from "../catalog/catalog.js";
+import type { OperationNode } from "../operations/index.js";
+import { applyOperation } from "../operations/index.js";
+
+/**
+ * A point of the replayed schema: the point before it, and the operation between them. The catalog of a point is
+ * made when it is first asked for, so that a compilation that asks nothing replays nothing.
+ */
+export class ReplayPoint {
+  #catalog: Catalog | undefined;
+  #from: { point: ReplayPoint; operation: OperationNode } | { start: () => Catalog } | undefined;
+
+  private constructor(from: { point: ReplayPoint; operation: OperationNode } | { start: () => Catalog }) {
+    this.#from = from;
+  }
+
+  /** The point at which the replay begins; the catalog there may itself be made on demand. */
+  static start(catalog: () => Catalog = Catalog.empty): ReplayPoint {
+    return new ReplayPoint({ start: catalog });
+  }
+
+  /** The point after an operation. */
+  after(operation: OperationNode): ReplayPoint {
+    return new ReplayPoint({ point: this, operation });
+  }
+
+  get catalog(): Catalog {
+    const waiting: ReplayPoint[] = [];
+    let point: ReplayPoint = this; // eslint-disable-line @typescript-eslint/no-this-alias
+    while (point.#catalog === undefined) {
+      waiting.push(point);
+      if (point.#from === undefined || "start" in point.#from) break;
+      point = point.#from.point;
+    }
+    for (const next of waiting.reverse()) {
+      const from = next.#from;
+      if (from === undefined) continue;
+      next.#catalog = "start" in from ? from.start() : applyOperation(from.point.catalog, from.operation);
+      next.#from = undefined; // the points before are needed no more
+    }
+    return this.#catalog ?? Catalog.empty();
+  }
+}

@@ -1,0 +1,50 @@
+import { loadDialect } from "../dialects/index.js";
+import type { CompileOperationsOptions } from "./compiler/compile-operations.js";
+import { compileBody } from "./compiler/compile-operations.js";
+import type { Statement } from "./compiler/statement.js";
+import type { Operations } from "./revision/recorder.js";
+import { exclude } from "./schema/constraints.js";
+import { mssqlTypes } from "./schema/types/mssql.js";
+import { mariadbTypes, mysqlTypes } from "./schema/types/mysql.js";
+import { oracleTypes } from "./schema/types/oracle.js";
+import { postgresqlTypes } from "./schema/types/postgresql.js";
+import { sqliteTypes } from "./schema/types/sqlite.js";
+
+export { column, computed, identity, sequence } from "./schema/columns.js";
+export { check, foreignKey, primaryKey, references, unique } from "./schema/constraints.js";
+export { sql } from "./schema/expressions.js";
+export { index } from "./schema/indexes.js";
+export { quotedName } from "./schema/names.js";
+export { table } from "./schema/tables.js";
+export { t } from "./schema/types/generic.js";
+export * from "./errors.js";
+export type { CompileOperationsOptions } from "./compiler/compile-operations.js";
+export type { Statement } from "./compiler/statement.js";
+export type { BatchOperations, OperationNode } from "./operations/index.js";
+export type { Operations } from "./revision/recorder.js";
+export type { Revision } from "./revision/revision.js";
+export type { DialectName } from "./schema/dialect-names.js";
+export type { NamingConvention } from "./schema/naming.js";
+
+/** PostgreSQL's own types, and its exclusion constraint. */
+export const postgresql = { ...postgresqlTypes, exclude };
+export const mysql = mysqlTypes;
+export const mariadb = mariadbTypes;
+export const mssql = mssqlTypes;
+export const oracle = oracleTypes;
+export const sqlite = sqliteTypes;
+
+/**
+ * Compiles one body of calls outside any history, for one dialect.
+ *
+ * @example
+ * await compileOperations((op) => op.dropTable("account"), { dialect: "postgresql" });
+ * // [{ sql: "DROP TABLE account", … }]
+ * @throws SqlembicError with the position of the call that cannot be compiled
+ */
+export async function compileOperations(
+  body: (op: Operations) => unknown,
+  options: CompileOperationsOptions,
+): Promise<readonly Statement[]> {
+  return compileBody(body, await loadDialect(options.dialect), options);
+}
