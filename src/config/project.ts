@@ -4,7 +4,7 @@ import { ConfigError, LoadError } from "../errors.js";
 import { listRevisionFiles, readSource } from "../revision/files.js";
 import { ModuleLoader, type LoaderOptions, type ModuleNamespace } from "../revision/loader.js";
 import type { Revision } from "../revision/revision.js";
-import { constantNames, scanRevision, scanSource, toRevision } from "../revision/scan.js";
+import { agrees, constantNames, scanRevision, scanSource, toRevision } from "../revision/scan.js";
 import { defineConfig, type ResolvedConfig } from "./config.js";
 import { resolveConfig, type ResolveOptions } from "./resolve.js";
 
@@ -96,9 +96,8 @@ export async function loadProject<Op>(
     ...loaded,
     revisions,
     async bodyOf(revision) {
-      const source = sources.get(revision.file);
-      const exports = await loader.load(revision.file, source);
-      verifyConstants(revision, source ?? "", exports);
+      const exports = await loader.load(revision.file, sources.get(revision.file));
+      if (!agrees(revision, exports)) throw constantsDiffer(revision);
       return bodyFrom<Op>(revision, exports);
     },
   };
@@ -134,11 +133,9 @@ function databaseUrlOf(environment: Readonly<Record<string, string | undefined>>
 }
 
 /** The order of the history was made from the text of the file; running it must not tell another story. */
-function verifyConstants(revision: Revision, source: string, exports: ModuleNamespace): void {
-  const evaluated = toRevision(revision.file, source, scanSource(source), exports);
-  if (JSON.stringify(evaluated) === JSON.stringify(revision)) return;
+function constantsDiffer(revision: Revision): LoadError {
   const names = constantNames.map((name) => `\`${name}\``).join(", ");
-  throw new LoadError(
+  return new LoadError(
     "constants-differ",
     `${revision.file}: the constants of revision ${revision.revision} change while the file is evaluated.`,
     {

@@ -14,7 +14,7 @@ import {
   resolvePackage,
 } from "./resolve.js";
 import { positionAt } from "./scan.js";
-import { createPositionMapper, transpile } from "./transpile.js";
+import { createPositionMapper, transpile, type TranspiledModule } from "./transpile.js";
 
 /** What a module exports, by name. */
 export type ModuleNamespace = Readonly<Record<string, unknown>>;
@@ -44,7 +44,7 @@ type CompiledModule = (
   importDynamic: ImportFunction,
   exportAll: (source: object) => void,
   meta: object,
-) => Promise<void>;
+) => Promise<object | undefined>;
 
 /** The names that oxc's module runner form gives to what a module needs from its loader. */
 const parameters = [
@@ -66,7 +66,8 @@ export class ModuleLoader {
   readonly #self: LoaderOptions["self"];
   readonly #modules = new Map<string, LoadedModule>();
 
-  #latestMapper: { readonly source: string; readonly map: (position: Position) => Position } | undefined;
+  #latestMapper:
+    { readonly file: string; readonly source: string; readonly map: (position: Position) => Position } | undefined;
 
   constructor(options: LoaderOptions) {
     this.#folder = resolve(options.folder);
@@ -110,25 +111,26 @@ export class ModuleLoader {
     if (extname(path) === ".json") {
       copyExports(parseJson(file, source), exports);
     } else {
-      const code = path.endsWith(".cjs") ? undefined : transpile(file, source);
-      if (code !== undefined && !isScript(path, code)) await this.#run(module, source, code);
+      const transpiled = path.endsWith(".cjs") ? undefined : transpile(file, source);
+      if (transpiled !== undefined && !isScript(path, transpiled)) await this.#run(module, source, transpiled);
       else copyExports((await import(pathToFileURL(path).href)) as object, exports);
     }
     module.isEvaluated = true;
   }
 
-  async #run(module: LoadedModule, source: string, code: string): Promise<void> {
+  async #run(module: LoadedModule, source: string, transpiled: TranspiledModule): Promise<void> {
     const { path, file, exports } = module;
     registerSource(path, { relativeFile: file, mapPosition: (position) => this.#mapPosition(file, source, position) });
     try {
-      const run = compile(path, code);
-      await run(
+      const run = compile(path, transpiled);
+      const settledExports = await run(
         (specifier, metadata) => this.#importStatically(module, source, specifier, metadata?.importedNames),
         exports,
         (specifier) => this.#import(module, source, String(specifier), undefined),
         (namespace) => copyExports(namespace, exports, "default"),
-        { url: pathToFileURL(path).href, filename: path, dirname: dirname(path) },
+        importMeta(path),
       );
+      Object.assign(exports, settledExports);
     } catch (cause) {
       throw failureOf(file, cause);
     }
@@ -136,8 +138,8 @@ export class ModuleLoader {
 
   /** Keeps the source map of one file: positions are asked for file by file, and thousands of maps weigh much. */
   #mapPosition(file: string, source: string, position: Position): Position {
-    if (this.#latestMapper?.source !== source) {
-      this.#latestMapper = { source, map: createPositionMapper(file, source) };
+    if (this.#latestMapper?.file !== file || this.#latestMapper.source !== source) {
+      this.#latestMapper = { file, source, map: createPositionMapper(file, source) };
     }
     return this.#latestMapper.map(position);
   }
@@ -218,14 +220,29 @@ export class ModuleLoader {
 }
 
 /** The code begins on a line of its own, so that its columns stay as they are; line numbers are set back by one. */
-function compile(path: string, code: string): CompiledModule {
+function compile(path: string, { code, missingLines }: TranspiledModule): CompiledModule {
   const body = `"use strict"; return (async () => {\n${code}\n})()`;
-  return vm.compileFunction(body, parameters, { filename: path, lineOffset: -1 }) as CompiledModule;
+  return vm.compileFunction(body, parameters, { filename: path, lineOffset: missingLines - 1 }) as CompiledModule;
 }
 
 /** Whether a file has neither import nor export: Node itself then decides whether it is a CommonJS module. */
-function isScript(path: string, code: string): boolean {
-  return path.endsWith(".js") && !code.includes("__vite_ssr_");
+function isScript(path: string, { code, missingLines }: TranspiledModule): boolean {
+  return path.endsWith(".js") && missingLines === 0 && !code.includes("__vite_ssr_");
+}
+
+/** What `import.meta` is: few modules ask for it, and a URL takes its time to make. */
+function importMeta(path: string): object {
+  return {
+    get url() {
+      return pathToFileURL(path).href;
+    },
+    get filename() {
+      return path;
+    },
+    get dirname() {
+      return dirname(path);
+    },
+  };
 }
 
 function waits(module: LoadedModule, target: LoadedModule): boolean {

@@ -134,6 +134,20 @@ export function toRevision(file: string, source: string, scanned: ScannedSource,
   };
 }
 
+/** Whether an evaluated file still says what a {@link Revision} was made of. */
+export function agrees(revision: Revision, exports: RevisionExports): boolean {
+  const isSame = (name: ConstantName, values: readonly string[]): boolean => {
+    const evaluated = asList(exports[name] ?? null);
+    return evaluated?.length === values.length && values.every((value, index) => value === evaluated[index]);
+  };
+  return (
+    exports["revision"] === revision.revision &&
+    isSame("downRevision", revision.downRevisions) &&
+    isSame("branchLabels", revision.branchLabels) &&
+    isSame("dependsOn", revision.dependsOn)
+  );
+}
+
 /** The 1-based line and column of an offset in a text. */
 export function positionAt(file: string, source: string, offset: number): Origin {
   const before = source.slice(0, offset);

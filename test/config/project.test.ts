@@ -186,11 +186,12 @@ describe("a project", () => {
     expect(error.hint).toContain("_names.ts");
   });
 
-  it("refuses constants that change while the file is evaluated", async () => {
-    const folder = projectFolder({
-      "sqlembic.config.ts": config,
-      "versions/a.ts": 'export let revision = "a";\nexport const downRevision = null;\nrevision = "z";',
-    });
+  it.each([
+    'export let revision = "a";\nexport const downRevision = null;\nrevision = "z";',
+    'export const revision = "a";\nexport const downRevision: string[] = ["b"];\ndownRevision.push("c");',
+    'export const revision = "a";\nexport const downRevision: string[] = ["b"];\ndownRevision[0] = "c";',
+  ])("refuses constants that change while the file is evaluated: %j", async (source) => {
+    const folder = projectFolder({ "sqlembic.config.ts": config, "versions/a.ts": source });
     const project = await loadProject<Op>(undefined, options(folder));
     const [revision] = project.revisions;
     if (revision === undefined) throw new Error("the revision is missing");

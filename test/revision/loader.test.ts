@@ -206,6 +206,32 @@ describe("loading a module", () => {
     const loaded = await Promise.all([loader.load("a.ts"), loader.load("b.ts")]);
     expect(loaded.map((exports) => exports["value"])).toEqual([5, 5]);
   });
+
+  it("keeps exported variables live, alone or not", async () => {
+    const loader = loaderOf({
+      "a.ts": "export let count: number = 0;\nexport const increase = () => { count += 1; };",
+    });
+    const exports = await loader.load("a.ts");
+    (exports["increase"] as () => void)();
+    expect(exports["count"]).toBe(1);
+  });
+
+  it("gives all exports of a module that stands alone, under their names", async () => {
+    const loader = loaderOf({
+      "a.ts": `const one = 1;\nexport { one as default, one as "a b" };\nexport const { two, three } = { two: 2, three: 3 };\nexport function four() {}\nexport class Five {} // end`,
+    });
+    const exports = await loader.load("a.ts");
+    expect(Object.keys(exports).sort()).toEqual(["Five", "a b", "default", "four", "three", "two"]);
+    expect(exports).toMatchObject({ default: 1, "a b": 1, two: 2, three: 3 });
+  });
+
+  it("leaves text alone that looks like an export", async () => {
+    const text = 'Object.defineProperty(__vite_ssr_exports__, "x", {});\nlet y = 1;';
+    const loader = loaderOf({
+      "a.ts": `export const text = ${JSON.stringify(text)};\nexport const raw = \`${text}\`;`,
+    });
+    expect({ ...(await loader.load("a.ts")) }).toEqual({ text, raw: text });
+  });
 });
 
 describe("a module that cannot be loaded", () => {
