@@ -29,12 +29,7 @@ export class VersionRows {
   /** Applies a revision. */
   upgrade(node: RevisionNode): readonly VersionRowChange[] {
     this.#applied.add(node);
-    const replaced = node.effectiveDown.filter((below) => this.#rows.has(below));
-    if (replaced.length < 2) return this.replace(replaced, node);
-    // A merge leaves alone what another row, one that is not merged, still stands on.
-    const others = this.#rowsWithout(node.effectiveDown);
-    const merged = replaced.filter((below) => !this.#isBelow(below, others));
-    return this.replace(merged, node);
+    return this.replace(node.effectiveDown, node);
   }
 
   /** Takes back a revision that has a row. */
@@ -70,6 +65,8 @@ export class VersionRows {
   #openedBy(node: RevisionNode): readonly RevisionNode[] {
     const others = this.#rowsWithout([node]);
     const below = node.effectiveDown;
+    // With other rows about, Alembic does not compare the candidates with each other: a dependency that is an ancestor of
+    // another one gets a row too. Kept, so that a database looks the same whichever of the two tools was used.
     if (others.size > 0) return below.filter((candidate) => !this.#isBelow(candidate, others));
     if (below.length < 2) return below;
     return below.filter((candidate) => {
