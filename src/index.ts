@@ -2,6 +2,7 @@ import { loadDialect } from "../dialects/index.js";
 import type { CompileOperationsOptions } from "./compiler/compile-operations.js";
 import { compileBody } from "./compiler/compile-operations.js";
 import type { Statement } from "./compiler/statement.js";
+import { loadProject as loadProjectFrom, type Project } from "./config/project.js";
 import type { Operations } from "./revision/recorder.js";
 import { exclude } from "./schema/constraints.js";
 import { mssqlTypes } from "./schema/types/mssql.js";
@@ -17,7 +18,11 @@ export { index } from "./schema/indexes.js";
 export { quotedName } from "./schema/names.js";
 export { table } from "./schema/tables.js";
 export { t } from "./schema/types/generic.js";
+export { defineConfig } from "./config/config.js";
+export { compileRange } from "./compile-range.js";
 export * from "./errors.js";
+export type { CompiledRange, CompileRangeOptions } from "./compile-range.js";
+export type { Config } from "./config/config.js";
 export type { CompileOperationsOptions } from "./compiler/compile-operations.js";
 export type { Statement } from "./compiler/statement.js";
 export type { BatchOperations, OperationNode } from "./operations/index.js";
@@ -47,4 +52,23 @@ export async function compileOperations(
   options: CompileOperationsOptions,
 ): Promise<readonly Statement[]> {
   return compileBody(body, await loadDialect(options.dialect), options);
+}
+
+/**
+ * Loads a project: the named configuration file, or the one in the current folder. Revision files are read, and run
+ * only when they are compiled.
+ *
+ * @throws ConfigError with every problem of the configuration
+ */
+export function loadProject(
+  configFile?: string,
+  options: { readonly target?: string; readonly cwd?: string } = {},
+): Promise<Project<Operations>> {
+  const { target, cwd = process.cwd() } = options;
+  return loadProjectFrom<Operations>(configFile, {
+    cwd,
+    environment: process.env,
+    self: () => import("./index.js"),
+    ...(target !== undefined && { target }),
+  });
 }

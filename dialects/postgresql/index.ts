@@ -22,7 +22,7 @@ export const postgresql: Dialect = {
     comments: "statement",
     alterConstraints: true,
   },
-  script: { transactionalDdl: true, begin: "BEGIN", commit: "COMMIT", terminator: ";" },
+  script: { transactionalDdl: true, plainTransactions: true, begin: "BEGIN", commit: "COMMIT", terminator: ";" },
   column,
   constraints,
   lower,

@@ -7,10 +7,13 @@ import { nameText } from "../../src/schema/names.js";
 import { indexNameOf } from "../shared/indexes.js";
 import { includeText, nullsDistinct } from "./constraints.js";
 
+/** Storage parameters by name; null is a name alone. */
+export type StorageParameters = Readonly<Record<string, string | number | boolean | null>>;
+
 /** `key = value` pairs of a WITH clause. */
-export function storageParameters(parameters: Readonly<Record<string, unknown>>): string {
+export function storageParameters(parameters: StorageParameters): string {
   return Object.entries(parameters)
-    .map(([name, value]) => (value === null ? name : `${name} = ${String(value)}`))
+    .map(([name, value]) => (value === null ? name : `${name} = ${value}`))
     .join(", ");
 }
 
@@ -24,7 +27,7 @@ export function createIndex(operation: CreateIndex, context: RenderContext): str
     return operatorClass === undefined ? text : `${text} ${operatorClass}`;
   });
   const nulls = nullsDistinct(options["nullsNotDistinct"], context);
-  const parameters = options["with"] as Readonly<Record<string, unknown>> | undefined;
+  const parameters = options["with"] as StorageParameters | undefined;
   const where = options["where"] as string | SqlText | undefined;
   return [
     "CREATE",

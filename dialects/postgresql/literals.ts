@@ -6,7 +6,6 @@ import type { SqlType } from "../../src/schema/types/type.js";
 import { isType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, refuseLoneSurrogates, refuseNul } from "../shared/literals.js";
 
-// eslint-disable-next-line no-control-regex
 const controlCharacters = /[\x01-\x1f\x7f]/g;
 const shortEscapes: Readonly<Record<string, string>> = {
   "\n": "\\n",

@@ -1,3 +1,4 @@
+import { findColumn } from "../../src/catalog/table-changes.js";
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { lowerAddColumn, lowerBatch, lowerCreateTable } from "../shared/lowering.js";
 import { createMissingEnums, dropUnusedEnums } from "./enums.js";
@@ -7,28 +8,25 @@ export const lower: Dialect["lower"] = {
   batchAlterTable: lowerBatch,
   createTable(operation, context) {
     const types = operation.table.columns.map((column) => column.type);
-    return [...createMissingEnums(types, operation.origin, context), ...lowerCreateTable(operation, context)];
+    return [...createMissingEnums(types, context), ...lowerCreateTable(operation, context)];
   },
   addColumn(operation, context) {
     const types = operation.addition.columns.map((column) => column.type);
-    return [...createMissingEnums(types, operation.origin, context), ...lowerAddColumn(operation, context)];
+    return [...createMissingEnums(types, context), ...lowerAddColumn(operation, context)];
   },
   alterColumn(operation, context) {
     const { type } = operation.change;
     if (type === undefined) return [operation];
-    const table = context.before.table(operation.schema, operation.tableName);
-    return [
-      ...createMissingEnums([type], operation.origin, context),
-      operation,
-      ...dropUnusedEnums(table, operation.origin, context),
-    ];
+    const before = findColumn(context.before.table(operation.schema, operation.tableName), operation.columnName);
+    const old = before === undefined ? [] : [before.type];
+    return [...createMissingEnums([type], context), operation, ...dropUnusedEnums(old, context)];
   },
   dropColumn(operation, context) {
-    const table = context.before.table(operation.schema, operation.tableName);
-    return [operation, ...dropUnusedEnums(table, operation.origin, context)];
+    const column = findColumn(context.before.table(operation.schema, operation.tableName), operation.columnName);
+    return [operation, ...dropUnusedEnums(column === undefined ? [] : [column.type], context)];
   },
   dropTable(operation, context) {
     const table = context.before.table(operation.schema, operation.tableName);
-    return [operation, ...dropUnusedEnums(table, operation.origin, context)];
+    return [operation, ...dropUnusedEnums(table?.columns.map((column) => column.type) ?? [], context)];
   },
 };

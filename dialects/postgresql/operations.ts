@@ -11,13 +11,13 @@ import {
 } from "../shared/operations.js";
 import { refuseNested } from "../shared/lowering.js";
 import { alterColumn } from "./alter-column.js";
-import { createIndex, dropIndex, storageParameters } from "./indexes.js";
+import { createIndex, dropIndex, storageParameters, type StorageParameters } from "./indexes.js";
 
 /** What stands behind the parentheses of CREATE TABLE. */
 function tableSuffix(table: Table, context: RenderContext): string {
   const options = context.options(table.options);
   const parents = options["inherits"] === undefined ? [] : [options["inherits"] as string | readonly string[]].flat();
-  const parameters = options["with"] as Readonly<Record<string, unknown>> | undefined;
+  const parameters = options["with"] as StorageParameters | undefined;
   return [
     parents.length > 0 && `INHERITS (${context.names(parents)})`,
     options["partitionBy"] !== undefined && `PARTITION BY ${options["partitionBy"] as string}`,

@@ -106,7 +106,7 @@ export function insertStatements(operation: BulkInsert, context: RenderContext):
     const others = Object.keys(row).filter((key) => !knownNames.includes(key));
     const columns = [
       ...known.map((column) => ({ name: column.name, value: row[nameText(column.name)], column })),
-      ...others.map((key) => ({ name: key as Name, value: row[key], column: undefined })),
+      ...others.map((key) => ({ name: key, value: row[key], column: undefined })),
     ];
     const values = columns.map(({ value, column }) => rowValue(value, column, context));
     return `INSERT INTO ${target} (${context.names(columns.map(({ name }) => name))}) VALUES (${values.join(", ")})`;

@@ -1,3 +1,4 @@
+import { Catalog } from "../catalog/catalog.js";
 import { SqlembicError } from "../errors.js";
 import type { OperationKind, OperationNode, OperationOf } from "../operations/index.js";
 import type { NamingConvention } from "../schema/naming.js";
@@ -14,6 +15,21 @@ export interface CompileSettings {
   readonly namingConvention?: NamingConvention | undefined;
   /** Receives remarks about operations that compile, but not as their author may expect. */
   readonly notice?: ((text: string, operation: OperationNode) => void) | undefined;
+}
+
+/** A context for names and literals alone, where no operation is being compiled. */
+export function catalogFreeContext(settings: CompileSettings): RenderContext {
+  const { dialect, version = dialect.defaultVersion, namingConvention } = settings;
+  const none = Catalog.empty();
+  const catalog = (): Catalog => none;
+  return new RenderContext({
+    dialect,
+    version,
+    namingConvention,
+    operation: undefined,
+    before: catalog,
+    after: catalog,
+  });
 }
 
 /** The statements of some operations, and the schema after them. */

@@ -26,12 +26,16 @@ export type ConstraintOf<K extends ConstraintKind> = Extract<Constraint, { kind:
 export interface ScriptRules {
   /** DDL can be rolled back: a script is one transaction, or one for each revision. */
   readonly transactionalDdl: boolean;
+  /** Whether Alembic's own layout (`--plain`) has transaction lines. */
+  readonly plainTransactions: boolean;
   readonly begin: string;
   readonly commit: string;
   /** What ends a statement. */
   readonly terminator: string;
   /** A line of its own after each statement: GO or a slash. */
   readonly batchSeparator?: string;
+  /** What makes the rows of a revision last where no transaction was begun. */
+  readonly commitAfterRevision?: string;
 }
 
 /** How tables and columns are compared with what the dialect has by itself. */

@@ -70,7 +70,11 @@ export function renderLiteral(value: LiteralValue, type: SqlType | undefined, co
       return literals.bigint(value, context);
     case "boolean":
       return literals.boolean(value, context, type);
-    default:
+    case "object":
       return literals.json(jsonText(value, context), context, type);
+    case "undefined":
+    case "function":
+    case "symbol":
+      throw context.unstorable(`A value is of type ${typeof value}, which has no literal.`, "Write null for NULL.");
   }
 }

@@ -15,7 +15,7 @@ export class ReplayPoint {
   }
 
   /** The point at which the replay begins; the catalog there may itself be made on demand. */
-  static start(catalog: () => Catalog = Catalog.empty): ReplayPoint {
+  static start(catalog: () => Catalog = () => Catalog.empty()): ReplayPoint {
     return new ReplayPoint({ start: catalog });
   }
 

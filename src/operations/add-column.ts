@@ -5,6 +5,7 @@ import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { table as makeTable } from "../schema/tables.js";
+import { withEnumsOf } from "../catalog/enums.js";
 import { findColumn } from "../catalog/table-changes.js";
 import type { Operation, OperationDefinition, Recording } from "./operation.js";
 
@@ -91,19 +92,20 @@ export const addColumn: OperationDefinition<AddColumn> = {
       record(recording, table.name, column, { ...options, schema: table.schema ?? null });
     },
   }),
-  apply: (catalog, operation) =>
-    catalog.changeTable(operation.addition.schema, operation.addition.name, (table) => {
-      const { columns, constraints, indexes } = operation.addition;
+  apply(catalog, operation) {
+    const { schema, name, columns, constraints, indexes } = operation.addition;
+    const changed = catalog.changeTable(schema, name, (table) => {
       const known = columns.every((column) => findColumn(table, column.name) !== undefined);
       if (operation.ifNotExists && known) return table;
+      const added = constraints.filter(({ kind }) => kind !== "primaryKey" || operation.inlinePrimaryKey);
       return {
         ...table,
         columns: insert(table.columns, columns, operation),
-        constraints: [
-          ...table.constraints,
-          ...constraints.filter(({ kind }) => kind !== "primaryKey" || operation.inlinePrimaryKey),
-        ],
+        constraints: [...table.constraints, ...added],
         indexes: [...table.indexes, ...indexes],
       };
-    }),
+    });
+    const types = columns.map((column) => column.type);
+    return withEnumsOf(changed, types);
+  },
 };

@@ -1,6 +1,7 @@
+import { withEnumsOf, withoutUnusedEnums } from "../catalog/enums.js";
 import { changeColumn, findColumn } from "../catalog/table-changes.js";
 import { OperationError } from "../errors.js";
-import type { ServerDefault } from "../schema/columns.js";
+import type { Column, ServerDefault } from "../schema/columns.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
@@ -115,18 +116,25 @@ export const alterColumn: OperationDefinition<AlterColumn> = {
   batchDirectives: (recording, table): BatchAlterColumnDirectives => ({
     alterColumn: (column, options) => record(recording, table, column, options, batchNames),
   }),
-  apply: (catalog, { schema, tableName, columnName, change }) =>
-    catalog.changeTable(schema, tableName, (table) => {
-      const column = findColumn(table, columnName);
-      if (column === undefined) return table;
-      return changeColumn(table, columnName, {
-        ...column,
-        name: change.newColumnName ?? column.name,
-        type: change.type ?? column.type,
-        nullable: change.nullable ?? column.nullable,
-        serverDefault: change.serverDefault === undefined ? column.serverDefault : (change.serverDefault ?? undefined),
-        comment: change.comment === undefined ? column.comment : (change.comment ?? undefined),
-        autoincrement: change.autoincrement ?? column.autoincrement,
-      });
-    }),
+  apply(catalog, { schema, tableName, columnName, change }) {
+    const old = findColumn(catalog.table(schema, tableName), columnName);
+    const changed = catalog.changeTable(schema, tableName, (table) =>
+      old === undefined ? table : changeColumn(table, columnName, changedColumn(old, change)),
+    );
+    if (change.type === undefined) return changed;
+    return withoutUnusedEnums(withEnumsOf(changed, [change.type]), old === undefined ? [] : [old.type]);
+  },
 };
+
+/** A column after a change. */
+export function changedColumn(column: Column, change: ColumnChange): Column {
+  return {
+    ...column,
+    name: change.newColumnName ?? column.name,
+    type: change.type ?? column.type,
+    nullable: change.nullable ?? column.nullable,
+    serverDefault: change.serverDefault === undefined ? column.serverDefault : (change.serverDefault ?? undefined),
+    comment: change.comment === undefined ? column.comment : (change.comment ?? undefined),
+    autoincrement: change.autoincrement ?? column.autoincrement,
+  };
+}

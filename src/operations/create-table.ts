@@ -1,3 +1,4 @@
+import { withEnumsOf } from "../catalog/enums.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { makeTable } from "../schema/tables.js";
 import { expandTable } from "../schema/expansion.js";
@@ -40,6 +41,9 @@ export const createTable: OperationDefinition<CreateTable> = {
       return table;
     },
   }),
-  apply: (catalog, { table, ifNotExists }) =>
-    ifNotExists && catalog.table(table.schema, table.name) !== undefined ? catalog : catalog.withTable(table),
+  apply(catalog, { table, ifNotExists }) {
+    if (ifNotExists && catalog.table(table.schema, table.name) !== undefined) return catalog;
+    const types = table.columns.map((column) => column.type);
+    return withEnumsOf(catalog.withTable(table), types);
+  },
 };

@@ -1,4 +1,5 @@
-import { removeColumn } from "../catalog/table-changes.js";
+import { withoutUnusedEnums } from "../catalog/enums.js";
+import { findColumn, removeColumn } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
@@ -62,6 +63,9 @@ export const dropColumn: OperationDefinition<DropColumn> = {
   batchDirectives: (recording, table): BatchDropColumnDirectives => ({
     dropColumn: (column, options = {}) => record(recording, table, column, options, ["ifExists"]),
   }),
-  apply: (catalog, { schema, tableName, columnName }) =>
-    catalog.changeTable(schema, tableName, (table) => removeColumn(table, columnName)),
+  apply(catalog, { schema, tableName, columnName }) {
+    const column = findColumn(catalog.table(schema, tableName), columnName);
+    const changed = catalog.changeTable(schema, tableName, (table) => removeColumn(table, columnName));
+    return withoutUnusedEnums(changed, column === undefined ? [] : [column.type]);
+  },
 };

@@ -1,3 +1,4 @@
+import { withoutUnusedEnums } from "../catalog/enums.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import type { Operation, OperationDefinition } from "./operation.js";
@@ -32,5 +33,8 @@ export const dropTable: OperationDefinition<DropTable> = {
       recording.add({ kind: "dropTable", tableName: name, schema: schema ?? undefined, ifExists });
     },
   }),
-  apply: (catalog, { schema, tableName }) => catalog.withoutTable(schema, tableName),
+  apply(catalog, { schema, tableName }) {
+    const types = catalog.table(schema, tableName)?.columns.map((column) => column.type) ?? [];
+    return withoutUnusedEnums(catalog.withoutTable(schema, tableName), types);
+  },
 };

@@ -83,7 +83,7 @@ export function plainText(text: SqlText): string {
   return text.parts
     .map((part) => {
       if (typeof part === "string") return part;
-      return part.part === "identifier" ? part.names.join(".") : String(part.value as string);
+      return part.part === "identifier" ? part.names.join(".") : JSON.stringify(part.value);
     })
     .join("");
 }

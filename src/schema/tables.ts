@@ -52,7 +52,7 @@ export function makeTable(
   const columns: Column[] = [];
   const constraints: Constraint[] = [];
   const indexes: Index[] = [];
-  for (const item of items) {
+  for (const item of items as readonly (TableItem | undefined)[]) {
     if (item?.kind === "column") columns.push(item);
     else if (item?.kind === "index") indexes.push(item);
     else if (item?.kind !== undefined) constraints.push(item);

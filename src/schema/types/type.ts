@@ -274,5 +274,5 @@ export type AnySqlType = { [N in TypeName]: SqlType<N> }[TypeName];
 
 /** Whether a type is the named one; its parameters are then typed. */
 export function isType<N extends TypeName>(type: SqlType, name: N): type is SqlType<N> {
-  return (type.name as TypeName) === name;
+  return type.name === name;
 }

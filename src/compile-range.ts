@@ -1,0 +1,103 @@
+import { loadDialect } from "../dialects/index.js";
+import type { CompiledStep, RevisionFunctions } from "./compiler/compile-plan.js";
+import { compilePlan } from "./compiler/compile-plan.js";
+import { scriptOf, type ScriptSettings } from "./compiler/script.js";
+import type { ResolvedConfig } from "./config/config.js";
+import { requireDialect } from "./config/resolve.js";
+import type { OperationNode } from "./operations/index.js";
+import { renderScript } from "./render/render-script.js";
+import { buildGraph } from "./revision/graph-builder.js";
+import type { RevisionGraph } from "./revision/graph.js";
+import type { Revision, Step } from "./revision/revision.js";
+import type { Plan } from "./revision/steps.js";
+import { planDowngrade, planUpgrade, type FromRows } from "./revision/steps.js";
+
+/** What of a project a compilation needs. */
+export interface CompilableProject {
+  readonly config: ResolvedConfig;
+  readonly revisions: readonly Revision[];
+  bodyOf(revision: Revision): Promise<RevisionFunctions>;
+}
+
+export interface CompilePlanOptions {
+  /** Alembic's own layout and nothing else. */
+  readonly plain?: boolean;
+  readonly transactionPerMigration?: boolean | undefined;
+  /** The `-x key=value` arguments, over those of the configuration. */
+  readonly x?: Readonly<Record<string, string>>;
+  readonly notice?: (text: string, operation: OperationNode) => void;
+  readonly progress?: (step: Step, position: number, total: number) => void;
+}
+
+export interface CompileRangeOptions extends CompilePlanOptions {
+  /** The way through the history; upgrade unless said otherwise. */
+  readonly direction?: "upgrade" | "downgrade";
+}
+
+/** A range of revisions, compiled. */
+export interface CompiledRange {
+  readonly plan: Plan;
+  readonly steps: readonly CompiledStep[];
+  /** The whole script. */
+  readonly script: string;
+  /** A script for one of the steps alone, for one file for each revision. */
+  scriptOf(step: CompiledStep): string;
+}
+
+const graphs = new WeakMap<CompilableProject, RevisionGraph>();
+
+/** The graph of a project's revisions, built once. */
+export function graphOf(project: CompilableProject): RevisionGraph {
+  const known = graphs.get(project);
+  if (known !== undefined) return known;
+  const graph = buildGraph(project.revisions);
+  graphs.set(project, graph);
+  return graph;
+}
+
+/** Compiles a plan of a project: what `upgrade`, `downgrade` and `stamp` do. */
+export async function compileProjectPlan(
+  project: CompilableProject,
+  plan: Plan,
+  options: CompilePlanOptions = {},
+): Promise<CompiledRange> {
+  const { config } = project;
+  const dialect = await loadDialect(requireDialect(config));
+  const settings: ScriptSettings = {
+    dialect,
+    version: config.targetVersion ?? dialect.defaultVersion,
+    namingConvention: config.namingConvention,
+    notice: options.notice,
+    versionTable: { name: config.versionTable, schema: config.versionTableSchema, primaryKey: config.versionTablePk },
+    plain: options.plain ?? false,
+    transactionalDdl: config.transactionalDdl,
+    transactionPerMigration: options.transactionPerMigration ?? config.transactionPerMigration,
+  };
+  const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
+  const x = { ...config.x, ...options.x };
+  const steps = await compilePlan(plan, source, { ...settings, x, progress: options.progress });
+  return {
+    plan,
+    steps,
+    script: renderScript(scriptOf(plan, steps, settings)),
+    scriptOf: (step) => renderScript(scriptOf({ ...plan, purges: false }, [step], settings)),
+  };
+}
+
+/**
+ * Compiles a range of a project's revisions: `"head"`, `"a:b"`, or the rows of a version table with a target.
+ *
+ * @example
+ * const project = await loadProject();
+ * (await compileRange(project, "1975ea83b712:head")).script; // "BEGIN;\n\n-- Running upgrade …"
+ * @throws SqlembicError that says what in which file cannot be compiled
+ */
+export async function compileRange(
+  project: CompilableProject,
+  range: string | FromRows,
+  options: CompileRangeOptions = {},
+): Promise<CompiledRange> {
+  const plan =
+    options.direction === "downgrade" ? planDowngrade(graphOf(project), range) : planUpgrade(graphOf(project), range);
+  return compileProjectPlan(project, plan, options);
+}

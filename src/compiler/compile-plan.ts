@@ -1,0 +1,144 @@
+import { LoadError, SqlembicError } from "../errors.js";
+import type { OperationNode } from "../operations/index.js";
+import { orderDownwards } from "../revision/graph-order.js";
+import type { RevisionGraph } from "../revision/graph.js";
+import { originOfError } from "../revision/origin.js";
+import type { Plan } from "../revision/steps.js";
+import type { Operations } from "../revision/recorder.js";
+import { recordOperations } from "../revision/recorder.js";
+import type { Revision, Step } from "../revision/revision.js";
+import type { Catalog } from "../catalog/catalog.js";
+import { compileNodes, type CompileSettings } from "./compile.js";
+import { ReplayPoint } from "./replay.js";
+import type { Statement } from "./statement.js";
+
+/** Where the bodies of revisions come from. */
+export interface RevisionSource {
+  readonly graph: RevisionGraph;
+  bodyOf(revision: Revision): Promise<RevisionFunctions>;
+}
+
+/** What a revision file exports to be run. */
+export interface RevisionFunctions {
+  readonly upgrade?: (op: Operations) => unknown;
+  readonly downgrade?: (op: Operations) => unknown;
+}
+
+export interface PlanSettings extends CompileSettings {
+  readonly x?: Readonly<Record<string, string>> | undefined;
+  /** Called before each step: for a line that shows progress. */
+  readonly progress?: ((step: Step, position: number, total: number) => void) | undefined;
+}
+
+/** One step of a plan with its statements; the version rows are not among them. */
+export interface CompiledStep {
+  readonly step: Step;
+  readonly operations: readonly OperationNode[];
+  readonly statements: readonly Statement[];
+}
+
+/** Thrown inside a compilation that asks for the schema before a range whose history has not been replayed yet. */
+class HistoryWanted extends Error {}
+
+/** What a body threw, as an error that says where in the revision file it arose. */
+function bodyError(error: unknown, revision: Revision, direction: string): SqlembicError {
+  const origin = originOfError(error) ?? { file: revision.file, line: 1, column: 1 };
+  if (error instanceof SqlembicError) {
+    error.origin ??= origin;
+    return error;
+  }
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const failure = new LoadError("body-failed", `${direction} of revision ${revision.revision} failed: ${text}`, {
+    origin,
+    hint: "The body runs while the script is compiled, without a database.",
+    data: { revision: revision.revision },
+  });
+  failure.cause = error;
+  return failure;
+}
+
+/** Compiles the steps of a plan, replaying the history before them only when a dialect asks for it. */
+class PlanCompilation {
+  #history: Catalog | undefined;
+
+  constructor(
+    readonly source: RevisionSource,
+    readonly settings: PlanSettings,
+    readonly plan: Plan,
+  ) {}
+
+  /** The schema before the first step: empty at the base, else replayed on demand. */
+  #start(): ReplayPoint {
+    if (this.plan.rowsBefore.length === 0) return ReplayPoint.start();
+    return ReplayPoint.start(() => {
+      if (this.#history === undefined) throw new HistoryWanted();
+      return this.#history;
+    });
+  }
+
+  async record(revision: Revision, direction: "upgrade" | "downgrade"): Promise<readonly OperationNode[]> {
+    const body = (await this.source.bodyOf(revision))[direction];
+    if (body === undefined) return [];
+    const { dialect, version = dialect.defaultVersion, namingConvention, x } = this.settings;
+    try {
+      return await recordOperations(body, { dialect: { name: dialect.name, version }, namingConvention, x });
+    } catch (error) {
+      throw bodyError(error, revision, direction);
+    }
+  }
+
+  /** Replays the upgrades that lead to the start of the plan. */
+  async #replayHistory(): Promise<void> {
+    const { graph } = this.source;
+    const start = this.plan.rowsBefore.map((row) => graph.get(row)).filter((node) => node !== undefined);
+    let point = ReplayPoint.start();
+    for (const { revision } of orderDownwards(graph, graph.ancestors(start), start).toReversed()) {
+      for (const operation of await this.record(revision, "upgrade")) point = point.after(operation);
+    }
+    this.#history = point.catalog;
+  }
+
+  async *steps(): AsyncGenerator<CompiledStep> {
+    let point = this.#start();
+    for (const [position, step] of this.plan.steps.entries()) {
+      this.settings.progress?.(step, position, this.plan.steps.length);
+      const operations = step.direction === "stamp" ? [] : await this.record(step.revision, step.direction);
+      const compile = () => compileNodes(operations, this.settings, point);
+      let compiled;
+      try {
+        compiled = compile();
+      } catch (error) {
+        if (!(error instanceof HistoryWanted)) throw this.#inRevision(error, step);
+        await this.#replayHistory();
+        try {
+          compiled = compile();
+        } catch (second) {
+          throw this.#inRevision(second, step);
+        }
+      }
+      yield { step, operations, statements: compiled.statements };
+      point = compiled.after;
+    }
+  }
+
+  /** Names the revision file where an error says no position of its own. */
+  #inRevision(error: unknown, step: Step): unknown {
+    if (error instanceof SqlembicError) error.origin ??= { file: step.revision.file, line: 1, column: 1 };
+    return error;
+  }
+}
+
+/**
+ * Compiles the steps of a plan, in order.
+ *
+ * @throws SqlembicError with the file, line and column of the call that cannot be compiled
+ */
+export async function compilePlan(
+  plan: Plan,
+  source: RevisionSource,
+  settings: PlanSettings,
+): Promise<readonly CompiledStep[]> {
+  const steps: CompiledStep[] = [];
+  for await (const step of new PlanCompilation(source, settings, plan).steps()) steps.push(step);
+  return steps;
+}
