@@ -1,6 +1,6 @@
 import type { OperationNode } from "../operations/index.js";
 import type { Operations } from "../revision/recorder.js";
-import { recordOperations } from "../revision/recorder.js";
+import { Recorder } from "../revision/recorder.js";
 import type { DialectName } from "../schema/dialect-names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import { compileNodes } from "./compile.js";
@@ -28,6 +28,6 @@ export async function compileBody(
   const version = options.targetVersion ?? dialect.defaultVersion;
   const { namingConvention, x, notice } = options;
   const context = { dialect: { name: dialect.name, version }, namingConvention, x };
-  const operations = await recordOperations(body, context);
+  const operations = await new Recorder(context).record(body);
   return compileNodes(operations, { dialect, version, namingConvention, notice }).statements;
 }

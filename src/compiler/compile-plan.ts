@@ -5,7 +5,7 @@ import type { RevisionGraph } from "../revision/graph.js";
 import { originOfError } from "../revision/origin.js";
 import type { Plan } from "../revision/steps.js";
 import type { Operations } from "../revision/recorder.js";
-import { recordOperations } from "../revision/recorder.js";
+import { Recorder } from "../revision/recorder.js";
 import type { Revision, Step } from "../revision/revision.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { compileNodes, type CompileSettings } from "./compile.js";
@@ -59,13 +59,17 @@ function bodyError(error: unknown, revision: Revision, direction: string): Sqlem
 
 /** Compiles the steps of a plan, replaying the history before them only when a dialect asks for it. */
 class PlanCompilation {
+  readonly #recorder: Recorder;
   #history: Catalog | undefined;
 
   constructor(
     readonly source: RevisionSource,
     readonly settings: PlanSettings,
     readonly plan: Plan,
-  ) {}
+  ) {
+    const { dialect, version = dialect.defaultVersion, namingConvention, x } = settings;
+    this.#recorder = new Recorder({ dialect: { name: dialect.name, version }, namingConvention, x });
+  }
 
   /** The schema before the first step: empty at the base, else replayed on demand. */
   #start(): ReplayPoint {
@@ -79,9 +83,8 @@ class PlanCompilation {
   async record(revision: Revision, direction: "upgrade" | "downgrade"): Promise<readonly OperationNode[]> {
     const body = (await this.source.bodyOf(revision))[direction];
     if (body === undefined) return [];
-    const { dialect, version = dialect.defaultVersion, namingConvention, x } = this.settings;
     try {
-      return await recordOperations(body, { dialect: { name: dialect.name, version }, namingConvention, x });
+      return await this.#recorder.record(body);
     } catch (error) {
       throw bodyError(error, revision, direction);
     }

@@ -60,7 +60,7 @@ class Compilation {
         continue;
       }
       const next = lowered === operation ? end : this.point.after(lowered);
-      const context = this.#context({ ...lowered, origin: operation.origin }, this.point, next);
+      const context = this.#context(lowered, this.point, next);
       for (const sql of [this.#render(lowered.kind, lowered, context)].flat()) {
         this.statements.push({ sql, operation, autocommit });
       }

@@ -35,43 +35,37 @@ export interface Operations extends Directives {
   getBind(): never;
 }
 
-/** Records the calls of a body into a list. */
-class Recorder implements Recording {
-  /** The list that is being filled; a batch or autocommit block fills one of its own meanwhile. */
-  readonly #lists: { list: OperationNode[] };
-  readonly #call: { origin: OperationNode["origin"] };
+/** The list that is being filled, and the call that fills it. */
+interface Progress {
+  list: OperationNode[];
+  origin: OperationNode["origin"];
+}
 
+/** Where the directives of one `op` put their operations: the list of the body, batch or block that is running. */
+class ListRecording implements Recording {
   constructor(
     readonly namingConvention: NamingConvention | undefined,
-    shared?: { lists: { list: OperationNode[] }; call: { origin: OperationNode["origin"] } },
-  ) {
-    this.#lists = shared?.lists ?? { list: [] };
-    this.#call = shared?.call ?? { origin: undefined };
-  }
-
-  get operations(): readonly OperationNode[] {
-    return this.#lists.list;
-  }
+    readonly progress: Progress = { list: [], origin: undefined },
+  ) {}
 
   add(operation: NewOperation): void {
-    this.#lists.list.push({ ...operation, origin: this.#call.origin });
+    this.progress.list.push({ ...operation, origin: this.progress.origin });
   }
 
-  under(namingConvention: NamingConvention | undefined): Recorder {
-    return new Recorder(namingConvention, { lists: this.#lists, call: this.#call });
+  under(namingConvention: NamingConvention | undefined): ListRecording {
+    return new ListRecording(namingConvention, this.progress);
   }
 
   enclose(
     body: () => void | Promise<void>,
     make: (operations: readonly OperationNode[]) => NewOperation,
   ): void | Promise<void> {
-    const outer = this.#lists.list;
-    const { origin } = this.#call;
+    const { list: outer, origin } = this.progress;
     const operations: OperationNode[] = [];
-    this.#lists.list = operations;
+    this.progress.list = operations;
     const leave = (): void => {
-      this.#lists.list = outer;
-      this.#call.origin = origin;
+      this.progress.list = outer;
+      this.progress.origin = origin;
       this.add(make(operations));
     };
     const finished = body();
@@ -79,14 +73,13 @@ class Recorder implements Recording {
     leave();
   }
 
-  /** The same directives, each of which notes where it was called before it runs. */
   located<D extends object>(directives: D): D {
-    const call = this.#call;
+    const { progress } = this;
     const located: Record<string, unknown> = {};
     for (const [name, directive] of Object.entries(directives) as [string, (...given: unknown[]) => unknown][]) {
       const method = (...given: unknown[]): unknown => {
         const origin = captureOrigin(method);
-        call.origin = origin;
+        progress.origin = origin;
         try {
           return directive(...given);
         } catch (error) {
@@ -108,29 +101,38 @@ function refuseBind(): never {
   });
 }
 
-/**
- * Runs the body of a revision and returns the operations that it recorded, in the order of its own awaits.
- *
- * @throws whatever the body throws; an error of sqlembic says where in the revision file it arose
- */
-export async function recordOperations(
-  body: (op: Operations) => unknown,
-  context: RecordingContext,
-): Promise<readonly OperationNode[]> {
-  const recorder = new Recorder(context.namingConvention);
-  const directives = {
-    ...directivesOf(recorder),
-    invoke: (operation: NewOperation): void => recorder.add(operation),
-    getBind: refuseBind,
-  };
-  const op: Operations = {
-    ...recorder.located(directives),
-    f: finalName,
-    inlineLiteral: (value, type) => sql.literal(value, type),
-    dialect: context.dialect,
-    x: context.x ?? {},
-  };
-  const result = body(op);
-  if (result instanceof Promise) await result;
-  return recorder.operations;
+/** Runs the bodies of revisions, one after the other, and records what they call. */
+export class Recorder {
+  readonly #recording: ListRecording;
+  readonly #op: Operations;
+
+  constructor(context: RecordingContext) {
+    const recording = new ListRecording(context.namingConvention);
+    const directives = {
+      ...directivesOf(recording),
+      invoke: (operation: NewOperation): void => recording.add(operation),
+      getBind: refuseBind,
+    };
+    this.#recording = recording;
+    this.#op = {
+      ...recording.located(directives),
+      f: finalName,
+      inlineLiteral: (value, type) => sql.literal(value, type),
+      dialect: context.dialect,
+      x: context.x ?? {},
+    };
+  }
+
+  /**
+   * Runs a body and returns the operations that it recorded, in the order of its own awaits.
+   *
+   * @throws whatever the body throws; an error of sqlembic says where in the revision file it arose
+   */
+  async record(body: (op: Operations) => unknown): Promise<readonly OperationNode[]> {
+    const operations: OperationNode[] = [];
+    this.#recording.progress.list = operations;
+    const result = body(this.#op);
+    if (result instanceof Promise) await result;
+    return operations;
+  }
 }
