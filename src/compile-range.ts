@@ -25,6 +25,8 @@ export interface CompilePlanOptions {
   readonly transactionPerMigration?: boolean | undefined;
   /** The `-x key=value` arguments, over those of the configuration. */
   readonly x?: Readonly<Record<string, string>>;
+  /** Whether the SQL that authors wrote is parsed; true unless said otherwise. */
+  readonly parse?: boolean | undefined;
   readonly notice?: (text: string, operation: OperationNode) => void;
   readonly progress?: (step: Step, position: number, total: number) => void;
 }
@@ -75,7 +77,7 @@ export async function compileProjectPlan(
   };
   const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
   const x = { ...config.x, ...options.x };
-  const steps = await compilePlan(plan, source, { ...settings, x, progress: options.progress });
+  const steps = await compilePlan(plan, source, { ...settings, x, parse: options.parse, progress: options.progress });
   return {
     plan,
     steps,

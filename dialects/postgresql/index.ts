@@ -23,6 +23,7 @@ export const postgresql: Dialect = {
     alterConstraints: true,
   },
   script: { transactionalDdl: true, plainTransactions: true, begin: "BEGIN", commit: "COMMIT", terminator: ";" },
+  loadParser: async () => (await import("./parser.js")).loadParser(),
   column,
   constraints,
   lower,

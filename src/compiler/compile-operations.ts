@@ -29,5 +29,5 @@ export async function compileBody(
   const { namingConvention, x, notice } = options;
   const context = { dialect: { name: dialect.name, version }, namingConvention, x };
   const operations = await new Recorder(context).record(body);
-  return compileNodes(operations, { dialect, version, namingConvention, notice }).statements;
+  return compileNodes(operations, { dialect, version, namingConvention, onTrust: true, notice }).statements;
 }

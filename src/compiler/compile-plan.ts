@@ -10,6 +10,7 @@ import type { Revision, Step } from "../revision/revision.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { compileNodes, type CompileSettings } from "./compile.js";
 import { ReplayPoint } from "./replay.js";
+import { SyntaxCheck } from "./syntax-check.js";
 import type { Statement } from "./statement.js";
 
 /** Where the bodies of revisions come from. */
@@ -26,6 +27,8 @@ export interface RevisionFunctions {
 
 export interface PlanSettings extends CompileSettings {
   readonly x?: Readonly<Record<string, string>> | undefined;
+  /** Whether the SQL that authors wrote is parsed; true unless said otherwise. */
+  readonly parse?: boolean | undefined;
   /** Called before each step: for a line that shows progress. */
   readonly progress?: ((step: Step, position: number, total: number) => void) | undefined;
 }
@@ -60,6 +63,7 @@ function bodyError(error: unknown, revision: Revision, direction: string): Sqlem
 /** Compiles the steps of a plan, replaying the history before them only when a dialect asks for it. */
 class PlanCompilation {
   readonly #recorder: Recorder;
+  readonly #syntax: SyntaxCheck | undefined;
   #history: Catalog | undefined;
 
   constructor(
@@ -68,6 +72,10 @@ class PlanCompilation {
     readonly plan: Plan,
   ) {
     const { dialect, version = dialect.defaultVersion, namingConvention, x } = settings;
+    this.#syntax =
+      settings.parse === false
+        ? undefined
+        : new SyntaxCheck(dialect, (text, statement) => settings.notice?.(text, statement.operation));
     this.#recorder = new Recorder({ dialect: { name: dialect.name, version }, namingConvention, x });
   }
 
@@ -119,6 +127,7 @@ class PlanCompilation {
           throw this.#inRevision(second, step);
         }
       }
+      await this.#syntax?.check(compiled.statements);
       yield { step, operations, statements: compiled.statements };
       point = compiled.after;
     }

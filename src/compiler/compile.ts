@@ -13,6 +13,8 @@ export interface CompileSettings {
   /** The version of the server; the dialect's default when left out. */
   readonly version?: string | undefined;
   readonly namingConvention?: NamingConvention | undefined;
+  /** The operations stand outside any history; see `RenderContext.onTrust`. */
+  readonly onTrust?: boolean | undefined;
   /** Receives remarks about operations that compile, but not as their author may expect. */
   readonly notice?: ((text: string, operation: OperationNode) => void) | undefined;
 }
@@ -62,7 +64,7 @@ class Compilation {
       const next = lowered === operation ? end : this.point.after(lowered);
       const context = this.#context(lowered, this.point, next);
       for (const sql of [this.#render(lowered.kind, lowered, context)].flat()) {
-        this.statements.push({ sql, operation, autocommit });
+        this.statements.push({ sql, operation, autocommit, isAuthored: lowered.kind === "execute" });
       }
       this.point = next;
     }
@@ -70,11 +72,12 @@ class Compilation {
   }
 
   #context(operation: OperationNode, before: ReplayPoint, after: ReplayPoint): RenderContext {
-    const { dialect, version = dialect.defaultVersion, namingConvention, notice } = this.settings;
+    const { dialect, version = dialect.defaultVersion, namingConvention, onTrust, notice } = this.settings;
     return new RenderContext({
       dialect,
       version,
       namingConvention,
+      onTrust,
       operation,
       before: () => before.catalog,
       after: () => after.catalog,

@@ -6,6 +6,7 @@ import type { Table } from "../schema/tables.js";
 import type { GenericTypeName, SqlType, TypeArguments, TypeName } from "../schema/types/type.js";
 import type { IdentifierRules } from "./identifiers.js";
 import type { LiteralRules } from "./literals.js";
+import type { SqlParser } from "./sql-parser.js";
 import type { RenderContext } from "./render-context.js";
 
 /** Writes one type. */
@@ -70,6 +71,8 @@ export interface Dialect {
   readonly types: TypeRenderers;
   readonly features: DialectFeatures;
   readonly script: ScriptRules;
+  /** Loads what parses the dialect's SQL; it is loaded only when there is SQL to be parsed. */
+  readonly loadParser?: () => Promise<SqlParser>;
   /** The definition of a column, as in CREATE TABLE, without inline checks. */
   readonly column: (column: Column, table: Table, context: RenderContext) => string;
   readonly constraints: {

@@ -16,13 +16,23 @@ export interface IdentifierRules {
   readonly lengthUnit: "bytes" | "characters";
   /** What a name without quotes may begin with, besides what all of it may hold. */
   readonly legalStart: RegExp;
+  /** What the server has against a name, as the end of a sentence that begins with it; undefined for nothing. */
+  readonly objection?: (text: string) => string | undefined;
 }
 
 const legalName = /^[a-z0-9_$]+$/;
 
-/** A name in quotes where the dialect needs them: reserved words, capitals, other characters. */
+/**
+ * A name in quotes where the dialect needs them: reserved words, capitals, other characters.
+ *
+ * @throws OperationError for a name that the server does not take
+ */
 export function renderIdentifier(rules: IdentifierRules, name: Name): string {
   const text = nameText(name);
+  const objection = rules.objection?.(text);
+  if (objection !== undefined) {
+    throw new OperationError("impossible-name", `The name "${text}" ${objection}.`, { hint: "Choose another name." });
+  }
   const quote = typeof name === "string" ? undefined : name.quote;
   if (quote === false) return text;
   const plain = legalName.test(text) && rules.legalStart.test(text) && !rules.reserved.has(text);

@@ -24,6 +24,8 @@ export interface RenderContextParts {
   readonly operation: OperationNode | undefined;
   readonly before: () => Catalog;
   readonly after: () => Catalog;
+  /** See `RenderContext.onTrust`. */
+  readonly onTrust?: boolean | undefined;
   /** Receives remarks that do not stop the compilation. */
   readonly notice?: (text: string) => void;
 }
@@ -34,6 +36,11 @@ export class RenderContext {
   readonly version: string;
   readonly namingConvention: NamingConvention | undefined;
   readonly operation: OperationNode | undefined;
+  /**
+   * The operation stands outside any history: what it asks for is written as Alembic writes it, with a remark where the
+   * server is known to refuse that. In a history the same is written right, or refused.
+   */
+  readonly onTrust: boolean;
   readonly #parts: RenderContextParts;
 
   constructor(parts: RenderContextParts) {
@@ -42,6 +49,7 @@ export class RenderContext {
     this.version = parts.version;
     this.namingConvention = parts.namingConvention;
     this.operation = parts.operation;
+    this.onTrust = parts.onTrust ?? false;
   }
 
   /** The schema before the operation; it is replayed only when asked for. */

@@ -18,7 +18,7 @@ export interface ScriptSettings extends CompileSettings {
 }
 
 // What ends a `--` comment differs by server and client; NEL and the Unicode separators end it for some editors.
- 
+
 const lineEnds = /[\x00-\x1f\x7f\x85\u2028\u2029]+/g;
 
 /** Text as one line of comment: nothing in it can end the comment and become a statement. */

@@ -8,4 +8,6 @@ export interface Statement {
   readonly operation: OperationNode;
   /** The statement runs outside the transaction: it is committed before, and begun again after. */
   readonly autocommit: boolean;
+  /** The text is the author's own, from `op.execute`. */
+  readonly isAuthored: boolean;
 }

@@ -120,7 +120,11 @@ export class ModuleLoader {
 
   async #run(module: LoadedModule, source: string, transpiled: TranspiledModule): Promise<void> {
     const { path, file, exports } = module;
-    registerSource(path, { relativeFile: file, mapPosition: (position) => this.#mapPosition(file, source, position) });
+    registerSource(path, {
+      relativeFile: file,
+      text: source,
+      mapPosition: (position) => this.#mapPosition(file, source, position),
+    });
     try {
       const run = compile(path, transpiled);
       const settledExports = await run(

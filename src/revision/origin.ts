@@ -11,6 +11,8 @@ export interface Position {
 export interface RegisteredSource {
   /** The file relative to the project's folder, with forward slashes. */
   readonly relativeFile: string;
+  /** What its author wrote. */
+  readonly text: string;
   /** From a position of the running code to the position in the file. */
   mapPosition(position: Position): Position;
 }
@@ -87,6 +89,28 @@ export function originOfError(error: unknown): Origin | undefined {
   if (!(error instanceof Error)) return undefined;
   const frame = parseStack(error.stack).find(({ filename }) => sources.has(filename));
   return frame && toOrigin(frame, mappedErrors.has(error));
+}
+
+/**
+ * The position in a revision file of a character of SQL that a call at `origin` gave: where the line of SQL around it
+ * stands in the file, at the call or after it. Undefined when the file has it in other words, as with filled-in values.
+ *
+ * @example originInText({ file: "versions/a.ts", line: 9, column: 6 }, "ALTER TABEL t", 6) // line 9, column 21
+ */
+export function originInText(origin: Origin | undefined, sql: string, offset: number): Origin | undefined {
+  if (origin === undefined) return undefined;
+  const source = [...sources.values()].find(({ relativeFile }) => relativeFile === origin.file);
+  if (source === undefined) return undefined;
+  const lines = source.text.split("\n");
+  const call = lines.slice(0, origin.line - 1).join("\n").length + origin.column - 1;
+  const lineStart = sql.lastIndexOf("\n", offset - 1) + 1;
+  const lineEnd = sql.indexOf("\n", offset);
+  const line = sql.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
+  const found = source.text.indexOf(line, call);
+  if (line.trim() === "" || found === -1) return undefined;
+  const before = source.text.slice(0, found + offset - lineStart);
+  const lineBreak = before.lastIndexOf("\n");
+  return { file: origin.file, line: before.split("\n").length, column: before.length - lineBreak };
 }
 
 /** Rewrites an error's stack trace, once, to name the positions of the files that were written. */

@@ -1,0 +1,20 @@
+import { loadModule, parseSync, type SqlError } from "libpg-query";
+import type { SqlParser } from "../../src/compiler/sql-parser.js";
+
+/** PostgreSQL's own grammar: what it refuses, the server refuses. */
+export async function loadParser(): Promise<SqlParser> {
+  await loadModule();
+  return {
+    isServerGrammar: true,
+    problemOf(sql) {
+      try {
+        parseSync(sql);
+        return undefined;
+      } catch (error) {
+        const { message, sqlDetails } = error as SqlError;
+        // The scanner counts characters from zero; at the end of the text it stands behind the last one.
+        return { message, offset: Math.min(sqlDetails?.cursorPosition ?? 0, sql.length) };
+      }
+    },
+  };
+}
