@@ -1,0 +1,112 @@
+import type { ClientResult } from "./client.js";
+import { outputOf, runClient } from "./client.js";
+import type { Database, Engine, EngineKind, ResultRow } from "./engine.js";
+import { databaseName } from "./engine.js";
+
+/** How the client reaches a server; a password goes through the environment, where `ps` does not show it. */
+interface Connection {
+  readonly parameters: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** `mysql://user:password@host:port/` or `mysql://user@localhost/?socket=/run/mysqld/mysqld.sock`. */
+function connectionOf(text: string): Connection {
+  const url = new URL(text);
+  const socket = url.searchParams.get("socket");
+  return {
+    parameters: [
+      `--user=${decodeURIComponent(url.username) || "root"}`,
+      ...(socket === null ? [`--host=${url.hostname}`, `--port=${url.port || "3306"}`] : [`--socket=${socket}`]),
+    ],
+    environment: url.password === "" ? {} : { MYSQL_PWD: decodeURIComponent(url.password) },
+  };
+}
+
+const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
+
+/** The rows of the client's `--xml` output, the only one in which NULL and the text "NULL" differ. */
+function rowsOfXml(xml: string): readonly ResultRow[] {
+  const text = (escaped: string): string => escaped.replace(/&(\w+);/g, (all, name: string) => entities[name] ?? all);
+  const field = /<field name="([^"]*)"(?: xsi:nil="true" \/>|>([^<]*)<\/field>)/g;
+  return [...xml.matchAll(/<row>([^]*?)<\/row>/g)].map(([, row = ""]) =>
+    Object.fromEntries(
+      [...row.matchAll(field)].map(([, name = "", value]) => [text(name), value === undefined ? null : text(value)]),
+    ),
+  );
+}
+
+class ServerDatabase implements Database {
+  constructor(
+    readonly client: string,
+    readonly connection: Connection,
+    readonly name: string,
+  ) {}
+
+  apply(script: string): Promise<ClientResult> {
+    const { parameters, environment } = this.connection;
+    return runClient(this.client, [...parameters, this.name], { input: script, environment });
+  }
+
+  async query(sql: string): Promise<readonly ResultRow[]> {
+    const { parameters, environment } = this.connection;
+    const options = ["--xml", "--default-character-set=utf8mb4", this.name];
+    return rowsOfXml(await outputOf(this.client, [...parameters, ...options], { input: `${sql};`, environment }));
+  }
+
+  async drop(): Promise<void> {
+    const { parameters, environment } = this.connection;
+    await outputOf(this.client, [...parameters, "-e", `DROP DATABASE \`${this.name}\``], { environment });
+  }
+}
+
+/** A server whose version has, or has not, the word MariaDB in it, reached through the first client that is here. */
+async function detectServer(
+  clients: readonly string[],
+  connection: Connection,
+  isMariaDb: boolean,
+): Promise<Engine | undefined> {
+  const { parameters, environment } = connection;
+  for (const client of clients) {
+    const query = ["--batch", "--skip-column-names", "--connect-timeout=5", "-e", "SELECT version()"];
+    const { exitCode, stdout } = await runClient(client, [...parameters, ...query], { environment });
+    if (exitCode !== 0 || stdout.includes("MariaDB") !== isMariaDb) continue;
+    return {
+      title: `${isMariaDb ? "MariaDB" : "MySQL"} ${stdout.trim().split("-")[0]} through ${client}`,
+      embedded: false,
+      async createDatabase() {
+        const name = databaseName();
+        const create = `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`;
+        await outputOf(client, [...parameters, "-e", create], { environment });
+        return new ServerDatabase(client, connection, name);
+      },
+    };
+  }
+  return undefined;
+}
+
+/** The server of this machine, by its socket: where root has no password, as Debian installs it. */
+const localSocket: Connection = { parameters: ["--user=root"], environment: {} };
+
+export const mariadb: EngineKind = {
+  title: "MariaDB",
+  dialects: ["mariadb", "mysql"],
+  required: true,
+  remedy: "start MariaDB so that root reaches it by its socket, or set SQLEMBIC_TEST_MARIADB_URL",
+  detect: () => {
+    const url = process.env["SQLEMBIC_TEST_MARIADB_URL"];
+    return detectServer(["mariadb", "mysql"], url === undefined ? localSocket : connectionOf(url), true);
+  },
+};
+
+export const mysql: EngineKind = {
+  title: "MySQL",
+  dialects: ["mysql"],
+  required: false,
+  remedy: "set SQLEMBIC_TEST_MYSQL_URL",
+  detect: () => {
+    const url = process.env["SQLEMBIC_TEST_MYSQL_URL"];
+    return url === undefined
+      ? Promise.resolve(undefined)
+      : detectServer(["mysql", "mariadb"], connectionOf(url), false);
+  },
+};

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { parse } from "libpg-query";
+import type { ClientResult } from "./client.js";
+import { outputOf, runClient } from "./client.js";
+import type { Database, Engine, EngineKind, ResultRow } from "./engine.js";
+import { databaseName } from "./engine.js";
+
+const defaultUrl = "postgresql://postgres@127.0.0.1:5432/postgres";
+
+/** Rows as one JSON text with every value as text: the same for psql and for the embedded server. */
+function rowsAsJson(sql: string): string {
+  const row = "SELECT json_object_agg(key, value) FROM json_each_text(row_to_json(result))";
+  return `SELECT coalesce(json_agg((${row})), '[]')::text AS rows FROM (${sql}) AS result`;
+}
+
+class ServerDatabase implements Database {
+  constructor(
+    readonly server: string,
+    readonly name: string,
+  ) {}
+
+  get url(): string {
+    const url = new URL(this.server);
+    url.pathname = `/${this.name}`;
+    return url.href;
+  }
+
+  async apply(script: string): Promise<ClientResult> {
+    const folder = mkdtempSync(join(tmpdir(), "sqlembic-script-"));
+    try {
+      const file = join(folder, "script.sql");
+      writeFileSync(file, script);
+      return await runClient("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", this.url, "-f", file]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  async query(sql: string): Promise<readonly ResultRow[]> {
+    const text = await outputOf("psql", ["-X", "-A", "-t", "-q", "-d", this.url], { input: `${rowsAsJson(sql)};` });
+    return JSON.parse(text) as ResultRow[];
+  }
+
+  async drop(): Promise<void> {
+    await outputOf("psql", ["-X", "-q", "-d", this.server, "-c", `DROP DATABASE "${this.name}" WITH (FORCE)`]);
+  }
+}
+
+async function detectServer(): Promise<Engine | undefined> {
+  const server = process.env["SQLEMBIC_TEST_POSTGRESQL_URL"] ?? defaultUrl;
+  const parameters = ["-X", "-A", "-t", "-q", "-w", "-d", server];
+  const { exitCode, stdout } = await runClient("psql", [...parameters, "-c", "SHOW server_version"], {
+    environment: { PGCONNECT_TIMEOUT: "5" },
+  });
+  if (exitCode !== 0) return undefined;
+  return {
+    title: `PostgreSQL ${stdout.trim().split(" ")[0]} through psql`,
+    embedded: false,
+    async createDatabase() {
+      const name = databaseName();
+      await outputOf("psql", [...parameters, "-c", `CREATE DATABASE "${name}" TEMPLATE template0 ENCODING 'UTF8'`]);
+      return new ServerDatabase(server, name);
+    },
+  };
+}
+
+/** The statements of a script, cut by PostgreSQL's own grammar. */
+async function statementsOf(script: string): Promise<readonly string[]> {
+  const bytes = Buffer.from(script, "utf8");
+  const { stmts = [] } = (await parse(script)) as { stmts?: { stmt_location?: number; stmt_len?: number }[] };
+  return stmts.map(({ stmt_location: start = 0, stmt_len: length }) =>
+    bytes.subarray(start, length === undefined ? undefined : start + length).toString("utf8"),
+  );
+}
+
+class EmbeddedDatabase implements Database {
+  constructor(readonly server: PGlite) {}
+
+  /** One statement after the other, as psql sends them: several at once would be one transaction. */
+  async apply(script: string): Promise<ClientResult> {
+    try {
+      for (const statement of await statementsOf(script)) await this.server.exec(statement);
+      return { exitCode: 0, stdout: "", stderr: "" };
+    } catch (error) {
+      return { exitCode: 3, stdout: "", stderr: String(error) };
+    }
+  }
+
+  async query(sql: string): Promise<readonly ResultRow[]> {
+    const { rows } = await this.server.query<{ rows: string }>(rowsAsJson(sql));
+    return JSON.parse(rows[0]?.rows ?? "[]") as ResultRow[];
+  }
+
+  async drop(): Promise<void> {
+    await this.server.close();
+  }
+}
+
+const embedded: Engine = {
+  title: "PGlite (PostgreSQL embedded in Node)",
+  embedded: true,
+  createDatabase: async () => new EmbeddedDatabase(await PGlite.create()),
+};
+
+export const postgresql: EngineKind = {
+  title: "PostgreSQL",
+  dialects: ["postgresql"],
+  required: true,
+  remedy: "start PostgreSQL on 127.0.0.1 with user postgres, or set SQLEMBIC_TEST_POSTGRESQL_URL",
+  detect: async () => (await detectServer()) ?? embedded,
+};
