@@ -1,7 +1,7 @@
 import { loadDialect } from "../dialects/index.js";
 import type { CompiledStep, RevisionFunctions } from "./compiler/compile-plan.js";
 import { compilePlan } from "./compiler/compile-plan.js";
-import { scriptOf, type ScriptSettings } from "./compiler/script.js";
+import { scriptOf, versionTableScript, type ScriptSettings } from "./compiler/script.js";
 import type { ResolvedConfig } from "./config/config.js";
 import { requireDialect } from "./config/resolve.js";
 import type { OperationNode } from "./operations/index.js";
@@ -25,6 +25,8 @@ export interface CompilePlanOptions {
   readonly transactionPerMigration?: boolean | undefined;
   /** The `-x key=value` arguments, over those of the configuration. */
   readonly x?: Readonly<Record<string, string>>;
+  /** What `op.tag` holds. */
+  readonly tag?: string | undefined;
   /** Whether the SQL that authors wrote is parsed; true unless said otherwise. */
   readonly parse?: boolean | undefined;
   readonly notice?: (text: string, operation: OperationNode) => void;
@@ -64,8 +66,27 @@ export async function compileProjectPlan(
   options: CompilePlanOptions = {},
 ): Promise<CompiledRange> {
   const { config } = project;
+  const settings = await scriptSettings(config, options);
+  const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
+  const x = { ...config.x, ...options.x };
+  const { tag, parse, progress } = options;
+  const steps = await compilePlan(plan, source, { ...settings, x, tag, parse, progress });
+  return {
+    plan,
+    steps,
+    script: renderScript(scriptOf(plan, steps, settings)),
+    scriptOf: (step) => renderScript(scriptOf({ ...plan, purges: false }, [step], settings)),
+  };
+}
+
+/** The script that makes the version table and nothing else: what `ensure-version` does. */
+export async function compileVersionTable(config: ResolvedConfig, options: CompilePlanOptions = {}): Promise<string> {
+  return renderScript(versionTableScript(await scriptSettings(config, options)));
+}
+
+async function scriptSettings(config: ResolvedConfig, options: CompilePlanOptions): Promise<ScriptSettings> {
   const dialect = await loadDialect(requireDialect(config));
-  const settings: ScriptSettings = {
+  return {
     dialect,
     version: config.targetVersion ?? dialect.defaultVersion,
     namingConvention: config.namingConvention,
@@ -74,15 +95,6 @@ export async function compileProjectPlan(
     plain: options.plain ?? false,
     transactionalDdl: config.transactionalDdl,
     transactionPerMigration: options.transactionPerMigration ?? config.transactionPerMigration,
-  };
-  const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
-  const x = { ...config.x, ...options.x };
-  const steps = await compilePlan(plan, source, { ...settings, x, parse: options.parse, progress: options.progress });
-  return {
-    plan,
-    steps,
-    script: renderScript(scriptOf(plan, steps, settings)),
-    scriptOf: (step) => renderScript(scriptOf({ ...plan, purges: false }, [step], settings)),
   };
 }
 

@@ -25,6 +25,8 @@ export abstract class SqlembicError extends Error {
   readonly hint: string | undefined;
   readonly data: Readonly<Record<string, unknown>>;
   origin: Origin | undefined;
+  /** The directive of `op` that was called or compiled, such as `addColumn`. */
+  operation: string | undefined;
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(message);

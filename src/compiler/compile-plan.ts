@@ -27,6 +27,7 @@ export interface RevisionFunctions {
 
 export interface PlanSettings extends CompileSettings {
   readonly x?: Readonly<Record<string, string>> | undefined;
+  readonly tag?: string | undefined;
   /** Whether the SQL that authors wrote is parsed; true unless said otherwise. */
   readonly parse?: boolean | undefined;
   /** Called before each step: for a line that shows progress. */
@@ -71,12 +72,12 @@ class PlanCompilation {
     readonly settings: PlanSettings,
     readonly plan: Plan,
   ) {
-    const { dialect, version = dialect.defaultVersion, namingConvention, x } = settings;
+    const { dialect, version = dialect.defaultVersion, namingConvention, x, tag } = settings;
     this.#syntax =
       settings.parse === false
         ? undefined
         : new SyntaxCheck(dialect, (text, statement) => settings.notice?.(text, statement.operation));
-    this.#recorder = new Recorder({ dialect: { name: dialect.name, version }, namingConvention, x });
+    this.#recorder = new Recorder({ dialect: { name: dialect.name, version }, namingConvention, x, tag });
   }
 
   /** The schema before the first step: empty at the base, else replayed on demand. */

@@ -105,7 +105,10 @@ export function compileNodes(
     try {
       compilation.compile(operation, false);
     } catch (error) {
-      if (error instanceof SqlembicError) error.origin ??= operation.origin;
+      if (error instanceof SqlembicError) {
+        error.origin ??= operation.origin;
+        error.operation ??= operation.kind;
+      }
       throw error;
     }
   }

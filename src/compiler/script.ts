@@ -119,26 +119,38 @@ function writeStatements(writer: ScriptWriter, { statements }: CompiledStep): vo
   flush();
 }
 
+function writeVersionTable(writer: ScriptWriter): void {
+  const { settings } = writer;
+  const operation = createVersionTable(settings.versionTable, !settings.plain);
+  for (const { sql } of compileNodes([operation], settings).statements) writer.statement(sql);
+}
+
+/** The script that makes the version table and changes nothing else. */
+export function versionTableScript(settings: ScriptSettings): readonly ScriptPiece[] {
+  const writer = new ScriptWriter(settings);
+  writer.begin();
+  writeVersionTable(writer);
+  writer.endOfRevision();
+  writer.commit();
+  return writer.pieces;
+}
+
 /** The script of a plan, piece by piece: transactions, version table, and each step with its version rows. */
 export function scriptOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSettings): readonly ScriptPiece[] {
   const writer = new ScriptWriter(settings);
   const perMigration = settings.transactionPerMigration === true;
   const { versionTable, plain } = settings;
-  const createTable = (): void => {
-    const operation = createVersionTable(versionTable, !plain);
-    for (const { sql } of compileNodes([operation], settings).statements) writer.statement(sql);
-  };
   if (!perMigration) writer.begin();
   if (plan.purges) {
     if (perMigration) writer.begin();
-    if (steps.length === 0 || plan.createsVersionTable || !plain) createTable();
+    if (steps.length === 0 || plan.createsVersionTable || !plain) writeVersionTable(writer);
     writer.statement(purgeStatement(versionTable, settings));
     if (perMigration) writer.commit();
   }
   for (const compiled of steps) {
     const { step } = compiled;
     if (perMigration) writer.begin();
-    if (step.rowsBefore.length === 0 && !plan.purges) createTable();
+    if (step.rowsBefore.length === 0 && !plan.purges) writeVersionTable(writer);
     writer.comment(plain ? stepLine(step) : stepTitle(step));
     writeStatements(writer, compiled);
     for (const sql of versionRowStatements(step.versionRowChanges, versionTable, settings)) writer.statement(sql);

@@ -17,6 +17,8 @@ export interface RecordingContext {
   readonly namingConvention?: NamingConvention | undefined;
   /** The `-x key=value` arguments. */
   readonly x?: Readonly<Record<string, string>> | undefined;
+  /** The `--tag` of the command line. */
+  readonly tag?: string | undefined;
 }
 
 /** What `upgrade` and `downgrade` receive: the directives, and what they are compiled for. */
@@ -29,6 +31,8 @@ export interface Operations extends Directives {
   readonly dialect: { readonly name: DialectName; readonly version: string };
   /** The `-x key=value` arguments of the command line. */
   readonly x: Readonly<Record<string, string>>;
+  /** The `--tag` of the command line: a word that revisions may ask for, as in Alembic's environment. */
+  readonly tag: string | undefined;
   /** Adds an operation that was made elsewhere. */
   invoke(operation: NewOperation): void;
   /** Exists only to throw: nothing is connected. */
@@ -83,7 +87,10 @@ class ListRecording implements Recording {
         try {
           return directive(...given);
         } catch (error) {
-          if (error instanceof SqlembicError) error.origin ??= origin;
+          if (error instanceof SqlembicError) {
+            error.origin ??= origin;
+            error.operation ??= name;
+          }
           throw error;
         }
       };
@@ -120,6 +127,7 @@ export class Recorder {
       inlineLiteral: (value, type) => sql.literal(value, type),
       dialect: context.dialect,
       x: context.x ?? {},
+      tag: context.tag,
     };
   }
 
