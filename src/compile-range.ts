@@ -29,6 +29,8 @@ export interface CompilePlanOptions {
   readonly tag?: string | undefined;
   /** Whether the SQL that authors wrote is parsed; true unless said otherwise. */
   readonly parse?: boolean | undefined;
+  /** Whether operations are checked against the replayed schema; the configuration says it otherwise. */
+  readonly schemaChecks?: boolean | undefined;
   readonly notice?: (text: string, operation: OperationNode) => void;
   readonly progress?: (step: Step, position: number, total: number) => void;
 }
@@ -90,6 +92,7 @@ async function scriptSettings(config: ResolvedConfig, options: CompilePlanOption
     dialect,
     version: config.targetVersion ?? dialect.defaultVersion,
     namingConvention: config.namingConvention,
+    schemaChecks: options.schemaChecks ?? config.schemaChecks,
     notice: options.notice,
     versionTable: { name: config.versionTable, schema: config.versionTableSchema, primaryKey: config.versionTablePk },
     plain: options.plain ?? false,

@@ -5,6 +5,7 @@ import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
+import { rules } from "./rules.js";
 import { types } from "./types.js";
 
 /** PostgreSQL 12 to 18. */
@@ -23,6 +24,7 @@ export const postgresql: Dialect = {
     alterConstraints: true,
   },
   script: { transactionalDdl: true, plainTransactions: true, begin: "BEGIN", commit: "COMMIT", terminator: ";" },
+  rules,
   loadParser: async () => (await import("./parser.js")).loadParser(),
   column,
   constraints,

@@ -1,18 +1,40 @@
+import type { Origin } from "../errors.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import type { EnumType } from "./enums.js";
+import type { CatalogObject, ObjectKind } from "./objects.js";
 import { PersistentMap } from "./persistent-map.js";
+import { noRules, withImpliedNames, type CatalogRules } from "./rules.js";
 
 /** The key of an object in the catalog: its schema, when it has one, and its name. */
 export function catalogKey(schema: Name | undefined, name: Name): string {
   return schema === undefined ? nameText(name) : `${nameText(schema)}.${nameText(name)}`;
 }
 
+/** SQL text that the replay does not understand, and that may have changed an object. */
+export interface Unknown {
+  readonly sql: string;
+  readonly origin: Origin | undefined;
+}
+
 /** What a catalog holds, by kind of object. */
 interface Contents {
   readonly tables: PersistentMap<Table>;
   readonly enums: PersistentMap<EnumType>;
+  readonly objects: PersistentMap<CatalogObject>;
+  /** What is known of tables that were dropped: where it happened. */
+  readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
+  readonly unknown: PersistentMap<Unknown>;
+}
+
+export interface CatalogSettings {
+  readonly rules?: CatalogRules | undefined;
+  /**
+   * Everything that exists is known: the replay began with an empty database. Otherwise what is not in the catalog may
+   * still exist, and nothing is said about it.
+   */
+  readonly isComplete?: boolean | undefined;
 }
 
 /**
@@ -20,21 +42,39 @@ interface Contents {
  * what compiles, checks or explains an operation can look at the schema before and after it.
  */
 export class Catalog implements Contents {
-  /** A catalog without anything in it. */
-  static empty(): Catalog {
-    return new Catalog({ tables: PersistentMap.empty(), enums: PersistentMap.empty() });
-  }
-
   readonly tables: PersistentMap<Table>;
   readonly enums: PersistentMap<EnumType>;
+  readonly objects: PersistentMap<CatalogObject>;
+  readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
+  readonly unknown: PersistentMap<Unknown>;
+  readonly rules: CatalogRules;
+  readonly isComplete: boolean;
 
-  private constructor(contents: Contents) {
+  private constructor(contents: Contents, settings: CatalogSettings) {
     this.tables = contents.tables;
     this.enums = contents.enums;
+    this.objects = contents.objects;
+    this.dropped = contents.dropped;
+    this.unknown = contents.unknown;
+    this.rules = settings.rules ?? noRules;
+    this.isComplete = settings.isComplete ?? false;
+  }
+
+  /** A catalog without anything in it; complete only when it stands for an empty database. */
+  static empty(settings: CatalogSettings = {}): Catalog {
+    const contents: Contents = {
+      tables: PersistentMap.empty(),
+      enums: PersistentMap.empty(),
+      objects: PersistentMap.empty(),
+      dropped: PersistentMap.empty(),
+      unknown: PersistentMap.empty(),
+    };
+    return new Catalog(contents, settings);
   }
 
   #with(changed: Partial<Contents>): Catalog {
-    return new Catalog({ tables: this.tables, enums: this.enums, ...changed });
+    const { tables, enums, objects, dropped, unknown } = this;
+    return new Catalog({ tables, enums, objects, dropped, unknown, ...changed }, this);
   }
 
   /** The table of that name, or undefined when the replay has not met it. */
@@ -43,11 +83,16 @@ export class Catalog implements Contents {
   }
 
   withTable(table: Table): Catalog {
-    return this.#with({ tables: this.tables.with(catalogKey(table.schema, table.name), table) });
+    const key = catalogKey(table.schema, table.name);
+    const tables = this.tables.with(key, withImpliedNames(table, this.rules));
+    return this.dropped.has(key)
+      ? this.#with({ tables, dropped: this.dropped.with(key, undefined) })
+      : this.#with({ tables });
   }
 
-  withoutTable(schema: Name | undefined, name: Name): Catalog {
-    return this.#with({ tables: this.tables.with(catalogKey(schema, name), undefined) });
+  withoutTable(schema: Name | undefined, name: Name, origin?: Origin): Catalog {
+    const key = catalogKey(schema, name);
+    return this.#with({ tables: this.tables.with(key, undefined), dropped: this.dropped.with(key, { origin }) });
   }
 
   /** The catalog with one table changed; unchanged when the replay does not know the table. */
@@ -68,4 +113,38 @@ export class Catalog implements Contents {
   withoutEnum(schema: Name | undefined, name: Name): Catalog {
     return this.#with({ enums: this.enums.with(catalogKey(schema, name), undefined) });
   }
+
+  /** An object beside tables and enum types. */
+  object(kind: ObjectKind, schema: Name | undefined, name: Name): CatalogObject | undefined {
+    return this.objects.get(`${kind} ${catalogKey(schema, name)}`);
+  }
+
+  withObject(object: CatalogObject): Catalog {
+    return this.#with({
+      objects: this.objects.with(`${object.kind} ${catalogKey(object.schema, object.name)}`, object),
+    });
+  }
+
+  withoutObject(kind: ObjectKind, schema: Name | undefined, name: Name): Catalog {
+    return this.#with({ objects: this.objects.with(`${kind} ${catalogKey(schema, name)}`, undefined) });
+  }
+
+  /** The SQL text that made an object unknown; undefined when nothing did. */
+  unknownBecauseOf(schema: Name | undefined, name: Name): Unknown | undefined {
+    return this.unknown.get(catalogKey(schema, name)) ?? this.unknown.get(everything);
+  }
+
+  /** The catalog after SQL text that is not understood: the objects that it names may be anything now. */
+  withUnknown(names: readonly string[], because: Unknown): Catalog {
+    let { unknown } = this;
+    for (const name of names) unknown = unknown.with(name, unknown.get(name) ?? because);
+    return this.#with({ unknown });
+  }
+
+  /** The catalog after SQL text of which not even the objects can be told. */
+  withEverythingUnknown(because: Unknown): Catalog {
+    return this.withUnknown([everything], because);
+  }
 }
+
+const everything = "*";

@@ -1,3 +1,4 @@
+import type { Catalog } from "./catalog.js";
 import type { Column } from "../schema/columns.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { Index } from "../schema/indexes.js";
@@ -52,6 +53,44 @@ function namesColumn(item: Constraint | Index, name: Name): boolean {
   }
 }
 
+/** The foreign keys of all tables that refer to a table, under its new name. */
+export function followRenamedTable(catalog: Catalog, schema: Name | undefined, from: Name, to: Name): Catalog {
+  const refers = (constraint: Constraint): boolean =>
+    constraint.kind === "foreignKey" &&
+    sameName(constraint.referredTable, from) &&
+    sameName(constraint.referredSchema, schema);
+  let result = catalog;
+  for (const table of catalog.tables.values()) {
+    if (!table.constraints.some(refers)) continue;
+    const constraints = table.constraints.map((constraint) =>
+      refers(constraint) ? ({ ...constraint, referredTable: to } as Constraint) : constraint,
+    );
+    result = result.withTable({ ...table, constraints });
+  }
+  return result;
+}
+
+/** The foreign keys of all tables that refer to a column, under its new name. */
+export function followRenamedColumn(catalog: Catalog, table: Table, from: Name, to: Name): Catalog {
+  let result = catalog;
+  for (const other of catalog.tables.values()) {
+    const constraints = other.constraints.map((constraint) => {
+      if (constraint.kind !== "foreignKey" || !constraint.referredColumns.some((name) => sameName(name, from))) {
+        return constraint;
+      }
+      if (!sameName(constraint.referredTable, table.name) || !sameName(constraint.referredSchema, table.schema)) {
+        return constraint;
+      }
+      const referredColumns = constraint.referredColumns.map((name) => (sameName(name, from) ? to : name));
+      return { ...constraint, referredColumns };
+    });
+    if (constraints.some((constraint, position) => constraint !== other.constraints[position])) {
+      result = result.withTable({ ...other, constraints });
+    }
+  }
+  return result;
+}
+
 /** Takes a column out, and with it the constraints and indexes that name it, as servers do. */
 export function removeColumn(table: Table, name: Name): Table {
   return {
@@ -62,10 +101,17 @@ export function removeColumn(table: Table, name: Name): Table {
   };
 }
 
+/** Whether a constraint has that name: its own, or the one that the server gave it. */
+export function constraintIsNamed(constraint: Constraint, name: Name): boolean {
+  return constraint.name === undefined
+    ? constraint.impliedName === nameText(name)
+    : nameText(constraint.name) === nameText(name);
+}
+
 /** Takes the constraint of that name out; a primary key also by its kind, since it is often dropped without a name. */
 export function removeConstraint(table: Table, name: Name | undefined, kind?: Constraint["kind"]): Table {
   const dropped = (constraint: Constraint): boolean =>
-    (constraint.name !== undefined && name !== undefined && sameName(constraint.name, name)) ||
+    (name !== undefined && constraintIsNamed(constraint, name)) ||
     (kind === "primaryKey" && constraint.kind === "primaryKey");
   const keyless = table.constraints.some((constraint) => constraint.kind === "primaryKey" && dropped(constraint));
   return {

@@ -7,9 +7,9 @@ import type { Plan } from "../revision/steps.js";
 import type { Operations } from "../revision/recorder.js";
 import { Recorder } from "../revision/recorder.js";
 import type { Revision, Step } from "../revision/revision.js";
-import type { Catalog } from "../catalog/catalog.js";
+import { Catalog } from "../catalog/catalog.js";
 import { compileNodes, type CompileSettings } from "./compile.js";
-import { ReplayPoint } from "./replay.js";
+import { placeAt, ReplayPoint, type Place } from "./replay.js";
 import { SyntaxCheck } from "./syntax-check.js";
 import type { Statement } from "./statement.js";
 
@@ -81,12 +81,16 @@ class PlanCompilation {
   }
 
   /** The schema before the first step: empty at the base, else replayed on demand. */
-  #start(): ReplayPoint {
-    if (this.plan.rowsBefore.length === 0) return ReplayPoint.start();
-    return ReplayPoint.start(() => {
+  #start(): Place {
+    const { rules } = this.settings.dialect;
+    if (this.plan.rowsBefore.length === 0) {
+      return placeAt(ReplayPoint.start(() => Catalog.empty({ rules, isComplete: true })));
+    }
+    const whole = ReplayPoint.start(() => {
       if (this.#history === undefined) throw new HistoryWanted();
       return this.#history;
     });
+    return { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })) };
   }
 
   async record(revision: Revision, direction: "upgrade" | "downgrade"): Promise<readonly OperationNode[]> {
@@ -103,7 +107,8 @@ class PlanCompilation {
   async #replayHistory(): Promise<void> {
     const { graph } = this.source;
     const start = this.plan.rowsBefore.map((row) => graph.get(row)).filter((node) => node !== undefined);
-    let point = ReplayPoint.start();
+    const { rules } = this.settings.dialect;
+    let point = ReplayPoint.start(() => Catalog.empty({ rules, isComplete: true }));
     for (const { revision } of orderDownwards(graph, graph.ancestors(start), start).toReversed()) {
       for (const operation of await this.record(revision, "upgrade")) point = point.after(operation);
     }
@@ -111,11 +116,11 @@ class PlanCompilation {
   }
 
   async *steps(): AsyncGenerator<CompiledStep> {
-    let point = this.#start();
+    let place = this.#start();
     for (const [position, step] of this.plan.steps.entries()) {
       this.settings.progress?.(step, position, this.plan.steps.length);
       const operations = step.direction === "stamp" ? [] : await this.record(step.revision, step.direction);
-      const compile = () => compileNodes(operations, this.settings, point);
+      const compile = () => compileNodes(operations, this.settings, place);
       let compiled;
       try {
         compiled = compile();
@@ -130,7 +135,7 @@ class PlanCompilation {
       }
       await this.#syntax?.check(compiled.statements);
       yield { step, operations, statements: compiled.statements };
-      point = compiled.after;
+      place = compiled.after;
     }
   }
 

@@ -1,10 +1,11 @@
 import { Catalog } from "../catalog/catalog.js";
 import { SqlembicError } from "../errors.js";
 import type { OperationKind, OperationNode, OperationOf } from "../operations/index.js";
+import { checkOperation } from "../operations/index.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { Dialect, Rendered } from "./dialect.js";
 import { RenderContext } from "./render-context.js";
-import { ReplayPoint } from "./replay.js";
+import { placeAfter, placeAt, ReplayPoint, type Place } from "./replay.js";
 import type { Statement } from "./statement.js";
 
 /** What operations are compiled for. */
@@ -15,6 +16,8 @@ export interface CompileSettings {
   readonly namingConvention?: NamingConvention | undefined;
   /** The operations stand outside any history; see `RenderContext.onTrust`. */
   readonly onTrust?: boolean | undefined;
+  /** Whether operations are checked against the replayed schema; true unless said otherwise. */
+  readonly schemaChecks?: boolean | undefined;
   /** Receives remarks about operations that compile, but not as their author may expect. */
   readonly notice?: ((text: string, operation: OperationNode) => void) | undefined;
 }
@@ -34,10 +37,10 @@ export function catalogFreeContext(settings: CompileSettings): RenderContext {
   });
 }
 
-/** The statements of some operations, and the schema after them. */
+/** The statements of some operations, and the place after them. */
 export interface Compiled {
   readonly statements: readonly Statement[];
-  readonly after: ReplayPoint;
+  readonly after: Place;
 }
 
 /** Turns operations into statements, keeping the replayed schema beside them. */
@@ -46,38 +49,37 @@ class Compilation {
 
   constructor(
     readonly settings: CompileSettings,
-    public point: ReplayPoint,
+    public place: Place,
   ) {}
 
-  /** Compiles one operation of a revision; lowered operations keep its origin. */
+  /** Compiles one operation of a revision; what it is lowered to keeps its origin. */
   compile(operation: OperationNode, autocommit: boolean): void {
     if (operation.kind === "autocommitBlock") {
       for (const inner of operation.operations) this.compile(inner, true);
       return;
     }
-    const end = this.point.after(operation);
-    for (const lowered of this.#context(operation, this.point, end).lower(operation)) {
-      if (lowered.kind === "autocommitBlock") {
-        for (const inner of lowered.operations) this.compile(inner, true);
-        continue;
+    if (this.settings.schemaChecks !== false) checkOperation(this.place.shown.catalog, operation);
+    const end = placeAfter(this.place, operation);
+    let point = this.place.whole;
+    for (const lowered of this.#context(operation, point, end.whole).lower(operation)) {
+      const next = lowered === operation ? end.whole : point.after(lowered);
+      for (const [part, isOutside] of partsOf(lowered, autocommit)) {
+        const context = this.#context(part, point, next);
+        for (const sql of [this.#render(part.kind, part, context)].flat()) {
+          this.statements.push({ sql, operation, autocommit: isOutside, isAuthored: part.kind === "execute" });
+        }
       }
-      const next = lowered === operation ? end : this.point.after(lowered);
-      const context = this.#context(lowered, this.point, next);
-      for (const sql of [this.#render(lowered.kind, lowered, context)].flat()) {
-        this.statements.push({ sql, operation, autocommit, isAuthored: lowered.kind === "execute" });
-      }
-      this.point = next;
+      point = next;
     }
-    this.point = end;
+    this.place = end;
   }
 
   #context(operation: OperationNode, before: ReplayPoint, after: ReplayPoint): RenderContext {
-    const { dialect, version = dialect.defaultVersion, namingConvention, onTrust, notice } = this.settings;
+    const { dialect, version = dialect.defaultVersion, namingConvention, notice } = this.settings;
     return new RenderContext({
       dialect,
       version,
       namingConvention,
-      onTrust,
       operation,
       before: () => before.catalog,
       after: () => after.catalog,
@@ -90,27 +92,30 @@ class Compilation {
   }
 }
 
+/** A lowered operation, or those inside it when it is an autocommit block, each with whether it runs outside. */
+function partsOf(operation: OperationNode, autocommit: boolean): readonly (readonly [OperationNode, boolean])[] {
+  if (operation.kind !== "autocommitBlock") return [[operation, autocommit]];
+  return operation.operations.map((inner) => [inner, true]);
+}
+
 /**
- * Compiles operations, beginning at a point of the replayed schema.
+ * Compiles operations, beginning at a place of the replayed schema.
  *
- * @throws UnsupportedError, LiteralError or OperationError with the position of the call
+ * @throws UnsupportedError, LiteralError, SchemaError or OperationError with the position of the call
  */
 export function compileNodes(
   operations: readonly OperationNode[],
   settings: CompileSettings,
-  start: ReplayPoint = ReplayPoint.start(),
+  start: Place = placeAt(ReplayPoint.start()),
 ): Compiled {
   const compilation = new Compilation(settings, start);
   for (const operation of operations) {
     try {
       compilation.compile(operation, false);
     } catch (error) {
-      if (error instanceof SqlembicError) {
-        error.origin ??= operation.origin;
-        error.operation ??= operation.kind;
-      }
+      if (error instanceof SqlembicError) error.origin ??= operation.origin;
       throw error;
     }
   }
-  return { statements: compilation.statements, after: compilation.point };
+  return { statements: compilation.statements, after: compilation.place };
 }

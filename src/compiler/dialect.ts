@@ -1,3 +1,4 @@
+import type { CatalogRules } from "../catalog/rules.js";
 import type { OperationKind, OperationNode, OperationOf } from "../operations/index.js";
 import type { Column } from "../schema/columns.js";
 import type { Constraint, ConstraintKind } from "../schema/constraints.js";
@@ -71,6 +72,8 @@ export interface Dialect {
   readonly types: TypeRenderers;
   readonly features: DialectFeatures;
   readonly script: ScriptRules;
+  /** What the replayed schema has to know of the server, such as the names of unnamed constraints. */
+  readonly rules?: CatalogRules;
   /** Loads what parses the dialect's SQL; it is loaded only when there is SQL to be parsed. */
   readonly loadParser?: () => Promise<SqlParser>;
   /** The definition of a column, as in CREATE TABLE, without inline checks. */

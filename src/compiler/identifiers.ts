@@ -35,12 +35,24 @@ export function renderIdentifier(rules: IdentifierRules, name: Name): string {
   }
   const quote = typeof name === "string" ? undefined : name.quote;
   if (quote === false) return text;
+  if (text.length * 3 > rules.maxLength) refuseLongName(rules, text);
   const plain = legalName.test(text) && rules.legalStart.test(text) && !rules.reserved.has(text);
   return plain && quote !== true ? text : rules.quote(text);
 }
 
 function lengthOf(text: string, unit: IdentifierRules["lengthUnit"]): number {
   return unit === "bytes" ? Buffer.byteLength(text, "utf8") : [...text].length;
+}
+
+/** A server would cut the name silently, so that two could become one, or refuse the statement. */
+function refuseLongName(rules: IdentifierRules, text: string): void {
+  const length = lengthOf(text, rules.lengthUnit);
+  if (length <= rules.maxLength) return;
+  throw new OperationError(
+    "name-too-long",
+    `The name "${text}" has ${length} ${rules.lengthUnit}; the dialect takes ${rules.maxLength}.`,
+    { hint: "Give it a shorter name.", data: { name: text, length } },
+  );
 }
 
 /**

@@ -3,6 +3,27 @@ import type { OperationNode } from "../operations/index.js";
 import { applyOperation } from "../operations/index.js";
 
 /**
+ * A place in a compilation: the whole schema there, and the part of it that the compiled operations themselves show.
+ * The two are the same when the compilation began with an empty database; where it began in the middle of a history,
+ * checks look only at what is shown, so that they do not force the whole history to be replayed.
+ */
+export interface Place {
+  readonly whole: ReplayPoint;
+  readonly shown: ReplayPoint;
+}
+
+/** A place where whole and shown are the same. */
+export function placeAt(point: ReplayPoint): Place {
+  return { whole: point, shown: point };
+}
+
+/** The place after an operation. */
+export function placeAfter(place: Place, operation: OperationNode): Place {
+  const whole = place.whole.after(operation);
+  return { whole, shown: place.shown === place.whole ? whole : place.shown.after(operation) };
+}
+
+/**
  * A point of the replayed schema: the point before it, and the operation between them. The catalog of a point is
  * made when it is first asked for, so that a compilation that asks nothing replays nothing.
  */

@@ -5,8 +5,7 @@ import { primaryKey } from "../schema/constraints.js";
 import { expandTable } from "../schema/expansion.js";
 import { table } from "../schema/tables.js";
 import { t } from "../schema/types/generic.js";
-import { catalogFreeContext } from "./compile.js";
-import type { CompileSettings } from "./compile.js";
+import { catalogFreeContext, type CompileSettings } from "./compile.js";
 import type { RenderContext } from "./render-context.js";
 
 /** The table that says which revisions a database has: Alembic's, so that either tool can continue. */

@@ -1,3 +1,4 @@
+import { checkAddedItems } from "../catalog/table-checks.js";
 import type { Column } from "../schema/columns.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import { expandTable } from "../schema/expansion.js";
@@ -92,6 +93,12 @@ export const addColumn: OperationDefinition<AddColumn> = {
       record(recording, table.name, column, { ...options, schema: table.schema ?? null });
     },
   }),
+  check(expect, { addition, ifNotExists }) {
+    const table = expect.table(addition.schema, addition.name);
+    if (table === undefined) return;
+    for (const column of addition.columns) if (!ifNotExists) expect.noColumn(table, column.name);
+    checkAddedItems(expect, table, addition);
+  },
   apply(catalog, operation) {
     const { schema, name, columns, constraints, indexes } = operation.addition;
     const changed = catalog.changeTable(schema, name, (table) => {

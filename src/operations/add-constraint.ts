@@ -1,3 +1,4 @@
+import { checkConstraintColumns } from "../catalog/table-checks.js";
 import type { Constraint, ExcludeOptions, ForeignKeyActions, KeyOptions } from "../schema/constraints.js";
 import { check, exclude, foreignKey, primaryKey, unique } from "../schema/constraints.js";
 import type { ConstraintDialectOptions } from "../schema/dialect-options.js";
@@ -175,6 +176,12 @@ export const addConstraint: OperationDefinition<AddConstraint> = {
     createExcludeConstraint: (name, elements, options = {}) =>
       record(recording, table, exclude(elements, { ...options, name })),
   }),
+  check(expect, { schema, tableName, constraint }) {
+    const table = expect.table(schema, tableName);
+    if (table === undefined) return;
+    expect.noConstraint(table, constraint);
+    checkConstraintColumns(expect, table, constraint);
+  },
   apply: (catalog, { schema, tableName, constraint }) =>
     catalog.changeTable(schema, tableName, (table) => ({ ...table, constraints: [...table.constraints, constraint] })),
 };

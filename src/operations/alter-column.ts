@@ -1,12 +1,12 @@
 import { withEnumsOf, withoutUnusedEnums } from "../catalog/enums.js";
-import { changeColumn, findColumn } from "../catalog/table-changes.js";
+import { changeColumn, findColumn, followRenamedColumn } from "../catalog/table-changes.js";
 import { OperationError } from "../errors.js";
 import type { Column, ServerDefault } from "../schema/columns.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
-import { nameText } from "../schema/names.js";
+import { nameText, sameName } from "../schema/names.js";
 import type { SqlType } from "../schema/types/type.js";
 import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
 
@@ -116,13 +116,28 @@ export const alterColumn: OperationDefinition<AlterColumn> = {
   batchDirectives: (recording, table): BatchAlterColumnDirectives => ({
     alterColumn: (column, options) => record(recording, table, column, options, batchNames),
   }),
+  check(expect, { schema, tableName, columnName, change }) {
+    const table = expect.table(schema, tableName);
+    if (table === undefined) return;
+    expect.column(table, columnName);
+    if (change.type !== undefined) expect.noViewOnColumn(table, columnName);
+    if (change.newColumnName !== undefined && !sameName(change.newColumnName, columnName)) {
+      expect.noColumn(table, change.newColumnName);
+    }
+  },
   apply(catalog, { schema, tableName, columnName, change }) {
     const old = findColumn(catalog.table(schema, tableName), columnName);
     const changed = catalog.changeTable(schema, tableName, (table) =>
       old === undefined ? table : changeColumn(table, columnName, changedColumn(old, change)),
     );
-    if (change.type === undefined) return changed;
-    return withoutUnusedEnums(withEnumsOf(changed, [change.type]), old === undefined ? [] : [old.type]);
+    const table = changed.table(schema, tableName);
+    const { newColumnName } = change;
+    const followed =
+      old === undefined || table === undefined || newColumnName === undefined
+        ? changed
+        : followRenamedColumn(changed, table, columnName, newColumnName);
+    if (change.type === undefined) return followed;
+    return withoutUnusedEnums(withEnumsOf(followed, [change.type]), old === undefined ? [] : [old.type]);
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { OperationNode } from "./index.js";
-import { applyAll } from "./index.js";
+import { applyAll, checkAll } from "./index.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 /** Operations that run outside the transaction: it is committed before them and begun again after. */
@@ -26,5 +26,6 @@ export const autocommitBlock: OperationDefinition<AutocommitBlock> = {
       return recording.enclose(body, (operations) => ({ kind: "autocommitBlock", operations }));
     },
   }),
+  check: (expect, { operations }) => checkAll(expect.catalog, operations),
   apply: (catalog: Catalog, { operations }) => applyAll(catalog, operations),
 };

@@ -6,7 +6,7 @@ import type { NamingConvention } from "../schema/naming.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { expandTable } from "../schema/expansion.js";
 import type { BatchOperations, OperationNode } from "./index.js";
-import { applyAll, batchDirectivesOf } from "./index.js";
+import { applyAll, batchDirectivesOf, checkAll } from "./index.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 /** Changes of one table that a dialect may carry out by making the table anew. */
@@ -98,6 +98,10 @@ export const batchAlterTable: OperationDefinition<BatchAlterTable> = {
       );
     },
   }),
+  check(expect, { schema, tableName, copyFrom, operations }) {
+    if (copyFrom === undefined) expect.table(schema, tableName);
+    checkAll(expect.catalog, operations);
+  },
   apply(catalog, { operations, copyFrom, schema, tableName }) {
     const known = catalog.table(schema, tableName) !== undefined || copyFrom === undefined;
     return applyAll(known ? catalog : catalog.withTable(copyFrom), operations);

@@ -72,5 +72,11 @@ export const bulkInsert: OperationDefinition<BulkInsert> = {
       recording.add({ kind: "bulkInsert", table: isTable(table) ? table : { kind: "tableName", name: table }, rows });
     },
   }),
+  check(expect, { table: target, rows }) {
+    const table = expect.table(target.kind === "table" ? target.schema : undefined, target.name);
+    if (table === undefined) return;
+    const names = new Set(rows.flatMap((row) => Object.keys(row)));
+    for (const name of names) expect.column(table, name);
+  },
   apply: (catalog) => catalog,
 };

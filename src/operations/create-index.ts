@@ -77,6 +77,12 @@ export const createIndex: OperationDefinition<CreateIndex> = {
   batchDirectives: (recording, table): BatchCreateIndexDirectives => ({
     createIndex: (name, columns, options = {}) => record(recording, name, table, columns, options, []),
   }),
+  check(expect, { schema, tableName, index, ifNotExists }) {
+    const table = expect.table(schema, tableName);
+    if (table === undefined) return;
+    expect.columns(table, index.columns);
+    if (index.name !== undefined && !ifNotExists) expect.noIndex(table, index.name);
+  },
   apply: (catalog, { schema, tableName, index }) =>
     catalog.changeTable(schema, tableName, (table) => ({ ...table, indexes: [...table.indexes, index] })),
 };

@@ -1,3 +1,4 @@
+import { checkTableItems } from "../catalog/table-checks.js";
 import { withEnumsOf } from "../catalog/enums.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { makeTable } from "../schema/tables.js";
@@ -41,6 +42,10 @@ export const createTable: OperationDefinition<CreateTable> = {
       return table;
     },
   }),
+  check(expect, { table, ifNotExists }) {
+    if (!ifNotExists) expect.noTable(table.schema, table.name);
+    checkTableItems(expect, table);
+  },
   apply(catalog, { table, ifNotExists }) {
     if (ifNotExists && catalog.table(table.schema, table.name) !== undefined) return catalog;
     const types = table.columns.map((column) => column.type);

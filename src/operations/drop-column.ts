@@ -63,6 +63,12 @@ export const dropColumn: OperationDefinition<DropColumn> = {
   batchDirectives: (recording, table): BatchDropColumnDirectives => ({
     dropColumn: (column, options = {}) => record(recording, table, column, options, ["ifExists"]),
   }),
+  check(expect, { schema, tableName, columnName, ifExists }) {
+    const table = expect.table(schema, tableName);
+    if (table === undefined || (ifExists && findColumn(table, columnName) === undefined)) return;
+    expect.column(table, columnName);
+    expect.nothingDependsOnColumn(table, columnName);
+  },
   apply(catalog, { schema, tableName, columnName }) {
     const column = findColumn(catalog.table(schema, tableName), columnName);
     const changed = catalog.changeTable(schema, tableName, (table) => removeColumn(table, columnName));

@@ -109,6 +109,11 @@ export const dropConstraint: OperationDefinition<DropConstraint> = {
   batchDirectives: (recording, table): BatchDropConstraintDirectives => ({
     dropConstraint: (name, options = {}) => record(recording, name, table, options, []),
   }),
+  check(expect, { schema, tableName, constraintName, ifExists }) {
+    const table = expect.table(schema, tableName);
+    if (table === undefined || constraintName === undefined || ifExists) return;
+    expect.constraint(table, constraintName);
+  },
   apply: (catalog, { schema, tableName, constraintName, type }) =>
     catalog.changeTable(schema, tableName, (table) =>
       removeConstraint(table, constraintName, type === undefined ? undefined : kindOfType[type]),

@@ -79,6 +79,12 @@ export const dropIndex: OperationDefinition<DropIndex> = {
   batchDirectives: (recording, table): BatchDropIndexDirectives => ({
     dropIndex: (name, options = {}) => record(recording, name, table, options, []),
   }),
+  check(expect, operation) {
+    const { schema, tableName, indexName, ifExists } = operation;
+    if (tableName === undefined || ifExists) return;
+    const table = expect.table(schema, tableName);
+    if (table !== undefined) expect.index(table, indexName);
+  },
   apply(catalog, operation) {
     const table = tableOfIndex(catalog, operation);
     const index = table && indexNamed(table, operation.indexName);

@@ -33,8 +33,13 @@ export const dropTable: OperationDefinition<DropTable> = {
       recording.add({ kind: "dropTable", tableName: name, schema: schema ?? undefined, ifExists });
     },
   }),
-  apply(catalog, { schema, tableName }) {
+  check(expect, { schema, tableName, ifExists }) {
+    if (ifExists && expect.catalog.table(schema, tableName) === undefined) return;
+    const table = expect.table(schema, tableName);
+    if (table !== undefined) expect.nothingDependsOnTable(table);
+  },
+  apply(catalog, { schema, tableName, origin }) {
     const types = catalog.table(schema, tableName)?.columns.map((column) => column.type) ?? [];
-    return withoutUnusedEnums(catalog.withoutTable(schema, tableName), types);
+    return withoutUnusedEnums(catalog.withoutTable(schema, tableName, origin), types);
   },
 };

@@ -1,4 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
+import { Expectations } from "../catalog/expectations.js";
+import { SqlembicError } from "../errors.js";
 import type { AddColumn, AddColumnDirectives, BatchAddColumnDirectives } from "./add-column.js";
 import { addColumn } from "./add-column.js";
 import type { AddConstraint, AddConstraintDirectives, BatchAddConstraintDirectives } from "./add-constraint.js";
@@ -132,7 +134,34 @@ export function applyOperation(catalog: Catalog, operation: OperationNode): Cata
   return applyOne(catalog, operation.kind, operation);
 }
 
+function checkOne<K extends OperationKind>(kind: K, operation: OperationOf<K>, catalog: Catalog): void {
+  operations[kind].check?.(new Expectations(catalog, `op.${kind}`), operation);
+}
+
+/**
+ * Refuses an operation that does not fit the schema before it.
+ *
+ * @throws SchemaError that says what is missing or in the way, and what is there
+ */
+export function checkOperation(catalog: Catalog, operation: OperationNode): void {
+  checkOne(operation.kind, operation, catalog);
+}
+
 /** The catalog after several operations. */
 export function applyAll(catalog: Catalog, list: readonly OperationNode[]): Catalog {
   return list.reduce(applyOperation, catalog);
+}
+
+/** Refuses the first of several operations that does not fit the schema that the ones before it leave. */
+export function checkAll(catalog: Catalog, list: readonly OperationNode[]): void {
+  let current = catalog;
+  for (const operation of list) {
+    try {
+      checkOperation(current, operation);
+    } catch (error) {
+      if (error instanceof SqlembicError) error.origin ??= operation.origin;
+      throw error;
+    }
+    current = applyOperation(current, operation);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
+import type { Expectations } from "../catalog/expectations.js";
 import type { Origin } from "../errors.js";
 import type { Name } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
@@ -46,4 +47,10 @@ export interface OperationDefinition<O extends Operation> {
   readonly directives: (recording: Recording) => object;
   readonly batchDirectives?: (recording: Recording, table: BatchTable) => object;
   readonly apply: (catalog: Catalog, operation: O) => Catalog;
+  /**
+   * Refuses an operation that does not fit the schema before it.
+   *
+   * @throws SchemaError that says what is missing or in the way
+   */
+  readonly check?: (expect: Expectations, operation: O) => void;
 }

@@ -1,3 +1,4 @@
+import { followRenamedTable } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import type { Operation, OperationDefinition } from "./operation.js";
@@ -26,8 +27,14 @@ export const renameTable: OperationDefinition<RenameTable> = {
       recording.add({ kind: "renameTable", from, to, schema: options.schema ?? undefined });
     },
   }),
-  apply(catalog, { from, to, schema }) {
+  check(expect, { schema, from, to }) {
+    expect.table(schema, from);
+    expect.noTable(schema, to);
+  },
+  apply(catalog, { from, to, schema, origin }) {
     const table = catalog.table(schema, from);
-    return table === undefined ? catalog : catalog.withoutTable(schema, from).withTable({ ...table, name: to });
+    if (table === undefined) return catalog;
+    const renamed = catalog.withoutTable(schema, from, origin).withTable({ ...table, name: to });
+    return followRenamedTable(renamed, schema, from, to);
   },
 };

@@ -75,6 +75,9 @@ export const tableComment: OperationDefinition<TableComment> = {
       dropTableComment: (options) => plain.dropTableComment(table.name, { ...options, schema }),
     };
   },
+  check(expect, { schema, tableName }) {
+    expect.table(schema, tableName);
+  },
   apply: (catalog, { schema, tableName, comment }) =>
     catalog.changeTable(schema, tableName, (table) => ({ ...table, comment })),
 };

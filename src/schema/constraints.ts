@@ -15,6 +15,8 @@ export interface Deferral {
 interface ConstraintBase extends Deferral {
   /** Undefined when neither the author nor the naming convention gave one. */
   readonly name: Name | undefined;
+  /** In the catalog: the name that the server gave a constraint without one. It is never written. */
+  readonly impliedName?: string;
   readonly options: DialectOptions;
 }
 
