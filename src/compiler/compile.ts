@@ -75,11 +75,12 @@ class Compilation {
   }
 
   #context(operation: OperationNode, before: ReplayPoint, after: ReplayPoint): RenderContext {
-    const { dialect, version = dialect.defaultVersion, namingConvention, notice } = this.settings;
+    const { dialect, version = dialect.defaultVersion, namingConvention, onTrust, notice } = this.settings;
     return new RenderContext({
       dialect,
       version,
       namingConvention,
+      onTrust,
       operation,
       before: () => before.catalog,
       after: () => after.catalog,
