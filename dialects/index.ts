@@ -4,6 +4,9 @@ import type { DialectName } from "../src/schema/dialect-names.js";
 /** The dialects, each loaded when it is first asked for: a command pays for the one that it uses. */
 const loaders = {
   postgresql: async () => (await import("./postgresql/index.js")).postgresql,
+  mssql: async () => (await import("./mssql/index.js")).mssql,
+  mysql: async () => (await import("./mysql/index.js")).mysql,
+  mariadb: async () => (await import("./mariadb/index.js")).mariadb,
 } satisfies { readonly [D in DialectName]?: () => Promise<Dialect> };
 
 /** The dialect of that name. */

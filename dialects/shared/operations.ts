@@ -34,10 +34,15 @@ export function tableItems({ table }: CreateTable, context: RenderContext): read
 }
 
 /** CREATE TABLE, with what the dialect puts before and behind the parentheses. */
-export function createTableText(operation: CreateTable, context: RenderContext, suffix = ""): string {
+export function createTableText(
+  operation: CreateTable,
+  context: RenderContext,
+  suffix = "",
+  moreItems: readonly string[] = [],
+): string {
   const { table, ifNotExists } = operation;
   const prefixes = table.prefixes.map((prefix) => `${prefix} `).join("");
-  const items = tableItems(operation, context).map((item) => `    ${item}`);
+  const items = [...tableItems(operation, context), ...moreItems].map((item) => `    ${item}`);
   const body = items.length === 0 ? "()" : `(\n${items.join(",\n")}\n)`;
   const exists = ifNotExists ? "IF NOT EXISTS " : "";
   return `CREATE ${prefixes}TABLE ${exists}${context.qualified(table.schema, table.name)} ${body}${suffix}`;

@@ -1,0 +1,17 @@
+import type { Dialect } from "../../src/compiler/dialect.js";
+import { mysql } from "../mysql/index.js";
+import { dropConstraintWith } from "../mysql/operations.js";
+import { reserved } from "./reserved.js";
+
+/**
+ * MariaDB 10.6 to 11: MySQL's dialect, with what differs. Options of a `mysql` group apply unless a `mariadb` group
+ * says otherwise; which server has what since when stands in the features of the MySQL dialect.
+ */
+export const mariadb: Dialect = {
+  ...mysql,
+  name: "mariadb",
+  optionGroups: ["mariadb", "mysql"],
+  defaultVersion: "10.11",
+  identifiers: { ...mysql.identifiers, reserved },
+  operations: { ...mysql.operations, dropConstraint: dropConstraintWith("CONSTRAINT") },
+};

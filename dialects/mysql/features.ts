@@ -1,0 +1,83 @@
+import type { RenderContext } from "../../src/compiler/render-context.js";
+import type { UnsupportedError } from "../../src/errors.js";
+
+const mysqlVersions = {
+  /** Before, CHECK is read and thrown away: https://dev.mysql.com/doc/refman/8.0/en/create-table-check-constraints.html */
+  checks: "8.0.16",
+  /** `CONSTRAINT name CHECK (…)` behind a column. */
+  namedColumnChecks: "8.0.16",
+  /** https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html */
+  expressionDefaults: "8.0.13",
+  /** A literal default of TEXT, BLOB and JSON without parentheses around it. */
+  literalDefaultsOfLargeColumns: "never",
+  /** `ALTER COLUMN … SET DEFAULT function()` without parentheses. */
+  bareExpressionsInSetDefault: "never",
+  /** https://dev.mysql.com/doc/refman/8.4/en/create-index.html#create-index-functional-key-parts */
+  functionalIndexes: "8.0.13",
+  /** Before, REFERENCES behind a column is read and thrown away: https://dev.mysql.com/doc/refman/9.0/en/ansi-diff-foreign-keys.html */
+  inlineReferences: "9.0",
+  computedColumns: "5.7.6",
+  /** NULL or NOT NULL behind a computed column. */
+  nullabilityOfComputed: "5.7.6",
+  /** IF [NOT] EXISTS for columns, indexes and constraints. */
+  existenceTests: "never",
+  json: "5.7.8",
+  uuid: "never",
+  inet4: "never",
+  inet6: "never",
+};
+
+export type Feature = keyof typeof mysqlVersions;
+
+/** The first version that has a feature, or "never". */
+type Versions = Readonly<Record<Feature, string>>;
+
+/** The MariaDB versions: https://mariadb.com/kb/en/mariadb-release-notes/ */
+const mariadbVersions: Versions = {
+  checks: "10.2.1",
+  namedColumnChecks: "never",
+  expressionDefaults: "10.2.1",
+  literalDefaultsOfLargeColumns: "10.2.1",
+  bareExpressionsInSetDefault: "10.2.1",
+  functionalIndexes: "never",
+  inlineReferences: "10.5.0",
+  computedColumns: "10.2.1",
+  nullabilityOfComputed: "never",
+  existenceTests: "10.0.2",
+  json: "10.2.7",
+  uuid: "10.7.0",
+  inet4: "10.10.0",
+  inet6: "10.5.0",
+};
+
+function versionsOf(context: RenderContext): Versions {
+  return context.dialect.name === "mariadb" ? mariadbVersions : mysqlVersions;
+}
+
+/**
+ * The target has a feature. A target without a patch number names a series, and stands for its newest release: "8.0"
+ * has what came in 8.0.16.
+ */
+export function has(feature: Feature, context: RenderContext): boolean {
+  const version = versionsOf(context)[feature];
+  if (version === "never") return false;
+  const series = context.version.split(".").length;
+  return context.atLeast(version.split(".").slice(0, series).join("."));
+}
+
+/** An error for a feature that the target lacks, with the version that has it. */
+export function lacks(feature: Feature, what: string, instead: string, context: RenderContext): UnsupportedError {
+  const version = versionsOf(context)[feature];
+  const server = context.dialect.name === "mariadb" ? "MariaDB" : "MySQL";
+  return version === "never"
+    ? context.unsupported(`${server} has no ${what}.`, instead)
+    : context.unsupported(
+        `${server} ${context.version} has no ${what}; version ${version} has.`,
+        `${instead} Or set targetVersion to ${version}, if that is what the server runs.`,
+      );
+}
+
+/** @throws UnsupportedError when the target lacks the feature */
+export function need(feature: Feature, what: string, instead: string, context: RenderContext): void {
+  if (!has(feature, context)) throw lacks(feature, what, instead, context);
+}

@@ -1,0 +1,36 @@
+import type { Dialect } from "../../src/compiler/dialect.js";
+import { column } from "./columns.js";
+import { constraints } from "./constraints.js";
+import { identifiers } from "./identifiers.js";
+import { literals } from "./literals.js";
+import { lower } from "./lowering.js";
+import { operations } from "./operations.js";
+import { types } from "./types.js";
+
+/** MySQL 5.7 to 9. A target such as "8.0" stands for the newest release of its series. */
+export const mysql: Dialect = {
+  name: "mysql",
+  optionGroups: ["mysql"],
+  defaultVersion: "8.4",
+  identifiers,
+  literals,
+  types,
+  features: {
+    nativeBoolean: false,
+    nativeEnum: true,
+    arrays: false,
+    comments: "inline",
+    alterConstraints: true,
+  },
+  script: {
+    transactionalDdl: false,
+    plainTransactions: false,
+    begin: "START TRANSACTION",
+    commit: "COMMIT",
+    terminator: ";",
+  },
+  column,
+  constraints,
+  lower,
+  operations,
+};

@@ -1,0 +1,111 @@
+import type { RenderContext } from "../../src/compiler/render-context.js";
+import type { CreateIndex } from "../../src/operations/create-index.js";
+import type { DropIndex } from "../../src/operations/drop-index.js";
+import { tableOfIndex } from "../../src/operations/drop-index.js";
+import type { MysqlIndexOptions } from "../../src/schema/dialect-options.js";
+import type { SqlText } from "../../src/schema/expressions.js";
+import { isSqlText } from "../../src/schema/expressions.js";
+import type { Index } from "../../src/schema/indexes.js";
+import type { Name } from "../../src/schema/names.js";
+import { nameText } from "../../src/schema/names.js";
+import { indexNameOf } from "../shared/indexes.js";
+import { has, lacks, need } from "./features.js";
+
+/** An option that is one bare word of SQL. */
+function word(value: unknown, option: string, context: RenderContext): string {
+  if (typeof value === "string" && /^\w+$/.test(value)) return value;
+  throw context.unsupported(
+    `The option ${option} is ${JSON.stringify(value)}, which is not one word.`,
+    "Write a word.",
+  );
+}
+
+/** ` USING method`: never in quotes, which the server refuses. */
+export function indexMethod(using: unknown, context: RenderContext): string {
+  return using === undefined ? "" : ` USING ${word(using, "using", context)}`;
+}
+
+/** A column, perhaps with a length or an order, or an expression that has its own parentheses. */
+const keyPart = /^\s*(?:\(.*|(?:`(?:[^`]|``)+`|[\w$]+)\s*(?:\(\s*\d+\s*\))?(?:\s+(?:asc|desc))?\s*)$/is;
+
+/** An expression in an index needs parentheses of its own. */
+function expressionPart(expression: SqlText, context: RenderContext): string {
+  const text = context.sql(expression);
+  const written = keyPart.test(text) && !text.trim().startsWith("(");
+  if (written) return text;
+  const instead = "Index a computed column: column(…, { computed: computed(sql`…`) }).";
+  if (context.onTrust) {
+    if (!has("functionalIndexes", context))
+      context.notice(lacks("functionalIndexes", "functional indexes", instead, context).message);
+    else if (!keyPart.test(text))
+      context.notice(`An expression in an index needs parentheses: write sql\`(${text})\`.`);
+    return text;
+  }
+  need("functionalIndexes", "functional indexes", instead, context);
+  if (keyPart.test(text)) return text;
+  const [, body = text, order = ""] = /^(.*?)(\s+(?:asc|desc))?\s*$/is.exec(text) ?? [];
+  return `(${body.trim()})${order.toUpperCase()}`;
+}
+
+function keyParts(index: Index, context: RenderContext): string {
+  const { length } = context.options(index.options) as MysqlIndexOptions;
+  const lengthOf = (column: Name | SqlText): number | undefined => {
+    if (typeof length !== "object") return length;
+    return length[isSqlText(column) ? context.sql(column) : nameText(column)];
+  };
+  return index.columns
+    .map((column) => {
+      const part = isSqlText(column) ? expressionPart(column, context) : context.name(column);
+      const characters = lengthOf(column);
+      return characters === undefined ? part : `${part}(${characters})`;
+    })
+    .join(", ");
+}
+
+function kindOf(index: Index, context: RenderContext): string {
+  const { prefix } = context.options(index.options) as MysqlIndexOptions;
+  return (index.unique ? "UNIQUE " : "") + (prefix === undefined ? "" : `${word(prefix, "prefix", context)} `);
+}
+
+function behindParts(index: Index, context: RenderContext): string {
+  const { withParser, using } = context.options(index.options) as MysqlIndexOptions;
+  const parser = withParser === undefined ? "" : ` WITH PARSER ${word(withParser, "withParser", context)}`;
+  return parser + indexMethod(using, context);
+}
+
+/** An index as it stands inside CREATE TABLE. */
+export function indexItem(index: Index, context: RenderContext): string {
+  const name = indexNameOf(index, context);
+  return `${kindOf(index, context)}INDEX ${name} (${keyParts(index, context)})${behindParts(index, context)}`;
+}
+
+export function createIndex(operation: CreateIndex, context: RenderContext): string {
+  const { index, ifNotExists, schema, tableName } = operation;
+  if (ifNotExists) {
+    need("existenceTests", "CREATE INDEX IF NOT EXISTS", "Leave ifNotExists out.", context);
+  }
+  const exists = ifNotExists ? "IF NOT EXISTS " : "";
+  const target = `${indexNameOf(index, context)} ON ${context.qualified(schema, tableName)}`;
+  return (
+    `CREATE ${kindOf(index, context)}INDEX ${exists}${target} ` +
+    `(${keyParts(index, context)})${behindParts(index, context)}`
+  );
+}
+
+/** The table of an index: as the author says, else as replayed. */
+function tableNameOf(operation: DropIndex, context: RenderContext): Name {
+  const tableName = operation.tableName ?? tableOfIndex(context.before, operation)?.name;
+  if (tableName !== undefined) return tableName;
+  const problem = `The table of index "${nameText(operation.indexName)}" is not known, and DROP INDEX has to name it.`;
+  const remedy = 'Write op.dropIndex(name, { tableName: "…" }).';
+  if (!context.onTrust) throw context.unsupported(problem, remedy);
+  context.notice(`${problem} ${remedy}`);
+  return "no_table"; // Alembic's stand-in, which no server has: the statement fails instead of doing harm
+}
+
+export function dropIndex(operation: DropIndex, context: RenderContext): string {
+  const { schema, indexName, ifExists } = operation;
+  if (ifExists) need("existenceTests", "DROP INDEX IF EXISTS", "Leave ifExists out.", context);
+  const table = context.qualified(schema, tableNameOf(operation, context));
+  return `DROP INDEX ${ifExists ? "IF EXISTS " : ""}${context.indexName(indexName)} ON ${table}`;
+}

@@ -1,0 +1,71 @@
+import type { LiteralRules, Moment } from "../../src/compiler/literals.js";
+import type { RenderContext } from "../../src/compiler/render-context.js";
+import type { SqlType } from "../../src/schema/types/type.js";
+import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../shared/literals.js";
+import { has } from "./features.js";
+
+/** What cannot stand in a string as it is, or does not reach the server unchanged: clients turn CR LF into LF, and stop at NUL. */
+const escapes: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  "'": "''",
+  "\0": "\\0",
+  "\b": "\\b",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\x1a": "\\Z",
+};
+
+/**
+ * A string as every sql_mode but NO_BACKSLASH_ESCAPES reads it.
+ * https://dev.mysql.com/doc/refman/8.4/en/string-literals.html
+ */
+export function stringLiteral(value: string, context: RenderContext): string {
+  refuseLoneSurrogates(value, context);
+  return `'${value.replace(/[\\'\0\b\t\n\r\x1a]/g, (character) => escapes[character] ?? character)}'`;
+}
+
+/** A generic UUID is kept as 32 digits where the server has no type for it, as SQLAlchemy keeps it. */
+function withoutDashes(value: string): string {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value.replaceAll("-", "") : value;
+}
+
+/** How many digits of the fraction of a second a column keeps; undefined when nothing says it. */
+function fractionDigits(type: SqlType | undefined): number | undefined {
+  if (type === undefined) return undefined;
+  const { fsp, precision } = type.parameters as { readonly fsp?: number; readonly precision?: number };
+  return ["dateTime", "time", "interval", "DATETIME", "TIMESTAMP", "TIME"].includes(type.name)
+    ? (fsp ?? (type.name === "dateTime" || type.name === "time" ? precision : undefined) ?? 0)
+    : undefined;
+}
+
+/**
+ * A moment in UTC, without a zone: MariaDB refuses one, and MySQL converts a DATETIME with one to the session's zone.
+ * https://dev.mysql.com/doc/refman/8.4/en/date-and-time-literals.html
+ */
+function momentLiteral(moment: Moment, context: RenderContext, type: SqlType | undefined): string {
+  const [, fraction = ""] = moment.time.split(".");
+  const digits = moment.kind === "date" ? undefined : fractionDigits(type);
+  const needed = fraction.replace(/0+$/, "").length;
+  if (digits !== undefined && needed > digits) {
+    throw context.unstorable(
+      `A value has the time ${moment.time}, but its column keeps ${digits} digits of the second: the server would round it.`,
+      `Give the column a type such as mysql.DATETIME({ fsp: ${needed} }), or the value whole seconds.`,
+    );
+  }
+  return `'${momentText({ ...moment, timezone: false }, context)}'`;
+}
+
+export const literals: LiteralRules = {
+  string: (value, context, type) =>
+    stringLiteral(type?.name === "uuid" && !has("uuid", context) ? withoutDashes(value) : value, context),
+  number: (value, context) => numberText(value, context),
+  bigint: (value) => String(value),
+  boolean: (value) => String(value),
+  bytes: (value) => `X'${hexadecimal(value)}'`,
+  moment: momentLiteral,
+  json: (text, context) => stringLiteral(text, context),
+  array(_values, context) {
+    throw context.unstorable(`${context.dialect.name} has no arrays.`, "Store the values in a column of t.json().");
+  },
+};
