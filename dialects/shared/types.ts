@@ -78,6 +78,7 @@ export const sharedTypes = {
   uuid: bare("CHAR(32)"),
   array: unsupportedType("An array type", "Store the values as t.json(), or in a table of their own."),
   null: nullType,
+  raw: ({ text }) => text,
 
   BIGINT: bare("BIGINT"),
   BINARY: binaryType("BINARY"),

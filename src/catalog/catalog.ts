@@ -140,11 +140,7 @@ export class Catalog implements Contents {
     for (const name of names) unknown = unknown.with(name, unknown.get(name) ?? because);
     return this.#with({ unknown });
   }
-
-  /** The catalog after SQL text of which not even the objects can be told. */
-  withEverythingUnknown(because: Unknown): Catalog {
-    return this.withUnknown([everything], because);
-  }
 }
 
+/** The key that stands for every object. */
 const everything = "*";

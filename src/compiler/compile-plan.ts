@@ -1,5 +1,5 @@
 import { LoadError, SqlembicError } from "../errors.js";
-import type { OperationNode } from "../operations/index.js";
+import { applyAll, type OperationNode } from "../operations/index.js";
 import { orderDownwards } from "../revision/graph-order.js";
 import type { RevisionGraph } from "../revision/graph.js";
 import { originOfError } from "../revision/origin.js";
@@ -8,8 +8,9 @@ import type { Operations } from "../revision/recorder.js";
 import { Recorder } from "../revision/recorder.js";
 import type { Revision, Step } from "../revision/revision.js";
 import { Catalog } from "../catalog/catalog.js";
-import { compileNodes, type CompileSettings } from "./compile.js";
+import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
 import { placeAt, ReplayPoint, type Place } from "./replay.js";
+import { EffectReading } from "./sql-reader.js";
 import { SyntaxCheck } from "./syntax-check.js";
 import type { Statement } from "./statement.js";
 
@@ -64,6 +65,7 @@ function bodyError(error: unknown, revision: Revision, direction: string): Sqlem
 /** Compiles the steps of a plan, replaying the history before them only when a dialect asks for it. */
 class PlanCompilation {
   readonly #recorder: Recorder;
+  readonly #effects: EffectReading;
   readonly #syntax: SyntaxCheck | undefined;
   #history: Catalog | undefined;
 
@@ -73,6 +75,7 @@ class PlanCompilation {
     readonly plan: Plan,
   ) {
     const { dialect, version = dialect.defaultVersion, namingConvention, x, tag } = settings;
+    this.#effects = new EffectReading(dialect, catalogFreeContext(settings));
     this.#syntax =
       settings.parse === false
         ? undefined
@@ -93,12 +96,19 @@ class PlanCompilation {
     return { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })) };
   }
 
-  async record(revision: Revision, direction: "upgrade" | "downgrade"): Promise<readonly OperationNode[]> {
+  /** Runs the body of a revision; the point before it answers what the body asks about the schema. */
+  async record(
+    revision: Revision,
+    direction: "upgrade" | "downgrade",
+    before: ReplayPoint,
+  ): Promise<readonly OperationNode[]> {
     const body = (await this.source.bodyOf(revision))[direction];
     if (body === undefined) return [];
     try {
-      return await this.#recorder.record(body);
+      const recorded = await this.#recorder.record(body, (operations) => applyAll(before.catalog, operations));
+      return await this.#effects.read(recorded);
     } catch (error) {
+      if (error instanceof HistoryWanted) throw error;
       throw bodyError(error, revision, direction);
     }
   }
@@ -110,7 +120,7 @@ class PlanCompilation {
     const { rules } = this.settings.dialect;
     let point = ReplayPoint.start(() => Catalog.empty({ rules, isComplete: true }));
     for (const { revision } of orderDownwards(graph, graph.ancestors(start), start).toReversed()) {
-      for (const operation of await this.record(revision, "upgrade")) point = point.after(operation);
+      for (const operation of await this.record(revision, "upgrade", point)) point = point.after(operation);
     }
     this.#history = point.catalog;
   }
@@ -119,23 +129,32 @@ class PlanCompilation {
     let place = this.#start();
     for (const [position, step] of this.plan.steps.entries()) {
       this.settings.progress?.(step, position, this.plan.steps.length);
-      const operations = step.direction === "stamp" ? [] : await this.record(step.revision, step.direction);
-      const compile = () => compileNodes(operations, this.settings, place);
-      let compiled;
-      try {
-        compiled = compile();
-      } catch (error) {
-        if (!(error instanceof HistoryWanted)) throw this.#inRevision(error, step);
-        await this.#replayHistory();
-        try {
-          compiled = compile();
-        } catch (second) {
-          throw this.#inRevision(second, step);
-        }
-      }
+      const { compiled, after } = await this.#withHistory(() => this.#compileStep(step, place));
       await this.#syntax?.check(compiled.statements);
-      yield { step, operations, statements: compiled.statements };
-      place = compiled.after;
+      yield compiled;
+      place = after;
+    }
+  }
+
+  async #compileStep(step: Step, place: Place): Promise<{ compiled: CompiledStep; after: Place }> {
+    const { direction, revision } = step;
+    const operations = direction === "stamp" ? [] : await this.record(revision, direction, place.whole);
+    try {
+      const { statements, after } = compileNodes(operations, this.settings, place);
+      return { compiled: { step, operations, statements }, after };
+    } catch (error) {
+      throw this.#inRevision(error, step);
+    }
+  }
+
+  /** Does something, and once more with the history before the plan replayed when it turns out to need that. */
+  async #withHistory<T>(action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof HistoryWanted)) throw error;
+      await this.#replayHistory();
+      return action();
     }
   }
 

@@ -8,6 +8,7 @@ import type { GenericTypeName, SqlType, TypeArguments, TypeName } from "../schem
 import type { IdentifierRules } from "./identifiers.js";
 import type { LiteralRules } from "./literals.js";
 import type { SqlParser } from "./sql-parser.js";
+import type { SqlReader } from "./sql-reader.js";
 import type { RenderContext } from "./render-context.js";
 
 /** Writes one type. */
@@ -76,6 +77,8 @@ export interface Dialect {
   readonly rules?: CatalogRules;
   /** Loads what parses the dialect's SQL; it is loaded only when there is SQL to be parsed. */
   readonly loadParser?: () => Promise<SqlParser>;
+  /** Loads what reads the dialect's DDL as operations, so that the replay follows SQL text too. */
+  readonly loadReader?: () => Promise<SqlReader>;
   /** The definition of a column, as in CREATE TABLE, without inline checks. */
   readonly column: (column: Column, table: Table, context: RenderContext) => string;
   readonly constraints: {

@@ -1,6 +1,8 @@
 import { OperationError } from "../errors.js";
 import type { LiteralValue, SqlText } from "../schema/expressions.js";
-import { isSqlText, sql } from "../schema/expressions.js";
+import { isSqlText, plainText, sql } from "../schema/expressions.js";
+import type { OperationNode } from "./index.js";
+import { applyAll } from "./index.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 /** A query that a query builder compiled: its placeholders are filled with literals. */
@@ -13,6 +15,16 @@ export interface CompiledQuery {
 export interface Execute extends Operation {
   readonly kind: "execute";
   readonly statement: SqlText | CompiledQuery;
+  /** What the SQL does to the schema, as far as it was read; undefined when nobody read it. */
+  readonly effects?: SqlEffects;
+}
+
+/** SQL text read as operations. */
+export interface SqlEffects {
+  /** What is understood of it. */
+  readonly operations: readonly OperationNode[];
+  /** Catalog keys of the objects that the rest may have changed; `*` when not even that is known. */
+  readonly unknown: readonly string[];
 }
 
 export interface ExecuteDirectives {
@@ -51,5 +63,10 @@ export const execute: OperationDefinition<Execute> = {
       recording.add({ kind: "execute", statement: statementOf(statement) });
     },
   }),
-  apply: (catalog) => catalog,
+  apply(catalog, { effects, statement, origin }) {
+    if (effects === undefined) return catalog;
+    const understood = applyAll(catalog, effects.operations);
+    const sql = isSqlText(statement) ? plainText(statement) : statement.sql;
+    return effects.unknown.length === 0 ? understood : understood.withUnknown(effects.unknown, { sql, origin });
+  },
 };

@@ -1,6 +1,8 @@
+import { Catalog } from "../catalog/catalog.js";
+import { Inspector } from "../catalog/inspector.js";
 import { OperationError, SqlembicError } from "../errors.js";
 import type { Directives, OperationNode } from "../operations/index.js";
-import { directivesOf } from "../operations/index.js";
+import { applyAll, directivesOf } from "../operations/index.js";
 import type { NewOperation, Recording } from "../operations/operation.js";
 import type { DialectName } from "../schema/dialect-names.js";
 import type { LiteralValue, SqlText } from "../schema/expressions.js";
@@ -21,6 +23,9 @@ export interface RecordingContext {
   readonly tag?: string | undefined;
 }
 
+/** The schema after some operations that a body has recorded so far. */
+export type SchemaAfter = (operations: readonly OperationNode[]) => Catalog;
+
 /** What `upgrade` and `downgrade` receive: the directives, and what they are compiled for. */
 export interface Operations extends Directives {
   /** A name that the naming convention leaves alone. */
@@ -33,6 +38,8 @@ export interface Operations extends Directives {
   readonly x: Readonly<Record<string, string>>;
   /** The `--tag` of the command line: a word that revisions may ask for, as in Alembic's environment. */
   readonly tag: string | undefined;
+  /** The schema as it stands at this point of the replay: what a database would answer. */
+  inspect(): Inspector;
   /** Adds an operation that was made elsewhere. */
   invoke(operation: NewOperation): void;
   /** Exists only to throw: nothing is connected. */
@@ -41,7 +48,10 @@ export interface Operations extends Directives {
 
 /** The list that is being filled, and the call that fills it. */
 interface Progress {
+  /** The list of the innermost body that is running. */
   list: OperationNode[];
+  /** The list of the whole body. */
+  all: readonly OperationNode[];
   origin: OperationNode["origin"];
 }
 
@@ -49,7 +59,7 @@ interface Progress {
 class ListRecording implements Recording {
   constructor(
     readonly namingConvention: NamingConvention | undefined,
-    readonly progress: Progress = { list: [], origin: undefined },
+    readonly progress: Progress = { list: [], all: [], origin: undefined },
   ) {}
 
   add(operation: NewOperation): void {
@@ -112,12 +122,14 @@ function refuseBind(): never {
 export class Recorder {
   readonly #recording: ListRecording;
   readonly #op: Operations;
+  #schemaAfter: SchemaAfter = (operations) => applyAll(Catalog.empty(), operations);
 
   constructor(context: RecordingContext) {
     const recording = new ListRecording(context.namingConvention);
     const directives = {
       ...directivesOf(recording),
       invoke: (operation: NewOperation): void => recording.add(operation),
+      inspect: () => new Inspector(() => this.#schemaAfter(recording.progress.all)),
       getBind: refuseBind,
     };
     this.#recording = recording;
@@ -136,9 +148,11 @@ export class Recorder {
    *
    * @throws whatever the body throws; an error of sqlembic says where in the revision file it arose
    */
-  async record(body: (op: Operations) => unknown): Promise<readonly OperationNode[]> {
+  async record(body: (op: Operations) => unknown, schemaAfter?: SchemaAfter): Promise<readonly OperationNode[]> {
     const operations: OperationNode[] = [];
+    if (schemaAfter !== undefined) this.#schemaAfter = schemaAfter;
     this.#recording.progress.list = operations;
+    this.#recording.progress.all = operations;
     const result = body(this.#op);
     if (result instanceof Promise) await result;
     return operations;

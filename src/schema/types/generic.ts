@@ -42,4 +42,6 @@ export const t = {
   uuid: plain("uuid"),
   array: arrayType,
   null: plain("null"),
+  /** A type by its text: `t.raw("geometry(Point, 4326)")`. */
+  raw: (text: string) => new SqlType("raw", { text }),
 };

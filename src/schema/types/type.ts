@@ -88,6 +88,11 @@ export interface DomainArguments {
   readonly schema?: string | undefined;
 }
 
+/** The text of a type, as it is written. */
+export interface RawArguments {
+  readonly text: string;
+}
+
 /** No arguments at all. */
 export type NoArguments = Readonly<Record<string, never>>;
 
@@ -118,6 +123,8 @@ export interface TypeArguments {
   uuid: NoArguments;
   array: ArrayArguments;
   null: NoArguments;
+  /** A type by its text, for what has no name here. */
+  raw: RawArguments;
 
   BIGINT: NumberArguments;
   BINARY: BinaryArguments;
@@ -244,6 +251,7 @@ export const genericTypeNames = [
   "uuid",
   "array",
   "null",
+  "raw",
 ] as const satisfies readonly TypeName[];
 
 export type GenericTypeName = (typeof genericTypeNames)[number];

@@ -1,0 +1,65 @@
+import type { SqlEffects } from "../operations/execute.js";
+import type { OperationNode } from "../operations/index.js";
+import type { Dialect } from "./dialect.js";
+import type { RenderContext } from "./render-context.js";
+
+/** Reads SQL text of a dialect as operations: DDL in `op.execute`, and dumps of a whole schema. */
+export interface SqlReader {
+  /** Never throws: what cannot be read is among the unknown objects, with `*` when none can be named. */
+  read(sql: string, origin: OperationNode["origin"]): SqlEffects;
+}
+
+/** Words without which SQL text changes no schema: most statements of authors change rows, and are not read at all. */
+const schemaWords =
+  /\b(?:create|alter|drop|rename|comment|truncate|do|call|exec|execute|begin|declare|import|attach|load|sp_rename)\b/i;
+
+/** Gives the SQL of authors its effects on the schema; the reader is loaded only when one may have any. */
+export class EffectReading {
+  #reader: Promise<SqlReader> | undefined;
+
+  constructor(
+    readonly dialect: Dialect,
+    /** Writes names and values of SQL text as the dialect does. */
+    readonly context: RenderContext,
+  ) {}
+
+  /** The same operations, where `execute` has effects. */
+  async read(operations: readonly OperationNode[]): Promise<readonly OperationNode[]> {
+    if (this.dialect.loadReader === undefined || !operations.some(mayChangeSchema)) return operations;
+    const reader = await (this.#reader ??= this.dialect.loadReader());
+    return operations.map((operation) => this.#withEffects(operation, reader));
+  }
+
+  #withEffects(operation: OperationNode, reader: SqlReader): OperationNode {
+    switch (operation.kind) {
+      case "execute": {
+        if (!mayChangeSchema(operation)) return operation;
+        return { ...operation, effects: reader.read(this.#textOf(operation.statement), operation.origin) };
+      }
+      case "batchAlterTable":
+      case "autocommitBlock":
+        return { ...operation, operations: operation.operations.map((inner) => this.#withEffects(inner, reader)) };
+      default:
+        return operation;
+    }
+  }
+
+  #textOf(statement: Extract<OperationNode, { kind: "execute" }>["statement"]): string {
+    return "parts" in statement ? this.context.sql(statement) : statement.sql;
+  }
+}
+
+function mayChangeSchema(operation: OperationNode): boolean {
+  switch (operation.kind) {
+    case "execute": {
+      const { statement } = operation;
+      if (!("parts" in statement)) return schemaWords.test(statement.sql);
+      return statement.parts.some((part) => typeof part === "string" && schemaWords.test(part));
+    }
+    case "batchAlterTable":
+    case "autocommitBlock":
+      return operation.operations.some(mayChangeSchema);
+    default:
+      return false;
+  }
+}
