@@ -1,0 +1,37 @@
+import type { Dialect } from "../../src/compiler/dialect.js";
+import { column } from "./columns.js";
+import { constraints } from "./constraints.js";
+import { identifiers } from "./identifiers.js";
+import { literals } from "./literals.js";
+import { lower } from "./lowering.js";
+import { operations } from "./operations.js";
+import { types } from "./types.js";
+
+/** SQL Server 2016 to 2022, its versions named by their years. */
+export const mssql: Dialect = {
+  name: "mssql",
+  optionGroups: ["mssql"],
+  defaultVersion: "2019",
+  identifiers,
+  literals,
+  types,
+  features: {
+    nativeBoolean: true,
+    nativeEnum: false,
+    arrays: false,
+    comments: "statement",
+    alterConstraints: true,
+  },
+  script: {
+    transactionalDdl: true,
+    plainTransactions: true,
+    begin: "BEGIN TRANSACTION",
+    commit: "COMMIT",
+    terminator: ";",
+    batchSeparator: "GO",
+  },
+  column,
+  constraints,
+  lower,
+  operations,
+};

@@ -1,0 +1,103 @@
+import type { Dialect } from "../../src/compiler/dialect.js";
+import type { RenderContext } from "../../src/compiler/render-context.js";
+import { findColumn } from "../../src/catalog/table-changes.js";
+import type { AlterColumn } from "../../src/operations/alter-column.js";
+import type { CreateTable } from "../../src/operations/create-table.js";
+import type { DropColumn } from "../../src/operations/drop-column.js";
+import type { OperationNode } from "../../src/operations/index.js";
+import { defaultOf } from "../../src/schema/columns.js";
+import type { Constraint } from "../../src/schema/constraints.js";
+import { isSqlText, sql } from "../../src/schema/expressions.js";
+import { sameName } from "../../src/schema/names.js";
+import type { Name } from "../../src/schema/names.js";
+import { inlineReferenceStatement } from "../shared/lost-clauses.js";
+import { lowerAddColumn, lowerBatch, lowerCreateTable } from "../shared/lowering.js";
+import { setComment } from "./comments.js";
+
+/** The comment that comes with a new column, in SQLAlchemy's words; what an author changes has Alembic's. */
+function newColumnComment(operation: AlterColumn, context: RenderContext): OperationNode {
+  const text = setComment("execute", "add", operation.change.comment ?? "", operation, context);
+  return { kind: "execute", origin: operation.origin, statement: sql.raw(text) };
+}
+
+function withNewComments(operations: readonly OperationNode[], context: RenderContext): readonly OperationNode[] {
+  return operations.map((operation) =>
+    operation.kind === "alterColumn" ? newColumnComment(operation, context) : operation,
+  );
+}
+
+/** What follows CREATE TABLE: foreign keys that wait for other tables, indexes, comments. */
+export function afterCreateTable(operation: CreateTable, context: RenderContext): readonly OperationNode[] {
+  return withNewComments(lowerCreateTable({ ...operation, ifNotExists: false }, context).slice(1), context);
+}
+
+function usesColumn(constraint: Constraint, column: Name): boolean {
+  switch (constraint.kind) {
+    case "primaryKey":
+    case "unique":
+    case "foreignKey":
+      return constraint.columns.some((name) => sameName(name, column));
+    case "check":
+      return sameName(constraint.boundTo, column);
+    case "exclude":
+      return false;
+  }
+}
+
+/**
+ * A column with all that hangs on it. SQL Server refuses to drop a column that an index, a default or a constraint
+ * needs: what the replayed schema knows of these is dropped before, what the author's options name is looked up.
+ */
+function dropColumn(operation: DropColumn, context: RenderContext): readonly OperationNode[] {
+  const { origin, schema, tableName, columnName } = operation;
+  const table = context.before.table(schema, tableName);
+  const column = findColumn(table, columnName);
+  if (table === undefined || column === undefined) return [operation];
+  const constraints = table.constraints.filter((constraint) => usesColumn(constraint, columnName));
+  const checks = [...constraints.filter(({ kind }) => kind === "check"), ...column.checks];
+  const foreignKeys = constraints.filter(({ kind }) => kind === "foreignKey");
+  const unnamed = ({ name }: Constraint): boolean => name === undefined;
+  const options = {
+    ...operation.options.mssql,
+    ...(defaultOf(column) !== undefined && { dropDefault: true }),
+    ...(checks.some(unnamed) && { dropCheck: true }),
+    ...(foreignKeys.some(unnamed) && { dropForeignKey: true }),
+  };
+  const indexes = table.indexes.filter(({ columns }) =>
+    columns.some((item) => !isSqlText(item) && sameName(item, columnName)),
+  );
+  return [
+    ...indexes.flatMap(({ name }): OperationNode[] =>
+      name === undefined
+        ? []
+        : [{ kind: "dropIndex", origin, indexName: name, tableName, schema, ifExists: false, options: {} }],
+    ),
+    ...[...constraints, ...column.checks].flatMap(({ name }): OperationNode[] =>
+      name === undefined
+        ? []
+        : [
+            {
+              kind: "dropConstraint",
+              origin,
+              constraintName: name,
+              tableName,
+              schema,
+              type: undefined,
+              ifExists: false,
+            },
+          ],
+    ),
+    { ...operation, options: { ...operation.options, mssql: options } },
+  ];
+}
+
+export const lower: Dialect["lower"] = {
+  batchAlterTable: lowerBatch,
+  createTable: (operation, context) =>
+    operation.ifNotExists ? [operation] : [operation, ...afterCreateTable(operation, context)],
+  addColumn(operation, context) {
+    const [first, ...rest] = lowerAddColumn(operation, context);
+    return [first ?? operation, ...inlineReferenceStatement(operation, context), ...withNewComments(rest, context)];
+  },
+  dropColumn,
+};
