@@ -25,6 +25,10 @@ export const mysql: Dialect = {
   script: {
     transactionalDdl: false,
     plainTransactions: false,
+    // A client may speak utf8mb3 or latin1, and a server may read backslashes in strings as they stand.
+    // https://dev.mysql.com/doc/refman/8.4/en/set-names.html
+    // https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html#sqlmode_no_backslash_escapes
+    opening: ["SET NAMES utf8mb4", "SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')"],
     begin: "START TRANSACTION",
     commit: "COMMIT",
     terminator: ";",

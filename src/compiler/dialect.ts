@@ -31,6 +31,8 @@ export interface ScriptRules {
   readonly transactionalDdl: boolean;
   /** Whether Alembic's own layout (`--plain`) has transaction lines. */
   readonly plainTransactions: boolean;
+  /** What comes before all else, so that the rest means the same in every client and session; not with `--plain`. */
+  readonly opening?: readonly string[];
   readonly begin: string;
   readonly commit: string;
   /** What ends a statement. */

@@ -51,6 +51,15 @@ class ScriptWriter {
       settings.transactionalDdl ?? (settings.plain ? script.plainTransactions : script.transactionalDdl);
   }
 
+  /** Adds a piece; before the first one goes what makes all of them mean the same in every session. */
+  #push(piece: ScriptPiece): void {
+    const { opening = [], terminator } = this.settings.dialect.script;
+    if (this.pieces.length === 0 && !this.settings.plain && opening.length > 0) {
+      this.pieces.push({ statement: opening.map((sql) => sql + terminator).join("\n") });
+    }
+    this.pieces.push(piece);
+  }
+
   /** A statement with its terminator; one that ends in a comment gets it on a line of its own. */
   #write(sql: string): void {
     const { terminator, batchSeparator } = this.settings.dialect.script;
@@ -58,18 +67,18 @@ class ScriptWriter {
     const gap = terminator !== "" && (lastLine.includes("--") || lastLine.includes("#")) ? "\n" : "";
     const separator =
       batchSeparator === undefined ? "" : this.settings.plain ? `\n\n${batchSeparator}` : `\n${batchSeparator}`;
-    this.pieces.push({ statement: sql + gap + terminator + separator });
+    this.#push({ statement: sql + gap + terminator + separator });
   }
 
   comment(text: string): void {
-    this.pieces.push({ comment: commentLine(text) });
+    this.#push({ comment: commentLine(text) });
   }
 
   begin(): void {
     if (!this.#transactions || this.#open) return;
     this.#open = true;
     const { begin, terminator } = this.settings.dialect.script;
-    this.pieces.push({ statement: begin + terminator });
+    this.#push({ statement: begin + terminator });
   }
 
   commit(): void {

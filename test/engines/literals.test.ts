@@ -21,6 +21,14 @@ interface Reading {
   readonly storesNul: boolean;
 }
 
+const mysqlReading: Reading = {
+  textBytes: (column) => `hex(${column})`,
+  bytes: (column) => `hex(${column})`,
+  number: (column) => column,
+  moment: (column) => `date_format(${column}, '%Y-%m-%dT%H:%i:%s.%f')`,
+  storesNul: true,
+};
+
 const readings: Partial<Readonly<Record<DialectName, Reading>>> = {
   postgresql: {
     textBytes: (column) => `encode(convert_to(${column}::text, 'UTF8'), 'hex')`,
@@ -29,6 +37,8 @@ const readings: Partial<Readonly<Record<DialectName, Reading>>> = {
     moment: (column) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
     storesNul: false,
   },
+  mysql: mysqlReading,
+  mariadb: mysqlReading,
 };
 
 /** One kind of value: what it is stored in, what is tried, and how it is recognised when it comes back. */

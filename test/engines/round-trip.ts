@@ -8,6 +8,7 @@ import type { EngineTest } from "./test-on.js";
 export interface Scripts {
   readonly upgrade: string;
   readonly downgrade: string;
+  readonly versionTable: string;
 }
 
 // what psql says of CREATE TABLE IF NOT EXISTS where the version table is there already
@@ -25,8 +26,7 @@ export async function applyClean(database: Database, script: string): Promise<vo
  */
 export async function roundTrip(
   { engine, database }: EngineTest,
-  { upgrade, downgrade }: Scripts,
-  versionTable = "alembic_version",
+  { upgrade, downgrade, versionTable }: Scripts,
 ): Promise<readonly SchemaObject[]> {
   await applyClean(database, upgrade);
   const schema = await schemaOf(engine, database);

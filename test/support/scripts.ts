@@ -7,6 +7,14 @@ import type { Scripts } from "../engines/round-trip.js";
 /** The folder of the package. */
 export const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Loads a project of this repository, for one of its named targets. */
+function load(folder: string, target: string | undefined): ReturnType<typeof loadProject> {
+  return loadProject("sqlembic.config.ts", {
+    cwd: `${packageFolder}${folder}`,
+    ...(target !== undefined && { target }),
+  });
+}
+
 /** Compiles a range of a project of this repository. */
 export async function compileProject(
   folder: string,
@@ -14,19 +22,15 @@ export async function compileProject(
   options: { readonly target?: string | undefined; readonly direction?: "upgrade" | "downgrade" } = {},
 ): Promise<string> {
   const { target, direction = "upgrade" } = options;
-  const project = await loadProject("sqlembic.config.ts", {
-    cwd: `${packageFolder}${folder}`,
-    ...(target !== undefined && { target }),
-  });
-  return (await compileRange(project, range, { direction })).script;
+  return (await compileRange(await load(folder, target), range, { direction })).script;
 }
 
 /** The scripts of a project from base to its heads and back. */
 export async function compileScripts(folder: string, target?: string): Promise<Scripts> {
-  return {
-    upgrade: await compileProject(folder, "heads", { target }),
-    downgrade: await compileProject(folder, "heads:base", { target, direction: "downgrade" }),
-  };
+  const project = await load(folder, target);
+  const upgrade = await compileRange(project, "heads");
+  const downgrade = await compileRange(project, "heads:base", { direction: "downgrade" });
+  return { upgrade: upgrade.script, downgrade: downgrade.script, versionTable: project.config.versionTable };
 }
 
 /** Compares a script, byte for byte, with the file that is kept of it; `npm test -- --update` rewrites the file. */

@@ -1,0 +1,39 @@
+BEGIN;
+
+-- Running downgrade 3c -> 2b, alter columns: type, default, NULL and name, one after the other and together
+
+ALTER TABLE account RENAME remark TO note;
+
+ALTER TABLE account ALTER COLUMN visit_count TYPE INTEGER;
+
+ALTER TABLE account RENAME visit_count TO visits;
+
+ALTER TABLE account ALTER COLUMN state DROP NOT NULL;
+
+ALTER TABLE account ALTER COLUMN state DROP DEFAULT;
+
+ALTER TABLE account ALTER COLUMN name TYPE VARCHAR(20);
+
+ALTER TABLE account ALTER COLUMN name SET DEFAULT 'nobody';
+
+ALTER TABLE account ADD COLUMN level SMALLINT DEFAULT 1 NOT NULL;
+
+UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '3c';
+
+-- Running downgrade 2b -> 1a, add columns
+
+ALTER TABLE account DROP COLUMN active;
+
+ALTER TABLE account DROP COLUMN level;
+
+ALTER TABLE account DROP COLUMN note;
+
+UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+
+-- Running downgrade 1a -> , make a table
+
+DROP TABLE account;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+
+COMMIT;

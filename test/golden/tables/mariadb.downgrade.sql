@@ -1,0 +1,30 @@
+SET NAMES utf8mb4;
+SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
+
+-- Running downgrade 2b -> 1a, rename a table, name its constraints
+
+ALTER TABLE item DROP FOREIGN KEY fk_item_warehouse;
+
+DROP INDEX ix_item_warehouse ON item;
+
+ALTER TABLE item DROP COLUMN warehouse;
+
+ALTER TABLE warehouse DROP INDEX uq_warehouse_city;
+
+DROP TABLE warehouse;
+
+ALTER TABLE item RENAME TO order_line;
+
+UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+
+-- Running downgrade 1a -> , make tables
+
+DROP INDEX ix_order_placed ON `order`;
+
+DROP TABLE order_line;
+
+DROP TABLE `order`;
+
+DROP TABLE customer;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';

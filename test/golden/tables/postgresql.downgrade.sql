@@ -1,0 +1,31 @@
+BEGIN;
+
+-- Running downgrade 2b -> 1a, rename a table, name its constraints
+
+ALTER TABLE item DROP CONSTRAINT fk_item_warehouse;
+
+DROP INDEX ix_item_warehouse;
+
+ALTER TABLE item DROP COLUMN warehouse;
+
+ALTER TABLE warehouse DROP CONSTRAINT uq_warehouse_city;
+
+DROP TABLE warehouse;
+
+ALTER TABLE item RENAME TO order_line;
+
+UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+
+-- Running downgrade 1a -> , make tables
+
+DROP INDEX ix_order_placed;
+
+DROP TABLE order_line;
+
+DROP TABLE "order";
+
+DROP TABLE customer;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+
+COMMIT;

@@ -1,0 +1,132 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { loadDialect } from "../dialects/index.js";
+import { operations } from "../src/operations/index.js";
+import { dialectNames } from "../src/schema/dialect-names.js";
+import { sourceFiles, usesOf, type Use } from "./support/imports.js";
+import { packageFolder } from "./support/scripts.js";
+
+/** Every area of the sources with those that it may import; a file at the top of `src` is an area of its own. */
+const areas: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  suggestion: ["errors"],
+  schema: ["errors", "suggestion"],
+  catalog: ["errors", "suggestion", "schema"],
+  operations: ["errors", "suggestion", "schema", "catalog"],
+  revision: ["errors", "suggestion", "schema", "catalog", "operations"],
+  compiler: ["errors", "suggestion", "schema", "catalog", "operations", "revision"],
+  dialects: ["errors", "suggestion", "schema", "catalog", "operations", "compiler"],
+  config: ["errors", "suggestion", "schema", "revision"],
+  render: ["errors", "suggestion", "schema", "catalog", "operations", "revision", "compiler"],
+};
+
+/** What puts the areas together may import all of them; the command line comes last, and nothing imports it. */
+const assemblies = ["compile-range", "index", "cli"];
+
+function areaOf(file: string): string {
+  const [top = "", next = ""] = file.split("/");
+  return top === "dialects" ? top : next.replace(/\.ts$/, "");
+}
+
+const files = [...sourceFiles("src"), ...sourceFiles("dialects")];
+const uses = files.flatMap(usesOf);
+const isOwn = ({ kind, target }: Use): boolean => kind !== "global" && /^(src|dialects)\//.test(target);
+const told = ({ file, line, target }: Use): string => `${file}:${line} uses ${target}`;
+
+/** The uses of something outside the places where it belongs. */
+function strays(what: (use: Use) => boolean, places: readonly string[]): readonly string[] {
+  return uses.filter((use) => what(use) && !places.some((place) => use.file.startsWith(place))).map(told);
+}
+
+describe("imports", () => {
+  it("go from the command line towards the schema, and never back", () => {
+    const wrong = uses.filter((use) => {
+      if (!isOwn(use)) return false;
+      const from = areaOf(use.file);
+      const to = areaOf(use.target);
+      if (from === to) return false;
+      if (assemblies.includes(from)) return to === "cli";
+      return !(areas[from] ?? []).includes(to);
+    });
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  it("keep every dialect to itself: MariaDB alone builds on another, MySQL", () => {
+    const family = (file: string): string => file.split("/")[1] ?? "";
+    const wrong = uses.filter(
+      (use) =>
+        isOwn(use) &&
+        areaOf(use.file) === "dialects" &&
+        areaOf(use.target) === "dialects" &&
+        use.file !== "dialects/index.ts" &&
+        ![family(use.file), "shared", ...(family(use.file) === "mariadb" ? ["mysql"] : [])].includes(
+          family(use.target),
+        ),
+    );
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  it("leave running a user's code to the loader", () => {
+    expect(strays(({ kind }) => kind === "computed", ["src/revision/loader.ts"])).toEqual([]);
+  });
+
+  it("load late only where a command chooses what it needs", () => {
+    const places = ["src/revision/", "src/cli/", "src/index.ts", "dialects/"];
+    expect(strays(({ kind }) => kind === "lazy", places)).toEqual([]);
+  });
+});
+
+describe("the world outside", () => {
+  it("is read by few: files by the loader, configuration, templates and command line", () => {
+    const places = [
+      "src/revision/files.ts",
+      "src/revision/loader.ts",
+      "src/revision/resolve.ts",
+      "src/config/",
+      "src/render/templates.ts",
+      "src/cli/",
+    ];
+    expect(strays(({ target }) => target === "node:fs" || target === "node:fs/promises", places)).toEqual([]);
+  });
+
+  it("is no business of the compiler: the process belongs to the command line and the main entry", () => {
+    expect(strays(({ target }) => ["process", "node:process"].includes(target), ["src/cli/", "src/index.ts"])).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ["handlebars", "src/render/"],
+    ["yargs", "src/cli/"],
+    ["console", "src/cli/"],
+    ["picocolors", "src/cli/"],
+    ["diff", "src/cli/"],
+  ])("%s is used in %s alone", (target, place) => {
+    expect(strays((use) => use.target === target || use.target.startsWith(`${target}/`), [place])).toEqual([]);
+  });
+});
+
+describe("registries", () => {
+  it("hold every dialect that has a folder", async () => {
+    const entries = readdirSync(`${packageFolder}dialects`, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== "shared").map(({ name }) => name);
+    expect(folders.sort()).toEqual([...dialectNames].sort());
+    const loaded = await Promise.all(dialectNames.map(async (name) => (await loadDialect(name)).name));
+    expect(loaded).toEqual(dialectNames);
+  });
+
+  it("hold every operation that has a file", async () => {
+    const kinds: string[] = [];
+    for (const file of sourceFiles("src/operations")) {
+      if (["src/operations/index.ts", "src/operations/operation.ts"].includes(file)) continue;
+      const exported = Object.values((await import(/* @vite-ignore */ `${packageFolder}${file}`)) as object) as {
+        kind?: string;
+        directives?: unknown;
+      }[];
+      const definitions = exported.filter(({ kind, directives }) => kind !== undefined && directives !== undefined);
+      expect(definitions, `${file} defines no operation`).not.toEqual([]);
+      kinds.push(...definitions.map(({ kind }) => kind ?? ""));
+    }
+    expect(kinds.sort()).toEqual(Object.keys(operations).sort());
+  });
+});
