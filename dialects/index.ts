@@ -5,6 +5,7 @@ import type { DialectName } from "../src/schema/dialect-names.js";
 const loaders = {
   postgresql: async () => (await import("./postgresql/index.js")).postgresql,
   mssql: async () => (await import("./mssql/index.js")).mssql,
+  oracle: async () => (await import("./oracle/index.js")).oracle,
   mysql: async () => (await import("./mysql/index.js")).mysql,
   mariadb: async () => (await import("./mariadb/index.js")).mariadb,
 } satisfies { readonly [D in DialectName]?: () => Promise<Dialect> };

@@ -1,7 +1,6 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { findColumn } from "../../src/catalog/table-changes.js";
-import type { AlterColumn } from "../../src/operations/alter-column.js";
 import type { CreateTable } from "../../src/operations/create-table.js";
 import type { DropColumn } from "../../src/operations/drop-column.js";
 import type { OperationNode } from "../../src/operations/index.js";
@@ -12,18 +11,17 @@ import { sameName } from "../../src/schema/names.js";
 import type { Name } from "../../src/schema/names.js";
 import { inlineReferenceStatement } from "../shared/lost-clauses.js";
 import { lowerAddColumn, lowerBatch, lowerCreateTable } from "../shared/lowering.js";
+import { lowerTypeChange } from "../shared/type-checks.js";
 import { setComment } from "./comments.js";
 
-/** The comment that comes with a new column, in SQLAlchemy's words; what an author changes has Alembic's. */
-function newColumnComment(operation: AlterColumn, context: RenderContext): OperationNode {
-  const text = setComment("execute", "add", operation.change.comment ?? "", operation, context);
-  return { kind: "execute", origin: operation.origin, statement: sql.raw(text) };
-}
-
+/** The comments that come with a new table or column, in SQLAlchemy's words; what an author changes has Alembic's. */
 function withNewComments(operations: readonly OperationNode[], context: RenderContext): readonly OperationNode[] {
-  return operations.map((operation) =>
-    operation.kind === "alterColumn" ? newColumnComment(operation, context) : operation,
-  );
+  return operations.map((operation): OperationNode => {
+    if (operation.kind !== "alterColumn" && operation.kind !== "tableComment") return operation;
+    const comment = operation.kind === "tableComment" ? operation.comment : operation.change.comment;
+    const text = setComment("execute", "add", comment ?? "", operation, context);
+    return { kind: "execute", origin: operation.origin, statement: sql.raw(text) };
+  });
 }
 
 /** What follows CREATE TABLE: foreign keys that wait for other tables, indexes, comments. */
@@ -99,5 +97,6 @@ export const lower: Dialect["lower"] = {
     const [first, ...rest] = lowerAddColumn(operation, context);
     return [first ?? operation, ...inlineReferenceStatement(operation, context), ...withNewComments(rest, context)];
   },
+  alterColumn: (operation, context) => lowerTypeChange(operation, context),
   dropColumn,
 };

@@ -23,7 +23,7 @@ const columnName = "version_num";
 export function createVersionTable(versionTable: VersionTable, ifNotExists: boolean): OperationNode {
   const { name, schema } = versionTable;
   const key = primaryKey([columnName], { name: `${name}_pkc` });
-  const items = [column(columnName, t.VARCHAR(32), { nullable: false }), ...(versionTable.primaryKey ? [key] : [])];
+  const items = [column(columnName, t.string(32), { nullable: false }), ...(versionTable.primaryKey ? [key] : [])];
   return {
     kind: "createTable",
     origin: undefined,

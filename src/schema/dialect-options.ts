@@ -24,7 +24,7 @@ export interface TableDialectOptions {
   readonly oracle?: {
     readonly resolveSynonyms?: boolean;
     readonly onCommit?: string;
-    readonly compress?: boolean | number;
+    readonly compress?: boolean | string;
     readonly tablespace?: string;
   };
 }

@@ -1,0 +1,39 @@
+import type { Dialect } from "../../src/compiler/dialect.js";
+import { column } from "./columns.js";
+import { constraints } from "./constraints.js";
+import { identifiers } from "./identifiers.js";
+import { literals } from "./literals.js";
+import { lower } from "./lowering.js";
+import { operations } from "./operations.js";
+import { types } from "./types.js";
+
+/** Oracle Database 19 to 23. */
+export const oracle: Dialect = {
+  name: "oracle",
+  optionGroups: ["oracle"],
+  defaultVersion: "23",
+  identifiers,
+  literals,
+  types,
+  features: {
+    // BOOLEAN came with version 23: whether a check is needed beside it is decided in constraints.ts
+    nativeBoolean: false,
+    nativeEnum: false,
+    arrays: false,
+    comments: "statement",
+    alterConstraints: true,
+  },
+  script: {
+    transactionalDdl: false,
+    plainTransactions: false,
+    begin: "SET TRANSACTION READ WRITE",
+    commit: "COMMIT",
+    commitAfterRevision: "COMMIT",
+    terminator: "",
+    batchSeparator: "/",
+  },
+  column,
+  constraints,
+  lower,
+  operations,
+};

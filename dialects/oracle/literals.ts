@@ -1,0 +1,139 @@
+import type { LiteralRules, Moment } from "../../src/compiler/literals.js";
+import type { RenderContext } from "../../src/compiler/render-context.js";
+import type { SqlType } from "../../src/schema/types/type.js";
+import { isType } from "../../src/schema/types/type.js";
+import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../shared/literals.js";
+import { singleQuotes } from "../shared/quotes.js";
+import { byteChunks, textPieces } from "../shared/text-pieces.js";
+
+/** The most that a string has in SQL, in bytes: https://docs.oracle.com/en/database/oracle/oracle-database/19/refrn/datatype-limits.html */
+const longestString = 4000;
+/** How much of a string stands on a line: SQL*Plus cuts lines of more than 2499 characters. */
+const longestLine = 2000;
+
+/** The parts that, joined by `||`, make up a string: quoted text, and control characters by their codes. */
+export function stringParts(value: string, context: RenderContext): readonly string[] {
+  refuseLoneSurrogates(value, context);
+  return textPieces(value).flatMap((piece) =>
+    typeof piece === "number" ? [`CHR(${piece})`] : byteChunks(piece, longestLine).map(singleQuotes),
+  );
+}
+
+/** A string; what is longer than a string can be is a CLOB. */
+function text(value: string, context: RenderContext): string {
+  const parts = stringParts(value, context);
+  if (parts.length <= 1) return parts[0] ?? "''";
+  const isLong = Buffer.byteLength(value, "utf8") > longestString;
+  return parts
+    .map((part) => (isLong ? `TO_CLOB(${part})` : part))
+    .join(isLong || value.length > longestLine ? "\n  || " : " || ");
+}
+
+function stringLiteral(value: string, context: RenderContext, type: SqlType | undefined): string {
+  if (value === "") {
+    context.notice("An empty string is NULL on Oracle.");
+    return "''";
+  }
+  if (type !== undefined && isType(type, "uuid")) return singleQuotes(value.replaceAll("-", "")); // CHAR(32)
+  return text(value, context);
+}
+
+const binaryFloats: ReadonlySet<string> = new Set(["BINARY_DOUBLE", "BINARY_FLOAT"]);
+
+/** NUMBER, which FLOAT and DOUBLE PRECISION are too, ends at 1e126; the binary types take what a double has. */
+function numberLiteral(value: number, context: RenderContext, type: SqlType | undefined): string {
+  if (binaryFloats.has(type?.name ?? "")) {
+    if (Number.isNaN(value)) return "BINARY_DOUBLE_NAN";
+    if (!Number.isFinite(value)) return value > 0 ? "BINARY_DOUBLE_INFINITY" : "-BINARY_DOUBLE_INFINITY";
+    return `${numberText(value, context)}d`;
+  }
+  const size = Math.abs(value);
+  if (Number.isFinite(value) && size !== 0 && (size >= 1e126 || size < 1e-130)) {
+    throw context.unstorable(`${value} is outside the range of a NUMBER of Oracle.`, "Use oracle.BINARY_DOUBLE().");
+  }
+  return numberText(value, context);
+}
+
+function bigintLiteral(value: bigint, context: RenderContext): string {
+  const digits = String(value);
+  if (digits.replace("-", "").length > 38) {
+    throw context.unstorable(`${digits} has more than 38 digits, the most of a NUMBER of Oracle.`, "Store it as text.");
+  }
+  return digits;
+}
+
+/** The most bytes that a RAW literal has in SQL. */
+const longestRaw = 2000;
+
+function bytesLiteral(value: Uint8Array, context: RenderContext, type: SqlType | undefined): string {
+  const isBlob = type === undefined || type.name === "largeBinary" || type.name === "BLOB";
+  if (value.byteLength === 0) {
+    if (isBlob) return "EMPTY_BLOB()";
+    throw context.unstorable("Oracle stores no bytes as NULL in a RAW.", "Write null, or use t.largeBinary().");
+  }
+  if (value.byteLength > longestRaw) {
+    throw context.unstorable(
+      `A value has ${value.byteLength} bytes; a literal of Oracle takes ${longestRaw}.`,
+      "Load it by a PL/SQL block that appends pieces with DBMS_LOB.WRITEAPPEND, or by SQL*Loader.",
+    );
+  }
+  return `HEXTORAW(${byteChunks(hexadecimal(value), longestLine).map(singleQuotes).join("\n  || ")})`;
+}
+
+/** Whether a column keeps no more than whole seconds: generic date-times are DATE. */
+function keepsSeconds(type: SqlType | undefined): boolean {
+  if (type === undefined) return false;
+  if (type.name === "DATE") return true;
+  return isType(type, "dateTime") && type.parameters.precision === undefined && type.parameters.timezone !== true;
+}
+
+/** TO_DATE and TO_TIMESTAMP with a format, which no NLS setting of the session changes. */
+function momentLiteral(moment: Moment, context: RenderContext, type: SqlType | undefined): string {
+  const isLocal = (type?.parameters as { localTimezone?: boolean } | undefined)?.localTimezone === true;
+  const plain = momentText({ ...moment, timezone: false }, context);
+  switch (moment.kind) {
+    case "date":
+      return type?.name === "DATE"
+        ? momentLiteral({ ...moment, kind: "dateTime" }, context, type) // a DATE of Oracle has a time of day
+        : `TO_DATE('${plain}', 'YYYY-MM-DD')`;
+    case "time":
+      throw context.unstorable(
+        "Oracle has no time of day without a date.",
+        "Store it as t.interval() by sql`INTERVAL '12:30:00' HOUR TO SECOND`, or as text.",
+      );
+    case "dateTime":
+      if (moment.timezone || isLocal) {
+        return `TO_TIMESTAMP_TZ('${plain} +00:00', 'YYYY-MM-DD HH24:MI:SS.FF TZH:TZM')`;
+      }
+      if (!plain.includes(".")) return `TO_DATE('${plain}', 'YYYY-MM-DD HH24:MI:SS')`;
+      if (keepsSeconds(type)) {
+        context.notice(`DATE on Oracle keeps whole seconds: the fraction of ${plain} is lost. Use t.TIMESTAMP().`);
+      }
+      return `TO_TIMESTAMP('${plain}', 'YYYY-MM-DD HH24:MI:SS.FF')`;
+  }
+}
+
+/** JSON as text; before version 21 it is kept in a BLOB, which takes bytes. */
+function jsonLiteral(value: string, context: RenderContext, type: SqlType | undefined): string {
+  if (type?.name !== "json" || context.atLeast("21")) return text(value, context);
+  if (Buffer.byteLength(value, "utf8") > longestRaw) {
+    throw context.unstorable(
+      `A JSON value has more than ${longestRaw} bytes, the most of a literal of Oracle ${context.version}.`,
+      "Use t.text() with a check (c IS JSON), or set targetVersion to 21 or later.",
+    );
+  }
+  return `UTL_RAW.CAST_TO_RAW(${text(value, context)})`;
+}
+
+export const literals: LiteralRules = {
+  string: stringLiteral,
+  number: numberLiteral,
+  bigint: bigintLiteral,
+  boolean: (value) => (value ? "1" : "0"),
+  bytes: bytesLiteral,
+  moment: momentLiteral,
+  json: jsonLiteral,
+  array(_values, context) {
+    throw context.unstorable("Oracle has no arrays.", "Store the values as t.json(), or in a table of their own.");
+  },
+};

@@ -1,0 +1,47 @@
+import { singleQuotes } from "../shared/quotes.js";
+
+/** What the server answers to statements about things that are, or are not, there. */
+export const serverErrors = {
+  noTable: -942,
+  nameTaken: -955,
+  noColumn: -904,
+  noIndex: -1418,
+  noConstraint: -2443,
+} as const;
+
+/** A statement as PL/SQL runs it; a block can hold DDL only as text. */
+export function executeImmediate(statement: string): string {
+  return `EXECUTE IMMEDIATE ${singleQuotes(statement)};`;
+}
+
+/**
+ * A statement that does nothing when the server answers with this one error: what IF EXISTS means, in a form that
+ * every version takes (the words themselves exist from 23 on, and not for constraints and columns).
+ */
+export function unless(error: number, statement: string): string {
+  return [
+    "BEGIN",
+    `  ${executeImmediate(statement)}`,
+    "EXCEPTION",
+    "  WHEN OTHERS THEN",
+    `    IF SQLCODE != ${error} THEN RAISE; END IF;`,
+    "END;",
+  ].join("\n");
+}
+
+/** Statements of which the others run only when the first did not meet this error. */
+export function allUnless(error: number, first: string, others: readonly string[]): string {
+  if (others.length === 0) return unless(error, first);
+  return [
+    "BEGIN",
+    "  BEGIN",
+    `    ${executeImmediate(first)}`,
+    "  EXCEPTION",
+    "    WHEN OTHERS THEN",
+    `      IF SQLCODE = ${error} THEN RETURN; END IF;`,
+    "      RAISE;",
+    "  END;",
+    ...others.map((statement) => `  ${executeImmediate(statement)}`),
+    "END;",
+  ].join("\n");
+}
