@@ -51,6 +51,9 @@ export class ConfigError extends SqlembicError {
   }
 }
 
+/** A file that the command line names cannot be read or written. */
+export class FileError extends SqlembicError {}
+
 /** Revision files that do not form a graph, or an identifier that does not name a revision of it. */
 export class RevisionError extends SqlembicError {}
 

@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { FileError, UsageError } from "../../errors.js";
+import { didYouMean } from "../../suggestion.js";
+import { defineCommand } from "../command.js";
+import { dialectNamed } from "../open-project.js";
+
+const configNames = ["sqlembic.config.ts", "sqlembic.config.mts", "sqlembic.config.js", "sqlembic.config.mjs"];
+/** Files that a folder above may have for the whole project. */
+const inherited: ReadonlySet<string> = new Set(["package.json", "tsconfig.json"]);
+
+export const command = defineCommand({
+  positionals: { dir: { type: "string", default: ".", describe: "The folder of the project" } },
+  options: {
+    template: { alias: "t", type: "string", nargs: 1, default: "generic", describe: "See list-templates" },
+  },
+  examples: [
+    ["init", "In this folder"],
+    ["init db --dialect mysql", "In another one, for MySQL"],
+    ["init db --template multi", "For several databases"],
+  ],
+  async run({ dir, template, dialect, quiet }, terminal) {
+    const [{ projectFiles, projectTemplates }, { packageVersion }] = await Promise.all([
+      import("../project-templates.js"),
+      import("../package-version.js"),
+    ]);
+    const names = projectTemplates().map(({ name }) => name);
+    if (!names.includes(template)) {
+      throw new UsageError("unknown-template", `There is no template "${template}".${didYouMean(template, names)}`, {
+        hint: `The templates are ${names.join(", ")}.`,
+        data: { template },
+      });
+    }
+    const folder = resolve(terminal.cwd, dir);
+    refuseProject(folder, dir);
+    const values = {
+      dialect: dialect === undefined ? "postgresql" : dialectNamed(dialect),
+      packageName: JSON.stringify(packageNameFor(folder)),
+      packageRange: JSON.stringify(`^${packageVersion()}`),
+    };
+    const lines = projectFiles(template, values).map(({ file, text }) => {
+      const path = join(folder, file);
+      const shown = relative(terminal.cwd, path);
+      const existing = existsSync(path) ? path : inherited.has(file) ? findAbove(dirname(folder), file) : undefined;
+      if (existing !== undefined) return `  kept     ${relative(terminal.cwd, existing)}`;
+      write(path, text, shown);
+      return `  created  ${shown}`;
+    });
+    if (quiet !== true) terminal.stdout.write([...lines, "", ...nextSteps(dir, template), ""].join("\n"));
+  },
+});
+
+function refuseProject(folder: string, dir: string): void {
+  const config = configNames.find((name) => existsSync(join(folder, name)));
+  if (config === undefined) return;
+  throw new UsageError("project-exists", `${dir === "." ? "This folder" : dir} has a ${config} already.`, {
+    hint: 'Name another folder, or go on there: sqlembic revision -m "…" writes a revision.',
+    data: { config },
+  });
+}
+
+/** A name that npm accepts. */
+function packageNameFor(folder: string): string {
+  const name = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[._-]+|-+$/g, "");
+  return name === "" ? "migrations" : name;
+}
+
+function findAbove(folder: string, file: string): string | undefined {
+  const path = join(folder, file);
+  if (existsSync(path)) return path;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : findAbove(parent, file);
+}
+
+function write(path: string, text: string, shown: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: "wx" });
+  } catch (cause) {
+    const error = new FileError("not-writable", `${shown} cannot be written.`, {
+      hint: "Name a folder in a place where you may write.",
+      data: { file: shown },
+    });
+    error.cause = cause;
+    throw error;
+  }
+}
+
+function nextSteps(dir: string, template: string): readonly string[] {
+  const target = template === "multi" ? " -n orders" : "";
+  return [
+    "Next steps:",
+    ...(dir === "." ? [] : [`  cd ${dir}`]),
+    "  npm install --save-dev sqlembic          so that editors know its types",
+    "  edit sqlembic.config.ts                  the dialect and version of your server",
+    `  sqlembic revision -m "add account"${target}`,
+    `  sqlembic upgrade head${target} -o upgrade.sql`,
+  ];
+}

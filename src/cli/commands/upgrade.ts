@@ -1,0 +1,28 @@
+import { defineCommand } from "../command.js";
+import { scriptOptions } from "../script-options.js";
+import { targetOnly } from "../version-rows.js";
+
+export const command = defineCommand({
+  positionals: {
+    revision: { type: "string", demandOption: true, describe: "Where to go, or start:end for a range" },
+  },
+  options: scriptOptions,
+  examples: [
+    ["upgrade head", "All revisions, for an empty database"],
+    ["upgrade 1975:ae10 -o upgrade.sql", "From the one revision, which is applied, to the other"],
+    ["upgrade head-1:head", "The newest revision alone"],
+    ["upgrade 1975:head --output-dir sql", "A numbered file for each revision"],
+    ["upgrade head --from rows.txt", "What a database with these version rows lacks"],
+    ["upgrade head --check upgrade.sql", "Fail when the file is not what compiles now"],
+    ["upgrade head -n legacy --dialect mysql", "For a named target and another dialect"],
+  ],
+  async run(options, terminal) {
+    const [{ compileScript }, { planUpgrade }] = await Promise.all([
+      import("../compile-script.js"),
+      import("../../revision/steps.js"),
+    ]);
+    return compileScript(options, terminal, (graph, rows) =>
+      planUpgrade(graph, rows === undefined ? options.revision : { rows, target: targetOnly(options.revision) }),
+    );
+  },
+});

@@ -1,0 +1,63 @@
+import { UsageError } from "../errors.js";
+import type { GlobalOptions, OptionTable, OptionValues } from "./global-options.js";
+import { versionRowOptions } from "./version-rows.js";
+
+/** Where a script goes, and how it is compared. */
+export const destinationOptions = {
+  output: {
+    alias: "o",
+    type: "string",
+    nargs: 1,
+    describe: "Write the script to this file instead of standard output",
+  },
+  check: {
+    type: "string",
+    nargs: 1,
+    describe: "Write nothing; fail with a diff when this file (or folder) is not what compiles now",
+  },
+  plain: { type: "boolean", describe: "Alembic's own layout and nothing else" },
+  sql: { type: "boolean", describe: "Accepted for the sake of Alembic's users: there is no other mode" },
+} as const satisfies OptionTable;
+
+/** The options of `upgrade`, `downgrade` and `stamp`. */
+export const scriptOptions = {
+  ...versionRowOptions,
+  ...destinationOptions,
+  "output-dir": {
+    type: "string",
+    nargs: 1,
+    describe: "Write one numbered file for each revision into this folder",
+  },
+  "transaction-per-migration": { type: "boolean", describe: "Give each revision a transaction of its own" },
+  tag: { type: "string", nargs: 1, describe: "A word for the revisions, which find it in op.tag" },
+  "no-parse": { type: "boolean", describe: "Do not check the syntax of SQL in op.execute" },
+} as const satisfies OptionTable;
+
+export type DestinationOptions = GlobalOptions & OptionValues<typeof destinationOptions>;
+export type ScriptOptions = GlobalOptions & OptionValues<typeof scriptOptions>;
+
+/** Where the SQL goes. Paths are as the user wrote them. */
+export type Destination =
+  | { readonly kind: "stdout" }
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "check"; readonly path: string };
+
+/** @throws UsageError when more than one is named */
+export function destinationOf(options: DestinationOptions & { readonly outputDir?: string | undefined }): Destination {
+  const { output, outputDir, check } = options;
+  const named = Object.entries({ "--output": output, "--output-dir": outputDir, "--check": check });
+  const given = named.filter(([, value]) => value !== undefined);
+  if (given.length > 1) {
+    const names = given.map(([name]) => name);
+    throw new UsageError("two-destinations", `${names.join(" and ")} cannot be combined.`, {
+      hint: "--check FILE compares with a file that an earlier run wrote; it writes nothing itself.",
+      data: { options: names },
+    });
+  }
+  const empty = given.find(([, value]) => value === "");
+  if (empty !== undefined) throw new UsageError("missing-value", `${empty[0]} has an empty value.`);
+  if (check !== undefined) return { kind: "check", path: check };
+  if (outputDir !== undefined) return { kind: "folder", path: outputDir };
+  return output === undefined || output === "-" ? { kind: "stdout" } : { kind: "file", path: output };
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { FileError } from "../errors.js";
+
+/** Files that stand ready under other names, to take their places one after the other. */
+export class FileReplacement {
+  readonly #ready: { readonly path: string; readonly temporary: string }[] = [];
+  readonly #direct: { readonly path: string; readonly text: string }[] = [];
+
+  /**
+   * Writes a text beside the file that it is to become.
+   *
+   * @param shown - the file as the user named it
+   */
+  prepare(path: string, text: string, shown: string): void {
+    try {
+      const { target, stats } = targetOf(path);
+      // A device or a pipe, such as /dev/null, is written to: it cannot be replaced.
+      if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) {
+        this.#direct.push({ path: target, text });
+        return;
+      }
+      if (stats?.isDirectory()) throw notWritable(shown, "it is a folder");
+      const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}`);
+      this.#ready.push({ path: target, temporary });
+      writeFileSync(temporary, text, { flag: "wx" });
+      if (stats !== undefined) chmodSync(temporary, stats.mode);
+    } catch (error) {
+      this.abandon();
+      throw error instanceof FileError ? error : notWritable(shown, reasonOf(error));
+    }
+  }
+
+  /** Puts all files into their places. */
+  finish(): void {
+    for (const { path, text } of this.#direct) writeFileSync(path, text);
+    for (const { path, temporary } of this.#ready) renameSync(temporary, path);
+    this.#ready.length = 0;
+  }
+
+  /** Removes what was prepared; the files are as they were. */
+  abandon(): void {
+    for (const { temporary } of this.#ready) rmSync(temporary, { force: true });
+    this.#ready.length = 0;
+  }
+}
+
+/** Replaces one file as a whole: a reader sees the old text or the new one, never a part. */
+export function writeWholeFile(path: string, text: string, shown: string): void {
+  const replacement = new FileReplacement();
+  replacement.prepare(path, text, shown);
+  replacement.finish();
+}
+
+/** Where a path leads: a link stays a link, and the file that it names is replaced. */
+function targetOf(path: string): { target: string; stats: Stats | undefined } {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return { target: stats === undefined ? path : realpathSync(path), stats };
+}
+
+function notWritable(shown: string, reason: string): FileError {
+  return new FileError("not-writable", `${shown} cannot be written: ${reason}.`, {
+    hint: "Name a file in a folder that exists and that you may write to.",
+    data: { file: shown },
+  });
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "its folder does not exist";
+  if (code === "ENOTDIR") return "a part of its path is a file";
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return "this user may not write there";
+  if (code === "ENOSPC") return "the disk is full";
+  return error instanceof Error ? error.message : String(error);
+}
