@@ -1,6 +1,7 @@
 import { loadDialect } from "../dialects/index.js";
 import type { CompiledStep, RevisionFunctions } from "./compiler/compile-plan.js";
 import { compilePlan } from "./compiler/compile-plan.js";
+import type { ClientName, LayoutName } from "./compiler/script/model.js";
 import { scriptOf, versionTableScript, type ScriptSettings } from "./compiler/script.js";
 import type { ResolvedConfig } from "./config/config.js";
 import { requireDialect } from "./config/resolve.js";
@@ -20,8 +21,14 @@ export interface CompilableProject {
 }
 
 export interface CompilePlanOptions {
-  /** Alembic's own layout and nothing else. */
-  readonly plain?: boolean;
+  /** Alembic's own layout and nothing else: the same as the layout "plain". */
+  readonly plain?: boolean | undefined;
+  /** How the script defends itself; "guarded" unless said otherwise. */
+  readonly layout?: LayoutName | undefined;
+  /** The program that applies the script; by default the dialect's own. */
+  readonly client?: ClientName | undefined;
+  /** Session settings, by name, in order. */
+  readonly session?: readonly (readonly [name: string, value: string])[] | undefined;
   readonly transactionPerMigration?: boolean | undefined;
   /** The `-x key=value` arguments, over those of the configuration. */
   readonly x?: Readonly<Record<string, string>>;
@@ -95,7 +102,11 @@ async function scriptSettings(config: ResolvedConfig, options: CompilePlanOption
     schemaChecks: options.schemaChecks ?? config.schemaChecks,
     notice: options.notice,
     versionTable: { name: config.versionTable, schema: config.versionTableSchema, primaryKey: config.versionTablePk },
-    plain: options.plain ?? false,
+    layout: options.plain === true ? "plain" : (options.layout ?? "guarded"),
+    client: options.client,
+    lockTimeout: config.lockTimeout,
+    statementTimeout: config.statementTimeout,
+    session: options.session,
     transactionalDdl: config.transactionalDdl,
     transactionPerMigration: options.transactionPerMigration ?? config.transactionPerMigration,
   };

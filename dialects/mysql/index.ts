@@ -24,6 +24,7 @@ export const mysql: Dialect = {
   },
   script: {
     transactionalDdl: false,
+    client: "mysql",
     plainTransactions: false,
     // A client may speak utf8mb3 or latin1, and a server may read backslashes in strings as they stand.
     // https://dev.mysql.com/doc/refman/8.4/en/set-names.html

@@ -6,6 +6,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { rules } from "./rules.js";
+import { script } from "./script.js";
 import { types } from "./types.js";
 
 /** PostgreSQL 12 to 18. */
@@ -23,7 +24,7 @@ export const postgresql: Dialect = {
     comments: "statement",
     alterConstraints: true,
   },
-  script: { transactionalDdl: true, plainTransactions: true, begin: "BEGIN", commit: "COMMIT", terminator: ";" },
+  script,
   rules,
   loadParser: async () => (await import("./parser.js")).loadParser(),
   column,

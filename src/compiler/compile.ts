@@ -66,7 +66,12 @@ class Compilation {
       for (const [part, isOutside] of partsOf(lowered, autocommit)) {
         const context = this.#context(part, point, next);
         for (const sql of [this.#render(part.kind, part, context)].flat()) {
-          this.statements.push({ sql, operation, autocommit: isOutside, isAuthored: part.kind === "execute" });
+          this.statements.push({
+            sql,
+            operation,
+            autocommit: isOutside || this.#runsOutside(sql),
+            isAuthored: part.kind === "execute",
+          });
         }
       }
       point = next;
@@ -86,6 +91,10 @@ class Compilation {
       after: () => after.catalog,
       ...(notice && { notice: (text: string) => notice(text, operation) }),
     });
+  }
+
+  #runsOutside(sql: string): boolean {
+    return this.settings.dialect.script.runsOutsideTransaction?.(sql) ?? false;
   }
 
   #render<K extends OperationKind>(kind: K, operation: OperationOf<K>, context: RenderContext): Rendered {

@@ -9,6 +9,8 @@ import type { IdentifierRules } from "./identifiers.js";
 import type { LiteralRules } from "./literals.js";
 import type { SqlParser } from "./sql-parser.js";
 import type { SqlReader } from "./sql-reader.js";
+import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
+import type { ScriptPiece } from "./script/pieces.js";
 import type { RenderContext } from "./render-context.js";
 
 /** Writes one type. */
@@ -41,6 +43,12 @@ export interface ScriptRules {
   readonly batchSeparator?: string;
   /** What makes the rows of a revision last where no transaction was begun. */
   readonly commitAfterRevision?: string;
+  /** The program that applies scripts of this dialect when none is named. */
+  readonly client: ClientName;
+  /** Statements that the server refuses inside a transaction: they are moved out of it. */
+  readonly runsOutsideTransaction?: (sql: string) => boolean;
+  /** How scripts defend themselves, besides Alembic's own layout, which every dialect has. */
+  readonly layouts?: { readonly [L in Exclude<LayoutName, "plain">]?: (model: ScriptModel) => readonly ScriptPiece[] };
 }
 
 /** How tables and columns are compared with what the dialect has by itself. */

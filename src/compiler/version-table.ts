@@ -7,6 +7,7 @@ import { table } from "../schema/tables.js";
 import { t } from "../schema/types/generic.js";
 import { catalogFreeContext, type CompileSettings } from "./compile.js";
 import type { RenderContext } from "./render-context.js";
+import type { VersionRowStatement } from "./script/model.js";
 
 /** The table that says which revisions a database has: Alembic's, so that either tool can continue. */
 export interface VersionTable {
@@ -49,10 +50,10 @@ export function versionRowStatements(
   changes: readonly VersionRowChange[],
   versionTable: VersionTable,
   settings: CompileSettings,
-): readonly string[] {
+): readonly VersionRowStatement[] {
   const context = catalogFreeContext(settings);
   const target = context.qualified(versionTable.schema, versionTable.name);
-  return changes.map((change) => rowStatement(change, target, context));
+  return changes.map((change) => ({ change, sql: rowStatement(change, target, context) }));
 }
 
 /** The statement that removes all version rows, for a stamp that starts over. */

@@ -1,0 +1,65 @@
+import type { Step, VersionRowChange } from "../../revision/revision.js";
+import type { Plan } from "../../revision/steps.js";
+import type { Dialect } from "../dialect.js";
+import type { Statement } from "../statement.js";
+
+/** How a script defends itself. */
+export const layoutNames = ["guarded", "plain", "idempotent", "resumable"] as const;
+
+/**
+ * - `guarded`: refuses to run on other version rows than its own, and beside another run;
+ * - `plain`: Alembic's own layout and nothing else;
+ * - `idempotent`: brings a database from any revision of the range to the target, skipping what is applied;
+ * - `resumable`: for servers without transactional DDL, goes on where a run was cut off.
+ */
+export type LayoutName = (typeof layoutNames)[number];
+
+/** The programs that apply scripts; `any` stands for drivers, consoles and everything else. */
+export const clientNames = ["psql", "mysql", "sqlite3", "sqlcmd", "sqlplus", "any"] as const;
+export type ClientName = (typeof clientNames)[number];
+
+/** One change of a version row, with the statement that makes it. */
+export interface VersionRowStatement {
+  readonly change: VersionRowChange;
+  readonly sql: string;
+}
+
+/** One revision of a script. */
+export interface ScriptStep {
+  readonly step: Step;
+  /** Alembic's line about the step, with the message, on one line and without comment marks. */
+  readonly title: string;
+  readonly statements: readonly Statement[];
+  readonly versionRows: readonly VersionRowStatement[];
+}
+
+/** Everything that a layout lays out. All texts are finished SQL; a layout adds guards around them. */
+export interface ScriptModel {
+  readonly dialect: Dialect;
+  readonly version: string;
+  readonly client: ClientName;
+  readonly plan: Plan;
+  readonly steps: readonly ScriptStep[];
+  readonly versionTable: {
+    readonly name: string;
+    readonly schema: string | undefined;
+    /** Quoted as the dialect needs, with its schema. */
+    readonly qualified: string;
+    /** Makes the table, and is content when it is there. */
+    readonly createIfMissing: readonly string[];
+    /** Makes the table, as Alembic does. */
+    readonly create: readonly string[];
+    /** Removes all rows. */
+    readonly purge: string;
+  };
+  /** Whether DDL is rolled back, by the dialect or as the configuration says. */
+  readonly transactionalDdl: boolean;
+  readonly transactionPerMigration: boolean;
+  /** In milliseconds; undefined: none is set. */
+  readonly lockTimeout: number | undefined;
+  readonly statementTimeout: number | undefined;
+  /** Session settings of `--set name=value`, in the order given. */
+  readonly session: readonly (readonly [name: string, value: string])[];
+  /** A string as a literal of the dialect. */
+  literal(value: string): string;
+}

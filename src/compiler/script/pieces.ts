@@ -1,0 +1,43 @@
+import type { Step } from "../../revision/revision.js";
+import type { ScriptRules } from "../dialect.js";
+
+/**
+ * One piece of a script, in order: a line of comment, a statement with all that ends it, or lines that a client alone
+ * understands. Pieces stand one below the other with an empty line between them; `tight` ones follow without.
+ */
+export type ScriptPiece =
+  { readonly comment: string; readonly tight?: boolean } | { readonly statement: string; readonly tight?: boolean };
+
+// What ends a `--` comment differs by server and client; NEL and the Unicode separators end it for some editors.
+// eslint-disable-next-line no-control-regex
+const lineEnds = /[\x00-\x1f\x7f\x85\u2028\u2029]+/g;
+
+/** Text on one line. */
+export function oneLine(text: string): string {
+  return text.replace(lineEnds, " ").trim();
+}
+
+/** Text as one line of comment: nothing in it can end the comment and become a statement. */
+export function commentLine(text: string): string {
+  return `-- ${text.replace(lineEnds, " ").trimEnd()}`;
+}
+
+/** A statement with its terminator; one that ends in a comment gets it on a line of its own. */
+export function terminated(sql: string, { terminator, batchSeparator }: ScriptRules, gap = "\n"): string {
+  const lastLine = sql.slice(sql.lastIndexOf("\n") + 1);
+  const lineBreak = terminator !== "" && (lastLine.includes("--") || lastLine.includes("#")) ? "\n" : "";
+  return sql + lineBreak + terminator + (batchSeparator === undefined ? "" : gap + batchSeparator);
+}
+
+const verbs = { upgrade: "upgrade", downgrade: "downgrade", stamp: "stamp_revision" } as const;
+
+/** Alembic's line about a step: `Running upgrade a -> b`. */
+export function stepLine({ direction, from, to }: Step): string {
+  return `Running ${verbs[direction]} ${from.join(", ")} -> ${to.join(", ")}`;
+}
+
+/** The same line with the revision's message. */
+export function stepTitle(step: Step): string {
+  const message = oneLine(step.revision.message);
+  return message === "" ? stepLine(step) : `${stepLine(step)}, ${message}`;
+}
