@@ -1,0 +1,40 @@
+import type { Dialect } from "../../src/compiler/dialect.js";
+import { column } from "./columns.js";
+import { constraints } from "./constraints.js";
+import { identifiers } from "./identifiers.js";
+import { literals } from "./literals.js";
+import { lower } from "./lowering.js";
+import { operations } from "./operations.js";
+import { types } from "./types.js";
+
+/**
+ * SQLite 3.25 and later. The default version is that of Ubuntu 24.04; what is written for it without being asked for
+ * works from 3.35 on.
+ */
+export const sqlite: Dialect = {
+  name: "sqlite",
+  optionGroups: ["sqlite"],
+  defaultVersion: "3.45",
+  identifiers,
+  literals,
+  types,
+  features: {
+    nativeBoolean: false,
+    nativeEnum: false,
+    arrays: false,
+    comments: "none",
+    alterConstraints: false,
+  },
+  script: {
+    transactionalDdl: true,
+    plainTransactions: false,
+    begin: "BEGIN",
+    commit: "COMMIT",
+    terminator: ";",
+    client: "sqlite3",
+  },
+  column,
+  constraints,
+  lower,
+  operations,
+};

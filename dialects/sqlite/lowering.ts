@@ -1,0 +1,66 @@
+import type { Catalog } from "../../src/catalog/catalog.js";
+import type { Dialect } from "../../src/compiler/dialect.js";
+import type { RenderContext } from "../../src/compiler/render-context.js";
+import type { AddColumn } from "../../src/operations/add-column.js";
+import type { AddConstraint } from "../../src/operations/add-constraint.js";
+import type { AlterColumn } from "../../src/operations/alter-column.js";
+import type { DropColumn } from "../../src/operations/drop-column.js";
+import type { DropConstraint } from "../../src/operations/drop-constraint.js";
+import type { OperationNode } from "../../src/operations/index.js";
+import type { Name } from "../../src/schema/names.js";
+import { nameText } from "../../src/schema/names.js";
+import { lowerCreateTable } from "../shared/lowering.js";
+import { lowerBatch, unknownTable } from "./batch.js";
+import type { InPlace } from "./in-place.js";
+import { inPlace } from "./in-place.js";
+import { noRebuildOptions } from "./rebuild/rebuild.js";
+import { rebuildReplayed } from "./rebuild/replayed.js";
+
+type Change = AddColumn | AddConstraint | AlterColumn | DropColumn | DropConstraint;
+
+/** A directive outside a batch: by ALTER TABLE where SQLite can, else by making anew a table that the replay knows. */
+function lowerChange(
+  operation: Change,
+  { schema, name }: { readonly schema: Name | undefined; readonly name: Name },
+  context: RenderContext,
+): readonly OperationNode[] {
+  const before = (): Catalog => context.before;
+  const result: InPlace = inPlace(operation, () => before().table(schema, name), context);
+  if ("operations" in result) {
+    for (const remark of result.remarks ?? []) context.notice(remark);
+    return result.operations;
+  }
+  const table = before().table(schema, name);
+  if (table === undefined) throw unknownTable(result.obstacle, name, context);
+  context.notice(
+    `SQLite cannot ${result.obstacle} in place: table "${nameText(name)}" is made anew and its rows are copied. ` +
+      "Several changes of one table in one op.batchAlterTable copy it once.",
+  );
+  return rebuildReplayed(table, [operation], noRebuildOptions, before(), context);
+}
+
+export const lower: Dialect["lower"] = {
+  batchAlterTable: lowerBatch,
+  createTable: lowerCreateTable,
+  addColumn: (operation, context) => lowerChange(operation, operation.addition, context),
+  addConstraint: (operation, context) => lowerChange(operation, { ...operation, name: operation.tableName }, context),
+  alterColumn(operation, context) {
+    const { comment, ...others } = operation.change;
+    if (comment !== undefined && Object.values(others).every((value) => value === undefined)) {
+      throw refuseComment(context);
+    }
+    return lowerChange(operation, { ...operation, name: operation.tableName }, context);
+  },
+  dropColumn: (operation, context) => lowerChange(operation, { ...operation, name: operation.tableName }, context),
+  dropConstraint: (operation, context) => lowerChange(operation, { ...operation, name: operation.tableName }, context),
+  tableComment(_operation, context) {
+    throw refuseComment(context);
+  },
+};
+
+function refuseComment(context: RenderContext): Error {
+  return context.unsupported(
+    "SQLite keeps no comments of tables and columns.",
+    'Put the call behind if (op.dialect.name !== "sqlite"), or write the comment where the table is created.',
+  );
+}

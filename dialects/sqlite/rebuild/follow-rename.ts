@@ -1,0 +1,106 @@
+import { mentionsColumn, renameMentions } from "../../../src/schema/column-mentions.js";
+import type { Column } from "../../../src/schema/columns.js";
+import { computedOf } from "../../../src/schema/columns.js";
+import type { Check, Constraint } from "../../../src/schema/constraints.js";
+import type { SqlText } from "../../../src/schema/expressions.js";
+import { asSqlText, isSqlText } from "../../../src/schema/expressions.js";
+import type { Index } from "../../../src/schema/indexes.js";
+import type { Name } from "../../../src/schema/names.js";
+import { sameName } from "../../../src/schema/names.js";
+import type { Table } from "../../../src/schema/tables.js";
+
+function includes(columns: readonly Name[], name: Name): boolean {
+  return columns.some((column) => sameName(column, name));
+}
+
+/** Whether a constraint cannot be without a column. */
+export function constraintMentions(constraint: Constraint, column: Name): boolean {
+  switch (constraint.kind) {
+    case "primaryKey":
+    case "unique":
+    case "foreignKey":
+      return includes(constraint.columns, column);
+    case "check":
+      return sameName(constraint.boundTo, column) || mentionsColumn(constraint.condition, column);
+    case "exclude":
+      return constraint.elements.some(({ expression }) => itemMentions(expression, column));
+  }
+}
+
+function itemMentions(item: Name | SqlText, column: Name): boolean {
+  return isSqlText(item) ? mentionsColumn(item, column) : sameName(item, column);
+}
+
+/** The condition of a partial index. */
+function whereOf(index: Index): SqlText | undefined {
+  const where = index.options.sqlite?.["where"] as string | SqlText | undefined;
+  return where === undefined ? undefined : asSqlText(where);
+}
+
+/** Whether an index cannot be without a column. */
+export function indexMentions(index: Index, column: Name): boolean {
+  const where = whereOf(index);
+  return (
+    index.columns.some((item) => itemMentions(item, column)) || (where !== undefined && mentionsColumn(where, column))
+  );
+}
+
+/** The same constraint over other columns, by name. */
+export function constraintOver(constraint: Constraint, change: (name: Name) => Name): Constraint {
+  switch (constraint.kind) {
+    case "primaryKey":
+    case "unique":
+    case "foreignKey":
+      return { ...constraint, columns: constraint.columns.map(change) };
+    case "check":
+    case "exclude":
+      return constraint;
+  }
+}
+
+/** The same index over other columns, by name. */
+export function indexOver(index: Index, change: (name: Name) => Name): Index {
+  return { ...index, columns: index.columns.map((column) => (isSqlText(column) ? column : change(column))) };
+}
+
+function renamer(from: Name, to: Name): (name: Name) => Name {
+  return (name) => (sameName(name, from) ? to : name);
+}
+
+function renameInCheck(check: Check, from: Name, to: Name): Check {
+  const condition = renameMentions(check.condition, from, to);
+  return sameName(check.boundTo, from) ? { ...check, condition, boundTo: to } : { ...check, condition };
+}
+
+/** A constraint of a table after one of its columns was renamed. */
+export function renameInConstraint(constraint: Constraint, from: Name, to: Name, table: Table): Constraint {
+  const rename = renamer(from, to);
+  if (constraint.kind === "check") return renameInCheck(constraint, from, to);
+  const renamed = constraintOver(constraint, rename);
+  const refersToItself =
+    renamed.kind === "foreignKey" &&
+    sameName(renamed.referredTable, table.name) &&
+    sameName(renamed.referredSchema, table.schema);
+  return refersToItself ? { ...renamed, referredColumns: renamed.referredColumns.map(rename) } : renamed;
+}
+
+/** An index of a table after one of the table's columns was renamed. */
+export function renameInIndex(index: Index, from: Name, to: Name): Index {
+  const columns = index.columns.map((item) =>
+    isSqlText(item) ? renameMentions(item, from, to) : renamer(from, to)(item),
+  );
+  const where = whereOf(index);
+  if (where === undefined) return { ...index, columns };
+  const sqlite = { ...index.options.sqlite, where: renameMentions(where, from, to) };
+  return { ...index, columns, options: { ...index.options, sqlite } };
+}
+
+/** A column of a table after one of the table's columns was renamed: its checks, and what it is computed from. */
+export function renameInColumn(column: Column, from: Name, to: Name): Column {
+  const computed = computedOf(column);
+  const serverDefault =
+    computed === undefined
+      ? column.serverDefault
+      : { ...computed, expression: renameMentions(computed.expression, from, to) };
+  return { ...column, serverDefault, checks: column.checks.map((check) => renameInCheck(check, from, to)) };
+}
