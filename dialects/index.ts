@@ -8,6 +8,7 @@ const loaders = {
   oracle: async () => (await import("./oracle/index.js")).oracle,
   mysql: async () => (await import("./mysql/index.js")).mysql,
   mariadb: async () => (await import("./mariadb/index.js")).mariadb,
+  sqlite: async () => (await import("./sqlite/index.js")).sqlite,
 } satisfies { readonly [D in DialectName]?: () => Promise<Dialect> };
 
 /** The dialect of that name. */
