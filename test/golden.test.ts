@@ -3,7 +3,7 @@ import { keptProject } from "./support/kept-project.js";
 import { packageFolder } from "./support/scripts.js";
 
 /** Every folder is a project with a target for each of these dialects, named like it. */
-const dialects = ["postgresql", "mysql", "mariadb"] as const;
+const dialects = ["postgresql", "mysql", "mariadb", "sqlite"] as const;
 
 for (const entry of readdirSync(`${packageFolder}test/golden`, { withFileTypes: true })) {
   if (!entry.isDirectory()) continue;

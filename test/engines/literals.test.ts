@@ -17,28 +17,44 @@ interface Reading {
   readonly bytes: (column: string) => string;
   readonly number: (column: string) => string;
   readonly moment: (column: string) => string;
+  readonly integer: (column: string) => string;
   /** Text that has a NUL character can be stored. */
   readonly storesNul: boolean;
+  /** How far, as a part of itself, a number may be from the literal that the server read. */
+  readonly roundingError: number;
 }
 
+const exact = { number: (column: string) => column, integer: (column: string) => column, roundingError: 0 };
+
 const mysqlReading: Reading = {
+  ...exact,
   textBytes: (column) => `hex(${column})`,
   bytes: (column) => `hex(${column})`,
-  number: (column) => column,
   moment: (column) => `date_format(${column}, '%Y-%m-%dT%H:%i:%s.%f')`,
   storesNul: true,
 };
 
 const readings: Partial<Readonly<Record<DialectName, Reading>>> = {
   postgresql: {
+    ...exact,
     textBytes: (column) => `encode(convert_to(${column}::text, 'UTF8'), 'hex')`,
     bytes: (column) => `encode(${column}, 'hex')`,
-    number: (column) => column,
     moment: (column) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
     storesNul: false,
   },
   mysql: mysqlReading,
   mariadb: mysqlReading,
+  sqlite: {
+    textBytes: (column) => `hex(CAST(${column} AS BLOB))`,
+    bytes: (column) => `hex(${column})`,
+    number: (column) => `printf('%!.17g', ${column})`,
+    integer: (column) => `CAST(${column} AS TEXT)`,
+    // SQLite promises 15 digits; before 3.43 it misreads and misprints the last of 17 now and then, the smallest most.
+    // https://www.sqlite.org/floatingpoint.html
+    roundingError: 2 ** -51,
+    moment: (column) => `replace(${column}, ' ', 'T')`,
+    storesNul: true,
+  },
 };
 
 /** One kind of value: what it is stored in, what is tried, and how it is recognised when it comes back. */
@@ -99,14 +115,18 @@ const moments = fc.date({
   noInvalidDate: true,
 });
 
-/** JSON may write the same number and the same text in other words: what was read is compared as values. */
+/**
+ * JSON may write the same number and the same text in other words: what was read is compared as values. The numbers
+ * have 14 digits, since SQLite stores a text that is one number, in a column of type JSON, as a number of its own.
+ * https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+ */
 function jsonValues(reading: Reading): fc.Arbitrary<LiteralValue> {
   const { json } = fc.letrec<{ json: LiteralValue }>((tie) => ({
     json: fc.oneof(
       { depthSize: "small", withCrossShrink: true },
       fc.constantFrom(null, true, false),
       fc
-        .double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 })
+        .double({ noNaN: true, noDefaultInfinity: true, min: -1e11, max: 1e11 })
         .map((value) => Math.round(value * 1000) / 1000),
       strings(reading),
       fc.array(tie("json"), { maxLength: 4 }),
@@ -137,12 +157,14 @@ const kinds: Readonly<Record<string, Kind>> = {
   numbers: {
     type: t.double(),
     count: 200,
-    values: () =>
-      fc.oneof(
-        fc.double({ noNaN: true, noDefaultInfinity: true }),
-        fc.double({ noNaN: true, min: -1e6, max: 1e6 }),
-        fc.maxSafeInteger(),
-      ),
+    values: ({ roundingError }) =>
+      fc
+        .oneof(
+          fc.double({ noNaN: true, noDefaultInfinity: true }),
+          fc.double({ noNaN: true, min: -1e6, max: 1e6 }),
+          fc.maxSafeInteger(),
+        )
+        .map((value) => (roundingError > 0 && Math.abs(value) < 1e-280 ? 0 : value)),
     read: ({ number }) => number,
     expected: (value) => (value as number) + 0,
     received: Number,
@@ -155,7 +177,7 @@ const kinds: Readonly<Record<string, Kind>> = {
         fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
         fc.constantFrom(-(2n ** 63n), 2n ** 63n - 1n, 0n),
       ),
-    read: () => (column) => column,
+    read: ({ integer }) => integer,
     expected: (value) => value,
     received: BigInt,
   },
@@ -205,10 +227,16 @@ for (const [dialect, reading] of Object.entries(readings) as [DialectName, Readi
         });
         await applyClean(database, script);
         const query = `SELECT ${kind.read(reading)("value")} AS value FROM literal ORDER BY id`;
-        const received = (await database.query(query)).map(({ value }) =>
-          value == null ? value : kind.received(value),
-        );
-        expect(received).toEqual(values.map(kind.expected));
+        const expected = values.map(kind.expected);
+        const received = (await database.query(query)).map(({ value }, position) => {
+          if (value == null) return value;
+          const back = kind.received(value);
+          const wanted = expected[position];
+          const isNear =
+            typeof back === "number" && Math.abs(back - Number(wanted)) <= Math.abs(back) * reading.roundingError;
+          return isNear ? wanted : back;
+        });
+        expect(received).toEqual(expected);
       });
     }
 

@@ -1,0 +1,6 @@
+import { defineConfig } from "sqlembic";
+
+export default defineConfig({
+  dialect: "postgresql",
+  targetVersion: "15",
+});

@@ -1,0 +1,5 @@
+import { defineConfig } from "sqlembic";
+
+export default defineConfig({
+  dialect: "sqlite",
+});

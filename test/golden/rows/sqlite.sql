@@ -1,0 +1,44 @@
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> 1a, rows whose values look like the end of something
+
+CREATE TABLE sample (
+    id INTEGER NOT NULL,
+    text TEXT,
+    bytes BLOB,
+    number DOUBLE,
+    large BIGINT,
+    day DATE,
+    moment DATETIME,
+    flag BOOLEAN,
+    document JSON,
+    PRIMARY KEY (id)
+);
+
+INSERT INTO sample (id, text, number, large, flag, document) VALUES (1, 'O''Hara', 0.1, 9223372036854775807, 1, '{"it":"isn''t"}');
+
+INSERT INTO sample (id, text, number, large, flag, document) VALUES (2, 'back\slash\', 1e+300, -9223372036854775808, 0, '["\\","\n"]');
+
+INSERT INTO sample (id, text, number, large, flag, document) VALUES (3, ('two'||char(10)||'lines'||char(13,10)||'and'||char(9)||'a tab'), -0.5, 0, NULL, NULL);
+
+INSERT INTO sample (id, text, number, large, flag, document) VALUES (4, '-- no comment /* ; $$', 5, 1, 1, '{"漢":"😀"}')
+;
+
+INSERT INTO sample (id, text, number, large, flag, document) VALUES (5, '😀   %s :name ? @x', NULL, NULL, NULL, '3');
+
+INSERT INTO sample (id, bytes, day, moment) VALUES (6, X'00FF27225C0D0A', '2024-02-29', '2024-02-29 23:59:58.000000');
+
+INSERT INTO sample (id, bytes, day, moment) VALUES (7, X'', NULL, NULL);
+
+UPDATE sample SET text = 'it''s' WHERE id = 4 AND text <> '\';
+
+DELETE FROM sample WHERE id = 5 AND text = 'nothing: ''?''';
+
+INSERT INTO alembic_version (version_num) VALUES ('1a');
+
+COMMIT;
