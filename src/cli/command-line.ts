@@ -40,8 +40,8 @@ export async function parseCommandLine(parameters: readonly string[], columns: n
     .version(false)
     .exitProcess(false)
     .showHelpOnFail(false)
-    .alias("help", "h")
     .help("help", "Explain the command, with examples")
+    .alias("help", "h")
     .fail((message: string, error: Error | undefined) => {
       throw error ?? Object.assign(new Error(message), { name: complaint });
     });

@@ -32,7 +32,10 @@ export async function compileScript(options: ScriptOptions, terminal: Terminal, 
   const plan = planOf(graph, rows);
   if (plan.startsFromHeads) note(`the range names no start: the downgrade starts from ${plan.rowsBefore.join(", ")}.`);
   const isNothing = plan.steps.length === 0 && !plan.purges;
-  if (isNothing) note("nothing to do: no revision stands between the start and the target.");
+  if (isNothing)
+    note(
+      `nothing to do: ${graph.nodes.length === 0 ? "the project has no revisions yet" : "the database has it all"}.`,
+    );
 
   const progress = new ProgressLine(terminal, quiet);
   const compileOptions: CompilePlanOptions = {

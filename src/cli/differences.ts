@@ -2,6 +2,7 @@ import type { FilePair } from "./script-output.js";
 
 /** How much two texts may differ to be compared line by line: beyond, the comparison would take minutes. */
 const longestEdit = 20_000;
+const headerLines = 2;
 
 /** Unified diffs of all files that are not as they should be; an empty text when all are. */
 export async function differences(pairs: readonly FilePair[], colour: boolean): Promise<string> {
@@ -12,8 +13,9 @@ export async function differences(pairs: readonly FilePair[], colour: boolean): 
     import("picocolors").then((module) => module.default),
   ]);
   const colours = createColors(colour);
-  const coloured = (line: string): string => {
-    if (line.startsWith("---") || line.startsWith("+++")) return colours.bold(line);
+  const coloured = (line: string, index: number): string => {
+    // A comment of SQL that was removed begins with three dashes, too.
+    if (index < headerLines) return colours.bold(line);
     if (line.startsWith("@@")) return colours.cyan(line);
     if (line.startsWith("-")) return colours.red(line);
     return line.startsWith("+") ? colours.green(line) : line;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { LoadedConfig } from "../config/project.js";
 import { FileError, RevisionError, UsageError } from "../errors.js";
@@ -11,6 +11,7 @@ import { isHead, type RevisionGraph, type RevisionNode } from "../revision/graph
 import type { Revision } from "../revision/revision.js";
 import { scanRevision } from "../revision/scan.js";
 import { selectRevision } from "../revision/selector.js";
+import { fileProblem } from "./file-problem.js";
 import type { Terminal } from "./terminal.js";
 
 /** What a new revision is to be. */
@@ -152,8 +153,8 @@ function templateOf({ config, folder }: LoadedConfig): Template {
   try {
     return compileTemplate(readFileSync(resolve(folder, revisionTemplate), "utf8"));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FileError("unreadable-template", `The revision template ${revisionTemplate} cannot be used: ${reason}`, {
+    const problem = `The revision template ${revisionTemplate} cannot be used: ${fileProblem(cause)}`;
+    throw new FileError("unreadable-template", problem, {
       hint: "Correct `revisionTemplate` in the configuration; its path is relative to the configuration file.",
       data: { revisionTemplate },
     });
@@ -179,8 +180,7 @@ function textOf(revision: Revision, imports: string, createDate: string, templat
   try {
     return template(values);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FileError("unreadable-template", `The revision template cannot be filled in: ${reason}`, {
+    throw new FileError("unreadable-template", `The revision template cannot be filled in: ${fileProblem(cause)}`, {
       hint: `It may use ${Object.keys(values).join(", ")}.`,
     });
   }
@@ -227,10 +227,7 @@ function writeNewFile(path: string, text: string, shown: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: "wx" });
   } catch (cause) {
-    const reason = existsSync(path)
-      ? "is there already"
-      : `cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
-    throw new FileError("not-writable", `${shown} ${reason}.`, {
+    throw new FileError("not-writable", `${shown} cannot be written: ${fileProblem(cause)}.`, {
       hint: `Change the message or the file template, or see to ${basename(dirname(path))}.`,
       data: { file: shown },
     });

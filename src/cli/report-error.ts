@@ -1,6 +1,7 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import { SqlembicError, UsageError } from "../errors.js";
 import { sourceFrame } from "../revision/files.js";
+import { mapStack } from "../revision/origin.js";
 import { wantsColour, type Terminal } from "./terminal.js";
 
 export interface ReportOptions {
@@ -30,8 +31,7 @@ export async function reportError(error: unknown, options: ReportOptions, termin
       ? describeError(error, options, terminal)
       : { title: "error[internal]", rest: [`: ${messageOf(error)}`, ...internalHint(options)] };
   const stack = options.showStack ? `\n${stackOf(error)}` : "";
-  const [first = "", ...others] = lines.rest;
-  const text = [first, ...others].join("\n") + stack;
+  const text = lines.rest.join("\n") + stack;
   terminal.stderr.write(`${colours.bold(colours.red(lines.title))}${withoutPasswords(text)}\n`);
   return error instanceof UsageError ? 2 : 1;
 }
@@ -65,6 +65,7 @@ function messageOf(error: unknown): string {
 
 function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  mapStack(error);
   const cause = error.cause === undefined ? "" : `\ncaused by: ${stackOf(error.cause)}`;
   return (error.stack ?? messageOf(error)) + cause;
 }

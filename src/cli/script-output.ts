@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
 import { join, resolve } from "node:path";
 import { FileError, UsageError } from "../errors.js";
 import { differences } from "./differences.js";
+import { fileProblem } from "./file-problem.js";
 import type { Destination } from "./script-options.js";
 import { wantsColour, type Terminal } from "./terminal.js";
 import { FileReplacement, writeWholeFile } from "./whole-file.js";
@@ -90,12 +91,10 @@ function writeFolder(path: string, shown: string, files: readonly ScriptFile[], 
   try {
     mkdirSync(path, { recursive: true });
   } catch (cause) {
-    const error = new FileError("not-writable", `The folder ${shown} cannot be made.`, {
+    throw new FileError("not-writable", `The folder ${shown} cannot be made: ${fileProblem(cause)}.`, {
       hint: "Name a folder in a place where you may write.",
       data: { folder: shown },
     });
-    error.cause = cause;
-    throw error;
   }
   const earlier = earlierFiles(path, shown, output);
   const replacement = new FileReplacement();

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { FileError, UsageError } from "../errors.js";
+import { fileProblem } from "./file-problem.js";
 import type { OptionTable } from "./global-options.js";
 import type { Terminal } from "./terminal.js";
 
@@ -38,8 +39,7 @@ async function readBytes(from: string, { stdin, stderr, cwd }: Terminal): Promis
   try {
     return await readFile(resolve(cwd, from));
   } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new FileError("unreadable-rows", `The version rows cannot be read from ${from}: ${reason}.`, {
+    throw new FileError("unreadable-rows", `The version rows cannot be read from ${from}: ${fileProblem(cause)}.`, {
       hint: `Write the rows of the version table into it, or pipe them: ${rowsPipeline} … --from -`,
       data: { from },
     });
@@ -87,11 +87,17 @@ export function parseVersionRows(text: string, source: string): readonly string[
   return [...rows];
 }
 
-/** @throws UsageError when a range has a start although the version rows are known */
-export function targetOnly(range: string): string {
-  if (!range.includes(":")) return range;
+/**
+ * The target of a command that knows where the database stands.
+ *
+ * @throws UsageError when a range says it once more
+ */
+export function targetOnly(range: string, command: "upgrade" | "downgrade"): string {
+  const [end = "", start = ""] = range.split(":").reverse();
+  const target = end.trim() === "" ? (command === "upgrade" ? "heads" : "base") : end;
+  if (start.trim() === "") return target;
   throw new UsageError("two-starts", `The range "${range}" has a start, and --from says where the database stands.`, {
-    hint: `Write the target alone: ${rowsPipeline} upgrade ${range.slice(range.indexOf(":") + 1) || "head"} --from -`,
+    hint: `Write the target alone: ${rowsPipeline} ${command} ${target} --from -`,
     data: { range },
   });
 }

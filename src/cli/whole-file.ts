@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { FileError } from "../errors.js";
+import { fileProblem } from "./file-problem.js";
 
 /** Files that stand ready under other names, to take their places one after the other. */
 export class FileReplacement {
@@ -28,7 +29,7 @@ export class FileReplacement {
       if (stats !== undefined) chmodSync(temporary, stats.mode);
     } catch (error) {
       this.abandon();
-      throw error instanceof FileError ? error : notWritable(shown, reasonOf(error));
+      throw error instanceof FileError ? error : notWritable(shown, fileProblem(error));
     }
   }
 
@@ -64,13 +65,4 @@ function notWritable(shown: string, reason: string): FileError {
     hint: "Name a file in a folder that exists and that you may write to.",
     data: { file: shown },
   });
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "its folder does not exist";
-  if (code === "ENOTDIR") return "a part of its path is a file";
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return "this user may not write there";
-  if (code === "ENOSPC") return "the disk is full";
-  return error instanceof Error ? error.message : String(error);
 }

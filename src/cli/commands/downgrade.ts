@@ -19,7 +19,10 @@ export const command = defineCommand({
       import("../../revision/steps.js"),
     ]);
     return compileScript(options, terminal, (graph, rows) =>
-      planDowngrade(graph, rows === undefined ? options.revision : { rows, target: targetOnly(options.revision) }),
+      planDowngrade(
+        graph,
+        rows === undefined ? options.revision : { rows, target: targetOnly(options.revision, "downgrade") },
+      ),
     );
   },
 });

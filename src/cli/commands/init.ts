@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { FileError, UsageError } from "../../errors.js";
 import { didYouMean } from "../../suggestion.js";
 import { defineCommand } from "../command.js";
+import { fileProblem } from "../file-problem.js";
 import { dialectNamed } from "../open-project.js";
 
 const configNames = ["sqlembic.config.ts", "sqlembic.config.mts", "sqlembic.config.js", "sqlembic.config.mjs"];
@@ -80,12 +81,10 @@ function write(path: string, text: string, shown: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: "wx" });
   } catch (cause) {
-    const error = new FileError("not-writable", `${shown} cannot be written.`, {
+    throw new FileError("not-writable", `${shown} cannot be written: ${fileProblem(cause)}.`, {
       hint: "Name a folder in a place where you may write.",
       data: { file: shown },
     });
-    error.cause = cause;
-    throw error;
   }
 }
 

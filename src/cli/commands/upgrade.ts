@@ -22,7 +22,10 @@ export const command = defineCommand({
       import("../../revision/steps.js"),
     ]);
     return compileScript(options, terminal, (graph, rows) =>
-      planUpgrade(graph, rows === undefined ? options.revision : { rows, target: targetOnly(options.revision) }),
+      planUpgrade(
+        graph,
+        rows === undefined ? options.revision : { rows, target: targetOnly(options.revision, "upgrade") },
+      ),
     );
   },
 });
