@@ -9,7 +9,7 @@ import { SqlType as Type } from "../../src/schema/types/type.js";
 import { existingDefault, knownColumn, refuseComputedChange, refuseIdentityChange } from "../shared/alter-column.js";
 import { alterTable } from "../shared/operations.js";
 import { computedNullability, generated, isAutoincrement } from "./columns.js";
-import { modifiedDefault, setDefault } from "./defaults.js";
+import { isDateTime, modifiedDefault, setDefault } from "./defaults.js";
 
 const textTypes: ReadonlySet<TypeName> = new Set<TypeName>([
   ...(["string", "text", "unicode", "unicodeText", "VARCHAR", "CHAR", "TEXT"] as const),
@@ -18,11 +18,6 @@ const textTypes: ReadonlySet<TypeName> = new Set<TypeName>([
 const integerTypes: ReadonlySet<TypeName> = new Set<TypeName>([
   ...(["integer", "bigInteger", "smallInteger", "INTEGER", "BIGINT", "SMALLINT", "MEDIUMINT", "TINYINT"] as const),
 ]);
-const dateTimeTypes: ReadonlySet<TypeName> = new Set<TypeName>(["dateTime", "DATETIME", "TIMESTAMP"]);
-
-function isDateTime(type: SqlType | undefined, context: RenderContext): boolean {
-  return type !== undefined && dateTimeTypes.has(context.variant(type).name);
-}
 
 /** The type before the change: what the author says, else what the replay knows. */
 function existingType(operation: AlterColumn, context: RenderContext): SqlType | undefined {
@@ -41,7 +36,7 @@ function withExistingCharset(type: SqlType, operation: AlterColumn, context: Ren
   const kept = oldVariant.parameters as TextArguments;
   if (kept.charset === undefined && kept.collation === undefined) return type;
   const parameters = { ...variant.parameters, charset: kept.charset, collation: kept.collation };
-  return new Type(variant.name, parameters as typeof variant.parameters);
+  return new Type(variant.name, parameters);
 }
 
 function typeAfter(operation: AlterColumn, context: RenderContext): SqlType {

@@ -9,24 +9,29 @@ const largeTypes: ReadonlySet<TypeName> = new Set<TypeName>([
   ...(["largeBinary", "BLOB", "TINYBLOB", "MEDIUMBLOB", "LONGBLOB"] as const),
 ]);
 
-const quotedLiteral = /^(?:[bx]|_\w+\s*(?:[bx])?)?'(?:[^'\\]|''|\\.)*'$/is;
+const dateTimeTypes: ReadonlySet<TypeName> = new Set<TypeName>(["dateTime", "DATETIME", "TIMESTAMP"]);
+
+const quotedLiteral = /^(?:[bx]|_\w+\s*[bx]?)?'(?:[^'\\]|''|\\.)*'$/is;
 const plainLiteral = /^(?:null|true|false|[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?|0x[\da-f]+|0b[01]+)$/i;
-/** The current time, alone or also for updates, which the server takes without parentheses. */
-const currentTime =
-  /^(?:now|current_timestamp|localtime|localtimestamp)(?:\s*\(\s*\d*\s*\))?(?:\s+on\s+update\s.*)?$/is;
+const currentTime = /^(?:now|current_timestamp|localtime|localtimestamp)(?:\s*\(\s*\d*\s*\))?$/i;
+
+/** Whether a column holds a date and a time: the only ones that take the current time without parentheses. */
+export function isDateTime(type: SqlType | undefined, context: RenderContext): boolean {
+  return type !== undefined && dateTimeTypes.has(context.variant(type).name);
+}
 
 /** What the server takes behind DEFAULT without parentheses. */
-function isBare(text: string): boolean {
-  const trimmed = text.trim();
-  return (
-    quotedLiteral.test(trimmed) || plainLiteral.test(trimmed) || currentTime.test(trimmed) || trimmed.startsWith("(")
-  );
+function isBare(text: string, type: SqlType | undefined, context: RenderContext): boolean {
+  if (quotedLiteral.test(text) || plainLiteral.test(text)) return true;
+  if (/\bon\s+update\b/i.test(text) || text.startsWith("(")) return true;
+  if (has("bareExpressionsInSetDefault", context)) return /^\w+$/.test(text) || currentTime.test(text);
+  return currentTime.test(text) && isDateTime(type, context);
 }
 
 /** SQLAlchemy puts parentheses around all but literals, bare words and a time with a precision. */
 function isBareInSqlalchemy(text: string): boolean {
   return (
-    /^\s*['"(]/.test(text) ||
+    /^['"(]/.test(text) ||
     /on +update/i.test(text) ||
     /^(?:now|current_timestamp)\(\d+\)/i.test(text) ||
     !/\W/.test(text)
@@ -40,7 +45,7 @@ function expression(text: string, context: RenderContext): string {
     "Write a literal or CURRENT_TIMESTAMP, and set other values with an UPDATE or a trigger.",
     context,
   );
-  return `(${text.trim()})`;
+  return `(${text})`;
 }
 
 /** A literal; columns of any length take one only as an expression on MySQL. */
@@ -50,19 +55,18 @@ function literalDefault(text: string, type: SqlType | undefined, context: Render
 }
 
 function isLiteral(text: string): boolean {
-  return quotedLiteral.test(text.trim()) || (plainLiteral.test(text.trim()) && !/^null$/i.test(text.trim()));
+  return quotedLiteral.test(text) || (plainLiteral.test(text) && !/^null$/i.test(text));
 }
 
 /** What stands behind DEFAULT in the definition of a column. */
 export function columnDefault(value: ServerDefaultValue, type: SqlType, context: RenderContext): string {
   if (!isSqlText(value)) return literalDefault(context.literal(value), type, context);
-  const text = context.sql(value);
+  const text = context.sql(value).trim();
   if (!has("expressionDefaults", context)) {
-    return isBare(text) && !text.trim().startsWith("(")
-      ? literalDefault(text, type, context)
-      : expression(text, context);
+    const isExpression = !isBare(text, type, context) || text.startsWith("(");
+    return isExpression ? expression(text, context) : literalDefault(text, type, context);
   }
-  if (isBare(text) && isBareInSqlalchemy(text)) {
+  if (isBare(text, type, context) && isBareInSqlalchemy(text)) {
     return isLiteral(text) ? literalDefault(text, type, context) : text;
   }
   return expression(text, context);
@@ -75,8 +79,8 @@ function remark(text: string, context: RenderContext): void {
 /** What stands behind DEFAULT in MODIFY and CHANGE: parentheses only where the server needs them, as Alembic has it. */
 export function modifiedDefault(value: ServerDefaultValue, type: SqlType, context: RenderContext): string {
   if (!isSqlText(value)) return literalDefault(context.literal(value), type, context);
-  const text = context.sql(value);
-  if (isBare(text)) return isLiteral(text) ? literalDefault(text, type, context) : text;
+  const text = context.sql(value).trim();
+  if (isBare(text, type, context)) return isLiteral(text) ? literalDefault(text, type, context) : text;
   if (context.onTrust) {
     if (!has("bareExpressionsInSetDefault", context)) remark(text, context);
     return text;
@@ -93,9 +97,9 @@ export function setDefault(value: ServerDefaultValue, type: SqlType | undefined,
     const text = context.literal(value);
     return type === undefined ? text : literalDefault(text, type, context);
   }
-  const text = context.sql(value);
+  const text = context.sql(value).trim();
   if (isLiteral(text)) return literalDefault(text, type, context);
-  if (has("bareExpressionsInSetDefault", context) || text.trim().startsWith("(") || /^null$/i.test(text.trim())) {
+  if (has("bareExpressionsInSetDefault", context) || text.startsWith("(") || /^null$/i.test(text)) {
     return text;
   }
   if (context.onTrust) {

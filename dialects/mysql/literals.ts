@@ -2,7 +2,6 @@ import type { LiteralRules, Moment } from "../../src/compiler/literals.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { SqlType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../shared/literals.js";
-import { has } from "./features.js";
 
 /** What cannot stand in a string as it is, or does not reach the server unchanged: clients turn CR LF into LF, and stop at NUL. */
 const escapes: Readonly<Record<string, string>> = {
@@ -25,7 +24,7 @@ export function stringLiteral(value: string, context: RenderContext): string {
   return `'${value.replace(/[\\'\0\b\t\n\r\x1a]/g, (character) => escapes[character] ?? character)}'`;
 }
 
-/** A generic UUID is kept as 32 digits where the server has no type for it, as SQLAlchemy keeps it. */
+/** A generic UUID is written as 32 digits, as SQLAlchemy keeps it in CHAR(32); MariaDB's own type takes them too. */
 function withoutDashes(value: string): string {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value.replaceAll("-", "") : value;
 }
@@ -57,8 +56,7 @@ function momentLiteral(moment: Moment, context: RenderContext, type: SqlType | u
 }
 
 export const literals: LiteralRules = {
-  string: (value, context, type) =>
-    stringLiteral(type?.name === "uuid" && !has("uuid", context) ? withoutDashes(value) : value, context),
+  string: (value, context, type) => stringLiteral(type?.name === "uuid" ? withoutDashes(value) : value, context),
   number: (value, context) => numberText(value, context),
   bigint: (value) => String(value),
   boolean: (value) => String(value),

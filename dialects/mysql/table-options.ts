@@ -43,6 +43,16 @@ function optionText(name: string, value: OptionValue, context: RenderContext): s
   return words + joiner + optionValue(name, value, context);
 }
 
+/** The list of partitions stands behind SUBPARTITION BY, also when it was written with PARTITION BY. */
+function splitOffDefinitions(options: Map<string, OptionValue>): string {
+  const partitionBy = options.get("PARTITION_BY");
+  if (typeof partitionBy !== "string" || !options.has("SUBPARTITION_BY")) return "";
+  const [, method, definitions] = /^(.*?)\s*(\(\s*partition\s.*\))\s*$/is.exec(partitionBy) ?? [];
+  if (method === undefined || definitions === undefined) return "";
+  options.set("PARTITION_BY", method);
+  return ` ${definitions}`;
+}
+
 /**
  * What stands behind the parentheses of CREATE TABLE: the options in the author's order, but the collation behind the
  * character set, and what says how the table is split at the end.
@@ -52,6 +62,7 @@ export function tableOptions(table: Table, context: RenderContext): string {
   const given = Object.entries(context.options(table.options)) as [string, OptionValue][];
   const options = new Map(given.map(([key, value]) => [optionName(key, context), value]));
   if (table.comment !== undefined) options.set("COMMENT", table.comment);
+  const definitions = splitOffDefinitions(options);
   const names = [...options.keys()].filter((name) => !partitioning.includes(name));
   const hasCharacterSet = characterSets.some((name) => options.has(name));
   const isLast = (name: string): boolean => hasCharacterSet && name === "COLLATE";
@@ -60,5 +71,5 @@ export function tableOptions(table: Table, context: RenderContext): string {
     ...names.filter(isLast),
     ...partitioning.filter((name) => options.has(name)),
   ];
-  return ordered.map((name) => ` ${optionText(name, options.get(name) ?? "", context)}`).join("");
+  return ordered.map((name) => ` ${optionText(name, options.get(name) ?? "", context)}`).join("") + definitions;
 }
