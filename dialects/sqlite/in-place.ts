@@ -11,7 +11,7 @@ import type { Table } from "../../src/schema/tables.js";
 import { refuseComputedChange, refuseIdentityChange } from "../shared/alter-column.js";
 import { addColumnInPlace } from "./add-column.js";
 import type { TableChange } from "./table-change.js";
-import { constraintMentions, indexMentions } from "./rebuild/follow-rename.js";
+import { constraintMentions, indexMentions } from "../../src/catalog/column-references.js";
 
 /** How a change is made by ALTER TABLE, or what SQLite cannot do: "change the type of …". */
 export type InPlace =

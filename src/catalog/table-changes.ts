@@ -1,56 +1,54 @@
 import type { Catalog } from "./catalog.js";
 import type { Column } from "../schema/columns.js";
-import type { Constraint } from "../schema/constraints.js";
+import type { Check, Constraint } from "../schema/constraints.js";
+import { expandTable } from "../schema/expansion.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
-import { isSqlText } from "../schema/expressions.js";
 import type { Table } from "../schema/tables.js";
+import {
+  constraintMentions,
+  indexMentions,
+  renameInColumn,
+  renameInConstraint,
+  renameInIndex,
+} from "./column-references.js";
 
 export function findColumn(table: Table | undefined, name: Name): Column | undefined {
   return table?.columns.find((column) => sameName(column.name, name));
 }
 
-/** Replaces one column; a new name is carried into the keys, uniques and indexes that name the column. */
+/**
+ * Replaces one column. A new name is carried into everything of the table that names the column, also inside SQL text;
+ * a new type takes the check of the old one away and brings its own.
+ */
 export function changeColumn(table: Table, name: Name, changed: Column): Table {
-  const renamed = (columns: readonly Name[]): readonly Name[] =>
-    columns.map((column) => (sameName(column, name) ? changed.name : column));
-  const follow = (constraint: Constraint): Constraint => {
-    switch (constraint.kind) {
-      case "primaryKey":
-      case "unique":
-      case "foreignKey":
-        return { ...constraint, columns: renamed(constraint.columns) };
-      case "check":
-        return sameName(constraint.boundTo, name) ? { ...constraint, boundTo: changed.name } : constraint;
-      case "exclude":
-        return constraint;
-    }
+  const old = findColumn(table, name);
+  const retyped = old === undefined || old.type === changed.type ? table : withTypeCheck(table, changed, name);
+  const replaced = {
+    ...retyped,
+    columns: retyped.columns.map((column) => (sameName(column.name, name) ? changed : column)),
   };
-  return {
-    ...table,
-    columns: table.columns.map((column) => (sameName(column.name, name) ? changed : column)),
-    constraints: table.constraints.map(follow),
-    indexes: table.indexes.map((index) => ({
-      ...index,
-      columns: index.columns.map((column) => (!isSqlText(column) && sameName(column, name) ? changed.name : column)),
-    })),
-  };
+  return sameName(changed.name, name) ? replaced : renameReferences(replaced, name, changed.name);
 }
 
-function namesColumn(item: Constraint | Index, name: Name): boolean {
-  switch (item.kind) {
-    case "primaryKey":
-    case "unique":
-    case "foreignKey":
-      return item.columns.some((column) => sameName(column, name));
-    case "check":
-      return sameName(item.boundTo, name);
-    case "exclude":
-      return item.elements.some(({ expression }) => !isSqlText(expression) && sameName(expression, name));
-    case "index":
-      return item.columns.some((column) => !isSqlText(column) && sameName(column, name));
-  }
+/** The table with the check that stands for a column's new type instead of the old type's. */
+function withTypeCheck(table: Table, changed: Column, name: Name): Table {
+  const alone = { ...changed, name, type: changed.type, primaryKey: false, checks: [] };
+  const { constraints } = expandTable({ ...table, columns: [alone], constraints: [], indexes: [] }, undefined);
+  const others = table.constraints.filter(
+    (constraint) => !(constraint.kind === "check" && sameName(constraint.boundTo, name)),
+  );
+  return { ...table, constraints: [...others, ...constraints] };
+}
+
+function renameReferences(table: Table, from: Name, to: Name): Table {
+  return {
+    ...table,
+    columns: table.columns.map((column) => renameInColumn(column, from, to)),
+    constraints: table.constraints.map((constraint) => renameInConstraint(constraint, from, to, table)),
+    indexes: table.indexes.map((index) => renameInIndex(index, from, to)),
+  };
 }
 
 /** The foreign keys of all tables that refer to a table, under its new name. */
@@ -93,12 +91,22 @@ export function followRenamedColumn(catalog: Catalog, table: Table, from: Name, 
 
 /** Takes a column out, and with it the constraints and indexes that name it, as servers do. */
 export function removeColumn(table: Table, name: Name): Table {
+  const columns = table.columns.filter((column) => !sameName(column.name, name));
   return {
     ...table,
-    columns: table.columns.filter((column) => !sameName(column.name, name)),
-    constraints: table.constraints.filter((constraint) => !namesColumn(constraint, name)),
-    indexes: table.indexes.filter((index) => !namesColumn(index, name)),
+    columns: columns.map((column) =>
+      withChecks(
+        column,
+        column.checks.filter((check) => !constraintMentions(check, name)),
+      ),
+    ),
+    constraints: table.constraints.filter((constraint) => !constraintMentions(constraint, name)),
+    indexes: table.indexes.filter((index) => !indexMentions(index, name)),
   };
+}
+
+function withChecks(column: Column, checks: readonly Check[]): Column {
+  return checks.length === column.checks.length ? column : { ...column, type: column.type, checks };
 }
 
 /** Whether a constraint has that name: its own, or the one that the server gave it. */
@@ -114,13 +122,21 @@ export function removeConstraint(table: Table, name: Name | undefined, kind?: Co
     (name !== undefined && constraintIsNamed(constraint, name)) ||
     (kind === "primaryKey" && constraint.kind === "primaryKey");
   const keyless = table.constraints.some((constraint) => constraint.kind === "primaryKey" && dropped(constraint));
+  const columns = table.columns.map((column) =>
+    withChecks(
+      column,
+      column.checks.filter((check) => !dropped(check)),
+    ),
+  );
   return {
     ...table,
     columns: keyless
-      ? table.columns.map((column) =>
-          column.primaryKey ? { ...column, type: column.type, primaryKey: false, nullable: false } : column,
+      ? columns.map((column) =>
+          column.primaryKey
+            ? { ...column, type: column.type, primaryKey: false, nullable: column.nullable ?? false }
+            : column,
         )
-      : table.columns,
+      : columns,
     constraints: table.constraints.filter((constraint) => !dropped(constraint)),
   };
 }

@@ -6,7 +6,7 @@ import { nameText, sameName } from "../../../src/schema/names.js";
 import type { NamingConvention } from "../../../src/schema/naming.js";
 import type { Table } from "../../../src/schema/tables.js";
 import type { SqlType } from "../../../src/schema/types/type.js";
-import { constraintMentions, renameInConstraint } from "./follow-rename.js";
+import { constraintMentions, renameInConstraint } from "../../../src/catalog/column-references.js";
 
 /** The constraints of a table as they are to become. */
 export class DraftConstraints {

@@ -23,7 +23,13 @@ import { needsCast } from "../affinity.js";
 import type { TableChange } from "../table-change.js";
 import { ColumnOrder } from "./column-order.js";
 import { DraftConstraints } from "./draft-constraints.js";
-import { constraintOver, indexMentions, indexOver, renameInColumn, renameInIndex } from "./follow-rename.js";
+import {
+  constraintOver,
+  indexMentions,
+  indexOver,
+  renameInColumn,
+  renameInIndex,
+} from "../../../src/catalog/column-references.js";
 
 /** A column of the table to be, and where its values come from. */
 export interface DraftColumn {

@@ -1,13 +1,15 @@
-import { mentionsColumn, renameMentions } from "../../../src/schema/column-mentions.js";
-import type { Column } from "../../../src/schema/columns.js";
-import { computedOf } from "../../../src/schema/columns.js";
-import type { Check, Constraint } from "../../../src/schema/constraints.js";
-import type { SqlText } from "../../../src/schema/expressions.js";
-import { asSqlText, isSqlText } from "../../../src/schema/expressions.js";
-import type { Index } from "../../../src/schema/indexes.js";
-import type { Name } from "../../../src/schema/names.js";
-import { sameName } from "../../../src/schema/names.js";
-import type { Table } from "../../../src/schema/tables.js";
+import { mentionsColumn, renameMentions } from "../schema/column-mentions.js";
+import type { Column } from "../schema/columns.js";
+import { computedOf } from "../schema/columns.js";
+import type { Check, Constraint } from "../schema/constraints.js";
+import type { DialectName, DialectOptions } from "../schema/dialect-names.js";
+import { dialectNames } from "../schema/dialect-names.js";
+import type { SqlText } from "../schema/expressions.js";
+import { asSqlText, isSqlText } from "../schema/expressions.js";
+import type { Index } from "../schema/indexes.js";
+import type { Name } from "../schema/names.js";
+import { sameName } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
 
 function includes(columns: readonly Name[], name: Name): boolean {
   return columns.some((column) => sameName(column, name));
@@ -31,17 +33,19 @@ function itemMentions(item: Name | SqlText, column: Name): boolean {
   return isSqlText(item) ? mentionsColumn(item, column) : sameName(item, column);
 }
 
-/** The condition of a partial index. */
-function whereOf(index: Index): SqlText | undefined {
-  const where = index.options.sqlite?.["where"] as string | SqlText | undefined;
-  return where === undefined ? undefined : asSqlText(where);
+/** The conditions of a partial index, by dialect. */
+function conditionsOf(index: Index): readonly (readonly [DialectName, SqlText])[] {
+  return dialectNames.flatMap((dialect) => {
+    const where = index.options[dialect]?.["where"] as string | SqlText | undefined;
+    return where === undefined ? [] : [[dialect, asSqlText(where)] as const];
+  });
 }
 
 /** Whether an index cannot be without a column. */
 export function indexMentions(index: Index, column: Name): boolean {
-  const where = whereOf(index);
   return (
-    index.columns.some((item) => itemMentions(item, column)) || (where !== undefined && mentionsColumn(where, column))
+    index.columns.some((item) => itemMentions(item, column)) ||
+    conditionsOf(index).some(([, where]) => mentionsColumn(where, column))
   );
 }
 
@@ -89,10 +93,11 @@ export function renameInIndex(index: Index, from: Name, to: Name): Index {
   const columns = index.columns.map((item) =>
     isSqlText(item) ? renameMentions(item, from, to) : renamer(from, to)(item),
   );
-  const where = whereOf(index);
-  if (where === undefined) return { ...index, columns };
-  const sqlite = { ...index.options.sqlite, where: renameMentions(where, from, to) };
-  return { ...index, columns, options: { ...index.options, sqlite } };
+  const options: { -readonly [D in DialectName]?: DialectOptions[D] } = { ...index.options };
+  for (const [dialect, where] of conditionsOf(index)) {
+    options[dialect] = { ...options[dialect], where: renameMentions(where, from, to) };
+  }
+  return { ...index, columns, options };
 }
 
 /** A column of a table after one of the table's columns was renamed: its checks, and what it is computed from. */
