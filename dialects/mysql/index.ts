@@ -5,6 +5,7 @@ import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
+import { refuse } from "./refusal.js";
 import { types } from "./types.js";
 
 /** MySQL 5.7 to 9. A target such as "8.0" stands for the newest release of its series. */
@@ -33,6 +34,7 @@ export const mysql: Dialect = {
     begin: "START TRANSACTION",
     commit: "COMMIT",
     terminator: ";",
+    refuse,
   },
   column,
   constraints,

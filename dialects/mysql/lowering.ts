@@ -40,13 +40,21 @@ function createTable(operation: CreateTable, context: RenderContext): readonly O
   return lowerCreateTable(lowered, context);
 }
 
+/** What REFERENCES behind a column would lose: the whole foreign key before MySQL 9.0, its name everywhere. */
+function lossOfInlineKey(operation: AddColumn, context: RenderContext): string | undefined {
+  const key = inlineForeignKey(operation);
+  if (key === undefined) return undefined;
+  if (!has("inlineReferences", context)) {
+    return `${context.dialect.name} ${context.version} reads REFERENCES behind a column and makes no foreign key of it.`;
+  }
+  return key.name === undefined ? undefined : "REFERENCES behind a column cannot give the foreign key its name.";
+}
+
 function addColumn(operation: AddColumn, context: RenderContext): readonly OperationNode[] {
   const addition = withOwnChecks(operation.addition, context);
-  const isLost = inlineForeignKey(operation) !== undefined && !has("inlineReferences", context);
-  if (isLost && context.onTrust) {
-    context.notice("MySQL before 9.0 reads REFERENCES behind a column and makes no foreign key of it.");
-  }
-  const inlineReferences = operation.inlineReferences && (!isLost || context.onTrust);
+  const loss = lossOfInlineKey(operation, context);
+  if (loss !== undefined && context.onTrust) context.notice(loss);
+  const inlineReferences = operation.inlineReferences && (loss === undefined || context.onTrust);
   return lowerAddColumn({ ...operation, addition, inlineReferences }, context);
 }
 

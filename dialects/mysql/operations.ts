@@ -50,9 +50,9 @@ const typeOfKind = Object.fromEntries(Object.entries(kindOfType).map(([type, kin
 function constraintType(operation: DropConstraint, context: RenderContext): ConstraintType {
   const { type, schema, tableName, constraintName } = operation;
   if (type !== undefined) return type;
-  const known = context.before
-    .table(schema, tableName)
-    ?.constraints.find(({ name }) => name !== undefined && sameName(name, constraintName));
+  const table = context.before.table(schema, tableName);
+  const all = [...(table?.constraints ?? []), ...(table?.columns.flatMap(({ checks }) => checks) ?? [])];
+  const known = all.find(({ name }) => name !== undefined && sameName(name, constraintName));
   const found = known === undefined ? undefined : typeOfKind[known.kind];
   if (found !== undefined) return found;
   throw context.unsupported(

@@ -79,6 +79,14 @@ const calls: readonly (readonly [string, Body, readonly string[]])[] = [
       op.addColumn("t1", column("c", t.integer(), { references: references("t2.id") }), { inlineReferences: true }),
     ["ALTER TABLE t1 ADD COLUMN c INTEGER REFERENCES t2 (id)"],
   ],
+  [
+    "keeps the name of a foreign key, which cannot stand behind a column",
+    (op) =>
+      op.addColumn("t1", column("c", t.integer(), { references: references("t2.id", { name: "fk" }) }), {
+        inlineReferences: true,
+      }),
+    ["ALTER TABLE t1 ADD COLUMN c INTEGER", "ALTER TABLE t1 ADD CONSTRAINT fk FOREIGN KEY(c) REFERENCES t2 (id)"],
+  ],
   ["quotes its own reserved words", (op) => op.dropColumn("offset", "rank"), ["ALTER TABLE `offset` DROP COLUMN rank"]],
 ];
 

@@ -92,6 +92,15 @@ describe("finds in the replayed schema what the author left out", () => {
       "DROP INDEX ix_t1_a ON t1",
     ]);
   });
+
+  test("the type of a check that stands in its column", async () => {
+    const body: Body = (op) => {
+      op.createTable("t1", [column("a", t.integer(), { check: check(sql`a > 1`, { name: "ck" }) })]);
+      op.dropConstraint("ck", "t1");
+    };
+    const [, drop] = await statements(body, { schemaChecks: false });
+    expect(drop).toBe("ALTER TABLE t1 DROP CHECK ck");
+  });
 });
 
 describe("knows what a target lacks, and which version has it", () => {

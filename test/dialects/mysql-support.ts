@@ -13,15 +13,16 @@ export interface Target {
   readonly version?: string;
   /** Compiled outside any history, as `compileOperations` does. */
   readonly onTrust?: boolean;
+  readonly schemaChecks?: boolean;
   readonly notice?: (text: string, operation: OperationNode) => void;
 }
 
 /** The statements of a body, as in a revision of a history unless said otherwise, on one line each. */
 export async function statements(body: Body, target: Target = {}): Promise<readonly string[]> {
   const dialect = target.dialect === "mariadb" ? mariadb : mysql;
-  const { version = dialect.defaultVersion, onTrust = false, notice } = target;
+  const { version = dialect.defaultVersion, onTrust = false, schemaChecks = true, notice } = target;
   const operations = await new Recorder({ dialect: { name: dialect.name, version } }).record(body);
-  return compileNodes(operations, { dialect, version, onTrust, notice }).statements.map(({ sql }) =>
+  return compileNodes(operations, { dialect, version, onTrust, schemaChecks, notice }).statements.map(({ sql }) =>
     sql.replace(/\s+/g, " ").replaceAll("( ", "(").replaceAll(" )", ")"),
   );
 }
