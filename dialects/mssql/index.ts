@@ -5,6 +5,7 @@ import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
+import { refuse } from "./refusal.js";
 import { types } from "./types.js";
 
 /** SQL Server 2016 to 2022, its versions named by their years. */
@@ -24,11 +25,13 @@ export const mssql: Dialect = {
   },
   script: {
     transactionalDdl: true,
+    client: "sqlcmd",
     plainTransactions: true,
     begin: "BEGIN TRANSACTION",
     commit: "COMMIT",
     terminator: ";",
     batchSeparator: "GO",
+    refuse,
   },
   column,
   constraints,

@@ -1,6 +1,6 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { singleQuotes } from "../shared/quotes.js";
-import { stringParts } from "./literals.js";
+import { joined, stringParts } from "./literals.js";
 
 const longestComment = 4000;
 
@@ -19,5 +19,5 @@ export function commentText(target: string, comment: string | undefined, context
   if (parts.length === 1) return start + (parts[0] ?? "");
   // inside the statement the comment is quoted once more, so its own quotes are doubled before it is cut
   const pieces = stringParts(`${start}${singleQuotes(comment)}`, context);
-  return `BEGIN\n  EXECUTE IMMEDIATE ${pieces.join("\n    || ")};\nEND;`;
+  return `BEGIN\n  EXECUTE IMMEDIATE ${joined(pieces)};\nEND;`;
 }

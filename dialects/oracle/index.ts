@@ -5,6 +5,7 @@ import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
+import { refuse } from "./refusal.js";
 import { types } from "./types.js";
 
 /** Oracle Database 19 to 23. */
@@ -25,12 +26,14 @@ export const oracle: Dialect = {
   },
   script: {
     transactionalDdl: false,
+    client: "sqlplus",
     plainTransactions: false,
     begin: "SET TRANSACTION READ WRITE",
     commit: "COMMIT",
     commitAfterRevision: "COMMIT",
     terminator: "",
     batchSeparator: "/",
+    refuse,
   },
   column,
   constraints,

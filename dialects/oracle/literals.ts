@@ -8,25 +8,35 @@ import { byteChunks, textPieces } from "../shared/text-pieces.js";
 
 /** The most that a string has in SQL, in bytes: https://docs.oracle.com/en/database/oracle/oracle-database/19/refrn/datatype-limits.html */
 const longestString = 4000;
-/** How much of a string stands on a line: SQL*Plus cuts lines of more than 2499 characters. */
-const longestLine = 2000;
+/** How much of a string stands in one pair of quotes, and on one line: SQL*Plus takes lines of up to 2499 characters. */
+const longestPiece = 1000;
 
 /** The parts that, joined by `||`, make up a string: quoted text, and control characters by their codes. */
 export function stringParts(value: string, context: RenderContext): readonly string[] {
   refuseLoneSurrogates(value, context);
   return textPieces(value).flatMap((piece) =>
-    typeof piece === "number" ? [`CHR(${piece})`] : byteChunks(piece, longestLine).map(singleQuotes),
+    typeof piece === "number" ? [`CHR(${piece})`] : byteChunks(piece, longestPiece).map(singleQuotes),
   );
+}
+
+/** Parts joined by `||`, on as many lines as they need. */
+export function joined(parts: readonly string[]): string {
+  const [first = "''", ...rest] = parts;
+  let line = first.length;
+  const text = rest.map((part) => {
+    const separator = line + part.length > longestPiece ? "\n  || " : " || ";
+    line = separator.startsWith("\n") ? part.length : line + part.length + separator.length;
+    return separator + part;
+  });
+  const all = first + text.join("");
+  return all.length > longestPiece ? `\n${all}` : all; // behind other values it begins a line of its own
 }
 
 /** A string; what is longer than a string can be is a CLOB. */
 function text(value: string, context: RenderContext): string {
   const parts = stringParts(value, context);
-  if (parts.length <= 1) return parts[0] ?? "''";
   const isLong = Buffer.byteLength(value, "utf8") > longestString;
-  return parts
-    .map((part) => (isLong ? `TO_CLOB(${part})` : part))
-    .join(isLong || value.length > longestLine ? "\n  || " : " || ");
+  return joined(isLong ? parts.map((part) => `TO_CLOB(${part})`) : parts);
 }
 
 function stringLiteral(value: string, context: RenderContext, type: SqlType | undefined): string {
@@ -77,7 +87,7 @@ function bytesLiteral(value: Uint8Array, context: RenderContext, type: SqlType |
       "Load it by a PL/SQL block that appends pieces with DBMS_LOB.WRITEAPPEND, or by SQL*Loader.",
     );
   }
-  return `HEXTORAW(${byteChunks(hexadecimal(value), longestLine).map(singleQuotes).join("\n  || ")})`;
+  return `HEXTORAW(${joined(byteChunks(hexadecimal(value), longestPiece).map(singleQuotes))})`;
 }
 
 /** Whether a column keeps no more than whole seconds: generic date-times are DATE. */
@@ -93,7 +103,7 @@ function momentLiteral(moment: Moment, context: RenderContext, type: SqlType | u
   const plain = momentText({ ...moment, timezone: false }, context);
   switch (moment.kind) {
     case "date":
-      return type?.name === "DATE"
+      return type?.name === "DATE" && moment.time !== "00:00:00"
         ? momentLiteral({ ...moment, kind: "dateTime" }, context, type) // a DATE of Oracle has a time of day
         : `TO_DATE('${plain}', 'YYYY-MM-DD')`;
     case "time":
