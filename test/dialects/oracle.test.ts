@@ -570,7 +570,7 @@ describe("literals on Oracle", () => {
   it("cut text at 1000 bytes, on lines that SQL*Plus takes, and make a CLOB of more than 4000", async () => {
     const medium = (await literal("é".repeat(1200))) ?? "";
     const [first, second, third] = [500, 500, 200].map((length) => `'${"é".repeat(length)}'`);
-    expect(medium).toBe(`\n${first}\n  || ${second} || ${third}`);
+    expect(medium).toBe(`${first}\n  || ${second} || ${third}`);
     const long = (await literal("x".repeat(4001))) ?? "";
     expect(long.match(/TO_CLOB\('x+'\)/g)).toHaveLength(5);
     for (const text of [medium, long, (await literal("\n".repeat(4000))) ?? ""]) {
