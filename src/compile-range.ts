@@ -38,6 +38,10 @@ export interface CompilePlanOptions {
   readonly parse?: boolean | undefined;
   /** Whether operations are checked against the replayed schema; the configuration says it otherwise. */
   readonly schemaChecks?: boolean | undefined;
+  /** What a statement takes away or changes stands as comments before it, from the replayed schema. */
+  readonly withBefore?: boolean | undefined;
+  /** Revisions that cannot be compiled become statements that refuse to run, and the others are compiled. */
+  readonly keepGoing?: boolean | undefined;
   readonly notice?: (text: string, operation: OperationNode) => void;
   readonly progress?: (step: Step, position: number, total: number) => void;
 }
@@ -78,8 +82,8 @@ export async function compileProjectPlan(
   const settings = await scriptSettings(config, options);
   const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
   const x = { ...config.x, ...options.x };
-  const { tag, parse, progress } = options;
-  const steps = await compilePlan(plan, source, { ...settings, x, tag, parse, progress });
+  const { tag, parse, keepGoing, progress } = options;
+  const steps = await compilePlan(plan, source, { ...settings, x, tag, parse, keepGoing, progress });
   return {
     plan,
     steps,
@@ -100,6 +104,7 @@ async function scriptSettings(config: ResolvedConfig, options: CompilePlanOption
     version: config.targetVersion ?? dialect.defaultVersion,
     namingConvention: config.namingConvention,
     schemaChecks: options.schemaChecks ?? config.schemaChecks,
+    withBefore: options.withBefore,
     notice: options.notice,
     versionTable: { name: config.versionTable, schema: config.versionTableSchema, primaryKey: config.versionTablePk },
     layout: options.plain === true ? "plain" : (options.layout ?? "guarded"),

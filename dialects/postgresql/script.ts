@@ -1,4 +1,5 @@
 import type { ScriptRules } from "../../src/compiler/dialect.js";
+import { refuse } from "./refusal.js";
 
 /**
  * What PostgreSQL refuses inside a transaction block, or what cannot be used before its transaction ends: a new enum
@@ -26,5 +27,6 @@ export const script: ScriptRules = {
   commit: "COMMIT",
   terminator: ";",
   client: "psql",
+  refuse,
   runsOutsideTransaction: (sql) => outside.test(sql.replace(leadingComments, "")),
 };

@@ -5,6 +5,7 @@ import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
+import { refuse } from "./refusal.js";
 import { types } from "./types.js";
 
 /**
@@ -32,6 +33,7 @@ export const sqlite: Dialect = {
     commit: "COMMIT",
     terminator: ";",
     client: "sqlite3",
+    refuse,
   },
   column,
   constraints,

@@ -7,6 +7,7 @@ import type { Dialect, Rendered } from "./dialect.js";
 import { RenderContext } from "./render-context.js";
 import { placeAfter, placeAt, ReplayPoint, type Place } from "./replay.js";
 import type { Statement } from "./statement.js";
+import { whatWasThere } from "./what-was-there.js";
 
 /** What operations are compiled for. */
 export interface CompileSettings {
@@ -18,6 +19,8 @@ export interface CompileSettings {
   readonly onTrust?: boolean | undefined;
   /** Whether operations are checked against the replayed schema; true unless said otherwise. */
   readonly schemaChecks?: boolean | undefined;
+  /** What an operation takes away or changes stands as comments before its first statement. */
+  readonly withBefore?: boolean | undefined;
   /** Receives remarks about operations that compile, but not as their author may expect. */
   readonly notice?: ((text: string, operation: OperationNode) => void) | undefined;
 }
@@ -61,6 +64,7 @@ class Compilation {
     if (this.settings.schemaChecks !== false) checkOperation(this.place.shown.catalog, operation);
     const end = placeAfter(this.place, operation);
     let point = this.place.whole;
+    let comments = this.#whatWasThere(operation, point, end.whole);
     for (const lowered of this.#context(operation, point, end.whole).lower(operation)) {
       const next = lowered === operation ? end.whole : point.after(lowered);
       for (const [part, isOutside] of partsOf(lowered, autocommit)) {
@@ -71,7 +75,9 @@ class Compilation {
             operation,
             autocommit: isOutside || this.#runsOutside(sql),
             isAuthored: part.kind === "execute",
+            ...(comments.length > 0 && { comments }),
           });
+          comments = [];
         }
       }
       point = next;
@@ -91,6 +97,13 @@ class Compilation {
       after: () => after.catalog,
       ...(notice && { notice: (text: string) => notice(text, operation) }),
     });
+  }
+
+  #whatWasThere(operation: OperationNode, before: ReplayPoint, after: ReplayPoint): readonly string[] {
+    if (this.settings.withBefore !== true) return [];
+    return whatWasThere(operation, before.catalog, this.#context(operation, before, after)).map(
+      (line) => `was ${line}`,
+    );
   }
 
   #runsOutside(sql: string): boolean {

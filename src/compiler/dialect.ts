@@ -47,6 +47,11 @@ export interface ScriptRules {
   readonly client: ClientName;
   /** Statements that the server refuses inside a transaction: they are moved out of it. */
   readonly runsOutsideTransaction?: (sql: string) => boolean;
+  /**
+   * Statements that fail with a message and, as far as the server lets them, keep all behind them from running: they
+   * stand where a revision could not be compiled.
+   */
+  readonly refuse: (message: string, literal: (text: string) => string) => readonly string[];
   /** How scripts defend themselves, besides Alembic's own layout, which every dialect has. */
   readonly layouts?: { readonly [L in Exclude<LayoutName, "plain">]?: (model: ScriptModel) => readonly ScriptPiece[] };
 }

@@ -3,7 +3,8 @@ import type { Plan } from "../revision/steps.js";
 import type { CompiledStep } from "./compile-plan.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
 import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
-import { stepTitle, type ScriptPiece } from "./script/pieces.js";
+import { commentLine, stepTitle, type ScriptPiece } from "./script/pieces.js";
+import type { Statement } from "./statement.js";
 import { transactionLayout, TransactionWriter } from "./script/transactions.js";
 import { createVersionTable, purgeStatement, versionRowStatements, type VersionTable } from "./version-table.js";
 
@@ -23,6 +24,12 @@ export interface ScriptSettings extends CompileSettings {
   readonly session?: readonly (readonly [name: string, value: string])[] | undefined;
 }
 
+/** A statement whose comments are part of its text, so that they stay with it in every layout. */
+function withComments(statement: Statement): Statement {
+  const { comments = [], sql } = statement;
+  return comments.length === 0 ? statement : { ...statement, sql: [...comments.map(commentLine), sql].join("\n") };
+}
+
 function modelOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSettings): ScriptModel {
   const { dialect, version = dialect.defaultVersion, versionTable } = settings;
   const context = catalogFreeContext(settings);
@@ -36,7 +43,7 @@ function modelOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSet
     steps: steps.map(({ step, statements }) => ({
       step,
       title: stepTitle(step),
-      statements,
+      statements: statements.map(withComments),
       versionRows: versionRowStatements(step.versionRowChanges, versionTable, settings),
     })),
     versionTable: {

@@ -8,6 +8,8 @@ export interface Statement {
   readonly operation: OperationNode;
   /** The statement runs outside the transaction: it is committed before, and begun again after. */
   readonly autocommit: boolean;
+  /** Lines of comment that stand directly before it in a script, without comment marks. */
+  readonly comments?: readonly string[];
   /** The text is the author's own, from `op.execute`. */
   readonly isAuthored: boolean;
 }

@@ -1,0 +1,46 @@
+import type { SqlembicError } from "../errors.js";
+import type { OperationNode } from "../operations/index.js";
+import type { Step } from "../revision/revision.js";
+import { sql } from "../schema/expressions.js";
+import { catalogFreeContext, type CompileSettings } from "./compile.js";
+import { ReplayPoint, type Place } from "./replay.js";
+import { oneLine } from "./script/pieces.js";
+import type { CompiledStep } from "./step-compiler.js";
+
+/** What stands in the place of a step that could not be compiled, said to whoever runs the script. */
+function refusal({ direction, revision }: Step): string {
+  return `the ${direction} of revision ${revision.revision} is missing here: it could not be compiled`;
+}
+
+/** The place after a step of which nothing is known: it may have changed everything. */
+function placeOfUnknown({ direction, revision }: Step, { origin }: SqlembicError, place: Place): Place {
+  const because = { sql: `the ${direction} of revision ${revision.revision}, which could not be compiled`, origin };
+  const unknownAfter = (point: ReplayPoint): ReplayPoint =>
+    ReplayPoint.start(() => point.catalog.withUnknown(["*"], because));
+  return { whole: unknownAfter(place.whole), shown: unknownAfter(place.shown) };
+}
+
+/** A step whose statements make the script refuse to run there, and the place after it. */
+export function refusingStep(
+  step: Step,
+  failure: SqlembicError,
+  place: Place,
+  settings: CompileSettings,
+): { readonly compiled: CompiledStep; readonly after: Place } {
+  const { dialect } = settings;
+  const context = catalogFreeContext(settings);
+  const { origin, message } = failure;
+  const where = origin === undefined ? step.revision.file : `${origin.file}:${origin.line}`;
+  const comments = [
+    `A GAP: ${refusal(step)} (${where}).`,
+    oneLine(message),
+    "Put what the revision does in the place of the statements that refuse to run.",
+  ];
+  const texts = dialect.script.refuse(refusal(step), (text) => context.literal(text));
+  const statements = texts.map((text, position) => {
+    const operation: OperationNode = { kind: "execute", origin, statement: sql.raw(text) };
+    const statement = { sql: text, operation, autocommit: false, isAuthored: false };
+    return position === 0 ? { ...statement, comments } : statement;
+  });
+  return { compiled: { step, operations: [], statements, failure }, after: placeOfUnknown(step, failure, place) };
+}
