@@ -1,4 +1,4 @@
-import { mentionsColumn } from "../../src/catalog/expectations.js";
+import { mentionsColumn } from "../../src/schema/column-mentions.js";
 import type { CatalogRules } from "../../src/catalog/rules.js";
 import type { Constraint } from "../../src/schema/constraints.js";
 import { isSqlText } from "../../src/schema/expressions.js";

@@ -1,7 +1,8 @@
 import { SchemaError, type Origin } from "../errors.js";
 import type { Column } from "../schema/columns.js";
 import type { Constraint } from "../schema/constraints.js";
-import { isSqlText, plainText, type SqlText } from "../schema/expressions.js";
+import { mentionsColumn } from "../schema/column-mentions.js";
+import { isSqlText, sql, type SqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
@@ -10,7 +11,7 @@ import { nearest } from "../suggestion.js";
 import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog.js";
 import type { CatalogObject, ObjectKind } from "./objects.js";
-import { constraintIsNamed, findColumn, indexNamed } from "./table-changes.js";
+import { constraintIsNamed, constraintsOf, findColumn, indexNamed } from "./table-changes.js";
 
 function at(origin: Origin | undefined): string {
   return origin === undefined ? "" : ` (${origin.file}:${origin.line})`;
@@ -115,9 +116,11 @@ export class Expectations {
   }
 
   constraint(table: Table, name: Name): Constraint {
-    const constraint = table.constraints.find((known) => constraintIsNamed(known, name));
+    const constraint = constraintsOf(table).find((known) => constraintIsNamed(known, name));
     if (constraint !== undefined) return constraint;
-    const names = table.constraints.flatMap((known) => known.impliedName ?? (known.name ? nameText(known.name) : []));
+    const names = constraintsOf(table).flatMap(
+      (known) => known.impliedName ?? (known.name ? nameText(known.name) : []),
+    );
     throw this.#error(
       "unknown-constraint",
       `the table "${nameText(table.name)}" has no constraint "${nameText(name)}".`,
@@ -129,7 +132,7 @@ export class Expectations {
   /** No constraint of the table has the name of a new one; a primary key is the only one. */
   noConstraint(table: Table, constraint: Constraint): void {
     const { name } = constraint;
-    if (name !== undefined && table.constraints.some((known) => constraintIsNamed(known, name))) {
+    if (name !== undefined && constraintsOf(table).some((known) => constraintIsNamed(known, name))) {
       throw this.#error(
         "constraint-exists",
         `the table "${nameText(table.name)}" has a constraint "${nameText(name)}" already.`,
@@ -248,14 +251,13 @@ export class Expectations {
 
   /** The views whose query names the table as a word. */
   viewsOn(table: Table, column?: Name): readonly CatalogObject[] {
-    const names = (definition: string, name: Name): boolean =>
-      new RegExp(`(?<![\\w$])${escapeRegExp(nameText(name))}(?![\\w$])`, "i").test(definition);
     if (this.catalog.rules.viewsBlock !== true) return [];
     return this.catalog.objects.values().filter((object) => {
       if (object.kind !== "view" && object.kind !== "materializedView") return false;
       const definition = object.definition ?? "";
       return (
-        names(definition, table.name) && (column === undefined || names(definition, column) || /\*/.test(definition))
+        mentionsColumn(sql.raw(definition), table.name) &&
+        (column === undefined || mentionsColumn(sql.raw(definition), column) || /\*/.test(definition))
       );
     });
   }
@@ -289,10 +291,6 @@ export class Expectations {
   }
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
 const families: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
     number: [
@@ -323,9 +321,4 @@ const families: Readonly<Record<string, string>> = Object.fromEntries(
 /** Types of different families cannot refer to one another on any server; of others nothing is said. */
 function typeFamily(column: Column): string | undefined {
   return families[column.type.name];
-}
-
-/** The conditions of checks and indexes that name a column that goes away. */
-export function mentionsColumn(text: SqlText, name: Name): boolean {
-  return new RegExp(`(?<![\\w$])${escapeRegExp(nameText(name))}(?![\\w$])`, "i").test(plainText(text));
 }

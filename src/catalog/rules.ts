@@ -1,4 +1,5 @@
 import type { Constraint } from "../schema/constraints.js";
+import { constraintsOf } from "./table-changes.js";
 import type { Table } from "../schema/tables.js";
 
 /** What of a schema depends on the dialect that keeps it. */
@@ -18,21 +19,23 @@ export interface CatalogRules {
 /** No rules of any dialect: constraints without a name stay without one. */
 export const noRules: CatalogRules = {};
 
+function needsName(constraint: Constraint): boolean {
+  return constraint.name === undefined && constraint.impliedName === undefined;
+}
+
 /** The table with a name for every constraint that has none and whose name the server foretells. */
 export function withImpliedNames(table: Table, rules: CatalogRules): Table {
   const { impliedName } = rules;
-  if (impliedName === undefined) return table;
-  if (table.constraints.every((constraint) => constraint.name !== undefined || constraint.impliedName !== undefined)) {
-    return table;
-  }
-  const constraints: Constraint[] = [];
-  for (const constraint of table.constraints) {
-    if (constraint.name !== undefined || constraint.impliedName !== undefined) {
-      constraints.push(constraint);
-      continue;
-    }
-    const name = impliedName(constraint, { ...table, constraints });
-    constraints.push(name === undefined ? constraint : { ...constraint, impliedName: name });
-  }
-  return { ...table, constraints };
+  if (impliedName === undefined || !constraintsOf(table).some(needsName)) return table;
+  const named: Constraint[] = [];
+  const withName = <C extends Constraint>(constraint: C): C => {
+    const name = needsName(constraint) ? impliedName(constraint, { ...table, constraints: named }) : undefined;
+    const result = name === undefined ? constraint : { ...constraint, impliedName: name };
+    named.push(result);
+    return result;
+  };
+  const columns = table.columns.map((column) =>
+    column.checks.length === 0 ? column : { ...column, type: column.type, checks: column.checks.map(withName) },
+  );
+  return { ...table, columns, constraints: table.constraints.map(withName) };
 }

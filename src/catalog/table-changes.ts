@@ -109,6 +109,11 @@ function withChecks(column: Column, checks: readonly Check[]): Column {
   return checks.length === column.checks.length ? column : { ...column, type: column.type, checks };
 }
 
+/** All constraints of a table, also the checks that stand on its columns: to a server they are the same. */
+export function constraintsOf(table: Table): readonly Constraint[] {
+  return [...table.constraints, ...table.columns.flatMap((column) => column.checks)];
+}
+
 /** Whether a constraint has that name: its own, or the one that the server gave it. */
 export function constraintIsNamed(constraint: Constraint, name: Name): boolean {
   return constraint.name === undefined
@@ -116,27 +121,29 @@ export function constraintIsNamed(constraint: Constraint, name: Name): boolean {
     : nameText(constraint.name) === nameText(name);
 }
 
-/** Takes the constraint of that name out; a primary key also by its kind, since it is often dropped without a name. */
+/**
+ * Takes the constraint of that name out; a primary key also by its kind, since it is often dropped without a name. The
+ * columns of a primary key stay NOT NULL without it.
+ */
 export function removeConstraint(table: Table, name: Name | undefined, kind?: Constraint["kind"]): Table {
   const dropped = (constraint: Constraint): boolean =>
     (name !== undefined && constraintIsNamed(constraint, name)) ||
     (kind === "primaryKey" && constraint.kind === "primaryKey");
-  const keyless = table.constraints.some((constraint) => constraint.kind === "primaryKey" && dropped(constraint));
-  const columns = table.columns.map((column) =>
-    withChecks(
-      column,
-      column.checks.filter((check) => !dropped(check)),
-    ),
-  );
+  const keyColumns = table.constraints
+    .filter((constraint) => constraint.kind === "primaryKey" && dropped(constraint))
+    .flatMap((constraint) => (constraint.kind === "primaryKey" ? constraint.columns : []));
+  const withoutKey = (column: Column): Column =>
+    keyColumns.some((key) => sameName(key, column.name))
+      ? { ...column, type: column.type, primaryKey: false, nullable: column.nullable ?? false }
+      : column;
   return {
     ...table,
-    columns: keyless
-      ? columns.map((column) =>
-          column.primaryKey
-            ? { ...column, type: column.type, primaryKey: false, nullable: column.nullable ?? false }
-            : column,
-        )
-      : columns,
+    columns: table.columns.map((column) =>
+      withChecks(
+        withoutKey(column),
+        column.checks.filter((check) => !dropped(check)),
+      ),
+    ),
     constraints: table.constraints.filter((constraint) => !dropped(constraint)),
   };
 }

@@ -10,24 +10,34 @@ function excerpt(sql: string, offset: number): string {
   return `${flat(sql.slice(Math.max(0, offset - 30), offset))}⟨here⟩${flat(sql.slice(offset, offset + 30))}`.trim();
 }
 
-/** Checks the SQL that authors wrote themselves, as soon as there is some. */
+/** Checks the SQL that authors wrote themselves: the statements of a whole plan together, once they are all known. */
 export class SyntaxCheck {
   #parser: Promise<SqlParser> | undefined;
+  readonly #written: Statement[] = [];
 
   constructor(
     readonly dialect: Dialect,
     readonly warn: (text: string, statement: Statement) => void,
   ) {}
 
+  /** Takes the statements of a step; the parser is loaded meanwhile, when there is something for it to do. */
+  add(statements: readonly Statement[]): void {
+    if (this.dialect.loadParser === undefined) return;
+    for (const statement of statements) if (statement.isAuthored) this.#written.push(statement);
+    if (this.#written.length > 0) this.#parser ??= this.dialect.loadParser();
+  }
+
   /**
+   * Checks what was taken.
+   *
    * @throws OperationError at the place of the error in the revision file, when the grammar is the server's own;
    * else the problem is only told
    */
-  async check(statements: readonly Statement[]): Promise<void> {
-    const written = statements.filter((statement) => statement.isAuthored);
-    if (written.length === 0 || this.dialect.loadParser === undefined) return;
-    const parser = await (this.#parser ??= this.dialect.loadParser());
-    for (const statement of written) {
+  async finish(): Promise<void> {
+    if (this.#parser === undefined) return;
+    const parser = await this.#parser;
+    if (parser.areValid?.(this.#written.map(({ sql }) => sql)) === true) return;
+    for (const statement of this.#written) {
       const problem = parser.problemOf(statement.sql);
       if (problem !== undefined) this.#report(problem, statement, parser);
     }
