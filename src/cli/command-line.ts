@@ -2,7 +2,7 @@ import yargs, { type Argv } from "yargs";
 import { UsageError } from "../errors.js";
 import type { LoadedCommand } from "./command.js";
 import { commands } from "./commands/index.js";
-import { camelCase, globalOptions, type GlobalOptions } from "./global-options.js";
+import { camelCase, globalOptions, type GlobalOptions, type OptionTable } from "./global-options.js";
 import { usageProblem } from "./usage-problem.js";
 
 /** What the parameters of the process ask for. */
@@ -35,6 +35,7 @@ export async function parseCommandLine(parameters: readonly string[], columns: n
       "parse-positional-numbers": false,
     })
     .wrap(columns)
+    .options(globalOptions)
     .strict()
     .demandCommand(1)
     .version(false)
@@ -61,7 +62,7 @@ export async function parseCommandLine(parameters: readonly string[], columns: n
     });
   } catch (error) {
     if (!(error instanceof Error && error.name === complaint)) throw error;
-    const command = chosen && { ...chosen, options: chosen.command.options };
+    const command = chosen && { ...chosen, options: { ...chosen.command.options, ...globalOptions } };
     const message = error.message.replaceAll(standInForMinus, "-");
     throw usageProblem(message, { parameters, command, commandNames: Object.keys(commands) });
   }
@@ -75,10 +76,7 @@ function describe(options: Argv, { positionals, options: own, examples }: Loaded
   }
   return options
     .options(own)
-    .group(
-      Object.keys(own).filter((name) => !(name in globalOptions)),
-      "Options:",
-    )
+    .group(Object.keys(own), "Options:")
     .group(Object.keys(globalOptions), "Options of every command:")
     .group("help", "Options of every command:")
     .example(examples.map(([line, meaning]) => [`$0 ${line}`, meaning]));
@@ -86,7 +84,7 @@ function describe(options: Argv, { positionals, options: own, examples }: Loaded
 
 /** The values of a command's own tables, under their names in camel case. */
 function valuesOf(parsed: Readonly<Record<string, unknown>>, command: LoadedCommand): GlobalOptions {
-  const tables = { ...command.positionals, ...command.options };
+  const tables: OptionTable = { ...command.positionals, ...command.options, ...globalOptions };
   const values = Object.entries(tables).map(([name, { array }]) => {
     const value = restored(parsed[name]);
     if (Array.isArray(value) && array !== true) {

@@ -1,4 +1,4 @@
-import { globalOptions, type GlobalOptions, type OptionTable, type OptionValues } from "./global-options.js";
+import type { GlobalOptions, OptionTable, OptionValues } from "./global-options.js";
 import type { Terminal } from "./terminal.js";
 
 /** An example for the help of a command: what to type, and what it does. */
@@ -22,7 +22,7 @@ export interface Command<Positionals extends OptionTable, Options extends Option
 /** A command of which only the command line knows the options. */
 export interface LoadedCommand {
   readonly positionals: OptionTable;
-  /** The options of its own and those of every command. */
+  /** The options of its own, without those of every command. */
   readonly options: OptionTable;
   readonly examples: readonly Example[];
   run(options: object, terminal: Terminal): Promise<number | void>;
@@ -46,7 +46,7 @@ export function defineCommand<
   type Values = Parameters<typeof command.run>[0];
   return {
     positionals: command.positionals ?? {},
-    options: { ...command.options, ...globalOptions },
+    options: command.options ?? {},
     examples: command.examples,
     // The values were parsed by the tables above, which is what `Values` is derived from.
     run: (options, terminal) => command.run(options as Values, terminal),

@@ -59,6 +59,10 @@ async function select(
   if (range === undefined || (start !== "current" && end !== "current")) return selectHistory(graph, range);
   const from = start === "current" ? rows.join(",") : start;
   if (end !== "current") return selectHistory(graph, `${from}:${end}`);
-  const parts = rows.map((row) => selectHistory(graph, `${from}:${row}`));
-  return parts.length < 2 ? (parts[0] ?? []) : orderDownwards(graph, new Set(parts.flat()), state?.rows ?? []);
+  const [row, ...others] = rows;
+  if (row === undefined) return [];
+  if (others.length === 0) return selectHistory(graph, `${from}:${row}`);
+  const applied = graph.ancestors(state?.rows ?? []);
+  const selected = selectHistory(graph, `${from}:`).filter((node) => applied.has(node));
+  return orderDownwards(graph, new Set(selected), state?.rows ?? []);
 }

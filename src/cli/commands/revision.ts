@@ -20,7 +20,7 @@ export const command = defineCommand({
   },
   examples: [
     ['revision -m "add account"', "The next revision"],
-    ['revision -m "billing" --head base --branch-label billing', "The first revision of a branch of its own"],
+    ["revision --head base --branch-label billing", "The first revision of a branch of its own"],
     ['revision -m "invoices" --head billing@head', "The next one of that branch"],
     ['revision -m "hotfix" --head 1975 --splice', "A branch that opens below the newest revision"],
   ],
