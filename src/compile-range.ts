@@ -88,7 +88,21 @@ export async function compileProjectPlan(
     plan,
     steps,
     script: renderScript(scriptOf(plan, steps, settings)),
-    scriptOf: (step) => renderScript(scriptOf({ ...plan, purges: false }, [step], settings)),
+    scriptOf: (step) => renderScript(scriptOf(planOfStep(plan, step.step), [step], settings)),
+  };
+}
+
+/** The plan of one step alone, for a file of its own. */
+function planOfStep(plan: Plan, step: Step): Plan {
+  const { rowsBefore, rowsAfter } = step;
+  const isFirst = step === plan.steps[0];
+  return {
+    ...plan,
+    steps: [step],
+    rowsBefore,
+    rowsAfter,
+    createsVersionTable: rowsBefore.length === 0,
+    purges: plan.purges && isFirst,
   };
 }
 

@@ -2,6 +2,7 @@ import { UnsupportedError } from "../errors.js";
 import type { Plan } from "../revision/steps.js";
 import type { CompiledStep } from "./compile-plan.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
+import { headerLines } from "./script/header.js";
 import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
 import { commentLine, stepTitle, type ScriptPiece } from "./script/pieces.js";
 import type { Statement } from "./statement.js";
@@ -63,14 +64,27 @@ function modelOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSet
   };
 }
 
+/** A script: its pieces in order, and the lines that it says of itself before them once their checksum is known. */
+export interface Script {
+  readonly pieces: readonly ScriptPiece[];
+  readonly header: ((sha256: string) => readonly string[]) | undefined;
+}
+
 /**
- * The script of a plan, piece by piece.
+ * The script of a plan.
  *
  * @throws UnsupportedError when the dialect has no such layout
  */
-export function scriptOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSettings): readonly ScriptPiece[] {
+export function scriptOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSettings): Script {
   const model = modelOf(plan, steps, settings);
-  const { layout, dialect } = settings;
+  const { layout } = settings;
+  const pieces = lay(model, layout);
+  const isWorthHeader = layout !== "plain" && pieces.length > 0;
+  return { pieces, header: isWorthHeader ? (sha256) => headerLines(model, layout, sha256) : undefined };
+}
+
+function lay(model: ScriptModel, layout: LayoutName): readonly ScriptPiece[] {
+  const { dialect } = model;
   if (layout === "plain") return transactionLayout(model, true);
   const own = dialect.script.layouts?.[layout];
   if (own !== undefined) return own(model);
@@ -84,7 +98,7 @@ export function scriptOf(plan: Plan, steps: readonly CompiledStep[], settings: S
 }
 
 /** The script that makes the version table and changes nothing else. */
-export function versionTableScript(settings: ScriptSettings): readonly ScriptPiece[] {
+export function versionTableScript(settings: ScriptSettings): Script {
   const empty: Plan = {
     steps: [],
     rowsBefore: [],
@@ -100,5 +114,5 @@ export function versionTableScript(settings: ScriptSettings): readonly ScriptPie
   for (const sql of isPlain ? model.versionTable.create : model.versionTable.createIfMissing) writer.statement(sql);
   writer.endOfRevision();
   writer.commit();
-  return writer.pieces;
+  return { pieces: writer.pieces, header: undefined };
 }

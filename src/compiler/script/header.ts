@@ -1,0 +1,62 @@
+import type { ClientName, LayoutName, ScriptModel } from "./model.js";
+import { commentLine, oneLine } from "./pieces.js";
+
+const dialectTitles = {
+  postgresql: "PostgreSQL",
+  mysql: "MySQL",
+  mariadb: "MariaDB",
+  sqlite: "SQLite",
+  mssql: "SQL Server",
+  oracle: "Oracle",
+} as const;
+
+/** How each client applies a file so that it stops at the first error. */
+const commands: { readonly [C in ClientName]: string } = {
+  psql: "psql -X -f FILE DATABASE",
+  mysql: "mysql DATABASE < FILE",
+  sqlite3: "sqlite3 DATABASE < FILE",
+  sqlcmd: "sqlcmd -b -I -f 65001 -d DATABASE -i FILE",
+  sqlplus: "sqlplus -L USER@DATABASE @FILE",
+  any: "any client or driver that runs the whole file in one session",
+};
+
+const layouts: { readonly [L in LayoutName]: string | undefined } = {
+  plain: undefined,
+  guarded: undefined,
+  idempotent: "may be applied to any of these revisions, and again",
+  resumable: "may be applied again after it was cut off, until it ends",
+};
+
+function revisionNames(rows: readonly string[]): string {
+  return rows.length === 0 ? "base" : rows.join(", ");
+}
+
+function needs({ plan, versionTable }: ScriptModel): string {
+  const table = oneLine(versionTable.qualified);
+  if (plan.purges) return `${table} with whatever it holds; all its rows are removed first`;
+  return plan.rowsBefore.length === 0
+    ? `no revision applied: ${table} empty or missing`
+    : `${table} at exactly ${plan.rowsBefore.join(", ")}`;
+}
+
+/**
+ * What a script says of itself in its first lines: the range and its revisions, what it is for, how it is run, what it
+ * needs, and the checksum of all that follows.
+ */
+export function headerLines(model: ScriptModel, layout: LayoutName, sha256: string): readonly string[] {
+  const { plan, steps, dialect, version, client } = model;
+  const direction = steps[0]?.step.direction ?? "stamp";
+  const width = Math.max(0, ...steps.map(({ step }) => step.revision.revision.length));
+  const revisions = steps.map(({ step: { revision } }) =>
+    `  ${revision.revision.padEnd(width)}  ${oneLine(revision.message)}`.trimEnd(),
+  );
+  const about = layouts[layout];
+  return [
+    `${direction} ${revisionNames(plan.rowsBefore)} -> ${revisionNames(plan.rowsAfter)}`,
+    ...revisions,
+    `for:    ${dialectTitles[dialect.name]} ${version}${about === undefined ? "" : `; ${about}`}`,
+    `run:    ${commands[client]}`,
+    `needs:  ${needs(model)}`,
+    `sha256: ${sha256} of the lines below this one`,
+  ].map(commentLine);
+}
