@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { loadDialect } from "../dialects/index.js";
+import { commands } from "../src/cli/commands/index.js";
 import { operations } from "../src/operations/index.js";
 import { dialectNames } from "../src/schema/dialect-names.js";
 import { sourceFiles, usesOf, type Use } from "./support/imports.js";
@@ -113,6 +114,11 @@ describe("registries", () => {
     expect(folders.sort()).toEqual([...dialectNames].sort());
     const loaded = await Promise.all(dialectNames.map(async (name) => (await loadDialect(name)).name));
     expect(loaded).toEqual(dialectNames);
+  });
+
+  it("hold every command that has a file", () => {
+    const files = sourceFiles("src/cli/commands").map((file) => file.replace(/^.*\/|\.ts$/g, ""));
+    expect(files.filter((name) => name !== "index").sort()).toEqual(Object.keys(commands).sort());
   });
 
   it("hold every operation that has a file", async () => {
