@@ -55,7 +55,9 @@ async function expectedSql(fence: Fence, position: number): Promise<string> {
 describe("the README", () => {
   it("shows the SQL that its examples compile to", async () => {
     const expected = await Promise.all(
-      fences.map((fence, position) => (fence.language === "sql" ? expectedSql(fence, position) : fence.text)),
+      fences.map(async (fence, position) =>
+        fence.language === "sql" ? await expectedSql(fence, position) : fence.text,
+      ),
     );
     const page = withFences(readme, expected);
     if (process.env["UPDATE_SAMPLES"] === "1") {
@@ -82,13 +84,15 @@ describe("the README", () => {
     };
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, `${packageFolder}test`);
     const host = ts.createCompilerHost(options);
-    const { fileExists, getSourceFile } = host;
-    host.fileExists = (path) => texts.has(path) || fileExists(path);
-    host.getSourceFile = (path, version) => {
-      const text = texts.get(path);
-      return text === undefined ? getSourceFile(path, version) : ts.createSourceFile(path, text, version);
+    const withExamples: ts.CompilerHost = {
+      ...host,
+      fileExists: (path) => texts.has(path) || host.fileExists(path),
+      getSourceFile(path, version) {
+        const text = texts.get(path);
+        return text === undefined ? host.getSourceFile(path, version) : ts.createSourceFile(path, text, version);
+      },
     };
-    const program = ts.createProgram([...texts.keys()], options, host);
+    const program = ts.createProgram([...texts.keys()], options, withExamples);
     const problems = [...texts.keys()].flatMap((path) => {
       const source = program.getSourceFile(path);
       return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
