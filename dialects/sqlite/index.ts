@@ -35,6 +35,7 @@ export const sqlite: Dialect = {
     client: "sqlite3",
     refuse,
   },
+  rules: { comparesKeyTypes: false },
   column,
   constraints,
   lower,

@@ -59,7 +59,16 @@ export const operations: Dialect["operations"] = {
   bulkInsert: insertStatements,
   createEnumType: (_operation, context) => refuseEnum(context),
   createIndex,
-  createTable: (operation, context) => createTableText(operation, context, tableSuffix(operation.table, context)),
+  createTable(operation, context) {
+    const { table } = operation;
+    if (table.columns.length === 0) {
+      throw context.unsupported(
+        `Table "${nameText(table.name)}" has no columns, and SQLite does not take such a table.`,
+        "Give it at least one column.",
+      );
+    }
+    return createTableText(operation, context, tableSuffix(table, context));
+  },
   dropColumn: ({ schema, tableName, columnName, ifExists }, context) =>
     `${alterTable(context, schema, tableName)} DROP COLUMN ${ifExists ? "IF EXISTS " : ""}${context.name(columnName)}`,
   dropConstraint: ({ schema, tableName, constraintName }, context) =>

@@ -74,7 +74,7 @@ class Compilation {
             sql,
             operation,
             autocommit: isOutside || this.#runsOutside(sql),
-            isAuthored: part.kind === "execute",
+            isAuthored: isAuthored(part, operation),
             ...(comments.length > 0 && { comments }),
           });
           comments = [];
@@ -115,6 +115,12 @@ class Compilation {
   }
 }
 
+/** Whether a statement is the author's own SQL, and not what the dialect made of an operation. */
+function isAuthored(part: OperationNode, operation: OperationNode): boolean {
+  if (part.kind !== "execute") return false;
+  return part === operation || (operation.kind === "batchAlterTable" && operation.operations.includes(part));
+}
+
 /** A lowered operation, or those inside it when it is an autocommit block, each with whether it runs outside. */
 function partsOf(operation: OperationNode, autocommit: boolean): readonly (readonly [OperationNode, boolean])[] {
   if (operation.kind !== "autocommitBlock") return [[operation, autocommit]];
@@ -129,7 +135,7 @@ function partsOf(operation: OperationNode, autocommit: boolean): readonly (reado
 export function compileNodes(
   operations: readonly OperationNode[],
   settings: CompileSettings,
-  start: Place = placeAt(ReplayPoint.start()),
+  start: Place = placeAt(ReplayPoint.start(() => Catalog.empty({ rules: settings.dialect.rules }))),
 ): Compiled {
   const compilation = new Compilation(settings, start);
   for (const operation of operations) {

@@ -71,7 +71,7 @@ function copyRows(draft: TableDraft, temporary: string, context: RenderContext):
   const target = context.qualified(table.schema, temporary);
   const from = context.qualified(table.schema, table.name);
   return executeOperation(
-    sql.raw(`INSERT INTO ${target} (${names}) SELECT ${values.join(", ")} \nFROM ${from}`),
+    sql.raw(`INSERT INTO ${target} (${names})\nSELECT ${values.join(", ")}\nFROM ${from}`),
     context,
   );
 }

@@ -265,8 +265,8 @@ export class TableDraft {
     this.#columns = this.#columns.map((draft) => {
       const { column } = draft;
       if (!inKey(column.name)) return draft;
-      const isNullable = column.primaryKey ? (column.nullable ?? false) : column.nullable;
-      return { ...draft, column: { ...column, type: column.type, primaryKey: false, nullable: isNullable } };
+      const nullable = column.nullable ?? false;
+      return { ...draft, column: { ...column, type: column.type, primaryKey: false, nullable } };
     });
   }
 
