@@ -39,8 +39,9 @@ function typeAndNullability(operation: AlterColumn, context: RenderContext): str
   if (change.type === undefined) return undefined;
   const nullable = existingNullable(operation, context);
   if (nullable === undefined) {
-    context.notice(
-      `Nothing says whether "${nameText(columnName)}" takes NULL: SQL Server will let it. Give nullable or existingNullable.`,
+    context.refuseUnlessOnTrust(
+      `Nothing says whether "${nameText(columnName)}" takes NULL: SQL Server would let it from now on.`,
+      "Give nullable or existingNullable.",
     );
     return alter(change.type);
   }

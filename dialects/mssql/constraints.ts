@@ -34,7 +34,10 @@ function checkMatch({ match }: ForeignKey, context: RenderContext): void {
       "Leave match out, and make the columns NOT NULL or add a check that they are NULL together.",
     );
   }
-  context.notice("SQL Server has no MATCH clause, and will refuse the statement: MATCH SIMPLE is what it does anyway.");
+  context.refuseUnlessOnTrust(
+    "SQL Server has no MATCH clause, and would refuse the statement.",
+    "Leave match out: MATCH SIMPLE is what it does anyway.",
+  );
 }
 
 function clustering(constraint: Constraint, context: RenderContext): string {

@@ -29,8 +29,9 @@ const otherOptions = ["minvalue", "maxvalue", "nominvalue", "nomaxvalue", "cycle
 function remarkOnLostOptions(identity: Identity, context: RenderContext): void {
   const lost = otherOptions.filter((option) => identity[option] !== undefined);
   if (lost.length > 0) {
-    context.notice(
-      `IDENTITY on SQL Server has only start and increment: ${lost.join(", ")} of identity() has no effect.`,
+    context.refuseUnlessOnTrust(
+      `IDENTITY on SQL Server has only start and increment: ${lost.join(", ")} of identity() would have no effect.`,
+      "Leave them out for this dialect.",
     );
   }
 }

@@ -38,8 +38,9 @@ function checkOptions(index: Index, options: IndexOptions, context: RenderContex
 function remarkOnExpressions(index: Index, context: RenderContext): void {
   const expression = index.columns.filter(isSqlText).find((column) => context.sql(column).includes("("));
   if (expression !== undefined) {
-    context.notice(
-      `SQL Server indexes columns only, and will refuse ${context.sql(expression)}: add a computed column and index that.`,
+    context.refuseUnlessOnTrust(
+      `SQL Server indexes columns only, and would refuse ${context.sql(expression)}.`,
+      "Add a computed column and index that.",
     );
   }
 }
@@ -51,7 +52,10 @@ export function createIndex(operation: CreateIndex, context: RenderContext): str
   checkOptions(index, options, context);
   remarkOnExpressions(index, context);
   if (ifNotExists) {
-    context.notice("SQL Server has no CREATE INDEX IF NOT EXISTS: the statement fails when the index exists.");
+    context.refuseUnlessOnTrust(
+      "SQL Server has no CREATE INDEX IF NOT EXISTS: the statement fails when the index exists.",
+      "Ask the replayed schema: if (!op.inspect().hasIndex(…)) op.createIndex(…).",
+    );
   }
   const columns = index.columns.map((column) => context.columnOrExpression(column)).join(", ");
   return [
@@ -78,9 +82,9 @@ export function dropIndex(operation: DropIndex, context: RenderContext): string 
   const { ifExists, schema, indexName } = operation;
   const tableName = operation.tableName ?? tableOfIndex(context.before, operation)?.name;
   if (tableName === undefined) {
-    context.notice(
-      `SQL Server drops an index from its table, and nothing says which table has ${nameText(indexName)}: ` +
-        `the statement names "${unnamedTable}", as Alembic's does. Give op.dropIndex the option tableName.`,
+    context.refuseUnlessOnTrust(
+      `SQL Server drops an index from its table, and nothing says which table has ${nameText(indexName)}.`,
+      "Give op.dropIndex the option tableName.",
     );
   }
   const table = context.qualified(schema, tableName ?? unnamedTable);

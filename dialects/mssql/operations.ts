@@ -6,7 +6,7 @@ import type { DropColumn } from "../../src/operations/drop-column.js";
 import type { TableComment } from "../../src/operations/table-comment.js";
 import type { OperationKind, OperationOf } from "../../src/operations/index.js";
 import { nameText } from "../../src/schema/names.js";
-import { namedChecks } from "../shared/lost-clauses.js";
+import { writtenChecks } from "../shared/lost-clauses.js";
 import { refuseNested } from "../shared/lowering.js";
 import { alterTable, createTableText, dropTableText, executeText } from "../shared/operations.js";
 import { singleQuotes } from "../shared/quotes.js";
@@ -22,13 +22,16 @@ function addColumn(operation: AddColumn, context: RenderContext): string {
   const { addition, inlinePrimaryKey, ifNotExists } = operation;
   const { schema, name } = addition;
   if (ifNotExists) {
-    context.notice("SQL Server has no ADD COLUMN IF NOT EXISTS: the statement fails when the column exists.");
+    context.refuseUnlessOnTrust(
+      "SQL Server has no ADD COLUMN IF NOT EXISTS: the statement fails when the column exists.",
+      "Ask the replayed schema: if (!op.inspect().hasColumn(…)) op.addColumn(…).",
+    );
   }
   const columns = addition.columns.map((column) => {
     const key = inlinePrimaryKey && column.primaryKey ? " PRIMARY KEY" : "";
     return context.dialect.column(column, addition, context) + key;
   });
-  const checks = namedChecks(operation, context).map((check) => ` ${context.constraint(check, addition)}`);
+  const checks = writtenChecks(operation, context).map((check) => ` ${context.constraint(check, addition)}`);
   return `${alterTable(context, schema, name)} ADD ${columns.join(", ")}${checks.join("")}`;
 }
 

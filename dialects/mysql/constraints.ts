@@ -25,10 +25,7 @@ function immediate<C extends Deferral>(constraint: C, context: RenderContext): C
   const isDeferred = deferrable === true || initially?.toLowerCase() === "deferred";
   if (!isDeferred) return { ...constraint, deferrable: undefined, initially: undefined };
   const problem = `${context.dialect.name} has no deferred constraints: it does not understand DEFERRABLE and INITIALLY.`;
-  if (!context.onTrust) {
-    throw context.unsupported(problem, "Leave deferrable and initially out, and write parents before children.");
-  }
-  context.notice(problem);
+  context.refuseUnlessOnTrust(problem, "Leave deferrable and initially out, and write parents before children.");
   return constraint;
 }
 

@@ -98,8 +98,7 @@ function tableNameOf(operation: DropIndex, context: RenderContext): Name {
   if (tableName !== undefined) return tableName;
   const problem = `The table of index "${nameText(operation.indexName)}" is not known, and DROP INDEX has to name it.`;
   const remedy = 'Write op.dropIndex(name, { tableName: "…" }).';
-  if (!context.onTrust) throw context.unsupported(problem, remedy);
-  context.notice(`${problem} ${remedy}`);
+  context.refuseUnlessOnTrust(problem, remedy);
   return "no_table"; // Alembic's stand-in, which no server has: the statement fails instead of doing harm
 }
 

@@ -26,8 +26,7 @@ function refuseKeylessCounter({ addition, inlinePrimaryKey }: AddColumn, context
   if (column === undefined || inlinePrimaryKey || !isAutoincrement(column, addition)) return;
   const problem = `Column "${nameText(column.name)}" gets AUTO_INCREMENT, which the server takes only on a key.`;
   const remedy = "Write inlinePrimaryKey: true, or autoincrement: false on the column.";
-  if (!context.onTrust) throw context.unsupported(problem, remedy);
-  context.notice(`${problem} ${remedy}`);
+  context.refuseUnlessOnTrust(problem, remedy);
 }
 
 function addColumn(operation: AddColumn, context: RenderContext): string {

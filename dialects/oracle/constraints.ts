@@ -32,7 +32,10 @@ function checkMatch({ match }: ForeignKey, context: RenderContext): void {
       "Leave match out, and make the columns NOT NULL or add a check that they are NULL together.",
     );
   }
-  context.notice("Oracle has no MATCH clause, and will refuse the statement: MATCH SIMPLE is what it does anyway.");
+  context.refuseUnlessOnTrust(
+    "Oracle has no MATCH clause, and would refuse the statement.",
+    "Leave match out: MATCH SIMPLE is what it does anyway.",
+  );
 }
 
 /** Whether a check only repeats what a BOOLEAN column refuses by itself. */

@@ -27,7 +27,10 @@ export function createIndex(operation: CreateIndex, context: RenderContext): str
   }
   if (vector) requireVersion("23", "VECTOR indexes", "Remove oracle.vector", context);
   if (ifNotExists) {
-    context.notice("CREATE INDEX is written without IF NOT EXISTS for Oracle: it fails when the index exists.");
+    context.refuseUnlessOnTrust(
+      "CREATE INDEX is written without IF NOT EXISTS for Oracle: it fails when the index exists.",
+      "Ask the replayed schema: if (!op.inspect().hasIndex(…)) op.createIndex(…).",
+    );
   }
   const name = indexNameOf(index, context);
   const columns = index.columns.map((column) => context.columnOrExpression(column)).join(", ");

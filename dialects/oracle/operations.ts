@@ -6,7 +6,7 @@ import type { DropConstraint } from "../../src/operations/drop-constraint.js";
 import type { OperationKind, OperationOf } from "../../src/operations/index.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
-import { namedChecks } from "../shared/lost-clauses.js";
+import { writtenChecks } from "../shared/lost-clauses.js";
 import { refuseNested } from "../shared/lowering.js";
 import { alterTable, createTableText, dropTableText, executeText, insertStatements } from "../shared/operations.js";
 import { alterColumn } from "./alter-column.js";
@@ -18,13 +18,16 @@ import { allUnless, serverErrors, unless } from "./plsql.js";
 function addColumn(operation: AddColumn, context: RenderContext): string {
   const { addition, inlinePrimaryKey, ifNotExists } = operation;
   if (ifNotExists) {
-    context.notice("Oracle has no ADD IF NOT EXISTS for columns: the statement fails when the column exists.");
+    context.refuseUnlessOnTrust(
+      "Oracle has no ADD IF NOT EXISTS for columns: the statement fails when the column exists.",
+      "Ask the replayed schema: if (!op.inspect().hasColumn(…)) op.addColumn(…).",
+    );
   }
   const columns = addition.columns.map((column) => {
     const key = inlinePrimaryKey && column.primaryKey ? " PRIMARY KEY" : "";
     return context.dialect.column(column, addition, context) + key;
   });
-  const checks = namedChecks(operation, context).map((check) => ` ${context.constraint(check, addition)}`);
+  const checks = writtenChecks(operation, context).map((check) => ` ${context.constraint(check, addition)}`);
   return `${alterTable(context, addition.schema, addition.name)} ADD ${columns.join(", ")}${checks.join("")}`;
 }
 

@@ -6,11 +6,12 @@ import { nameText } from "../../src/schema/names.js";
 import { inlineForeignKey } from "./lowering.js";
 
 // Alembic writes ADD on SQL Server and Oracle from the bare column: an unnamed check or inline reference of it is left
-// out without a word. Here the author is told, and a name has the constraint written.
+// out without a word. Here it is created; only what stands outside any history is rendered as Alembic does.
 
-/** The checks of an added column that are written: those with a name. The others are remarked on. */
-export function namedChecks(operation: AddColumn, context: RenderContext): readonly Check[] {
+/** The checks of an added column that are written. */
+export function writtenChecks(operation: AddColumn, context: RenderContext): readonly Check[] {
   const checks = operation.addition.columns.flatMap((column) => column.checks);
+  if (!context.onTrust) return checks;
   for (const check of checks.filter(({ name }) => name === undefined)) {
     context.notice(
       `The check (${context.sql(check.condition)}) of the added column is not created, as in Alembic: ` +
@@ -20,15 +21,12 @@ export function namedChecks(operation: AddColumn, context: RenderContext): reado
   return checks.filter(({ name }) => name !== undefined);
 }
 
-/**
- * The foreign key that `inlineReferences` asks to be written into the column, as a statement of its own when it has a
- * name. One without is remarked on.
- */
+/** The foreign key that `inlineReferences` asks to be written into the column, as a statement of its own. */
 export function inlineReferenceStatement(operation: AddColumn, context: RenderContext): readonly OperationNode[] {
   const key: ForeignKey | undefined = inlineForeignKey(operation);
   if (key === undefined) return [];
   const { name: tableName, schema } = operation.addition;
-  if (key.name !== undefined) {
+  if (key.name !== undefined || !context.onTrust) {
     return [{ kind: "addConstraint", origin: operation.origin, tableName, schema, constraint: key }];
   }
   context.notice(

@@ -72,6 +72,15 @@ export class RenderContext {
     this.#parts.notice?.(text);
   }
 
+  /**
+   * Refuses what would be lost or not understood by the server. On trust it is only remarked on, and rendered as
+   * Alembic renders it.
+   */
+  refuseUnlessOnTrust(message: string, hint: string): void {
+    if (!this.onTrust) throw this.unsupported(message, hint);
+    this.notice(`${message} ${hint}`);
+  }
+
   /** A name, quoted where needed. */
   name(name: Name): string {
     return renderIdentifier(this.dialect.identifiers, name);
