@@ -17,7 +17,7 @@ export function revisionFile(source: RevisionSource): string {
   return `/**
 ${documentation.join("\n")}
  */
-import { column, sql, t, type Operations } from "sqlembic";
+import { check, column, sql, t, type Operations } from "sqlembic";
 
 export const revision = ${JSON.stringify(revision)};
 export const downRevision = ${JSON.stringify(down)};
@@ -39,7 +39,10 @@ export const configFile =
 
 /** A project in a temporary folder, with one file for each revision. */
 export function project(revisions: readonly RevisionSource[], files: Readonly<Record<string, string>> = {}): string {
-  const versions = revisions.map((source): [string, string] => [`versions/${source.revision}_x.ts`, revisionFile(source)]);
+  const versions = revisions.map((source): [string, string] => [
+    `versions/${source.revision}_x.ts`,
+    revisionFile(source),
+  ]);
   return projectFolder({ "sqlembic.config.ts": configFile, ...Object.fromEntries(versions), ...files });
 }
 
