@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { loadDialect } from "../../dialects/index.js";
+import { compileNodes } from "../../src/compiler/compile.js";
+import { Recorder, type Operations } from "../../src/revision/recorder.js";
+import { check, column, identity, references, sql, t } from "../../src/index.js";
+import type { DialectName } from "../../src/schema/dialect-names.js";
+
+type Body = (op: Operations) => void;
+
+async function compileInHistory(body: Body, dialect: DialectName): Promise<readonly string[]> {
+  const loaded = await loadDialect(dialect);
+  const version = loaded.defaultVersion;
+  const operations = await new Recorder({ dialect: { name: dialect, version } }).record(body);
+  return compileNodes(operations, { dialect: loaded, version }).statements.map((statement) => statement.sql);
+}
+
+/** Calls that Alembic renders into SQL which the server refuses, or which loses what was asked. */
+const refused: readonly (readonly [what: string, dialect: DialectName, body: Body, message: RegExp])[] = [
+  ["MATCH SIMPLE", "mssql", (op) => op.createForeignKey("f", "a", "b", ["x"], ["y"], { match: "SIMPLE" }), /MATCH/],
+  ["MATCH SIMPLE", "oracle", (op) => op.createForeignKey("f", "a", "b", ["x"], ["y"], { match: "SIMPLE" }), /MATCH/],
+  ["MATCH FULL", "mssql", (op) => op.createForeignKey("f", "a", "b", ["x"], ["y"], { match: "FULL" }), /MATCH/],
+  ["DEFERRABLE", "mssql", (op) => op.createUniqueConstraint("u", "a", ["x"], { deferrable: true }), /defer/],
+  ["DEFERRABLE", "mysql", (op) => op.createForeignKey("f", "a", "b", ["x"], ["y"], { deferrable: true }), /defer/i],
+  [
+    "ADD COLUMN IF NOT EXISTS",
+    "mssql",
+    (op) => op.addColumn("a", column("x", t.integer()), { ifNotExists: true }),
+    /IF NOT EXISTS/,
+  ],
+  [
+    "ADD COLUMN IF NOT EXISTS",
+    "oracle",
+    (op) => op.addColumn("a", column("x", t.integer()), { ifNotExists: true }),
+    /IF NOT EXISTS/,
+  ],
+  [
+    "ADD COLUMN IF NOT EXISTS",
+    "mysql",
+    (op) => op.addColumn("a", column("x", t.integer()), { ifNotExists: true }),
+    /IF NOT EXISTS/,
+  ],
+  [
+    "ADD COLUMN IF NOT EXISTS",
+    "sqlite",
+    (op) => op.addColumn("a", column("x", t.integer()), { ifNotExists: true }),
+    /IF NOT EXISTS/,
+  ],
+  [
+    "CREATE INDEX IF NOT EXISTS",
+    "mysql",
+    (op) => op.createIndex("i", "a", ["x"], { ifNotExists: true }),
+    /IF NOT EXISTS/,
+  ],
+  [
+    "CREATE INDEX IF NOT EXISTS",
+    "mssql",
+    (op) => op.createIndex("i", "a", ["x"], { ifNotExists: true }),
+    /IF NOT EXISTS/,
+  ],
+  ["DROP INDEX without a table", "mysql", (op) => op.dropIndex("i"), /table/],
+  ["DROP INDEX without a table", "mssql", (op) => op.dropIndex("i"), /table/],
+  [
+    "options that IDENTITY has not",
+    "mssql",
+    (op) => op.addColumn("a", column("x", t.integer(), { identity: identity({ cycle: true }) })),
+    /cycle/,
+  ],
+  ["a type change that drops NOT NULL", "mssql", (op) => op.alterColumn("a", "x", { type: t.bigInteger() }), /NULL/],
+  ["a type change that drops everything", "mysql", (op) => op.alterColumn("a", "x", { nullable: false }), /type/],
+  ["TIME", "oracle", (op) => op.addColumn("a", column("x", t.time())), /time of day/],
+  ["VARCHAR2 without a length", "oracle", (op) => op.addColumn("a", column("x", t.string())), /length/i],
+];
+
+describe("What Alembic renders though the server refuses it, or loses it", () => {
+  it.each(refused)("is refused: %s on %s", async (_what, dialect, body, message) => {
+    await expect(compileInHistory(body, dialect)).rejects.toThrow(message);
+  });
+
+  it.each(["mssql", "oracle"] as const)("keeps the unnamed check of an added column on %s", async (dialect) => {
+    const statements = await compileInHistory(
+      (op) => op.addColumn("a", column("x", t.integer(), { check: check(sql`x > 0`) })),
+      dialect,
+    );
+    expect(statements.join("\n")).toContain("CHECK (x > 0)");
+  });
+
+  it.each(["mssql", "oracle"] as const)("keeps the inline reference of an added column on %s", async (dialect) => {
+    const statements = await compileInHistory(
+      (op) =>
+        op.addColumn("a", column("x", t.integer(), { references: references("b.y") }), { inlineReferences: true }),
+      dialect,
+    );
+    expect(statements.join("\n")).toContain("REFERENCES b (y)");
+  });
+});
