@@ -141,6 +141,7 @@ export const literals: LiteralRules = {
   bigint: bigintLiteral,
   boolean: (value) => (value ? "1" : "0"),
   bytes: bytesLiteral,
+  interval: (seconds) => `NUMTODSINTERVAL(${seconds}, 'SECOND')`,
   moment: momentLiteral,
   json: jsonLiteral,
   array(_values, context) {

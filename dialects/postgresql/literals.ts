@@ -65,6 +65,7 @@ export const literals: LiteralRules = {
   bigint: (value) => (value < -9223372036854775807n ? `'${value}'` : String(value)),
   boolean: (value, _context, type) => (castable.has(type?.name ?? "") ? (value ? "1" : "0") : String(value)),
   bytes: (value) => `decode('${hexadecimal(value).toLowerCase()}', 'hex')`,
+  interval: (seconds) => `'${seconds} seconds'`,
   moment: (moment, context) => `'${momentText(moment, context)}'`,
   json(text, context) {
     if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) {

@@ -7,6 +7,7 @@ import type { RenderContext } from "./render-context.js";
 const jsonTypes: ReadonlySet<TypeName> = new Set(["json", "JSON", "JSONB"]);
 const dateTypes: ReadonlySet<TypeName> = new Set(["date", "DATE"]);
 const timeTypes: ReadonlySet<TypeName> = new Set(["time", "TIME"]);
+const intervalTypes: ReadonlySet<TypeName> = new Set(["interval", "INTERVAL"]);
 const zonedTypes: ReadonlySet<TypeName> = new Set(["dateTime", "time", "TIMESTAMP", "TIME", "DATETIME"]);
 
 /** The parts of a date, in UTC, so that the place where a script is compiled cannot change it. */
@@ -27,6 +28,18 @@ function momentOf(value: Date, type: SqlType | undefined, context: RenderContext
   const timezone =
     zoned && (name === "DATETIMEOFFSET" || (type?.parameters as { timezone?: boolean }).timezone === true);
   return { kind, date, time: rest.replace("Z", "").replace(/\.000$/, ""), timezone };
+}
+
+/** A number of seconds in an interval column. */
+function intervalLiteral(seconds: number, type: SqlType, context: RenderContext): string {
+  if (!Number.isFinite(seconds)) {
+    throw context.unstorable(`${seconds} is no length of time.`, "Give an interval as a number of seconds.");
+  }
+  const { literals } = context.dialect;
+  return (
+    literals.interval?.(seconds, context) ??
+    literals.moment(momentOf(new Date(seconds * 1000), type, context), context, type)
+  );
 }
 
 /** JSON text of a value; what JSON cannot hold is refused instead of lost. */
@@ -52,6 +65,9 @@ export function renderLiteral(value: LiteralValue, type: SqlType | undefined, co
   const { literals } = context.dialect;
   if (value === null) return "NULL";
   if (type !== undefined && jsonTypes.has(type.name)) return literals.json(jsonText(value, context), context, type);
+  if (typeof value === "number" && type !== undefined && intervalTypes.has(type.name)) {
+    return intervalLiteral(value, type, context);
+  }
   if (value instanceof Date) return literals.moment(momentOf(value, type, context), context, type);
   if (value instanceof Uint8Array) return literals.bytes(value, context, type);
   if (Array.isArray(value)) {

@@ -11,6 +11,11 @@ export interface LiteralRules {
   readonly bytes: (value: Uint8Array, context: RenderContext, type: SqlType | undefined) => string;
   /** The ISO text of a moment, in UTC, split by what the column holds. */
   readonly moment: (moment: Moment, context: RenderContext, type: SqlType | undefined) => string;
+  /**
+   * A length of time in seconds, for a column of an interval type. Left out where such a column is a date and time, as
+   * SQLAlchemy stores it: 1970-01-01 and the interval behind it.
+   */
+  readonly interval?: (seconds: number, context: RenderContext) => string;
   readonly json: (text: string, context: RenderContext, type: SqlType | undefined) => string;
   readonly array: (values: readonly LiteralValue[], context: RenderContext, type: SqlType | undefined) => string;
 }
