@@ -6,8 +6,8 @@ import { fileProblem } from "./file-problem.js";
 
 /** Files that stand ready under other names, to take their places one after the other. */
 export class FileReplacement {
-  readonly #ready: { readonly path: string; readonly temporary: string }[] = [];
-  readonly #direct: { readonly path: string; readonly text: string }[] = [];
+  readonly #ready: { readonly path: string; readonly temporary: string; readonly shown: string }[] = [];
+  readonly #direct: { readonly path: string; readonly text: string; readonly shown: string }[] = [];
 
   /**
    * Writes a text beside the file that it is to become.
@@ -19,12 +19,12 @@ export class FileReplacement {
       const { target, stats } = targetOf(path);
       // A device or a pipe, such as /dev/null, is written to: it cannot be replaced.
       if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) {
-        this.#direct.push({ path: target, text });
+        this.#direct.push({ path: target, text, shown });
         return;
       }
       if (stats?.isDirectory()) throw notWritable(shown, "it is a folder");
       const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}`);
-      this.#ready.push({ path: target, temporary });
+      this.#ready.push({ path: target, temporary, shown });
       writeFileSync(temporary, text, { flag: "wx" });
       if (stats !== undefined) chmodSync(temporary, stats.mode);
     } catch (error) {
@@ -35,9 +35,18 @@ export class FileReplacement {
 
   /** Puts all files into their places. */
   finish(): void {
-    for (const { path, text } of this.#direct) writeFileSync(path, text);
-    for (const { path, temporary } of this.#ready) renameSync(temporary, path);
+    for (const { path, text, shown } of this.#direct) this.#attempt(shown, () => writeFileSync(path, text));
+    for (const { path, temporary, shown } of this.#ready) this.#attempt(shown, () => renameSync(temporary, path));
     this.#ready.length = 0;
+  }
+
+  #attempt(shown: string, action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.abandon();
+      throw notWritable(shown, fileProblem(error));
+    }
   }
 
   /** Removes what was prepared; the files are as they were. */

@@ -43,7 +43,12 @@ export function project(revisions: readonly RevisionSource[], files: Readonly<Re
     `versions/${source.revision}_x.ts`,
     revisionFile(source),
   ]);
-  return projectFolder({ "sqlembic.config.ts": configFile, ...Object.fromEntries(versions), ...files });
+  return projectFolder({
+    "sqlembic.config.ts": configFile,
+    "versions/.gitkeep": "",
+    ...Object.fromEntries(versions),
+    ...files,
+  });
 }
 
 /** Three revisions, one above the other, each with a statement that names it. */

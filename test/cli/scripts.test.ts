@@ -78,14 +78,12 @@ describe("upgrade", () => {
   });
 
   it("prints notices with their place, unless quiet", async () => {
-    const upgrade =
-      'op.createTable("a", [column("id", t.integer())]);\nop.addColumn("a", column("b", t.integer(), { check: check("b > 0") }));';
-    const cwd = project([{ revision: "aaaa1111", upgrade }]);
-    const { code, stdout, stderr } = await runCli(["upgrade", "head", "--dialect", "mssql"], { cwd });
+    const cwd = project([{ revision: "aaaa1111", upgrade: 'op.execute(sql`SELECT ${""} FROM dual`);' }]);
+    const { code, stdout, stderr } = await runCli(["upgrade", "head", "--dialect", "oracle"], { cwd });
     expect(code).toBe(0);
-    expect(stdout).toContain("ALTER TABLE a ADD b");
-    expect(stderr).toMatch(/^versions\/aaaa1111_x\.ts:13:4: notice: /m);
-    expect((await runCli(["upgrade", "head", "--dialect", "mssql", "-q"], { cwd })).stderr).toBe("");
+    expect(stdout).toContain("SELECT '' FROM dual");
+    expect(stderr).toMatch(/^versions\/aaaa1111_x\.ts:12:6: notice: An empty string is NULL on Oracle\.$/m);
+    expect((await runCli(["upgrade", "head", "--dialect", "oracle", "-q"], { cwd })).stderr).toBe("");
   });
 
   it("checks the syntax of SQL in op.execute, unless --no-parse says otherwise", async () => {
@@ -256,6 +254,14 @@ describe("-o FILE", () => {
     const { code, stderr } = await runCli(["upgrade", "head", "-o", file], { cwd: project(chain) });
     expect(code).toBe(1);
     expect(stderr).toContain(`error[not-writable]: ${file} cannot be written: ${reason}.`);
+  });
+});
+
+describe("-o on a device without room", () => {
+  it.skipIf(!existsSync("/dev/full"))("is refused with the reason", async () => {
+    const { code, stderr } = await runCli(["upgrade", "head", "-o", "/dev/full"], { cwd: project(chain) });
+    expect(code).toBe(1);
+    expect(stderr).toContain("error[not-writable]: /dev/full cannot be written: the disk is full.");
   });
 });
 
