@@ -1,3 +1,15 @@
+-- downgrade 40d7e1f9c2a4 -> base
+--   40d7e1f9c2a4  one release of both branches
+--   22b9a1c4d7e5  billing: invoices
+--   32f6d0e8b1c3  shipping: parcels are billed
+--   31e5c9d7a0b2  shipping: parcels
+--   21a8f0b3c6d4  billing: accounts
+--   10c4d7e2a9f1  the shop: customers
+-- for:    PostgreSQL 15
+-- run:    psql -X -f FILE DATABASE
+-- needs:  alembic_version at exactly 40d7e1f9c2a4
+-- sha256: e6264ef88d01a43b303ab2ca00e42cd4e9ce0819212344a559345461c3340b7e of the lines below this one
+
 BEGIN;
 
 -- Running downgrade 40d7e1f9c2a4 -> 22b9a1c4d7e5, 32f6d0e8b1c3, one release of both branches

@@ -1,3 +1,15 @@
+-- upgrade base -> 40d7e1f9c2a4
+--   10c4d7e2a9f1  the shop: customers
+--   21a8f0b3c6d4  billing: accounts
+--   31e5c9d7a0b2  shipping: parcels
+--   32f6d0e8b1c3  shipping: parcels are billed
+--   22b9a1c4d7e5  billing: invoices
+--   40d7e1f9c2a4  one release of both branches
+-- for:    PostgreSQL 15
+-- run:    psql -X -f FILE DATABASE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: 75a2fb5b9336867782ef28baf9e94ccb302232cb3f333868cb9a2eae923c702d of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (

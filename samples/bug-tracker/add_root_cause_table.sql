@@ -1,3 +1,10 @@
+-- upgrade bc25b5f8939f -> 6c55e0560fd4
+--   6c55e0560fd4  add root_cause table
+-- for:    PostgreSQL 15
+-- run:    psql -X -f FILE DATABASE
+-- needs:  alembic_version at exactly bc25b5f8939f
+-- sha256: 8089127f25c0f6126d21f688ec0b8e2371e7eda60d2d327cb3a1c4e89de8167b of the lines below this one
+
 BEGIN;
 
 -- Running upgrade bc25b5f8939f -> 6c55e0560fd4, add root_cause table

@@ -1,3 +1,12 @@
+-- downgrade d1f0a2b7c9e3 -> base
+--   d1f0a2b7c9e3  drop the root_cause text of bug
+--   6c55e0560fd4  add root_cause table
+--   bc25b5f8939f  baseline
+-- for:    PostgreSQL 15
+-- run:    psql -X -f FILE DATABASE
+-- needs:  alembic_version at exactly d1f0a2b7c9e3
+-- sha256: f98c95f2d8ee32dab2867719122520b791abfddd377de0b7f8c0ea6a34545819 of the lines below this one
+
 BEGIN;
 
 -- Running downgrade d1f0a2b7c9e3 -> 6c55e0560fd4, drop the root_cause text of bug

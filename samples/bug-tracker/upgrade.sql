@@ -1,3 +1,12 @@
+-- upgrade base -> d1f0a2b7c9e3
+--   bc25b5f8939f  baseline
+--   6c55e0560fd4  add root_cause table
+--   d1f0a2b7c9e3  drop the root_cause text of bug
+-- for:    PostgreSQL 15
+-- run:    psql -X -f FILE DATABASE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: 9bac185116f47f73b81e03eeb13e4b0639c894720517f783cf13b1a4c4b9d9ee of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (

@@ -1,3 +1,16 @@
+-- downgrade 7a93d5c8e14f -> base
+--   7a93d5c8e14f  index the dates of invoices
+--   6f4c17e5b830  search the notes of invoices
+--   5e62b0d94c1a  rename tenant.name to display_name, second phase
+--   4d18e6a03f92  rename tenant.name to display_name, first phase
+--   3c905fb1e2d7  invoices have a currency
+--   2b7d41e8a6c5  tenants have a plan
+--   1f3a9c27d0b4  tenants and invoices
+-- for:    MySQL 8.4
+-- run:    mysql DATABASE < FILE
+-- needs:  alembic_version at exactly 7a93d5c8e14f
+-- sha256: 84d48400730551f5317373d96c50717c2e38f8060edc7aa9f5fa1e0c97d4f55f of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

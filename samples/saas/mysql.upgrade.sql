@@ -1,3 +1,16 @@
+-- upgrade base -> 7a93d5c8e14f
+--   1f3a9c27d0b4  tenants and invoices
+--   2b7d41e8a6c5  tenants have a plan
+--   3c905fb1e2d7  invoices have a currency
+--   4d18e6a03f92  rename tenant.name to display_name, first phase
+--   5e62b0d94c1a  rename tenant.name to display_name, second phase
+--   6f4c17e5b830  search the notes of invoices
+--   7a93d5c8e14f  index the dates of invoices
+-- for:    MySQL 8.4
+-- run:    mysql DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: eca773f650796577e1f74690206e7fbdf80b373258b2411e9d8d13e6b22e4d0a of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

@@ -1,3 +1,16 @@
+-- downgrade 7a93d5c8e14f -> base
+--   7a93d5c8e14f  index the dates of invoices
+--   6f4c17e5b830  search the notes of invoices
+--   5e62b0d94c1a  rename tenant.name to display_name, second phase
+--   4d18e6a03f92  rename tenant.name to display_name, first phase
+--   3c905fb1e2d7  invoices have a currency
+--   2b7d41e8a6c5  tenants have a plan
+--   1f3a9c27d0b4  tenants and invoices
+-- for:    PostgreSQL 15
+-- run:    psql -X -f FILE DATABASE
+-- needs:  alembic_version at exactly 7a93d5c8e14f
+-- sha256: 29b43dd4199dbc4114936192bc1c095a2071c42a502fd82b783acbed454ef0c4 of the lines below this one
+
 BEGIN;
 
 -- Running downgrade 7a93d5c8e14f -> 6f4c17e5b830, index the dates of invoices

@@ -1,3 +1,16 @@
+-- upgrade base -> 7a93d5c8e14f
+--   1f3a9c27d0b4  tenants and invoices
+--   2b7d41e8a6c5  tenants have a plan
+--   3c905fb1e2d7  invoices have a currency
+--   4d18e6a03f92  rename tenant.name to display_name, first phase
+--   5e62b0d94c1a  rename tenant.name to display_name, second phase
+--   6f4c17e5b830  search the notes of invoices
+--   7a93d5c8e14f  index the dates of invoices
+-- for:    PostgreSQL 15
+-- run:    psql -X -f FILE DATABASE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: fd125cfb624bcea756e55787fce3a9ee94970f322b9ceb16ad45e108c1dd4d7a of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (

@@ -1,3 +1,13 @@
+-- upgrade base -> 4d50a9b17ac3
+--   1a2f6c8e4d90  users
+--   2b3e7d9f5ea1  last login
+--   3c4f8ea06fb2  mail becomes email
+--   4d50a9b17ac3  one user for an address
+-- for:    SQLite 3.45
+-- run:    sqlite3 DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: bcea563bf21788df36d352f7abdaf002205cdb9403a123d59296538d5cdd1296 of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (

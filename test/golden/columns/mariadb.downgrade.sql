@@ -1,3 +1,12 @@
+-- downgrade 3c -> base
+--   3c  alter columns: type, default, NULL and name, one after the other and together
+--   2b  add columns
+--   1a  make a table
+-- for:    MariaDB 10.11
+-- run:    mysql DATABASE < FILE
+-- needs:  alembic_version at exactly 3c
+-- sha256: 42b76bfbc5dca92b4476028b92bcb3b2de6c93ee9458e18fc3f0d80396ceb767 of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

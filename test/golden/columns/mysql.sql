@@ -1,3 +1,12 @@
+-- upgrade base -> 3c
+--   1a  make a table
+--   2b  add columns
+--   3c  alter columns: type, default, NULL and name, one after the other and together
+-- for:    MySQL 8.4
+-- run:    mysql DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: 39d4b545eb0c3b70849826c0c1681a1dea5a3c9721c5a91b35b93c62cbcb68bb of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

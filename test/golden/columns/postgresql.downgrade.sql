@@ -1,3 +1,12 @@
+-- downgrade 3c -> base
+--   3c  alter columns: type, default, NULL and name, one after the other and together
+--   2b  add columns
+--   1a  make a table
+-- for:    PostgreSQL 14
+-- run:    psql -X -f FILE DATABASE
+-- needs:  alembic_version at exactly 3c
+-- sha256: 57bb9765e3e7e1688f9125c297ad09acb57d7aff3b79a164b278a943b1fb8f09 of the lines below this one
+
 BEGIN;
 
 -- Running downgrade 3c -> 2b, alter columns: type, default, NULL and name, one after the other and together

@@ -1,3 +1,12 @@
+-- upgrade base -> 3c
+--   1a  make a table
+--   2b  add columns
+--   3c  alter columns: type, default, NULL and name, one after the other and together
+-- for:    PostgreSQL 14
+-- run:    psql -X -f FILE DATABASE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: e547308da06f35af01475d2764447e64498b07ccf0a51c156c64857ba9e5a408 of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (

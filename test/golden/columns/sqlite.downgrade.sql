@@ -1,3 +1,12 @@
+-- downgrade 3c -> base
+--   3c  alter columns: type, default, NULL and name, one after the other and together
+--   2b  add columns
+--   1a  make a table
+-- for:    SQLite 3.45
+-- run:    sqlite3 DATABASE < FILE
+-- needs:  alembic_version at exactly 3c
+-- sha256: 79978c4aa4fa8d2966c9b29e0555b10e77a28d4d47e3062ba5f98a1935bf7f21 of the lines below this one
+
 BEGIN;
 
 -- Running downgrade 3c -> 2b, alter columns: type, default, NULL and name, one after the other and together
@@ -12,7 +21,8 @@ CREATE TABLE _alembic_tmp_account (
     PRIMARY KEY (id)
 );
 
-INSERT INTO _alembic_tmp_account (id, name, state, visits, note, active) SELECT account.id, account.name, account.state, account.visit_count, account.remark, account.active 
+INSERT INTO _alembic_tmp_account (id, name, state, visits, note, active)
+SELECT account.id, account.name, account.state, account.visit_count, account.remark, account.active
 FROM account;
 
 PRAGMA legacy_alter_table = ON;

@@ -1,3 +1,12 @@
+-- upgrade base -> 3c
+--   1a  make a table
+--   2b  add columns
+--   3c  alter columns: type, default, NULL and name, one after the other and together
+-- for:    SQLite 3.45
+-- run:    sqlite3 DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: 703b8943862bd33476aef72a96e9ded5302af5ae29271491fa17f05c7794138c of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -43,7 +52,8 @@ CREATE TABLE _alembic_tmp_account (
     PRIMARY KEY (id)
 );
 
-INSERT INTO _alembic_tmp_account (id, name, state, visit_count, remark, active) SELECT account.id, account.name, account.state, account.visits, account.note, account.active 
+INSERT INTO _alembic_tmp_account (id, name, state, visit_count, remark, active)
+SELECT account.id, account.name, account.state, account.visits, account.note, account.active
 FROM account;
 
 PRAGMA legacy_alter_table = ON;

@@ -1,3 +1,15 @@
+-- upgrade base -> c2
+--   b1  another root
+--   a1  one root: its message has two lines
+--   a3  goods have prices: a branch point
+--   a2  goods have owners, so people come first
+--   c1  a merge of three lines
+--   c2  an index outside the transaction
+-- for:    MariaDB 10.11
+-- run:    mysql DATABASE < FILE
+-- needs:  no revision applied: schema_version empty or missing
+-- sha256: 423fb40c49a2811b7fd874a6f04b5ea5c84c45c92a55e0e83b8c4fe4b25e9ebc of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

@@ -1,3 +1,15 @@
+-- downgrade c2 -> base
+--   c2  an index outside the transaction
+--   c1  a merge of three lines
+--   a2  goods have owners, so people come first
+--   a3  goods have prices: a branch point
+--   a1  one root: its message has two lines
+--   b1  another root
+-- for:    MySQL 8.4
+-- run:    mysql DATABASE < FILE
+-- needs:  schema_version at exactly c2
+-- sha256: 578a407805bcf0287b8bfc3478f15cf9d705af6b298e01fbefeba4ef3419c265 of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

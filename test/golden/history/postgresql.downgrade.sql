@@ -1,3 +1,15 @@
+-- downgrade c2 -> base
+--   c2  an index outside the transaction
+--   c1  a merge of three lines
+--   a2  goods have owners, so people come first
+--   a3  goods have prices: a branch point
+--   a1  one root: its message has two lines
+--   b1  another root
+-- for:    PostgreSQL 14
+-- run:    psql -X -f FILE DATABASE
+-- needs:  schema_version at exactly c2
+-- sha256: 4dba673149694f5da589cddb24defaa09c5e9cc736a2c9abd1f4e0ebc0812956 of the lines below this one
+
 BEGIN;
 
 -- Running downgrade c2 -> c1, an index outside the transaction

@@ -1,3 +1,15 @@
+-- upgrade base -> c2
+--   b1  another root
+--   a1  one root: its message has two lines
+--   a3  goods have prices: a branch point
+--   a2  goods have owners, so people come first
+--   c1  a merge of three lines
+--   c2  an index outside the transaction
+-- for:    PostgreSQL 14
+-- run:    psql -X -f FILE DATABASE
+-- needs:  no revision applied: schema_version empty or missing
+-- sha256: fd21b7b206769e4641969c4f1ffd75353137d7373e6e757c39cfb2a7cc7a999b of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS schema_version (

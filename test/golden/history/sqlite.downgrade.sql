@@ -1,3 +1,15 @@
+-- downgrade c2 -> base
+--   c2  an index outside the transaction
+--   c1  a merge of three lines
+--   a2  goods have owners, so people come first
+--   a3  goods have prices: a branch point
+--   a1  one root: its message has two lines
+--   b1  another root
+-- for:    SQLite 3.45
+-- run:    sqlite3 DATABASE < FILE
+-- needs:  schema_version at exactly c2
+-- sha256: 657d649427dfeca678b816ab463fb16d5e244a31461dc0f1c97743a30eed80f4 of the lines below this one
+
 BEGIN;
 
 -- Running downgrade c2 -> c1, an index outside the transaction

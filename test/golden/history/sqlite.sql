@@ -1,3 +1,15 @@
+-- upgrade base -> c2
+--   b1  another root
+--   a1  one root: its message has two lines
+--   a3  goods have prices: a branch point
+--   a2  goods have owners, so people come first
+--   c1  a merge of three lines
+--   c2  an index outside the transaction
+-- for:    SQLite 3.45
+-- run:    sqlite3 DATABASE < FILE
+-- needs:  no revision applied: schema_version empty or missing
+-- sha256: 29c04dd02bd420aec2b05f9fc0fbc7d5a0a15803168c05b76445a9719319c459 of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS schema_version (

@@ -1,3 +1,10 @@
+-- upgrade base -> 1a
+--   1a  rows whose values look like the end of something
+-- for:    MySQL 8.4
+-- run:    mysql DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: 193cfe2056eed9547916839a9924e4e246f7ffd5738ac3f83ea989adbc4bd23d of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

@@ -1,3 +1,10 @@
+-- upgrade base -> 1a
+--   1a  rows whose values look like the end of something
+-- for:    PostgreSQL 14
+-- run:    psql -X -f FILE DATABASE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: be5f771b74f3e6213f1568e5672907e702ca4a5ebbf10fca305ac4d91469ae9d of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (

@@ -1,3 +1,10 @@
+-- upgrade base -> 1a
+--   1a  rows whose values look like the end of something
+-- for:    SQLite 3.45
+-- run:    sqlite3 DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: da9deed3061afb202afb85cf338ad9e9a4ca2b62cc2e79d9d9c7939f69ded9b0 of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (

@@ -1,3 +1,11 @@
+-- upgrade base -> 2b
+--   1a  make tables
+--   2b  rename a table, name its constraints
+-- for:    MariaDB 10.11
+-- run:    mysql DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: 1d555aa952f057864318cbed954ac68a8711e55d9a8beefb7fa5039ce47c6472 of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

@@ -1,3 +1,11 @@
+-- downgrade 2b -> base
+--   2b  rename a table, name its constraints
+--   1a  make tables
+-- for:    MySQL 8.4
+-- run:    mysql DATABASE < FILE
+-- needs:  alembic_version at exactly 2b
+-- sha256: 496b72cc1a7a6dfe5bbfa13fb48489c10ddb89200b76d1d18dbcd3f0c83c9c4f of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

@@ -1,3 +1,11 @@
+-- downgrade 2b -> base
+--   2b  rename a table, name its constraints
+--   1a  make tables
+-- for:    PostgreSQL 14
+-- run:    psql -X -f FILE DATABASE
+-- needs:  alembic_version at exactly 2b
+-- sha256: 5710259a7c3dfd5a312613f876e3d8d399bcf0c07eace84d7a1e159c1ee70288 of the lines below this one
+
 BEGIN;
 
 -- Running downgrade 2b -> 1a, rename a table, name its constraints

@@ -1,3 +1,11 @@
+-- upgrade base -> 2b
+--   1a  make tables
+--   2b  rename a table, name its constraints
+-- for:    PostgreSQL 14
+-- run:    psql -X -f FILE DATABASE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: 4c454083d12c5b610227ae7e3ec505a176f04264b18919cb40526376939436f2 of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (

@@ -1,3 +1,11 @@
+-- downgrade 2b -> base
+--   2b  rename a table, name its constraints
+--   1a  make tables
+-- for:    SQLite 3.45
+-- run:    sqlite3 DATABASE < FILE
+-- needs:  alembic_version at exactly 2b
+-- sha256: cf7738dde002742808dc86fcf1c37c3945e3ae95fa437e8020a67b0fe715cd96 of the lines below this one
+
 BEGIN;
 
 -- Running downgrade 2b -> 1a, rename a table, name its constraints
@@ -13,7 +21,8 @@ CREATE TABLE _alembic_tmp_item (
     CONSTRAINT fk_line_payer FOREIGN KEY(paid_by) REFERENCES customer (id)
 );
 
-INSERT INTO _alembic_tmp_item (id, customer_id, order_number, paid_by, quantity) SELECT item.id, item.customer_id, item.order_number, item.paid_by, item.quantity 
+INSERT INTO _alembic_tmp_item (id, customer_id, order_number, paid_by, quantity)
+SELECT item.id, item.customer_id, item.order_number, item.paid_by, item.quantity
 FROM item;
 
 PRAGMA legacy_alter_table = ON;
@@ -31,7 +40,8 @@ CREATE TABLE _alembic_tmp_warehouse (
     CONSTRAINT ck_warehouse_code CHECK (code <> '')
 );
 
-INSERT INTO _alembic_tmp_warehouse (code, city) SELECT warehouse.code, warehouse.city 
+INSERT INTO _alembic_tmp_warehouse (code, city)
+SELECT warehouse.code, warehouse.city
 FROM warehouse;
 
 PRAGMA legacy_alter_table = ON;

@@ -1,3 +1,11 @@
+-- upgrade base -> 2b
+--   1a  make tables
+--   2b  rename a table, name its constraints
+-- for:    SQLite 3.45
+-- run:    sqlite3 DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: d0c7d6b2765ab347ebebe0ef8cdb149270c6713ddfb7c21775784e3b68063625 of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -63,7 +71,8 @@ CREATE TABLE _alembic_tmp_warehouse (
     CONSTRAINT ck_warehouse_code CHECK (code <> '')
 );
 
-INSERT INTO _alembic_tmp_warehouse (code, city) SELECT warehouse.code, warehouse.city 
+INSERT INTO _alembic_tmp_warehouse (code, city)
+SELECT warehouse.code, warehouse.city
 FROM warehouse;
 
 PRAGMA legacy_alter_table = ON;
@@ -89,7 +98,8 @@ CREATE TABLE _alembic_tmp_item (
     CONSTRAINT fk_item_warehouse FOREIGN KEY(warehouse) REFERENCES warehouse (code) ON UPDATE CASCADE
 );
 
-INSERT INTO _alembic_tmp_item (id, customer_id, order_number, paid_by, quantity, warehouse) SELECT item.id, item.customer_id, item.order_number, item.paid_by, item.quantity, item.warehouse 
+INSERT INTO _alembic_tmp_item (id, customer_id, order_number, paid_by, quantity, warehouse)
+SELECT item.id, item.customer_id, item.order_number, item.paid_by, item.quantity, item.warehouse
 FROM item;
 
 PRAGMA legacy_alter_table = ON;

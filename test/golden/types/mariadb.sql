@@ -1,3 +1,11 @@
+-- upgrade base -> 2b
+--   1a  all generic types
+--   2b  arrays, where there are any, and a second enum
+-- for:    MariaDB 10.11
+-- run:    mysql DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: c04730482fac0c4b913acd26b77ca3b2dfe41ef7a5b3d15e1e10fcff166753eb of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

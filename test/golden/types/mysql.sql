@@ -1,3 +1,11 @@
+-- upgrade base -> 2b
+--   1a  all generic types
+--   2b  arrays, where there are any, and a second enum
+-- for:    MySQL 8.4
+-- run:    mysql DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: 69774d40c16b72b1e8632b6415896f4e1f1a78a0f70b7efa6201569e6acd076b of the lines below this one
+
 SET NAMES utf8mb4;
 SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
 

@@ -1,3 +1,11 @@
+-- downgrade 2b -> base
+--   2b  arrays, where there are any, and a second enum
+--   1a  all generic types
+-- for:    PostgreSQL 14
+-- run:    psql -X -f FILE DATABASE
+-- needs:  alembic_version at exactly 2b
+-- sha256: b9a7c6ca9353f9bbe0b751ac728a250027960f0d852c9a71eeead4d120464d5f of the lines below this one
+
 BEGIN;
 
 -- Running downgrade 2b -> 1a, arrays, where there are any, and a second enum

@@ -1,3 +1,11 @@
+-- upgrade base -> 2b
+--   1a  all generic types
+--   2b  arrays, where there are any, and a second enum
+-- for:    PostgreSQL 14
+-- run:    psql -X -f FILE DATABASE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: f91efd2b6986a9a2dc2982ef85f19afd4b7bb9e01eef5cd8b5af4d49bd08972b of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (

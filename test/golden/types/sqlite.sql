@@ -1,3 +1,11 @@
+-- upgrade base -> 2b
+--   1a  all generic types
+--   2b  arrays, where there are any, and a second enum
+-- for:    SQLite 3.45
+-- run:    sqlite3 DATABASE < FILE
+-- needs:  no revision applied: alembic_version empty or missing
+-- sha256: 87359740a7e6f0d39e9a8511bbdcc51293d29b8f52d8184bce3e06ad43fcb525 of the lines below this one
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
