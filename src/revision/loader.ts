@@ -4,6 +4,7 @@ import vm from "node:vm";
 import { LoadError, SqlembicError, type Origin } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
 import { readSource, relativeFile } from "./files.js";
+import { ordinaryModule, selfParameter } from "./ordinary.js";
 import { mapStack, originOfError, registerSource, type Position } from "./origin.js";
 import {
   hintForMissingFile,
@@ -65,6 +66,7 @@ export class ModuleLoader {
   readonly #folder: string;
   readonly #self: LoaderOptions["self"];
   readonly #modules = new Map<string, LoadedModule>();
+  #selfNamespace: Readonly<Record<string, unknown>> | undefined;
 
   #latestMapper:
     { readonly file: string; readonly source: string; readonly map: (position: Position) => Position } | undefined;
@@ -81,7 +83,12 @@ export class ModuleLoader {
    * @throws LoadError when it cannot be parsed, or when it or a file that it imports throws
    */
   async load(file: string, source?: string): Promise<ModuleNamespace> {
-    const module = this.#module(resolve(this.#folder, file));
+    const path = resolve(this.#folder, file);
+    if (source !== undefined && isTypeScript(path) && !this.#modules.has(path)) {
+      const module = await this.#loadOrdinary(path, source);
+      if (module !== undefined) return module.exports;
+    }
+    const module = this.#module(path);
     await this.#evaluated(module, source);
     return module.exports;
   }
@@ -98,6 +105,35 @@ export class ModuleLoader {
       waitsFor: new Set(),
     };
     this.#modules.set(path, module);
+    return module;
+  }
+
+  /** Evaluates a file of the ordinary shape without a parser; undefined when it takes one. */
+  async #loadOrdinary(path: string, source: string): Promise<LoadedModule | undefined> {
+    const ordinary = ordinaryModule(source);
+    if (ordinary === undefined) return undefined;
+    this.#selfNamespace ??= (await this.#self(undefined)) as Readonly<Record<string, unknown>>;
+    const self = this.#selfNamespace;
+    if (ordinary.imports.some((name) => !(name in self))) return undefined;
+    let run: (self: object) => object;
+    try {
+      run = vm.compileFunction(`"use strict";\n${ordinary.code}`, [selfParameter], {
+        filename: path,
+        lineOffset: -1,
+      }) as typeof run;
+    } catch {
+      return undefined; // TypeScript inside a function: the parser knows what to do with it, or says what is wrong
+    }
+    const file = relativeFile(this.#folder, path);
+    registerSource(path, { relativeFile: file, text: source, mapPosition: (position) => position });
+    const module = this.#module(path);
+    try {
+      Object.assign(module.exports, run(self));
+    } catch (cause) {
+      throw failureOf(file, cause);
+    }
+    module.isEvaluated = true;
+    module.evaluation = Promise.resolve();
     return module;
   }
 
