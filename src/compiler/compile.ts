@@ -65,10 +65,11 @@ class Compilation {
     const end = placeAfter(this.place, operation);
     let point = this.place.whole;
     let comments = this.#whatWasThere(operation, point, end.whole);
-    for (const lowered of this.#context(operation, point, end.whole).lower(operation)) {
+    const own = this.#context(operation, point, end.whole);
+    for (const lowered of own.lower(operation)) {
       const next = lowered === operation ? end.whole : point.after(lowered);
       for (const [part, isOutside] of partsOf(lowered, autocommit)) {
-        const context = this.#context(part, point, next);
+        const context = part === operation ? own : this.#context(part, point, next);
         for (const sql of [this.#render(part.kind, part, context)].flat()) {
           this.statements.push({
             sql,

@@ -63,7 +63,8 @@ class ListRecording implements Recording {
   ) {}
 
   add(operation: NewOperation): void {
-    this.progress.list.push({ ...operation, origin: this.progress.origin });
+    // Directives make each operation anew: it is completed, not copied.
+    this.progress.list.push(Object.assign(operation, { origin: this.progress.origin }));
   }
 
   under(namingConvention: NamingConvention | undefined): ListRecording {
@@ -128,7 +129,7 @@ export class Recorder {
     const recording = new ListRecording(context.namingConvention);
     const directives = {
       ...directivesOf(recording),
-      invoke: (operation: NewOperation): void => recording.add(operation),
+      invoke: (operation: NewOperation): void => recording.add({ ...operation }),
       inspect: () => new Inspector(() => this.#schemaAfter(recording.progress.all)),
       getBind: refuseBind,
     };

@@ -175,8 +175,9 @@ export function takeOptions(
   owner: OptionOwner,
 ): DialectOptions {
   const groups: { -readonly [D in DialectName]?: DialectOptions[D] } = {};
-  for (const [option, value] of Object.entries(options)) {
+  for (const option in options) {
     if (names.includes(option)) continue;
+    const value = (options as Readonly<Record<string, unknown>>)[option];
     if (!(dialectNames as readonly string[]).includes(option)) {
       throw unknownOption(where, option, [...names, ...Object.keys(optionNames[owner])]);
     }
