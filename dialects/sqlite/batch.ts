@@ -1,6 +1,5 @@
 import type { Catalog } from "../../src/catalog/catalog.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { UnsupportedError } from "../../src/errors.js";
 import { OperationError } from "../../src/errors.js";
 import type { BatchAlterTable } from "../../src/operations/batch-alter-table.js";
 import { applyOperation, type OperationNode } from "../../src/operations/index.js";
@@ -9,19 +8,10 @@ import { isSqlText } from "../../src/schema/expressions.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText, sameName } from "../../src/schema/names.js";
 import { inPlace } from "./in-place.js";
+import { knownTable, unknownTable } from "./known-table.js";
 import { rebuild } from "./rebuild/rebuild.js";
 import { isTableChange, type TableChange } from "./table-change.js";
 import { rebuildReplayed } from "./rebuild/replayed.js";
-
-/** The error for a change that needs the table, when nobody said what the table is. */
-export function unknownTable(obstacle: string, table: Name, context: RenderContext): UnsupportedError {
-  const name = nameText(table);
-  return context.unsupported(
-    `SQLite cannot ${obstacle}; the table "${name}" has to be made anew, and its columns are not known here.`,
-    `Say what it looks like: op.batchAlterTable("${name}", { copyFrom: table("${name}", […]) }, (batch) => { … }). ` +
-      "A table that the history creates needs no copyFrom.",
-  );
-}
 
 /** Whether Alembic makes a table anew for a change when copyFrom says what it is. */
 function recreatesForAlembic(change: TableChange): boolean {
@@ -86,7 +76,7 @@ function tryInPlace(
   let catalog = (): Catalog => context.before;
   for (const change of changes) {
     const before = catalog;
-    const result = inPlace(change, () => (knowsTable ? before().table(schema, tableName) : undefined), context);
+    const result = inPlace(change, () => (knowsTable ? knownTable(before(), schema, tableName) : undefined), context);
     if ("obstacle" in result) return result;
     operations.push(...result.operations);
     remarks.push(...(result.remarks ?? []));
@@ -139,8 +129,8 @@ function fromReplay(
     ? { obstacle: "do in place what the batch asks for" }
     : tryInPlace(operation, changes, true, context);
   if ("operations" in result) return result.operations;
-  const table = context.before.table(schema, tableName);
-  if (table === undefined) throw unknownTable(result.obstacle, tableName, context);
+  const table = knownTable(context.before, schema, tableName);
+  if (table === undefined) throw unknownTable(result.obstacle, { schema, name: tableName }, context);
   return rebuildReplayed(table, changes, operation, context.before, context);
 }
 

@@ -33,7 +33,7 @@ function alterInPlace(operation: AlterColumn, table: KnownTable, context: Render
   if (change.autoincrement !== undefined) {
     remarks.push(`autoincrement is not changed on SQLite: it is an option of the table, sqlite: { autoincrement }.`);
   }
-  if (table() === undefined && serverDefault !== undefined) {
+  if (serverDefault !== undefined && table() === undefined) {
     if (isIdentity(serverDefault) || isIdentity(existing.existingServerDefault)) throw refuseIdentityChange(context);
     if (isComputed(serverDefault) || isComputed(existing.existingServerDefault)) throw refuseComputedChange(context);
   }

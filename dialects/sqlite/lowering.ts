@@ -1,4 +1,3 @@
-import type { Catalog } from "../../src/catalog/catalog.js";
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { AddColumn } from "../../src/operations/add-column.js";
@@ -9,10 +8,12 @@ import type { DropConstraint } from "../../src/operations/drop-constraint.js";
 import type { OperationNode } from "../../src/operations/index.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
+import type { Table } from "../../src/schema/tables.js";
 import { lowerCreateTable } from "../shared/lowering.js";
-import { lowerBatch, unknownTable } from "./batch.js";
+import { lowerBatch } from "./batch.js";
 import type { InPlace } from "./in-place.js";
 import { inPlace } from "./in-place.js";
+import { knownTable, unknownTable } from "./known-table.js";
 import { noRebuildOptions } from "./rebuild/rebuild.js";
 import { rebuildReplayed } from "./rebuild/replayed.js";
 
@@ -24,19 +25,19 @@ function lowerChange(
   { schema, name }: { readonly schema: Name | undefined; readonly name: Name },
   context: RenderContext,
 ): readonly OperationNode[] {
-  const before = (): Catalog => context.before;
-  const result: InPlace = inPlace(operation, () => before().table(schema, name), context);
+  const known = (): Table | undefined => knownTable(context.before, schema, name);
+  const result: InPlace = inPlace(operation, known, context);
   if ("operations" in result) {
     for (const remark of result.remarks ?? []) context.notice(remark);
     return result.operations;
   }
-  const table = before().table(schema, name);
-  if (table === undefined) throw unknownTable(result.obstacle, name, context);
+  const table = known();
+  if (table === undefined) throw unknownTable(result.obstacle, { schema, name }, context);
   context.notice(
     `SQLite cannot ${result.obstacle} in place: table "${nameText(name)}" is made anew and its rows are copied. ` +
       "Several changes of one table in one op.batchAlterTable copy it once.",
   );
-  return rebuildReplayed(table, [operation], noRebuildOptions, before(), context);
+  return rebuildReplayed(table, [operation], noRebuildOptions, context.before, context);
 }
 
 export const lower: Dialect["lower"] = {

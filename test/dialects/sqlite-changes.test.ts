@@ -1,4 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { sqlite as dialect } from "../../dialects/sqlite/index.js";
+import { Catalog } from "../../src/catalog/catalog.js";
+import { compileNodes } from "../../src/compiler/compile.js";
+import { placeAt, ReplayPoint } from "../../src/compiler/replay.js";
+import { Recorder } from "../../src/revision/recorder.js";
 import {
   check,
   column,
@@ -410,6 +415,28 @@ describe("SQLite: a table that nobody knows", () => {
   ])("has no %s of that name: the nearest one is suggested", async (_what, body) => {
     const failure = compileOperations(body, { dialect: "sqlite" });
     await expect(failure).rejects.toHaveProperty("hint", expect.stringContaining('Did you mean "name"?'));
+  });
+});
+
+describe("SQLite: a table that SQL text may have changed", () => {
+  const thing = table("thing", [column("id", t.integer(), { primaryKey: true }), column("size", t.integer())]);
+  const compile = async (body: Body, unknown: string): Promise<readonly string[]> => {
+    const because = { sql: "ALTER TABLE thing …", origin: undefined };
+    const catalog = Catalog.empty({ isComplete: true }).withTable(thing).withUnknown([unknown], because);
+    const operations = await new Recorder({ dialect: { name: "sqlite", version: "3.45" } }).record(body);
+    const { statements } = compileNodes(operations, { dialect }, placeAt(ReplayPoint.start(() => catalog)));
+    return statements.map((statement) => statement.sql);
+  };
+
+  it("is not made anew: the error shows the text", async () => {
+    const body: Body = (op) => op.alterColumn("thing", "size", { type: t.text() });
+    await expect(compile(body, "thing")).rejects.toThrow(/ALTER TABLE thing …/);
+    await expect(compile(body, "thing")).rejects.toHaveProperty("hint", expect.stringContaining("copyFrom"));
+  });
+
+  it("may refer to another one: foreign keys are off while one is made anew", async () => {
+    const statements = await compile((op) => op.alterColumn("thing", "size", { type: t.text() }), "other");
+    expect(statements[0]).toBe("PRAGMA foreign_keys = OFF");
   });
 });
 

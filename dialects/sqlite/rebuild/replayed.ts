@@ -36,9 +36,9 @@ function keepSequence(old: Table, target: Table, context: RenderContext): readon
 }
 
 /**
- * A table of the replayed schema made anew. While other tables refer to it, dropping it would delete or refuse to
- * orphan their rows: foreign keys are off meanwhile, which SQLite allows between transactions only, and are checked
- * before they are on again. Views and triggers keep the name of the table because of `legacy_alter_table`.
+ * A table of the replayed schema made anew. While other tables refer to it, or may do so for all that is known, dropping
+ * it would delete their rows or be refused: foreign keys are off meanwhile, which SQLite allows between transactions
+ * only, and are checked before they are on again. Views keep the name of the table because of `legacy_alter_table`.
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
 function rebuildOnce(
@@ -57,7 +57,8 @@ function rebuildOnce(
     pragma("legacy_alter_table = OFF", context),
     ...indexes,
   ];
-  if (!catalog.tables.values().some(refersTo(table, undefined))) return steps;
+  const mayBeReferred = catalog.unknown.size > 0 || catalog.tables.values().some(refersTo(table, undefined));
+  if (!mayBeReferred) return steps;
   return [
     pragmaOutside("foreign_keys = OFF", context),
     ...steps,
