@@ -1,7 +1,7 @@
 import type { FilePair } from "./script-output.js";
 
-/** How much two texts may differ to be compared line by line: beyond, the comparison would take minutes. */
-const longestEdit = 20_000;
+/** How much two texts may differ to be compared line by line: beyond, comparing takes many seconds. */
+const longestEdit = 5_000;
 const headerLines = 2;
 
 /** Unified diffs of all files that are not as they should be; an empty text when all are. */
@@ -33,7 +33,9 @@ export async function differences(pairs: readonly FilePair[], colour: boolean): 
         headerOptions: FILE_HEADERS_ONLY,
       });
       return patch === undefined
-        ? `${name}: nearly every line differs.\n`
+        ? `${firstDifference(name, found ?? "", wanted ?? "")
+            .map(coloured)
+            .join("\n")}\n`
         : `${patch.trimEnd().split("\n").map(coloured).join("\n")}\n`;
     })
     .join("");
@@ -41,4 +43,19 @@ export async function differences(pairs: readonly FilePair[], colour: boolean): 
 
 function withoutReturns(text: string): string {
   return text.replaceAll("\r\n", "\n");
+}
+
+/** Stands in for a diff that would be longer than anyone reads. */
+function firstDifference(name: string, found: string, wanted: string): readonly string[] {
+  const before = found.split("\n");
+  const after = wanted.split("\n");
+  const index = before.findIndex((line, position) => line !== after[position]);
+  const start = index === -1 ? before.length : index;
+  return [
+    `--- ${name}`,
+    `+++ ${name} (compiled now)`,
+    `@@ more than ${longestEdit} lines differ, from line ${start + 1} @@`,
+    ...before.slice(start, start + 1).map((line) => `-${line}`),
+    ...after.slice(start, start + 1).map((line) => `+${line}`),
+  ];
 }

@@ -368,6 +368,17 @@ describe("--check", () => {
     });
   });
 
+  it("shows where the difference begins when nearly every line differs", async () => {
+    const upgrade = "for (let row = 0; row < 6000; row++) op.execute(`SELECT ${row}`);";
+    const other = Array.from({ length: 9000 }, (_, row) => `-- ${row}\n`).join("");
+    const cwd = project([{ revision: "aaaa1111", upgrade }], { "up.sql": other });
+    const { code, stderr } = await runCli(["upgrade", "head", "--check", "up.sql", "--no-parse"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^@@ more than 5000 lines differ, from line 1 @@\n--- 0\n\+.*\nup\.sql is not what compiles now\.$/m,
+    );
+  });
+
   it("fails for a file that is not there, with the way to make it", async () => {
     const { code, stderr } = await runCli(["stamp", "head", "--check", "up.sql"], { cwd: project(chain) });
     expect(code).toBe(1);
