@@ -66,7 +66,11 @@ function obstacleOf(operation: AddColumn, table: () => Table | undefined, contex
   if (computedOf(column)?.persisted === true) return `${what}, which is computed and STORED`;
   const keys = addition.constraints.filter((constraint): constraint is ForeignKey => constraint.kind === "foreignKey");
   const inlined = keys.length === 1 && keys[0]?.columns.length === 1 && table() !== undefined;
-  if (keys.some((key) => key !== inline) && !inlined) return `${what} with a foreign key of its own statement`;
+  if (keys.some((key) => key !== inline) && !inlined) {
+    return keys.length > 1
+      ? `${what} with ${keys.length} foreign keys`
+      : `${what} with a foreign key, unless inlineReferences: true writes it into the column`;
+  }
   if (!hasConstantDefault(column, context) && table() !== undefined)
     return `${what} with a default that is no constant`;
   if (keys.length > 0 && !isNullDefault(column, context) && table() !== undefined) {
