@@ -16,6 +16,7 @@ import { dropComment, setComment } from "./comments.js";
 import { createIndex, dropIndex } from "./indexes.js";
 import { dropConstraintOf, dropForeignKeyOf } from "./lookups.js";
 import { afterCreateTable } from "./lowering.js";
+import { objects } from "./objects.js";
 import { ifExistsText } from "./version.js";
 
 function addColumn(operation: AddColumn, context: RenderContext): string {
@@ -97,6 +98,7 @@ function refuseEnumType(_operation: unknown, context: RenderContext): never {
 
 export const operations: Dialect["operations"] = {
   ...refuseNested,
+  ...objects,
   addColumn,
   addConstraint: ({ schema, tableName, constraint }, context) =>
     `${alterTable(context, schema, tableName)} ADD ${context.constraint(constraint)}`,

@@ -25,6 +25,18 @@ const mysqlVersions = {
   uuid: "never",
   inet4: "never",
   inet6: "never",
+  sequences: "never",
+  sequenceTypes: "never",
+  /** CREATE OR REPLACE for routines and triggers. */
+  replaceRoutines: "never",
+  /** https://dev.mysql.com/doc/refman/9.1/en/create-view.html */
+  viewExistenceTests: "9.1",
+  renameIndex: "5.7",
+  /** ALTER TABLE … CONVERT PARTITION, CONVERT TABLE. */
+  convertPartitions: "never",
+  defaultPartitions: "never",
+  /** GRANT … TO PUBLIC. */
+  publicRole: "never",
 };
 
 export type Feature = keyof typeof mysqlVersions;
@@ -48,6 +60,14 @@ const mariadbVersions: Versions = {
   uuid: "10.7.0",
   inet4: "10.10.0",
   inet6: "10.5.0",
+  sequences: "10.3",
+  sequenceTypes: "11.5",
+  replaceRoutines: "10.1.3",
+  viewExistenceTests: "10.1.3",
+  renameIndex: "10.5.2",
+  convertPartitions: "10.7",
+  defaultPartitions: "10.2.2",
+  publicRole: "10.11",
 };
 
 function versionsOf(context: RenderContext): Versions {
@@ -65,10 +85,15 @@ export function has(feature: Feature, context: RenderContext): boolean {
   return context.atLeast(version.split(".").slice(0, series).join("."));
 }
 
+/** The server as its makers write it. */
+export function serverName(context: RenderContext): string {
+  return context.dialect.name === "mariadb" ? "MariaDB" : "MySQL";
+}
+
 /** An error for a feature that the target lacks, with the version that has it. */
 export function lacks(feature: Feature, what: string, instead: string, context: RenderContext): UnsupportedError {
   const version = versionsOf(context)[feature];
-  const server = context.dialect.name === "mariadb" ? "MariaDB" : "MySQL";
+  const server = serverName(context);
   return version === "never"
     ? context.unsupported(`${server} has no ${what}.`, instead)
     : context.unsupported(

@@ -1,6 +1,7 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
+import { enclose } from "./delimiter.js";
 import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
@@ -35,6 +36,7 @@ export const mysql: Dialect = {
     commit: "COMMIT",
     terminator: ";",
     refuse,
+    enclose,
   },
   column,
   constraints,

@@ -18,6 +18,7 @@ import { isAutoincrement } from "./columns.js";
 import { acceptableForeignKey } from "./constraints.js";
 import { has, need } from "./features.js";
 import { createIndex, dropIndex, indexItem } from "./indexes.js";
+import { objects } from "./objects.js";
 import { tableOptions } from "./table-options.js";
 
 /** A column that counts has to be a key from the start. */
@@ -89,6 +90,7 @@ function noEnumTypes(context: RenderContext): never {
 
 export const operations: Dialect["operations"] = {
   ...refuseNested,
+  ...objects,
   addColumn,
   addConstraint: ({ schema, tableName, constraint }, context) =>
     `${alterTable(context, schema, tableName)} ADD ${context.constraint(constraint)}`,

@@ -1,5 +1,5 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { Column, Computed, Identity } from "../../src/schema/columns.js";
+import type { Column, Computed, Identity, SequenceOptions } from "../../src/schema/columns.js";
 import { computedOf, defaultOf, identityOf } from "../../src/schema/columns.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
@@ -7,9 +7,9 @@ import { isNullableIn } from "../../src/schema/tables.js";
 import { computedText, defaultText, sequenceOptions } from "../shared/columns.js";
 
 /** The options in Oracle's words: NOMINVALUE in one, and ORDER for what asks the numbers to come in order. */
-function identityOptions(identity: Identity): string {
-  const { order } = identity;
-  const shared = sequenceOptions(identity).replace(/\bNO (MINVALUE|MAXVALUE|CYCLE)\b/g, "NO$1");
+export function numberOptions(options: SequenceOptions): string {
+  const { order } = options;
+  const shared = sequenceOptions(options).replace(/\bNO (MINVALUE|MAXVALUE|CYCLE)\b/g, "NO$1");
   return [shared, order !== undefined && (order ? "ORDER" : "NOORDER")].filter(Boolean).join(" ");
 }
 
@@ -22,7 +22,7 @@ export function identityText(identity: Identity, context: RenderContext): string
     );
   }
   const kind = identity.always ? "ALWAYS" : `BY DEFAULT${identity.onNull ? " ON NULL" : ""}`;
-  const options = identityOptions(identity);
+  const options = numberOptions(identity);
   return `GENERATED ${kind} AS IDENTITY${options === "" ? "" : ` (${options})`}`;
 }
 

@@ -13,6 +13,7 @@ import { alterColumn } from "./alter-column.js";
 import { commentText } from "./comments.js";
 import { createIndex, dropIndex } from "./indexes.js";
 import { afterCreateTable } from "./lowering.js";
+import { objects } from "./objects.js";
 import { allUnless, serverErrors, unless } from "./plsql.js";
 
 function addColumn(operation: AddColumn, context: RenderContext): string {
@@ -92,6 +93,7 @@ function refuseEnumType(_operation: unknown, context: RenderContext): never {
 
 export const operations: Dialect["operations"] = {
   ...refuseNested,
+  ...objects,
   addColumn,
   addConstraint: ({ schema, tableName, constraint }, context) =>
     `${alterTable(context, schema, tableName)} ADD ${context.constraint(constraint)}`,

@@ -7,6 +7,10 @@ export const serverErrors = {
   noColumn: -904,
   noIndex: -1418,
   noConstraint: -2443,
+  noSequence: -2289,
+  noRoutine: -4043,
+  noTrigger: -4080,
+  noMaterializedView: -12003,
 } as const;
 
 /** A statement as PL/SQL runs it; a block can hold DDL only as text. */

@@ -1,8 +1,9 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { Constraint, Exclude } from "../../src/schema/constraints.js";
+import type { Constraint, Exclude, PrimaryKey, Unique } from "../../src/schema/constraints.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import { nameText } from "../../src/schema/names.js";
+import type { Table } from "../../src/schema/tables.js";
 import { checkText, constraintPreamble, deferral, foreignKeyText } from "../shared/constraints.js";
 
 /** `INCLUDE (…)`: columns that an index holds without ordering by them. */
@@ -40,12 +41,29 @@ function exclude(constraint: Exclude, context: RenderContext): string {
   return `${preamble}EXCLUDE USING ${using} (${elements.join(", ")})${where}${deferral(constraint)}`;
 }
 
+/** The index that becomes the constraint's own, in place of the columns: it has to be there already. */
+function usingIndex(key: PrimaryKey | Unique, context: RenderContext, table: Table | undefined): string | undefined {
+  const index = context.options(key.options)["usingIndex"] as string | undefined;
+  if (index === undefined) return undefined;
+  if (table !== undefined) {
+    throw context.unsupported(
+      `A new table has no index "${index}" for a constraint to use.`,
+      "Leave usingIndex out, or create the index and add the constraint after it.",
+    );
+  }
+  return `${constraintPreamble(key, context)}${key.kind === "unique" ? "UNIQUE" : "PRIMARY KEY"} USING INDEX ${context.name(index)}${deferral(key)}`;
+}
+
 export const constraints: Dialect["constraints"] = {
-  primaryKey(key, context) {
+  primaryKey(key, context, table) {
+    const using = usingIndex(key, context, table);
+    if (using !== undefined) return using;
     const include = includeText(context.options(key.options)["include"], context);
     return `${constraintPreamble(key, context)}PRIMARY KEY (${context.names(key.columns)})${include}${deferral(key)}`;
   },
-  unique(unique, context) {
+  unique(unique, context, table) {
+    const using = usingIndex(unique, context, table);
+    if (using !== undefined) return using;
     const options = context.options(unique.options);
     const nulls = nullsDistinct(options["nullsNotDistinct"], context);
     const columns = `UNIQUE ${nulls === "" ? "" : `${nulls} `}(${context.names(unique.columns)})`;

@@ -2,6 +2,7 @@ import { findColumn } from "../../src/catalog/table-changes.js";
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { lowerAddColumn, lowerBatch, lowerCreateTable } from "../shared/lowering.js";
 import { createMissingEnums, dropUnusedEnums } from "./enums.js";
+import { dropTriggerFunctions } from "./triggers.js";
 
 /** What comes before and after an operation: the enum types of its columns live as long as a column uses them. */
 export const lower: Dialect["lower"] = {
@@ -27,6 +28,7 @@ export const lower: Dialect["lower"] = {
   },
   dropTable(operation, context) {
     const table = context.before.table(operation.schema, operation.tableName);
-    return [operation, ...dropUnusedEnums(table?.columns.map((column) => column.type) ?? [], context)];
+    const types = table?.columns.map((column) => column.type) ?? [];
+    return [operation, ...dropTriggerFunctions(operation, context), ...dropUnusedEnums(types, context)];
   },
 };

@@ -12,6 +12,7 @@ import {
 import { refuseNested } from "../shared/lowering.js";
 import { alterColumn } from "./alter-column.js";
 import { createIndex, dropIndex, storageParameters, type StorageParameters } from "./indexes.js";
+import { objects } from "./objects.js";
 
 /** What stands behind the parentheses of CREATE TABLE. */
 function tableSuffix(table: Table, context: RenderContext): string {
@@ -35,6 +36,7 @@ function tableSuffix(table: Table, context: RenderContext): string {
 
 export const operations: Dialect["operations"] = {
   ...refuseNested,
+  ...objects,
   addColumn(operation, context) {
     const { schema, name } = operation.addition;
     const exists = operation.ifNotExists ? "IF NOT EXISTS " : "";

@@ -65,6 +65,11 @@ function baseName(constraint: Constraint, table: Table): { columns: string; suff
 /** The names that PostgreSQL gives: `t_pkey`, `t_a_b_key`, `t_a_fkey`, `t_a_check`, with a number when taken. */
 export const rules: CatalogRules = {
   viewsBlock: true,
+  partitionsAreTables: true,
+  takesIndex(constraint) {
+    const index = constraint.options.postgresql?.["usingIndex"];
+    return typeof index === "string" ? index : undefined;
+  },
   impliedName(constraint, table) {
     const { columns, suffix } = baseName(constraint, table);
     const taken = new Set([

@@ -7,6 +7,7 @@ import { refuseNested } from "../shared/lowering.js";
 import { alterTable, createTableText, dropTableText, executeText, insertStatements } from "../shared/operations.js";
 import { addColumn } from "./add-column.js";
 import { createIndex, dropIndex } from "./indexes.js";
+import { objects } from "./objects.js";
 
 /** What stands behind the parentheses of CREATE TABLE: https://www.sqlite.org/stricttables.html, …/withoutrowid.html */
 function tableSuffix(table: Table, context: RenderContext): string {
@@ -52,6 +53,7 @@ function refuseEnum(context: RenderContext): never {
 
 export const operations: Dialect["operations"] = {
   ...refuseNested,
+  ...objects,
   addColumn,
   addConstraint: ({ schema, tableName, constraint }, context) =>
     `${alterTable(context, schema, tableName)} ADD ${context.constraint(constraint)}`,

@@ -12,6 +12,16 @@ export function catalogKey(schema: Name | undefined, name: Name): string {
   return schema === undefined ? nameText(name) : `${nameText(schema)}.${nameText(name)}`;
 }
 
+function objectKey({
+  kind,
+  schema,
+  name,
+  tableName,
+}: Pick<CatalogObject, "kind" | "schema" | "name" | "tableName">): string {
+  const key = catalogKey(schema, name);
+  return tableName === undefined ? `${kind} ${key}` : `${kind} ${key} ${nameText(tableName)}`;
+}
+
 /** SQL text that the replay does not understand, and that may have changed an object. */
 export interface Unknown {
   readonly sql: string;
@@ -114,19 +124,17 @@ export class Catalog implements Contents {
     return this.#with({ enums: this.enums.with(catalogKey(schema, name), undefined) });
   }
 
-  /** An object beside tables and enum types. */
-  object(kind: ObjectKind, schema: Name | undefined, name: Name): CatalogObject | undefined {
-    return this.objects.get(`${kind} ${catalogKey(schema, name)}`);
+  /** An object beside tables and enum types; a trigger or partition is looked for among those of its table. */
+  object(kind: ObjectKind, schema: Name | undefined, name: Name, tableName?: Name): CatalogObject | undefined {
+    return this.objects.get(objectKey({ kind, schema, name, tableName }));
   }
 
   withObject(object: CatalogObject): Catalog {
-    return this.#with({
-      objects: this.objects.with(`${object.kind} ${catalogKey(object.schema, object.name)}`, object),
-    });
+    return this.#with({ objects: this.objects.with(objectKey(object), object) });
   }
 
-  withoutObject(kind: ObjectKind, schema: Name | undefined, name: Name): Catalog {
-    return this.#with({ objects: this.objects.with(`${kind} ${catalogKey(schema, name)}`, undefined) });
+  withoutObject(kind: ObjectKind, schema: Name | undefined, name: Name, tableName?: Name): Catalog {
+    return this.#with({ objects: this.objects.with(objectKey({ kind, schema, name, tableName }), undefined) });
   }
 
   /** The SQL text that made an object unknown; undefined when nothing did. */

@@ -1,6 +1,5 @@
 import type { Name } from "../schema/names.js";
-import type { SqlType } from "../schema/types/type.js";
-import { isType } from "../schema/types/type.js";
+import { isType, SqlType } from "../schema/types/type.js";
 import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog.js";
 
@@ -52,6 +51,46 @@ export function withoutUnusedEnums(catalog: Catalog, types: readonly SqlType[]):
     const found = enumTypeOf(type);
     const known = found && result.enum(found.schema, found.name);
     if (known?.forColumn === true && !isUsed(result, known)) result = result.withoutEnum(known.schema, known.name);
+  }
+  return result;
+}
+
+/** A column type with other values of the enum type that it stands for; the same when it stands for another. */
+function typeWithValues(type: SqlType, key: string, values: readonly string[]): SqlType {
+  const variant = type.variants.postgresql;
+  if (variant !== undefined) {
+    const changed = typeWithValues(variant, key, values);
+    return changed === variant ? type : type.withVariant(changed, "postgresql");
+  }
+  if (isType(type, "array")) {
+    const item = typeWithValues(type.parameters.item, key, values);
+    return item === type.parameters.item ? type : new SqlType("array", { ...type.parameters, item }, type.variants);
+  }
+  const found = enumTypeOf(type);
+  if (found === undefined || !isType(type, "enum") || catalogKey(found.schema, found.name) !== key) return type;
+  return new SqlType("enum", { ...type.parameters, values }, type.variants);
+}
+
+/** The catalog with the values of an enum type changed, and with them the types of the columns that use it. */
+export function withEnumValues(
+  catalog: Catalog,
+  schema: Name | undefined,
+  name: Name,
+  change: (values: readonly string[]) => readonly string[],
+): Catalog {
+  const known = catalog.enum(schema, name);
+  if (known === undefined) return catalog;
+  const values = change(known.values);
+  const key = catalogKey(schema, name);
+  let result = catalog.withEnum({ ...known, values });
+  for (const table of catalog.tables.values()) {
+    const columns = table.columns.map((column) => {
+      const type = typeWithValues(column.type, key, values);
+      return type === column.type ? column : { ...column, type };
+    });
+    if (columns.some((column, position) => column !== table.columns[position])) {
+      result = result.withTable({ ...table, columns });
+    }
   }
   return result;
 }

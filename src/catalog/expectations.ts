@@ -33,12 +33,13 @@ export class Expectations {
     readonly doing: string,
   ) {}
 
-  #error(code: string, text: string, hint: string, data: Record<string, unknown> = {}): SchemaError {
+  /** An error that says what is being done. */
+  error(code: string, text: string, hint: string, data: Record<string, unknown> = {}): SchemaError {
     return new SchemaError(code, `${this.doing}: ${text}`, { hint, data });
   }
 
   /** Nothing is claimed of an object that raw SQL may have made or changed, nor of what lies outside the replay. */
-  #isUncertain(schema: Name | undefined, name: Name): boolean {
+  isUncertain(schema: Name | undefined, name: Name): boolean {
     return !this.catalog.isComplete || this.catalog.unknownBecauseOf(schema, name) !== undefined;
   }
 
@@ -49,16 +50,16 @@ export class Expectations {
     const key = catalogKey(schema, name);
     const dropped = this.catalog.dropped.get(key);
     if (dropped !== undefined && this.catalog.unknownBecauseOf(schema, name) === undefined) {
-      throw this.#error(
+      throw this.error(
         "dropped-table",
         `the table "${key}" was dropped or renamed before${at(dropped.origin)}.`,
         "Put the call before the drop, or name the table as it is called now.",
         { table: key },
       );
     }
-    if (this.#isUncertain(schema, name)) return undefined;
+    if (this.isUncertain(schema, name)) return undefined;
     if (this.isView(schema, name)) return undefined;
-    throw this.#error(
+    throw this.error(
       "unknown-table",
       `there is no table "${key}".`,
       suggestion(key, this.catalog.tables.keys(), "table"),
@@ -79,7 +80,7 @@ export class Expectations {
     if (this.catalog.unknownBecauseOf(schema, name) !== undefined) return;
     if (this.catalog.table(schema, name) === undefined && !this.isView(schema, name)) return;
     const key = catalogKey(schema, name);
-    throw this.#error(
+    throw this.error(
       "table-exists",
       `the table or view "${key}" exists already.`,
       "Give the new one another name, drop the old one first, or write ifNotExists: true.",
@@ -93,7 +94,7 @@ export class Expectations {
     const column = findColumn(table, name);
     if (column !== undefined) return column;
     const columns = table.columns.map((known) => nameText(known.name));
-    throw this.#error(
+    throw this.error(
       "unknown-column",
       `the table "${nameText(table.name)}" has no column "${nameText(name)}".`,
       suggestion(nameText(name), columns, "column"),
@@ -107,7 +108,7 @@ export class Expectations {
 
   noColumn(table: Table, name: Name): void {
     if (findColumn(table, name) === undefined) return;
-    throw this.#error(
+    throw this.error(
       "column-exists",
       `the table "${nameText(table.name)}" has a column "${nameText(name)}" already.`,
       "Give the new column another name, or change the one that is there with op.alterColumn.",
@@ -121,7 +122,7 @@ export class Expectations {
     const names = constraintsOf(table).flatMap(
       (known) => known.impliedName ?? (known.name ? nameText(known.name) : []),
     );
-    throw this.#error(
+    throw this.error(
       "unknown-constraint",
       `the table "${nameText(table.name)}" has no constraint "${nameText(name)}".`,
       suggestion(nameText(name), names, "constraint of the table"),
@@ -133,7 +134,7 @@ export class Expectations {
   noConstraint(table: Table, constraint: Constraint): void {
     const { name } = constraint;
     if (name !== undefined && constraintsOf(table).some((known) => constraintIsNamed(known, name))) {
-      throw this.#error(
+      throw this.error(
         "constraint-exists",
         `the table "${nameText(table.name)}" has a constraint "${nameText(name)}" already.`,
         "Give the new constraint another name, or drop the old one first.",
@@ -141,7 +142,7 @@ export class Expectations {
       );
     }
     if (constraint.kind === "primaryKey" && table.constraints.some((known) => known.kind === "primaryKey")) {
-      throw this.#error(
+      throw this.error(
         "primary-key-exists",
         `the table "${nameText(table.name)}" has a primary key already.`,
         "Drop the old primary key first.",
@@ -154,7 +155,7 @@ export class Expectations {
     const index = indexNamed(table, name);
     if (index !== undefined) return index;
     const names = table.indexes.flatMap((known) => (known.name === undefined ? [] : [nameText(known.name)]));
-    throw this.#error(
+    throw this.error(
       "unknown-index",
       `the table "${nameText(table.name)}" has no index "${nameText(name)}".`,
       suggestion(nameText(name), names, "index of the table"),
@@ -164,7 +165,7 @@ export class Expectations {
 
   noIndex(table: Table, name: Name): void {
     if (indexNamed(table, name) === undefined) return;
-    throw this.#error(
+    throw this.error(
       "index-exists",
       `the table "${nameText(table.name)}" has an index "${nameText(name)}" already.`,
       "Give the new index another name, or write ifNotExists: true.",
@@ -172,22 +173,22 @@ export class Expectations {
     );
   }
 
-  object(kind: ObjectKind, schema: Name | undefined, name: Name): CatalogObject | undefined {
-    const object = this.catalog.object(kind, schema, name);
-    if (object !== undefined || this.#isUncertain(schema, name)) return object;
+  object(kind: ObjectKind, schema: Name | undefined, name: Name, tableName?: Name): CatalogObject | undefined {
+    const object = this.catalog.object(kind, schema, name, tableName);
+    if (object !== undefined || this.isUncertain(schema, name)) return object;
     const key = catalogKey(schema, name);
     const known = this.catalog.objects.values().filter((other) => other.kind === kind);
     const names = known.map((other) => catalogKey(other.schema, other.name));
-    throw this.#error(`unknown-${kind}`, `there is no ${kind} "${key}".`, suggestion(key, names, kind), {
+    throw this.error(`unknown-${kind}`, `there is no ${kind} "${key}".`, suggestion(key, names, kind), {
       [kind]: key,
     });
   }
 
-  noObject(kind: ObjectKind, schema: Name | undefined, name: Name): void {
-    if (this.catalog.object(kind, schema, name) === undefined) return;
+  noObject(kind: ObjectKind, schema: Name | undefined, name: Name, tableName?: Name): void {
+    if (this.catalog.object(kind, schema, name, tableName) === undefined) return;
     if (this.catalog.unknownBecauseOf(schema, name) !== undefined) return;
     const key = catalogKey(schema, name);
-    throw this.#error(
+    throw this.error(
       `${kind}-exists`,
       `the ${kind} "${key}" exists already.`,
       "Give the new one another name, or drop the old one first.",
@@ -210,7 +211,7 @@ export class Expectations {
       const [one, other] = [typeFamily(source), typeFamily(target)];
       if (one === undefined || other === undefined || one === other) return;
       if (this.catalog.rules.comparesKeyTypes === false) return;
-      throw this.#error(
+      throw this.error(
         "foreign-key-types",
         `the column "${nameText(source.name)}" (${source.type.name}) cannot refer to ` +
           `"${nameText(referred.name)}.${nameText(target.name)}" (${target.type.name}).`,
@@ -250,7 +251,7 @@ export class Expectations {
   }
 
   /** The views whose query names the table as a word. */
-  viewsOn(table: Table, column?: Name): readonly CatalogObject[] {
+  viewsOn(table: Pick<Table, "name" | "schema">, column?: Name): readonly CatalogObject[] {
     if (this.catalog.rules.viewsBlock !== true) return [];
     return this.catalog.objects.values().filter((object) => {
       if (object.kind !== "view" && object.kind !== "materializedView") return false;
@@ -260,6 +261,17 @@ export class Expectations {
         (column === undefined || mentionsColumn(sql.raw(definition), column) || /\*/.test(definition))
       );
     });
+  }
+
+  /** No other view reads from a view that is dropped. */
+  nothingDependsOnView(schema: Name | undefined, name: Name): void {
+    const others = this.viewsOn({ schema, name }).filter(
+      (view) => !sameName(view.name, name) || !sameName(view.schema, schema),
+    );
+    this.#refuseDependents(
+      `the view "${catalogKey(schema, name)}" cannot be dropped`,
+      others.map((view) => `${view.kind} ${catalogKey(view.schema, view.name)}`),
+    );
   }
 
   /** No foreign key or view uses a column that is dropped. */
@@ -280,7 +292,7 @@ export class Expectations {
 
   #refuseDependents(text: string, dependents: readonly string[]): void {
     if (dependents.length === 0) return;
-    throw this.#error(
+    throw this.error(
       "has-dependents",
       `${text}: ${dependents.join(", ")} use it.`,
       "Drop what depends on it first, and make it anew after.",

@@ -12,6 +12,10 @@ export interface CatalogRules {
   readonly impliedName?: (constraint: Constraint, table: Table) => string | undefined;
   /** A view keeps the columns that it reads from being dropped or retyped. */
   readonly viewsBlock?: boolean;
+  /** A partition is a table with a name of its own, not a part that only its table knows. */
+  readonly partitionsAreTables?: boolean;
+  /** The index that a new constraint takes over: with the constraint's name, it belongs to it from then on. */
+  readonly takesIndex?: (constraint: Constraint) => string | undefined;
   /** Both sides of a foreign key must be of comparable types. */
   readonly comparesKeyTypes?: boolean;
 }

@@ -41,6 +41,8 @@ export interface ScriptRules {
   readonly terminator: string;
   /** A line of its own after each statement: GO or a slash. */
   readonly batchSeparator?: string;
+  /** A statement that the client would cut into pieces, as it takes it whole; undefined for any other. */
+  readonly enclose?: (sql: string) => string | undefined;
   /** What makes the rows of a revision last where no transaction was begun. */
   readonly commitAfterRevision?: string;
   /** The program that applies scripts of this dialect when none is named. */

@@ -1,7 +1,10 @@
 import type { Catalog } from "../catalog/catalog.js";
+import { catalogKey } from "../catalog/catalog.js";
+import type { CatalogObject } from "../catalog/objects.js";
 import { constraintIsNamed, findColumn, indexNamed } from "../catalog/table-changes.js";
 import { applyOperation, type OperationNode } from "../operations/index.js";
 import { tableOfIndex } from "../operations/drop-index.js";
+import { viewNamed } from "../operations/views.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
@@ -39,6 +42,18 @@ function tableLines(table: Table, context: RenderContext): readonly string[] {
       .map((constraint) => `  ${constraintText(constraint, table, context)}`),
     ...table.indexes.map((index) => `  ${indexText(index, table, context)}`),
   ];
+}
+
+function enumLines(before: Catalog, schema: Name | undefined, name: Name, context: RenderContext): readonly string[] {
+  const values = before.enum(schema, name)?.values;
+  if (values === undefined) return [];
+  return [`enum ${nameText(name)}: ${values.map((value) => context.literal(value)).join(", ")}`];
+}
+
+/** The text that a view, routine or trigger had. */
+function objectLines(object: CatalogObject | undefined): readonly string[] {
+  if (object?.definition === undefined) return [];
+  return [`${object.kind} ${catalogKey(object.schema, object.name)}:`, ...object.definition.trim().split("\n")];
 }
 
 /** What each of several operations finds, the ones before it carried out. */
@@ -80,12 +95,8 @@ export function whatWasThere(operation: OperationNode, before: Catalog, context:
       const index = table && indexNamed(table, operation.indexName);
       return table === undefined || index === undefined ? [] : [`index: ${indexText(index, table, context)}`];
     }
-    case "dropEnumType": {
-      const values = before.enum(operation.schema, operation.name)?.values;
-      return values === undefined
-        ? []
-        : [`enum ${nameText(operation.name)}: ${values.map((value) => context.literal(value)).join(", ")}`];
-    }
+    case "dropEnumType":
+      return enumLines(before, operation.schema, operation.name, context);
     case "tableComment": {
       const comment = before.table(operation.schema, operation.tableName)?.comment;
       return comment === undefined ? [] : [`comment of ${nameText(operation.tableName)}: ${context.literal(comment)}`];
@@ -95,13 +106,49 @@ export function whatWasThere(operation: OperationNode, before: Catalog, context:
       return linesOfAll(operation.operations, before, context);
     case "execute":
       return linesOfAll(operation.effects?.operations ?? [], before, context);
+    case "addEnumValue":
+    case "renameEnumValue":
+      return enumLines(before, operation.schema, operation.typeName, context);
+    case "createView":
+    case "dropView":
+      return objectLines(viewNamed(before, operation.schema, operation.name));
+    case "createFunction":
+    case "dropFunction":
+      return objectLines(before.object("function", operation.schema, operation.name));
+    case "createProcedure":
+    case "dropProcedure":
+      return objectLines(before.object("procedure", operation.schema, operation.name));
+    case "createTrigger":
+    case "dropTrigger":
+      return objectLines(before.object("trigger", operation.schema, operation.name, operation.tableName));
+    case "dropPartition": {
+      const table = before.table(operation.schema, operation.name);
+      return table === undefined ? [] : tableLines(table, context);
+    }
     case "addColumn":
     case "addConstraint":
+    case "attachPartition":
     case "bulkInsert":
+    case "createDomain":
     case "createEnumType":
+    case "createExtension":
     case "createIndex":
+    case "createPartition":
+    case "createSchema":
+    case "createSequence":
     case "createTable":
+    case "detachPartition":
+    case "dropDomain":
+    case "dropExtension":
+    case "dropSchema":
+    case "dropSequence":
+    case "grant":
+    case "refreshMaterializedView":
+    case "renameConstraint":
+    case "renameIndex":
     case "renameTable":
+    case "revoke":
+    case "validateConstraint":
       return [];
   }
 }

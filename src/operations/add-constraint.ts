@@ -181,7 +181,15 @@ export const addConstraint: OperationDefinition<AddConstraint> = {
     if (table === undefined) return;
     expect.noConstraint(table, constraint);
     checkConstraintColumns(expect, table, constraint);
+    const taken = expect.catalog.rules.takesIndex?.(constraint);
+    if (taken !== undefined) expect.index(table, taken);
   },
   apply: (catalog, { schema, tableName, constraint }) =>
-    catalog.changeTable(schema, tableName, (table) => ({ ...table, constraints: [...table.constraints, constraint] })),
+    catalog.changeTable(schema, tableName, (table) => {
+      const taken = catalog.rules.takesIndex?.(constraint);
+      const indexes = table.indexes.filter(
+        ({ name }) => taken === undefined || name === undefined || nameText(name) !== taken,
+      );
+      return { ...table, indexes, constraints: [...table.constraints, constraint] };
+    }),
 };

@@ -58,7 +58,10 @@ function record(
 }
 
 /** The table that has the index of a drop: the one that is named, or the only one in the catalog with such an index. */
-export function tableOfIndex(catalog: Catalog, operation: DropIndex): Table | undefined {
+export function tableOfIndex(
+  catalog: Catalog,
+  operation: Pick<DropIndex, "tableName" | "schema" | "indexName">,
+): Table | undefined {
   const { tableName, schema, indexName } = operation;
   if (tableName !== undefined) return catalog.table(schema, tableName);
   const tables = catalog.tables

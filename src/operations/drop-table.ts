@@ -1,3 +1,4 @@
+import { withoutObjectsOf } from "../catalog/dependents.js";
 import { withoutUnusedEnums } from "../catalog/enums.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
@@ -40,6 +41,7 @@ export const dropTable: OperationDefinition<DropTable> = {
   },
   apply(catalog, { schema, tableName, origin }) {
     const types = catalog.table(schema, tableName)?.columns.map((column) => column.type) ?? [];
-    return withoutUnusedEnums(catalog.withoutTable(schema, tableName, origin), types);
+    const without = withoutObjectsOf(catalog.withoutTable(schema, tableName, origin), schema, tableName, origin);
+    return withoutUnusedEnums(without, types);
   },
 };

@@ -17,6 +17,8 @@ import type { BatchCreateIndexDirectives, CreateIndex, CreateIndexDirectives } f
 import { createIndex } from "./create-index.js";
 import type { CreateTable, CreateTableDirectives } from "./create-table.js";
 import { createTable } from "./create-table.js";
+import type { CreateDomain, CreateDomainDirectives, DropDomain, DropDomainDirectives } from "./domains.js";
+import { createDomain, dropDomain } from "./domains.js";
 import type { BatchDropColumnDirectives, DropColumn, DropColumnDirectives } from "./drop-column.js";
 import { dropColumn } from "./drop-column.js";
 import type { BatchDropConstraintDirectives, DropConstraint, DropConstraintDirectives } from "./drop-constraint.js";
@@ -27,33 +29,120 @@ import type { DropTable, DropTableDirectives } from "./drop-table.js";
 import { dropTable } from "./drop-table.js";
 import type { CreateEnumType, CreateEnumTypeDirectives, DropEnumType, DropEnumTypeDirectives } from "./enum-types.js";
 import { createEnumType, dropEnumType } from "./enum-types.js";
+import type {
+  AddEnumValue,
+  AddEnumValueDirectives,
+  RenameEnumValue,
+  RenameEnumValueDirectives,
+} from "./enum-values.js";
+import { addEnumValue, renameEnumValue } from "./enum-values.js";
 import type { Execute, ExecuteDirectives } from "./execute.js";
 import { execute } from "./execute.js";
+import type {
+  CreateExtension,
+  CreateExtensionDirectives,
+  DropExtension,
+  DropExtensionDirectives,
+} from "./extensions.js";
+import { createExtension, dropExtension } from "./extensions.js";
 import type { BatchTable, OperationDefinition, Recording } from "./operation.js";
+import type {
+  AttachPartition,
+  AttachPartitionDirectives,
+  CreatePartition,
+  CreatePartitionDirectives,
+  DetachPartition,
+  DetachPartitionDirectives,
+  DropPartition,
+  DropPartitionDirectives,
+} from "./partitions.js";
+import { attachPartition, createPartition, detachPartition, dropPartition } from "./partitions.js";
+import type { Grant, GrantDirectives, Revoke, RevokeDirectives } from "./privileges.js";
+import { grant, revoke } from "./privileges.js";
+import type { RenameConstraint, RenameConstraintDirectives } from "./rename-constraint.js";
+import { renameConstraint } from "./rename-constraint.js";
+import type { RenameIndex, RenameIndexDirectives } from "./rename-index.js";
+import { renameIndex } from "./rename-index.js";
 import type { RenameTable, RenameTableDirectives } from "./rename-table.js";
 import { renameTable } from "./rename-table.js";
+import type {
+  CreateFunction,
+  CreateFunctionDirectives,
+  CreateProcedure,
+  CreateProcedureDirectives,
+  DropFunction,
+  DropFunctionDirectives,
+  DropProcedure,
+  DropProcedureDirectives,
+} from "./routines.js";
+import { createFunction, createProcedure, dropFunction, dropProcedure } from "./routines.js";
+import type { CreateSchema, CreateSchemaDirectives, DropSchema, DropSchemaDirectives } from "./schemas.js";
+import { createSchema, dropSchema } from "./schemas.js";
+import type { CreateSequence, CreateSequenceDirectives, DropSequence, DropSequenceDirectives } from "./sequences.js";
+import { createSequence, dropSequence } from "./sequences.js";
 import type { BatchTableCommentDirectives, TableComment, TableCommentDirectives } from "./table-comment.js";
 import { tableComment } from "./table-comment.js";
+import type { CreateTrigger, CreateTriggerDirectives, DropTrigger, DropTriggerDirectives } from "./triggers.js";
+import { createTrigger, dropTrigger } from "./triggers.js";
+import type { ValidateConstraint, ValidateConstraintDirectives } from "./validate-constraint.js";
+import { validateConstraint } from "./validate-constraint.js";
+import type {
+  CreateView,
+  CreateViewDirectives,
+  DropView,
+  DropViewDirectives,
+  RefreshMaterializedView,
+  RefreshMaterializedViewDirectives,
+} from "./views.js";
+import { createView, dropView, refreshMaterializedView } from "./views.js";
 
 /** Every operation there is. Each is plain data; what it means is said in the file of its kind. */
 export type OperationNode =
   | AddColumn
   | AddConstraint
+  | AddEnumValue
   | AlterColumn
+  | AttachPartition
   | AutocommitBlock
   | BatchAlterTable
   | BulkInsert
+  | CreateDomain
   | CreateEnumType
+  | CreateExtension
+  | CreateFunction
   | CreateIndex
+  | CreatePartition
+  | CreateProcedure
+  | CreateSchema
+  | CreateSequence
   | CreateTable
+  | CreateTrigger
+  | CreateView
+  | DetachPartition
   | DropColumn
   | DropConstraint
+  | DropDomain
   | DropEnumType
+  | DropExtension
+  | DropFunction
   | DropIndex
+  | DropPartition
+  | DropProcedure
+  | DropSchema
+  | DropSequence
   | DropTable
+  | DropTrigger
+  | DropView
   | Execute
+  | Grant
+  | RefreshMaterializedView
+  | RenameConstraint
+  | RenameEnumValue
+  | RenameIndex
   | RenameTable
-  | TableComment;
+  | Revoke
+  | TableComment
+  | ValidateConstraint;
 
 export type OperationKind = OperationNode["kind"];
 export type OperationOf<K extends OperationKind> = Extract<OperationNode, { kind: K }>;
@@ -63,21 +152,49 @@ export interface Directives
   extends
     AddColumnDirectives,
     AddConstraintDirectives,
+    AddEnumValueDirectives,
     AlterColumnDirectives,
+    AttachPartitionDirectives,
     AutocommitBlockDirectives,
     BatchAlterTableDirectives,
     BulkInsertDirectives,
+    CreateDomainDirectives,
     CreateEnumTypeDirectives,
+    CreateExtensionDirectives,
+    CreateFunctionDirectives,
     CreateIndexDirectives,
+    CreatePartitionDirectives,
+    CreateProcedureDirectives,
+    CreateSchemaDirectives,
+    CreateSequenceDirectives,
     CreateTableDirectives,
+    CreateTriggerDirectives,
+    CreateViewDirectives,
+    DetachPartitionDirectives,
     DropColumnDirectives,
     DropConstraintDirectives,
+    DropDomainDirectives,
     DropEnumTypeDirectives,
+    DropExtensionDirectives,
+    DropFunctionDirectives,
     DropIndexDirectives,
+    DropPartitionDirectives,
+    DropProcedureDirectives,
+    DropSchemaDirectives,
+    DropSequenceDirectives,
     DropTableDirectives,
+    DropTriggerDirectives,
+    DropViewDirectives,
     ExecuteDirectives,
+    GrantDirectives,
+    RefreshMaterializedViewDirectives,
+    RenameConstraintDirectives,
+    RenameEnumValueDirectives,
+    RenameIndexDirectives,
     RenameTableDirectives,
-    TableCommentDirectives {}
+    RevokeDirectives,
+    TableCommentDirectives,
+    ValidateConstraintDirectives {}
 
 /** What `batch` has: the directives of one table, without its name. */
 export interface BatchOperations
@@ -96,21 +213,49 @@ export interface BatchOperations
 export const operations: { readonly [K in OperationKind]: OperationDefinition<OperationOf<K>> } = {
   addColumn,
   addConstraint,
+  addEnumValue,
   alterColumn,
+  attachPartition,
   autocommitBlock,
   batchAlterTable,
   bulkInsert,
+  createDomain,
   createEnumType,
+  createExtension,
+  createFunction,
   createIndex,
+  createPartition,
+  createProcedure,
+  createSchema,
+  createSequence,
   createTable,
+  createTrigger,
+  createView,
+  detachPartition,
   dropColumn,
   dropConstraint,
+  dropDomain,
   dropEnumType,
+  dropExtension,
+  dropFunction,
   dropIndex,
+  dropPartition,
+  dropProcedure,
+  dropSchema,
+  dropSequence,
   dropTable,
+  dropTrigger,
+  dropView,
   execute,
+  grant,
+  refreshMaterializedView,
+  renameConstraint,
+  renameEnumValue,
+  renameIndex,
   renameTable,
+  revoke,
   tableComment,
+  validateConstraint,
 };
 
 /** The directives of every operation, recording into one place. */

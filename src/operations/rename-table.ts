@@ -1,3 +1,4 @@
+import { followRenamedOwner } from "../catalog/dependents.js";
 import { followRenamedTable } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
@@ -35,6 +36,6 @@ export const renameTable: OperationDefinition<RenameTable> = {
     const table = catalog.table(schema, from);
     if (table === undefined) return catalog;
     const renamed = catalog.withoutTable(schema, from, origin).withTable({ ...table, name: to });
-    return followRenamedTable(renamed, schema, from, to);
+    return followRenamedOwner(followRenamedTable(renamed, schema, from, to), schema, from, to);
   },
 };

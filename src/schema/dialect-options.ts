@@ -84,6 +84,8 @@ export interface ConstraintDialectOptions {
     readonly include?: readonly string[];
     /** UNIQUE. */
     readonly nullsNotDistinct?: boolean;
+    /** PRIMARY KEY and UNIQUE that are added to a table: the unique index that becomes the constraint's own. */
+    readonly usingIndex?: string;
     /** EXCLUDE: operator classes by column name. */
     readonly ops?: Readonly<Record<string, string>>;
   };
@@ -92,6 +94,61 @@ export interface ConstraintDialectOptions {
   readonly sqlite?: { readonly onConflict?: string };
   /** PRIMARY KEY and UNIQUE. */
   readonly mssql?: { readonly clustered?: boolean };
+}
+
+/** Options of a view that one dialect has. */
+export interface ViewDialectOptions {
+  readonly postgresql?: {
+    /** Options of the view, such as `{ security_invoker: true }`; storage parameters when it is materialised. */
+    readonly with?: Readonly<Record<string, string | number | boolean>>;
+    /** Materialised views: the access method and the tablespace. */
+    readonly using?: string;
+    readonly tablespace?: string;
+  };
+  readonly mysql?: MysqlViewOptions;
+  readonly mariadb?: MysqlViewOptions;
+  readonly mssql?: { readonly schemaBinding?: boolean };
+  /** Materialised views: words behind REFRESH, such as `"FAST ON COMMIT"`. */
+  readonly oracle?: { readonly refresh?: string };
+}
+
+export interface MysqlViewOptions {
+  /** UNDEFINED, MERGE or TEMPTABLE. */
+  readonly algorithm?: string;
+  /** An account, such as `"admin@localhost"`. */
+  readonly definer?: string;
+  /** DEFINER or INVOKER. */
+  readonly sqlSecurity?: string;
+}
+
+/** Options of a trigger that one dialect has. */
+export interface TriggerDialectOptions {
+  readonly postgresql?: {
+    /** A constraint trigger, which may wait for the end of the transaction. */
+    readonly constraint?: boolean;
+    readonly deferrable?: boolean;
+    readonly initially?: string;
+    /** SQL behind REFERENCING, such as `"NEW TABLE AS added"`. */
+    readonly referencing?: string;
+  };
+  readonly mysql?: MysqlTriggerOptions;
+  readonly mariadb?: MysqlTriggerOptions;
+}
+
+export interface MysqlTriggerOptions {
+  readonly definer?: string;
+  /** The trigger behind which, or before which, this one runs. */
+  readonly follows?: string;
+  readonly precedes?: string;
+}
+
+/** Options of a partition that one dialect has. */
+export interface PartitionDialectOptions {
+  readonly postgresql?: {
+    /** How the partition is parted itself. */
+    readonly partitionBy?: string;
+    readonly tablespace?: string;
+  };
 }
 
 /** What can carry dialect options. */
@@ -107,8 +164,13 @@ export type OptionOwner =
   | "exclude"
   | "alterColumn"
   | "dropColumn"
+  | "view"
+  | "trigger"
+  | "partition"
   | "none";
 
+const mysqlView = ["algorithm", "definer", "sqlSecurity"];
+const mysqlTrigger = ["definer", "follows", "precedes"];
 const mysqlIndex = ["using", "length", "prefix", "withParser"];
 
 const optionNames: { readonly [O in OptionOwner]: { readonly [D in DialectName]?: readonly string[] | "any" } } = {
@@ -134,18 +196,31 @@ const optionNames: { readonly [O in OptionOwner]: { readonly [D in DialectName]?
   },
   dropIndex: { postgresql: ["concurrently"] },
   primaryKey: {
-    postgresql: ["include"],
+    postgresql: ["include", "usingIndex"],
     mysql: ["using"],
     mariadb: ["using"],
     sqlite: ["onConflict"],
     mssql: ["clustered"],
   },
-  unique: { postgresql: ["include", "nullsNotDistinct"], sqlite: ["onConflict"], mssql: ["clustered"] },
+  unique: { postgresql: ["include", "nullsNotDistinct", "usingIndex"], sqlite: ["onConflict"], mssql: ["clustered"] },
   foreignKey: { postgresql: ["notValid"] },
   check: { postgresql: ["notValid"], sqlite: ["onConflict"] },
   exclude: { postgresql: ["ops"] },
   alterColumn: { postgresql: ["using"] },
   dropColumn: { mssql: ["dropCheck", "dropDefault", "dropForeignKey"] },
+  view: {
+    postgresql: ["with", "using", "tablespace"],
+    mysql: mysqlView,
+    mariadb: mysqlView,
+    mssql: ["schemaBinding"],
+    oracle: ["refresh"],
+  },
+  trigger: {
+    postgresql: ["constraint", "deferrable", "initially", "referencing"],
+    mysql: mysqlTrigger,
+    mariadb: mysqlTrigger,
+  },
+  partition: { postgresql: ["partitionBy", "tablespace"] },
   none: {},
 };
 

@@ -23,7 +23,9 @@ export function commentLine(text: string): string {
 }
 
 /** A statement with its terminator; one that ends in a comment gets it on a line of its own. */
-export function terminated(sql: string, { terminator, batchSeparator }: ScriptRules, gap = "\n"): string {
+export function terminated(sql: string, { terminator, batchSeparator, enclose }: ScriptRules, gap = "\n"): string {
+  const enclosed = enclose?.(sql);
+  if (enclosed !== undefined) return enclosed;
   const lastLine = sql.slice(sql.lastIndexOf("\n") + 1);
   const lineBreak = terminator !== "" && (lastLine.includes("--") || lastLine.includes("#")) ? "\n" : "";
   return sql + lineBreak + terminator + (batchSeparator === undefined ? "" : gap + batchSeparator);

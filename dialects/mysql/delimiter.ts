@@ -1,0 +1,21 @@
+// `/*! … */` is no comment: the server runs what is in it.
+const quotedOrComment =
+  /'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`(?:[^`]|``)*`|--\s.*|#.*|\/\*(?!!)[\s\S]*?\*\//g;
+
+/** What has statements inside it: https://dev.mysql.com/doc/refman/8.4/en/stored-programs-defining.html */
+const compound =
+  /^\s*(?:(?:\/\*!\d*\s*)?(?:create|alter)\b(?:(?!\b(?:table|view|index|database|schema|user|role)\b)[^;(])*?\b(?:trigger|procedure|function|event|package)\b|begin\s+not\s+atomic\b)/i;
+
+/**
+ * A statement with semicolons inside it, between DELIMITER lines: without them the client would send it in pieces.
+ * Undefined for any other statement. https://dev.mysql.com/doc/refman/8.4/en/mysql-commands.html
+ *
+ * @example enclose("CREATE PROCEDURE p() BEGIN SELECT 1; END") // DELIMITER $$ … $$ DELIMITER ;
+ */
+export function enclose(sql: string): string | undefined {
+  const bare = sql.replace(quotedOrComment, " ");
+  if (!bare.includes(";") || !compound.test(bare)) return undefined;
+  let delimiter = "$$";
+  while (sql.includes(delimiter)) delimiter += "$";
+  return `DELIMITER ${delimiter}\n${sql}\n${delimiter}\nDELIMITER ;`;
+}

@@ -1,0 +1,358 @@
+import type { RenderContext } from "../../src/compiler/render-context.js";
+import { constraintIsNamed } from "../../src/catalog/table-changes.js";
+import { tableOfIndex } from "../../src/operations/drop-index.js";
+import { boundList } from "../../src/operations/partitions.js";
+import type { AttachPartition, CreatePartition, DetachPartition } from "../../src/operations/partitions.js";
+import type { Grant } from "../../src/operations/privileges.js";
+import type { RenameConstraint } from "../../src/operations/rename-constraint.js";
+import { renamedConstraint } from "../../src/operations/rename-constraint.js";
+import type { RenameIndex } from "../../src/operations/rename-index.js";
+import type { CreateFunction, CreateProcedure, DropFunction, DropProcedure } from "../../src/operations/routines.js";
+import type { CreateSequence, DropSequence } from "../../src/operations/sequences.js";
+import type { CreateTrigger } from "../../src/operations/triggers.js";
+import type { CreateView } from "../../src/operations/views.js";
+import type { MysqlTriggerOptions, MysqlViewOptions } from "../../src/schema/dialect-options.js";
+import { isSqlText } from "../../src/schema/expressions.js";
+import type { Name } from "../../src/schema/names.js";
+import { nameText } from "../../src/schema/names.js";
+import { sequenceOptions } from "../shared/columns.js";
+import type { ObjectOperations } from "../shared/objects.js";
+import {
+  boundValues,
+  checkOptionText,
+  eventsText,
+  innerText,
+  lacking,
+  oneEvent,
+  phrase,
+  privilegeStatements,
+  refuse,
+  refuseNoData,
+  timingText,
+  triggerBody,
+  viewText,
+  words,
+} from "../shared/objects.js";
+import { alterTable } from "../shared/operations.js";
+import { has, lacks, need, serverName } from "./features.js";
+
+/** `user@host`, its parts quoted each for itself: https://dev.mysql.com/doc/refman/8.4/en/account-names.html */
+function account(name: Name, context: RenderContext): string {
+  const text = nameText(name);
+  const at = text.lastIndexOf("@");
+  if (at < 1) return context.name(name);
+  const [user, host] = [text.slice(0, at), text.slice(at + 1)];
+  return `${context.name(user)}@${context.dialect.identifiers.quote(host)}`;
+}
+
+function definerText(definer: string | undefined, context: RenderContext): string {
+  return definer === undefined ? "" : `DEFINER = ${account(definer, context)}`;
+}
+
+function createView(operation: CreateView, context: RenderContext): string {
+  refuse(
+    operation.materialized,
+    `${serverName(context)} has no materialised views.`,
+    "Keep a table, and fill it: op.execute(sql`INSERT INTO … SELECT …`), by an event or by triggers.",
+    context,
+  );
+  refuseNoData(operation, context);
+  if (operation.ifNotExists) {
+    need("viewExistenceTests", "CREATE VIEW IF NOT EXISTS", "Write replace: true.", context);
+  }
+  const { algorithm, definer, sqlSecurity }: MysqlViewOptions = context.options(operation.options);
+  const create = words(
+    operation.replace ? "CREATE OR REPLACE" : "CREATE",
+    algorithm !== undefined && `ALGORITHM = ${phrase(algorithm, "algorithm", context)}`,
+    definerText(definer, context),
+    sqlSecurity !== undefined && `SQL SECURITY ${phrase(sqlSecurity, "sqlSecurity", context)}`,
+    operation.ifNotExists ? "VIEW IF NOT EXISTS" : "VIEW",
+  );
+  return viewText(create, operation, context, { ending: checkOptionText(operation) });
+}
+
+/** A routine or trigger that takes the place of another: MariaDB has words for it, on MySQL the other is dropped. */
+function createdText(kind: string, name: string, replace: boolean, context: RenderContext) {
+  const takesPlace = replace && has("replaceRoutines", context);
+  return {
+    before: replace && !takesPlace ? [`DROP ${kind} IF EXISTS ${name}`] : [],
+    create: takesPlace ? "CREATE OR REPLACE" : "CREATE",
+  };
+}
+
+function createRoutine(operation: CreateFunction | CreateProcedure, context: RenderContext): readonly string[] {
+  const { schema, name, parameters, attributes, body, language, replace } = operation;
+  const kind = operation.kind === "createFunction" ? "FUNCTION" : "PROCEDURE";
+  const isSql = language === undefined || /^sql$/i.test(language);
+  refuse(
+    !isSql,
+    `${serverName(context)} runs routines of SQL only here, not of ${language}.`,
+    "Leave it out.",
+    context,
+  );
+  const qualified = context.qualified(schema, name);
+  const { before, create } = createdText(kind, qualified, replace, context);
+  const returns = operation.kind === "createFunction" ? operation.returns : undefined;
+  return [
+    ...before,
+    words(
+      `${create} ${kind} ${qualified}(${parameters === undefined ? "" : context.sql(parameters).trim()})`,
+      returns !== undefined && `RETURNS ${isSqlText(returns) ? context.sql(returns).trim() : context.type(returns)}`,
+      attributes !== undefined && context.sql(attributes).trim(),
+      innerText(body, `body of ${kind.toLowerCase()} "${nameText(name)}"`, context),
+    ),
+  ];
+}
+
+function dropRoutine(operation: DropFunction | DropProcedure, context: RenderContext): string {
+  const kind = operation.kind === "dropFunction" ? "FUNCTION" : "PROCEDURE";
+  return words(`DROP ${kind}`, operation.ifExists && "IF EXISTS", context.qualified(operation.schema, operation.name));
+}
+
+function createTrigger(operation: CreateTrigger, context: RenderContext): readonly string[] {
+  const { schema, name, tableName, timing, events, updateOf, forEach, when, replace } = operation;
+  const server = serverName(context);
+  oneEvent(operation, server, context);
+  refuse(timing === "insteadOf", `${server} has no INSTEAD OF triggers.`, 'Write timing: "before".', context);
+  refuse(events.includes("truncate"), `${server} has no triggers on TRUNCATE.`, "Leave the event out.", context);
+  refuse(forEach === "statement", `${server} runs triggers for each row.`, "Leave forEach out.", context);
+  refuse(
+    when !== undefined,
+    `${server} has no WHEN for triggers.`,
+    "Put the condition into the body: IF … THEN … END IF.",
+    context,
+  );
+  refuse(
+    updateOf.length > 0,
+    `${server} has no UPDATE OF for triggers.`,
+    "Compare in the body: IF NOT (NEW.a <=> OLD.a) THEN … END IF.",
+    context,
+  );
+  const { definer, follows, precedes }: MysqlTriggerOptions = context.options(operation.options);
+  const qualified = context.qualified(schema, name);
+  const { before, create } = createdText("TRIGGER", qualified, replace, context);
+  return [
+    ...before,
+    words(
+      create,
+      definerText(definer, context),
+      `TRIGGER ${qualified} ${timingText(operation)} ${eventsText(operation, "", context)}`,
+      `ON ${context.qualified(schema, tableName)} FOR EACH ROW`,
+      follows !== undefined && `FOLLOWS ${context.name(follows)}`,
+      precedes !== undefined && `PRECEDES ${context.name(precedes)}`,
+      triggerBody(operation, server, context),
+    ),
+  ];
+}
+
+const insteadOfSequences = "Use a column that counts by itself: column(…, { autoincrement: true }).";
+
+function createSequence(operation: CreateSequence, context: RenderContext): string {
+  const { schema, name, type, options, ownedBy, ifNotExists } = operation;
+  need("sequences", "sequences", insteadOfSequences, context);
+  if (type !== undefined) need("sequenceTypes", "types of sequences", "Leave type out: it is BIGINT.", context);
+  refuse(ownedBy !== undefined, "MariaDB has no OWNED BY.", "Leave ownedBy out.", context);
+  refuse(options.order !== undefined, "MariaDB has no ORDER for sequences.", "Leave order out.", context);
+  return words(
+    "CREATE SEQUENCE",
+    ifNotExists && "IF NOT EXISTS",
+    context.qualified(schema, name),
+    type !== undefined && `AS ${context.type(type)}`,
+    sequenceOptions(options).replace("NO CYCLE", "NOCYCLE"),
+  );
+}
+
+function dropSequence({ schema, name, ifExists }: DropSequence, context: RenderContext): string {
+  need("sequences", "sequences", insteadOfSequences, context);
+  return words("DROP SEQUENCE", ifExists && "IF EXISTS", context.qualified(schema, name));
+}
+
+function renameIndex(operation: RenameIndex, context: RenderContext): string {
+  const { schema, from, to } = operation;
+  need("renameIndex", "RENAME INDEX", "Write op.dropIndex and op.createIndex.", context);
+  const tableName = tableOfIndex(context.before, { ...operation, indexName: from })?.name ?? operation.tableName;
+  if (tableName === undefined) {
+    throw context.unsupported(
+      `The table of index "${nameText(from)}" is not known, and ALTER TABLE has to name it.`,
+      'Write op.renameIndex(from, to, { tableName: "…" }).',
+    );
+  }
+  return `${alterTable(context, schema, tableName)} RENAME INDEX ${context.indexName(from)} TO ${context.indexName(to)}`;
+}
+
+/** Only the index of a unique constraint can be renamed; other constraints are dropped and made anew. */
+function renameConstraint(operation: RenameConstraint, context: RenderContext): readonly string[] {
+  const { origin, schema, tableName, from, to } = operation;
+  const known = context.before.table(schema, tableName)?.constraints.find((other) => constraintIsNamed(other, from));
+  if (known === undefined) {
+    throw context.unsupported(
+      `${serverName(context)} cannot rename a constraint, and what "${nameText(from)}" is, is not known here.`,
+      "Write op.dropConstraint(…) and the op.create… of the new one; of a unique constraint op.renameIndex.",
+    );
+  }
+  switch (known.kind) {
+    case "unique":
+      return [renameIndex({ ...operation, kind: "renameIndex" }, context)];
+    case "primaryKey":
+    case "exclude":
+      throw context.unsupported(
+        `On ${serverName(context)} a primary key has no name of its own.`,
+        'Leave the call out, or put it behind if (op.dialect.name !== "mysql").',
+      );
+    case "foreignKey":
+    case "check": {
+      const type = known.kind === "check" ? "check" : "foreignkey";
+      const { operations } = context.dialect;
+      const table = { origin, schema, tableName };
+      const drop = { ...table, kind: "dropConstraint", constraintName: from, type, ifExists: false } as const;
+      const add = { ...table, kind: "addConstraint", constraint: renamedConstraint(known, to) } as const;
+      context.notice(
+        `${serverName(context)} cannot rename a constraint: "${nameText(from)}" is dropped and made anew.`,
+      );
+      return [operations.dropConstraint(drop, context), operations.addConstraint(add, context)].flat();
+    }
+  }
+}
+
+/** `PARTITION p VALUES LESS THAN (…)`: a range begins where the one before it ends. */
+function partitionText({ name, bounds }: CreatePartition | AttachPartition, context: RenderContext): string {
+  const partition = `PARTITION ${context.name(name)}`;
+  if (bounds === "default") {
+    need("defaultPartitions", "DEFAULT partitions", "End the ranges with { to: sql`MAXVALUE` }.", context);
+    return `${partition} DEFAULT`;
+  }
+  if ("in" in bounds) return `${partition} VALUES IN ${boundValues(bounds.in, context)}`;
+  if ("to" in bounds) return `${partition} VALUES LESS THAN ${boundValues(boundList(bounds.to), context)}`;
+  throw context.unsupported(
+    `${serverName(context)} has no partition of a hash by itself: their number is changed.`,
+    'Write op.execute("ALTER TABLE … ADD PARTITION PARTITIONS 1").',
+  );
+}
+
+const insteadOfConvert = 'Write op.execute("ALTER TABLE … EXCHANGE PARTITION … WITH TABLE …").';
+
+function attachPartition(operation: AttachPartition, context: RenderContext): string {
+  const { schema, name, tableName } = operation;
+  need("convertPartitions", "statement that makes a table a partition", insteadOfConvert, context);
+  const table = context.qualified(schema, name);
+  return `${alterTable(context, schema, tableName)} CONVERT TABLE ${table} TO ${partitionText(operation, context)}`;
+}
+
+function detachPartition({ schema, name, tableName, concurrently }: DetachPartition, context: RenderContext): string {
+  need("convertPartitions", "statement that makes a partition a table", insteadOfConvert, context);
+  refuse(concurrently, "MariaDB has no CONCURRENTLY.", "Leave concurrently out.", context);
+  const table = context.qualified(schema, name);
+  return `${alterTable(context, schema, tableName)} CONVERT PARTITION ${context.name(name)} TO TABLE ${table}`;
+}
+
+function privilegeObject({ type, schema, name }: Grant["object"], context: RenderContext): string {
+  switch (type) {
+    case "table":
+    case "sequence":
+      return context.qualified(schema, name);
+    case "function":
+    case "procedure":
+      return `${type.toUpperCase()} ${context.qualified(schema, name)}`;
+    case "schema":
+    case "allTables":
+      return `${context.schema(name)}.*`;
+    case "type":
+    case "allSequences":
+    case "allFunctions":
+      throw context.unsupported(
+        `${serverName(context)} has no privileges on ${type === "type" ? "types" : "all objects of one kind"}.`,
+        'Grant on the whole schema: { type: "schema" }.',
+      );
+  }
+}
+
+const privileges = privilegeStatements(privilegeObject, (grantees, context) =>
+  grantees.map((grantee) => account(grantee, context)).join(", "),
+);
+
+const noExtensions = lacking("MySQL and MariaDB have no extensions.", "Install what is needed on the server.");
+const noDomains = lacking(
+  "MySQL and MariaDB have no domains.",
+  "Give each column its type and a check: column(…, { check: check(…) }).",
+);
+const noEnumTypes = lacking(
+  "MySQL and MariaDB have no enum types of their own.",
+  "The values are part of the column: op.alterColumn(…, { type: t.enum([…]) }).",
+);
+
+/** Of MySQL, and of MariaDB, which has more: see the features. */
+export const objects: ObjectOperations = {
+  createSchema({ name, ifNotExists, authorization }, context) {
+    refuse(authorization !== undefined, "A schema has no owner here.", "Leave authorization out; op.grant.", context);
+    return words("CREATE SCHEMA", ifNotExists && "IF NOT EXISTS", context.name(name));
+  },
+  // a schema goes with everything in it
+  dropSchema: ({ name, ifExists }, context) => words("DROP SCHEMA", ifExists && "IF EXISTS", context.name(name)),
+  createExtension: noExtensions,
+  dropExtension: noExtensions,
+  createSequence,
+  dropSequence,
+  addEnumValue: noEnumTypes,
+  renameEnumValue: noEnumTypes,
+  createDomain: noDomains,
+  dropDomain: noDomains,
+  createView,
+  dropView({ schema, name, materialized = false, ifExists }, context) {
+    refuse(materialized, `${serverName(context)} has no materialised views.`, "Drop the table instead.", context);
+    return words("DROP VIEW", ifExists && "IF EXISTS", context.qualified(schema, name));
+  },
+  refreshMaterializedView: lacking(
+    "MySQL and MariaDB have no materialised views.",
+    "Fill a table anew: op.execute(sql`REPLACE INTO … SELECT …`).",
+  ),
+  createFunction: createRoutine,
+  createProcedure: createRoutine,
+  dropFunction: dropRoutine,
+  dropProcedure: dropRoutine,
+  createTrigger,
+  dropTrigger: ({ schema, name, ifExists }, context) =>
+    words("DROP TRIGGER", ifExists && "IF EXISTS", context.qualified(schema, name)),
+  renameIndex,
+  renameConstraint,
+  validateConstraint: lacking(
+    "MySQL and MariaDB check a constraint when it is added, and never later.",
+    "Leave the call out.",
+  ),
+  createPartition(operation, context) {
+    const { schema, tableName, ifNotExists } = operation;
+    if (ifNotExists) need("existenceTests", "ADD PARTITION IF NOT EXISTS", "Leave ifNotExists out.", context);
+    const exists = ifNotExists ? "IF NOT EXISTS " : "";
+    return `${alterTable(context, schema, tableName)} ADD PARTITION ${exists}(${partitionText(operation, context)})`;
+  },
+  dropPartition({ schema, name, tableName, ifExists }, context) {
+    if (ifExists) need("existenceTests", "DROP PARTITION IF EXISTS", "Leave ifExists out.", context);
+    return words(
+      `${alterTable(context, schema, tableName)} DROP PARTITION`,
+      ifExists && "IF EXISTS",
+      context.name(name),
+    );
+  },
+  attachPartition,
+  detachPartition,
+  grant(operation, context) {
+    refusePublic(operation.grantees, context);
+    return privileges.grant(operation, context);
+  },
+  revoke(operation, context) {
+    refusePublic(operation.grantees, context);
+    refuse(operation.cascade, `${serverName(context)} has no REVOKE … CASCADE.`, "Revoke from each.", context);
+    refuse(
+      operation.grantOptionFor,
+      `${serverName(context)} has no GRANT OPTION FOR.`,
+      'Revoke the privilege itself: op.revoke("grant option", …).',
+      context,
+    );
+    return privileges.revoke(operation, context);
+  },
+};
+
+/** Everybody is a role that came late. */
+function refusePublic(grantees: readonly Name[], context: RenderContext): void {
+  if (!grantees.some((grantee) => /^public$/i.test(nameText(grantee))) || has("publicRole", context)) return;
+  throw lacks("publicRole", "PUBLIC", "Name an account or a role.", context);
+}

@@ -1,0 +1,92 @@
+import type { ServerDefaultValue } from "../schema/columns.js";
+import type { Check } from "../schema/constraints.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import type { SqlType } from "../schema/types/type.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+export interface CreateDomain extends Operation {
+  readonly kind: "createDomain";
+  readonly name: Name;
+  readonly schema: Name | undefined;
+  readonly type: SqlType;
+  readonly nullable: boolean | undefined;
+  readonly serverDefault: ServerDefaultValue | undefined;
+  readonly checks: readonly Check[];
+  readonly collation: string | undefined;
+}
+
+export interface DropDomain extends Operation {
+  readonly kind: "dropDomain";
+  readonly name: Name;
+  readonly schema: Name | undefined;
+  readonly ifExists: boolean;
+}
+
+export interface CreateDomainOptions {
+  readonly schema?: Name | null;
+  readonly nullable?: boolean;
+  /** A string, number or boolean is a literal; SQL is sql`…`. */
+  readonly serverDefault?: ServerDefaultValue | null;
+  /** In the condition the value is called VALUE. */
+  readonly check?: Check | readonly Check[];
+  readonly collation?: string | null;
+}
+
+export interface CreateDomainDirectives {
+  /**
+   * Creates a domain: a type with conditions of its own.
+   *
+   * @example op.createDomain("percentage", t.numeric(5, 2), { nullable: false, check: check("VALUE BETWEEN 0 AND 100") })
+   * // CREATE DOMAIN percentage AS NUMERIC(5, 2) NOT NULL CHECK (VALUE BETWEEN 0 AND 100)
+   */
+  createDomain(name: Name, type: SqlType, options?: CreateDomainOptions): void;
+}
+
+export interface DropDomainDirectives {
+  /**
+   * Drops a domain.
+   *
+   * @example op.dropDomain("percentage") // DROP DOMAIN percentage
+   */
+  dropDomain(name: Name, options?: { readonly schema?: Name | null; readonly ifExists?: boolean }): void;
+}
+
+export const createDomain: OperationDefinition<CreateDomain> = {
+  kind: "createDomain",
+  directives: (recording): CreateDomainDirectives => ({
+    createDomain(name, type, options = {}) {
+      const names = ["schema", "nullable", "serverDefault", "check", "collation"];
+      takeOptions("op.createDomain", options, names, "none");
+      const { schema, nullable, serverDefault, check, collation } = options;
+      recording.add({
+        kind: "createDomain",
+        name,
+        schema: schema ?? undefined,
+        type,
+        nullable,
+        serverDefault: serverDefault ?? undefined,
+        checks: check === undefined ? [] : [check].flat(),
+        collation: collation ?? undefined,
+      });
+    },
+  }),
+  check: (expect, { schema, name }) => expect.noObject("domain", schema, name),
+  apply: (catalog, operation) =>
+    catalog.withObject({ kind: "domain", name: operation.name, schema: operation.schema, madeBy: operation }),
+};
+
+export const dropDomain: OperationDefinition<DropDomain> = {
+  kind: "dropDomain",
+  directives: (recording): DropDomainDirectives => ({
+    dropDomain(name, options = {}) {
+      takeOptions("op.dropDomain", options, ["schema", "ifExists"], "none");
+      const { schema, ifExists = false } = options;
+      recording.add({ kind: "dropDomain", name, schema: schema ?? undefined, ifExists });
+    },
+  }),
+  check(expect, { schema, name, ifExists }) {
+    if (!ifExists) expect.object("domain", schema, name);
+  },
+  apply: (catalog, { schema, name }) => catalog.withoutObject("domain", schema, name),
+};

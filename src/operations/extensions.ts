@@ -1,0 +1,82 @@
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+export interface CreateExtension extends Operation {
+  readonly kind: "createExtension";
+  readonly name: Name;
+  /** The schema of its objects; the extension itself is in none. */
+  readonly schema: Name | undefined;
+  readonly version: string | undefined;
+  /** With the extensions that it needs. */
+  readonly cascade: boolean;
+  readonly ifNotExists: boolean;
+}
+
+export interface DropExtension extends Operation {
+  readonly kind: "dropExtension";
+  readonly name: Name;
+  readonly ifExists: boolean;
+}
+
+export interface CreateExtensionOptions {
+  readonly schema?: Name | null;
+  readonly version?: string | null;
+  readonly cascade?: boolean;
+  readonly ifNotExists?: boolean;
+}
+
+export interface CreateExtensionDirectives {
+  /**
+   * Loads an extension (PostgreSQL).
+   *
+   * @example op.createExtension("pgcrypto", { ifNotExists: true }) // CREATE EXTENSION IF NOT EXISTS pgcrypto
+   */
+  createExtension(name: Name, options?: CreateExtensionOptions): void;
+}
+
+export interface DropExtensionDirectives {
+  /**
+   * Drops an extension (PostgreSQL).
+   *
+   * @example op.dropExtension("pgcrypto") // DROP EXTENSION pgcrypto
+   */
+  dropExtension(name: Name, options?: { readonly ifExists?: boolean }): void;
+}
+
+export const createExtension: OperationDefinition<CreateExtension> = {
+  kind: "createExtension",
+  directives: (recording): CreateExtensionDirectives => ({
+    createExtension(name, options = {}) {
+      takeOptions("op.createExtension", options, ["schema", "version", "cascade", "ifNotExists"], "none");
+      const { schema, version, cascade = false, ifNotExists = false } = options;
+      recording.add({
+        kind: "createExtension",
+        name,
+        schema: schema ?? undefined,
+        version: version ?? undefined,
+        cascade,
+        ifNotExists,
+      });
+    },
+  }),
+  check(expect, { name, ifNotExists }) {
+    if (!ifNotExists) expect.noObject("extension", undefined, name);
+  },
+  apply: (catalog, operation) =>
+    catalog.withObject({ kind: "extension", name: operation.name, schema: undefined, madeBy: operation }),
+};
+
+export const dropExtension: OperationDefinition<DropExtension> = {
+  kind: "dropExtension",
+  directives: (recording): DropExtensionDirectives => ({
+    dropExtension(name, options = {}) {
+      takeOptions("op.dropExtension", options, ["ifExists"], "none");
+      recording.add({ kind: "dropExtension", name, ifExists: options.ifExists ?? false });
+    },
+  }),
+  check(expect, { name, ifExists }) {
+    if (!ifExists) expect.object("extension", undefined, name);
+  },
+  apply: (catalog, { name }) => catalog.withoutObject("extension", undefined, name),
+};

@@ -1,0 +1,221 @@
+import { withoutObjectsOf } from "../catalog/dependents.js";
+import { OperationError } from "../errors.js";
+import type { DialectOptions } from "../schema/dialect-names.js";
+import type { PartitionDialectOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { LiteralValue, SqlText } from "../schema/expressions.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+/** A literal, or SQL such as `` sql`MAXVALUE` ``. */
+export type BoundValue = LiteralValue | SqlText;
+type BoundValues = BoundValue | readonly BoundValue[];
+
+/**
+ * The rows of a partition: a range (`to` is not in it), a list, a share of a hash, or all that no other takes. On
+ * MySQL, MariaDB and Oracle a range begins where the one before it ends, and `from` may be left out.
+ */
+export type PartitionBounds =
+  | { readonly from?: BoundValues; readonly to: BoundValues }
+  | { readonly in: readonly BoundValue[] }
+  | { readonly modulus: number; readonly remainder: number }
+  | "default";
+
+interface PartitionOperation extends Operation {
+  readonly name: Name;
+  /** The schema of the table and of its partition. */
+  readonly schema: Name | undefined;
+  /** The table that is parted. */
+  readonly tableName: Name;
+}
+
+export interface CreatePartition extends PartitionOperation {
+  readonly kind: "createPartition";
+  readonly bounds: PartitionBounds;
+  readonly ifNotExists: boolean;
+  readonly options: DialectOptions;
+}
+
+export interface DropPartition extends PartitionOperation {
+  readonly kind: "dropPartition";
+  readonly ifExists: boolean;
+}
+
+export interface AttachPartition extends PartitionOperation {
+  readonly kind: "attachPartition";
+  readonly bounds: PartitionBounds;
+}
+
+export interface DetachPartition extends PartitionOperation {
+  readonly kind: "detachPartition";
+  readonly concurrently: boolean;
+}
+
+export interface CreatePartitionOptions extends PartitionDialectOptions {
+  readonly schema?: Name | null;
+  readonly ifNotExists?: boolean;
+}
+
+export interface CreatePartitionDirectives {
+  /**
+   * Adds a new partition to a table.
+   *
+   * @example op.createPartition("visit_2025", "visit", { from: "2025-01-01", to: "2026-01-01" })
+   * // CREATE TABLE visit_2025 PARTITION OF visit FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')
+   */
+  createPartition(name: Name, table: Name, bounds: PartitionBounds, options?: CreatePartitionOptions): void;
+}
+
+export interface DropPartitionDirectives {
+  /**
+   * Drops a partition with its rows.
+   *
+   * @example op.dropPartition("visit_2025", "visit") // DROP TABLE visit_2025, ALTER TABLE visit DROP PARTITION visit_2025 on MySQL
+   */
+  dropPartition(
+    name: Name,
+    table: Name,
+    options?: { readonly schema?: Name | null; readonly ifExists?: boolean },
+  ): void;
+}
+
+export interface AttachPartitionDirectives {
+  /**
+   * Makes a table a partition of another.
+   *
+   * @example op.attachPartition("visit_2025", "visit", { from: "2025-01-01", to: "2026-01-01" })
+   * // ALTER TABLE visit ATTACH PARTITION visit_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')
+   */
+  attachPartition(name: Name, table: Name, bounds: PartitionBounds, options?: { readonly schema?: Name | null }): void;
+}
+
+export interface DetachPartitionDirectives {
+  /**
+   * Makes a partition a table of its own.
+   *
+   * @example op.detachPartition("visit_2025", "visit", { concurrently: true })
+   * // ALTER TABLE visit DETACH PARTITION visit_2025 CONCURRENTLY
+   */
+  detachPartition(
+    name: Name,
+    table: Name,
+    options?: { readonly schema?: Name | null; readonly concurrently?: boolean },
+  ): void;
+}
+
+function requireBounds(where: string, bounds: PartitionBounds): void {
+  const isKnown =
+    bounds === "default" ||
+    (typeof bounds === "object" &&
+      bounds !== null &&
+      ("to" in bounds ||
+        ("in" in bounds && Array.isArray(bounds.in)) ||
+        ("modulus" in bounds && "remainder" in bounds)));
+  if (isKnown) return;
+  throw new OperationError("partition-bounds", `${where}: the third argument does not say which rows it takes.`, {
+    hint: 'Write { from: …, to: … }, { in: […] }, { modulus: 4, remainder: 0 } or "default".',
+  });
+}
+
+/** The values of one end of a range, one for each column of the partition key. */
+export function boundList(values: BoundValues): readonly BoundValue[] {
+  return Array.isArray(values) ? (values as readonly BoundValue[]) : [values as BoundValue];
+}
+
+export const createPartition: OperationDefinition<CreatePartition> = {
+  kind: "createPartition",
+  directives: (recording): CreatePartitionDirectives => ({
+    createPartition(name, tableName, bounds, options = {}) {
+      const where = `op.createPartition("${nameText(name)}")`;
+      const groups = takeOptions(where, options, ["schema", "ifNotExists"], "partition");
+      requireBounds(where, bounds);
+      const { schema, ifNotExists = false } = options;
+      recording.add({
+        kind: "createPartition",
+        name,
+        tableName,
+        schema: schema ?? undefined,
+        bounds,
+        ifNotExists,
+        options: groups,
+      });
+    },
+  }),
+  check(expect, { schema, name, tableName, ifNotExists }) {
+    expect.table(schema, tableName);
+    if (ifNotExists) return;
+    expect.noObject("partition", schema, name, tableName);
+    if (expect.catalog.rules.partitionsAreTables === true) expect.noTable(schema, name);
+  },
+  apply(catalog, operation) {
+    const { schema, name, tableName, options } = operation;
+    const known = catalog.withObject({ kind: "partition", name, schema, tableName, madeBy: operation });
+    const parent = catalog.table(schema, tableName);
+    if (catalog.rules.partitionsAreTables !== true || parent === undefined) return known;
+    // names of constraints and indexes are the server's; what it takes over from the table goes by the table's columns
+    const constraints = parent.constraints.filter(({ kind }) => kind === "primaryKey" || kind === "check");
+    return known.withTable({ ...parent, name, constraints, indexes: [], comment: undefined, options });
+  },
+};
+
+export const dropPartition: OperationDefinition<DropPartition> = {
+  kind: "dropPartition",
+  directives: (recording): DropPartitionDirectives => ({
+    dropPartition(name, tableName, options = {}) {
+      takeOptions("op.dropPartition", options, ["schema", "ifExists"], "none");
+      const { schema, ifExists = false } = options;
+      recording.add({ kind: "dropPartition", name, tableName, schema: schema ?? undefined, ifExists });
+    },
+  }),
+  check(expect, { schema, name, tableName, ifExists }) {
+    expect.table(schema, tableName);
+    if (!ifExists && expect.catalog.rules.partitionsAreTables === true) expect.table(schema, name);
+  },
+  apply(catalog, { schema, name, tableName, origin }) {
+    const without = catalog.withoutObject("partition", schema, name, tableName);
+    if (catalog.rules.partitionsAreTables !== true) return without;
+    return withoutObjectsOf(without.withoutTable(schema, name, origin), schema, name, origin);
+  },
+};
+
+export const attachPartition: OperationDefinition<AttachPartition> = {
+  kind: "attachPartition",
+  directives: (recording): AttachPartitionDirectives => ({
+    attachPartition(name, tableName, bounds, options = {}) {
+      takeOptions("op.attachPartition", options, ["schema"], "none");
+      requireBounds(`op.attachPartition("${nameText(name)}")`, bounds);
+      recording.add({ kind: "attachPartition", name, tableName, schema: options.schema ?? undefined, bounds });
+    },
+  }),
+  check(expect, { schema, name, tableName }) {
+    expect.table(schema, tableName);
+    expect.table(schema, name);
+    expect.noObject("partition", schema, name, tableName);
+  },
+  apply(catalog, operation) {
+    const { schema, name, tableName, origin } = operation;
+    const known = catalog.withObject({ kind: "partition", name, schema, tableName, madeBy: operation });
+    return catalog.rules.partitionsAreTables === true ? known : known.withoutTable(schema, name, origin);
+  },
+};
+
+export const detachPartition: OperationDefinition<DetachPartition> = {
+  kind: "detachPartition",
+  directives: (recording): DetachPartitionDirectives => ({
+    detachPartition(name, tableName, options = {}) {
+      takeOptions("op.detachPartition", options, ["schema", "concurrently"], "none");
+      const { schema, concurrently = false } = options;
+      recording.add({ kind: "detachPartition", name, tableName, schema: schema ?? undefined, concurrently });
+    },
+  }),
+  check(expect, { schema, tableName }) {
+    expect.table(schema, tableName);
+  },
+  apply(catalog, { schema, name, tableName }) {
+    const without = catalog.withoutObject("partition", schema, name, tableName);
+    const parent = catalog.table(schema, tableName);
+    if (catalog.rules.partitionsAreTables === true || parent === undefined) return without;
+    return without.withTable({ ...parent, name });
+  },
+};

@@ -1,0 +1,53 @@
+import { constraintIsNamed } from "../catalog/table-changes.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Constraint } from "../schema/constraints.js";
+import type { Name } from "../schema/names.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+export interface RenameConstraint extends Operation {
+  readonly kind: "renameConstraint";
+  readonly from: Name;
+  readonly to: Name;
+  readonly tableName: Name;
+  readonly schema: Name | undefined;
+}
+
+export interface RenameConstraintDirectives {
+  /**
+   * Gives a constraint another name.
+   *
+   * @example op.renameConstraint("uq_name", "uq_account_name", "account")
+   * // ALTER TABLE account RENAME CONSTRAINT uq_name TO uq_account_name, EXEC sp_rename on SQL Server
+   */
+  renameConstraint(from: Name, to: Name, table: Name, options?: { readonly schema?: Name | null }): void;
+}
+
+/** A constraint under another name, which from then on is its own. */
+export function renamedConstraint(constraint: Constraint, to: Name): Constraint {
+  const { impliedName: _old, ...rest } = constraint;
+  return { ...rest, name: to };
+}
+
+export const renameConstraint: OperationDefinition<RenameConstraint> = {
+  kind: "renameConstraint",
+  directives: (recording): RenameConstraintDirectives => ({
+    renameConstraint(from, to, tableName, options = {}) {
+      takeOptions("op.renameConstraint", options, ["schema"], "none");
+      recording.add({ kind: "renameConstraint", from, to, tableName, schema: options.schema ?? undefined });
+    },
+  }),
+  check(expect, { schema, tableName, from, to }) {
+    const table = expect.table(schema, tableName);
+    if (table === undefined) return;
+    const constraint = expect.constraint(table, from);
+    const others = table.constraints.filter((other) => other !== constraint);
+    expect.noConstraint({ ...table, constraints: others }, renamedConstraint(constraint, to));
+  },
+  apply: (catalog, { schema, tableName, from, to }) =>
+    catalog.changeTable(schema, tableName, (table) => ({
+      ...table,
+      constraints: table.constraints.map((constraint) =>
+        constraintIsNamed(constraint, from) ? renamedConstraint(constraint, to) : constraint,
+      ),
+    })),
+};

@@ -1,0 +1,242 @@
+import type { Catalog } from "../catalog/catalog.js";
+import type { Expectations } from "../catalog/expectations.js";
+import { OperationError } from "../errors.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { SqlText } from "../schema/expressions.js";
+import { asSqlText, plainText } from "../schema/expressions.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import { SqlType } from "../schema/types/type.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+interface Routine extends Operation {
+  readonly name: Name;
+  readonly schema: Name | undefined;
+  /** What stands between the parentheses behind the name. */
+  readonly parameters: SqlText | undefined;
+}
+
+interface CreateRoutine extends Routine {
+  readonly body: SqlText;
+  readonly language: string | undefined;
+  /** What stands between the header and the body. */
+  readonly attributes: SqlText | undefined;
+  /** Takes the place of one that is there. */
+  readonly replace: boolean;
+}
+
+export interface CreateFunction extends CreateRoutine {
+  readonly kind: "createFunction";
+  readonly returns: SqlText | SqlType;
+}
+
+export interface CreateProcedure extends CreateRoutine {
+  readonly kind: "createProcedure";
+}
+
+export interface DropFunction extends Routine {
+  readonly kind: "dropFunction";
+  readonly ifExists: boolean;
+}
+
+export interface DropProcedure extends Routine {
+  readonly kind: "dropProcedure";
+  readonly ifExists: boolean;
+}
+
+export interface CreateProcedureOptions {
+  readonly schema?: Name | null;
+  /** SQL, without the parentheses: `"price numeric, rate numeric"`. */
+  readonly parameters?: string | SqlText;
+  /** PostgreSQL: `plpgsql` when the body is a block, else `sql`, unless said otherwise. */
+  readonly language?: string;
+  /** SQL between the header and the body: `"STABLE SECURITY DEFINER"`, `"READS SQL DATA"`, `"WITH SCHEMABINDING"`. */
+  readonly attributes?: string | SqlText;
+  /** Takes the place of one that is there; in `downgrade`, the same with the old body. */
+  readonly replace?: boolean;
+}
+
+export interface CreateFunctionOptions extends CreateProcedureOptions {
+  /** A type, or SQL such as `"SETOF account"` and `"TABLE (id int)"`. */
+  readonly returns: string | SqlText | SqlType;
+}
+
+export interface DropRoutineOptions {
+  readonly schema?: Name | null;
+  /** PostgreSQL: the parameters, needed when there are several of the name. */
+  readonly parameters?: string | SqlText;
+  readonly ifExists?: boolean;
+}
+
+export interface CreateFunctionDirectives {
+  /**
+   * Creates a function. The body is SQL of the dialect; it is put in quotes, or between DELIMITER lines, as needed.
+   *
+   * @example op.createFunction("with_tax", "SELECT price * 1.19", { parameters: "price numeric", returns: t.numeric() })
+   * // CREATE FUNCTION with_tax(price numeric) RETURNS NUMERIC LANGUAGE sql AS $$SELECT price * 1.19$$
+   */
+  createFunction(name: Name, body: string | SqlText, options: CreateFunctionOptions): void;
+}
+
+export interface CreateProcedureDirectives {
+  /**
+   * Creates a procedure. The body is SQL of the dialect.
+   *
+   * @example op.createProcedure("forget", "BEGIN DELETE FROM log; DELETE FROM visit; END")
+   * // CREATE PROCEDURE forget() BEGIN … END on MySQL, between DELIMITER lines
+   */
+  createProcedure(name: Name, body: string | SqlText, options?: CreateProcedureOptions): void;
+}
+
+export interface DropFunctionDirectives {
+  /**
+   * Drops a function.
+   *
+   * @example op.dropFunction("with_tax") // DROP FUNCTION with_tax
+   */
+  dropFunction(name: Name, options?: DropRoutineOptions): void;
+}
+
+export interface DropProcedureDirectives {
+  /**
+   * Drops a procedure.
+   *
+   * @example op.dropProcedure("forget") // DROP PROCEDURE forget
+   */
+  dropProcedure(name: Name, options?: DropRoutineOptions): void;
+}
+
+const createNames = ["schema", "parameters", "language", "attributes", "replace"];
+
+function routineFields(name: Name, body: string | SqlText, options: CreateProcedureOptions) {
+  const { schema, parameters, language, attributes, replace = false } = options;
+  return {
+    name,
+    schema: schema ?? undefined,
+    parameters: parameters === undefined ? undefined : asSqlText(parameters),
+    language,
+    attributes: attributes === undefined ? undefined : asSqlText(attributes),
+    body: asSqlText(body),
+    replace,
+  };
+}
+
+function dropFields(where: string, name: Name, options: DropRoutineOptions) {
+  takeOptions(where, options, ["schema", "parameters", "ifExists"], "none");
+  const { schema, parameters, ifExists = false } = options;
+  return {
+    name,
+    schema: schema ?? undefined,
+    parameters: parameters === undefined ? undefined : asSqlText(parameters),
+    ifExists,
+  };
+}
+
+function signatureOf({ parameters }: Routine): string {
+  return parameters === undefined ? "" : plainText(parameters).trim().replace(/\s+/g, " ");
+}
+
+type RoutineKind = "function" | "procedure";
+
+/** Several routines of one name may differ by their parameters; which servers have that, they say themselves. */
+function checkNew(expect: Expectations, kind: RoutineKind, operation: CreateRoutine): void {
+  const { schema, name, replace } = operation;
+  const known = expect.catalog.object(kind, schema, name);
+  if (!replace && known?.signatures?.includes(signatureOf(operation)) === true) expect.noObject(kind, schema, name);
+}
+
+function checkOne(expect: Expectations, kind: RoutineKind, operation: DropFunction | DropProcedure): void {
+  const { schema, name, parameters, ifExists } = operation;
+  const known = ifExists ? undefined : expect.object(kind, schema, name);
+  const signatures = known?.signatures ?? [];
+  if (signatures.length < 2 || parameters !== undefined) return;
+  throw expect.error(
+    "ambiguous-routine",
+    `there are ${signatures.length} ${kind}s "${nameText(name)}": ${signatures.map((text) => `(${text})`).join(", ")}.`,
+    "Say which: { parameters: … }.",
+  );
+}
+
+function withRoutine(catalog: Catalog, kind: RoutineKind, operation: CreateRoutine): Catalog {
+  const { name, schema, body } = operation;
+  const signature = signatureOf(operation);
+  const others = catalog.object(kind, schema, name)?.signatures?.filter((known) => known !== signature) ?? [];
+  const definition = plainText(body);
+  return catalog.withObject({
+    kind,
+    name,
+    schema,
+    definition,
+    signatures: [...others, signature],
+    madeBy: operation,
+  });
+}
+
+/** The catalog without a routine; of several, without the one that is said, as far as its text tells. */
+function withoutRoutine(catalog: Catalog, kind: RoutineKind, operation: Routine): Catalog {
+  const { schema, name } = operation;
+  const known = catalog.object(kind, schema, name);
+  const signatures = known?.signatures ?? [];
+  const named = signatures.indexOf(signatureOf(operation));
+  const left = signatures.toSpliced(named === -1 ? 0 : named, 1);
+  return known === undefined || left.length === 0
+    ? catalog.withoutObject(kind, schema, name)
+    : catalog.withObject({ ...known, signatures: left });
+}
+
+export const createFunction: OperationDefinition<CreateFunction> = {
+  kind: "createFunction",
+  directives: (recording): CreateFunctionDirectives => ({
+    createFunction(name, body, options) {
+      const where = `op.createFunction("${nameText(name)}")`;
+      takeOptions(where, options ?? {}, [...createNames, "returns"], "none");
+      if (options?.returns === undefined) {
+        throw new OperationError("no-return-type", `${where}: what the function returns is missing.`, {
+          hint: 'Write { returns: t.integer() }, or SQL such as { returns: "SETOF account" }.',
+        });
+      }
+      const { returns } = options;
+      recording.add({
+        kind: "createFunction",
+        ...routineFields(name, body, options),
+        returns: returns instanceof SqlType ? returns : asSqlText(returns),
+      });
+    },
+  }),
+  check: (expect, operation) => checkNew(expect, "function", operation),
+  apply: (catalog, operation) => withRoutine(catalog, "function", operation),
+};
+
+export const createProcedure: OperationDefinition<CreateProcedure> = {
+  kind: "createProcedure",
+  directives: (recording): CreateProcedureDirectives => ({
+    createProcedure(name, body, options = {}) {
+      takeOptions(`op.createProcedure("${nameText(name)}")`, options, createNames, "none");
+      recording.add({ kind: "createProcedure", ...routineFields(name, body, options) });
+    },
+  }),
+  check: (expect, operation) => checkNew(expect, "procedure", operation),
+  apply: (catalog, operation) => withRoutine(catalog, "procedure", operation),
+};
+
+export const dropFunction: OperationDefinition<DropFunction> = {
+  kind: "dropFunction",
+  directives: (recording): DropFunctionDirectives => ({
+    dropFunction(name, options = {}) {
+      recording.add({ kind: "dropFunction", ...dropFields("op.dropFunction", name, options) });
+    },
+  }),
+  check: (expect, operation) => checkOne(expect, "function", operation),
+  apply: (catalog, operation) => withoutRoutine(catalog, "function", operation),
+};
+
+export const dropProcedure: OperationDefinition<DropProcedure> = {
+  kind: "dropProcedure",
+  directives: (recording): DropProcedureDirectives => ({
+    dropProcedure(name, options = {}) {
+      recording.add({ kind: "dropProcedure", ...dropFields("op.dropProcedure", name, options) });
+    },
+  }),
+  check: (expect, operation) => checkOne(expect, "procedure", operation),
+  apply: (catalog, operation) => withoutRoutine(catalog, "procedure", operation),
+};

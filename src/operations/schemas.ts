@@ -1,0 +1,69 @@
+import { withoutSchema } from "../catalog/dependents.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+export interface CreateSchema extends Operation {
+  readonly kind: "createSchema";
+  readonly name: Name;
+  readonly ifNotExists: boolean;
+  /** The role that owns it. */
+  readonly authorization: Name | undefined;
+}
+
+export interface DropSchema extends Operation {
+  readonly kind: "dropSchema";
+  readonly name: Name;
+  readonly ifExists: boolean;
+  /** With everything in it. */
+  readonly cascade: boolean;
+}
+
+export interface CreateSchemaDirectives {
+  /**
+   * Creates a schema; on MySQL and MariaDB that is a database.
+   *
+   * @example op.createSchema("app", { ifNotExists: true }) // CREATE SCHEMA IF NOT EXISTS app
+   */
+  createSchema(name: Name, options?: { readonly ifNotExists?: boolean; readonly authorization?: Name | null }): void;
+}
+
+export interface DropSchemaDirectives {
+  /**
+   * Drops a schema.
+   *
+   * @example op.dropSchema("app") // DROP SCHEMA app
+   */
+  dropSchema(name: Name, options?: { readonly ifExists?: boolean; readonly cascade?: boolean }): void;
+}
+
+export const createSchema: OperationDefinition<CreateSchema> = {
+  kind: "createSchema",
+  directives: (recording): CreateSchemaDirectives => ({
+    createSchema(name, options = {}) {
+      takeOptions("op.createSchema", options, ["ifNotExists", "authorization"], "none");
+      const { ifNotExists = false, authorization } = options;
+      recording.add({ kind: "createSchema", name, ifNotExists, authorization: authorization ?? undefined });
+    },
+  }),
+  check(expect, { name, ifNotExists }) {
+    if (!ifNotExists) expect.noObject("schema", undefined, name);
+  },
+  apply: (catalog, operation) =>
+    catalog.withObject({ kind: "schema", name: operation.name, schema: undefined, madeBy: operation }),
+};
+
+export const dropSchema: OperationDefinition<DropSchema> = {
+  kind: "dropSchema",
+  directives: (recording): DropSchemaDirectives => ({
+    dropSchema(name, options = {}) {
+      takeOptions("op.dropSchema", options, ["ifExists", "cascade"], "none");
+      const { ifExists = false, cascade = false } = options;
+      recording.add({ kind: "dropSchema", name, ifExists, cascade });
+    },
+  }),
+  check(expect, { name, ifExists }) {
+    if (!ifExists) expect.object("schema", undefined, name);
+  },
+  apply: (catalog, { name, origin }) => withoutSchema(catalog, name, origin),
+};

@@ -1,0 +1,102 @@
+import type { SequenceOptions } from "../schema/columns.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { Name } from "../schema/names.js";
+import type { SqlType } from "../schema/types/type.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+export interface CreateSequence extends Operation {
+  readonly kind: "createSequence";
+  readonly name: Name;
+  readonly schema: Name | undefined;
+  readonly type: SqlType | undefined;
+  readonly options: SequenceOptions;
+  /** The column with which it goes: table and column. */
+  readonly ownedBy: readonly [table: string, column: string] | undefined;
+  readonly ifNotExists: boolean;
+}
+
+export interface DropSequence extends Operation {
+  readonly kind: "dropSequence";
+  readonly name: Name;
+  readonly schema: Name | undefined;
+  readonly ifExists: boolean;
+}
+
+export interface CreateSequenceOptions extends SequenceOptions {
+  readonly schema?: Name | null;
+  readonly type?: SqlType | null;
+  /** PostgreSQL: `[table, column]`, in the schema of the sequence. The sequence is dropped with the column. */
+  readonly ownedBy?: readonly [table: string, column: string] | null;
+  readonly ifNotExists?: boolean;
+}
+
+export interface CreateSequenceDirectives {
+  /**
+   * Creates a sequence.
+   *
+   * @example op.createSequence("invoice_number", { start: 1000, cache: 20 })
+   * // CREATE SEQUENCE invoice_number START WITH 1000 CACHE 20
+   */
+  createSequence(name: Name, options?: CreateSequenceOptions): void;
+}
+
+export interface DropSequenceDirectives {
+  /**
+   * Drops a sequence.
+   *
+   * @example op.dropSequence("invoice_number") // DROP SEQUENCE invoice_number
+   */
+  dropSequence(name: Name, options?: { readonly schema?: Name | null; readonly ifExists?: boolean }): void;
+}
+
+const numberNames = [
+  ...["start", "increment", "minvalue", "maxvalue", "nominvalue", "nomaxvalue"],
+  ...["cycle", "cache", "order"],
+];
+
+export const createSequence: OperationDefinition<CreateSequence> = {
+  kind: "createSequence",
+  directives: (recording): CreateSequenceDirectives => ({
+    createSequence(name, options = {}) {
+      const names = ["schema", "type", "ownedBy", "ifNotExists", ...numberNames];
+      takeOptions("op.createSequence", options, names, "none");
+      const { schema, type, ownedBy, ifNotExists = false, ...numbers } = options;
+      recording.add({
+        kind: "createSequence",
+        name,
+        schema: schema ?? undefined,
+        type: type ?? undefined,
+        options: numbers,
+        ownedBy: ownedBy ?? undefined,
+        ifNotExists,
+      });
+    },
+  }),
+  check(expect, { schema, name, ownedBy, ifNotExists }) {
+    if (!ifNotExists) expect.noObject("sequence", schema, name);
+    const table = ownedBy && expect.table(schema, ownedBy[0]);
+    if (ownedBy !== undefined && table !== undefined) expect.column(table, ownedBy[1]);
+  },
+  apply: (catalog, operation) =>
+    catalog.withObject({
+      kind: "sequence",
+      name: operation.name,
+      schema: operation.schema,
+      madeBy: operation,
+    }),
+};
+
+export const dropSequence: OperationDefinition<DropSequence> = {
+  kind: "dropSequence",
+  directives: (recording): DropSequenceDirectives => ({
+    dropSequence(name, options = {}) {
+      takeOptions("op.dropSequence", options, ["schema", "ifExists"], "none");
+      const { schema, ifExists = false } = options;
+      recording.add({ kind: "dropSequence", name, schema: schema ?? undefined, ifExists });
+    },
+  }),
+  check(expect, { schema, name, ifExists }) {
+    if (!ifExists) expect.object("sequence", schema, name);
+  },
+  apply: (catalog, { schema, name }) => catalog.withoutObject("sequence", schema, name),
+};

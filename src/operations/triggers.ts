@@ -1,0 +1,147 @@
+import { OperationError } from "../errors.js";
+import type { DialectOptions } from "../schema/dialect-names.js";
+import type { TriggerDialectOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/dialect-options.js";
+import type { SqlText } from "../schema/expressions.js";
+import { asSqlText, plainText } from "../schema/expressions.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { Operation, OperationDefinition } from "./operation.js";
+
+const timings = ["before", "after", "insteadOf"] as const;
+const events = ["insert", "update", "delete", "truncate"] as const;
+
+export type TriggerTiming = (typeof timings)[number];
+export type TriggerEvent = (typeof events)[number];
+
+export interface CreateTrigger extends Operation {
+  readonly kind: "createTrigger";
+  readonly name: Name;
+  readonly tableName: Name;
+  /** The schema of the table, and of the trigger where it has one of its own. */
+  readonly schema: Name | undefined;
+  readonly body: SqlText;
+  readonly timing: TriggerTiming;
+  readonly events: readonly TriggerEvent[];
+  /** The columns whose update counts; all when empty. */
+  readonly updateOf: readonly Name[];
+  /** Undefined: for each row, where the server has that. */
+  readonly forEach: "row" | "statement" | undefined;
+  readonly when: SqlText | undefined;
+  /** Takes the place of one that is there. */
+  readonly replace: boolean;
+  readonly options: DialectOptions;
+}
+
+export interface DropTrigger extends Operation {
+  readonly kind: "dropTrigger";
+  readonly name: Name;
+  readonly tableName: Name;
+  readonly schema: Name | undefined;
+  readonly ifExists: boolean;
+}
+
+export interface CreateTriggerOptions extends TriggerDialectOptions {
+  readonly schema?: Name | null;
+  readonly timing: TriggerTiming;
+  readonly events: TriggerEvent | readonly TriggerEvent[];
+  /** Only an update of these columns counts. */
+  readonly updateOf?: Name | readonly Name[];
+  readonly forEach?: "row" | "statement";
+  readonly when?: string | SqlText;
+  readonly replace?: boolean;
+}
+
+export interface CreateTriggerDirectives {
+  /**
+   * Creates a trigger. The body is SQL of the dialect: on PostgreSQL `EXECUTE FUNCTION f()`, or a block of PL/pgSQL,
+   * for which a function of the trigger's name is made that goes with it.
+   *
+   * @example op.createTrigger("log_account", "account", "BEGIN INSERT INTO log VALUES (NEW.id); END", { timing: "after", events: "insert" })
+   * // CREATE TRIGGER log_account AFTER INSERT ON account FOR EACH ROW BEGIN INSERT INTO log VALUES (NEW.id); END
+   */
+  createTrigger(name: Name, table: Name, body: string | SqlText, options: CreateTriggerOptions): void;
+}
+
+export interface DropTriggerDirectives {
+  /**
+   * Drops a trigger.
+   *
+   * @example op.dropTrigger("log_account", "account") // DROP TRIGGER log_account, DROP TRIGGER log_account ON account on PostgreSQL
+   */
+  dropTrigger(name: Name, table: Name, options?: { readonly schema?: Name | null; readonly ifExists?: boolean }): void;
+}
+
+const createNames = ["schema", "timing", "events", "updateOf", "forEach", "when", "replace"];
+
+function refuseUnknown(where: string, option: string, value: unknown, known: readonly string[]): void {
+  if (known.includes(value as string)) return;
+  throw new OperationError("trigger-option", `${where}: ${option} is ${JSON.stringify(value) ?? "missing"}.`, {
+    hint: `Write one of ${known.map((word) => `"${word}"`).join(", ")}.`,
+  });
+}
+
+export const createTrigger: OperationDefinition<CreateTrigger> = {
+  kind: "createTrigger",
+  directives: (recording): CreateTriggerDirectives => ({
+    createTrigger(name, tableName, body, options) {
+      const where = `op.createTrigger("${nameText(name)}")`;
+      const groups = takeOptions(where, options ?? {}, createNames, "trigger");
+      refuseUnknown(where, "timing", options?.timing, timings);
+      const { schema, timing, updateOf = [], forEach, when, replace = false } = options;
+      const all = [options.events ?? []].flat() as readonly TriggerEvent[];
+      if (all.length === 0) refuseUnknown(where, "events", undefined, events);
+      for (const event of all) refuseUnknown(where, "events", event, events);
+      if (forEach !== undefined) refuseUnknown(where, "forEach", forEach, ["row", "statement"]);
+      const columns = [updateOf].flat() as readonly Name[];
+      if (columns.length > 0 && !all.includes("update")) {
+        throw new OperationError("trigger-option", `${where}: updateOf is given, but "update" is none of the events.`, {
+          hint: 'Add "update" to the events.',
+        });
+      }
+      recording.add({
+        kind: "createTrigger",
+        name,
+        tableName,
+        schema: schema ?? undefined,
+        body: asSqlText(body),
+        timing,
+        events: all,
+        updateOf: columns,
+        forEach,
+        when: when === undefined ? undefined : asSqlText(when),
+        replace,
+        options: groups,
+      });
+    },
+  }),
+  check(expect, { schema, name, tableName, updateOf, replace }) {
+    const table = expect.table(schema, tableName);
+    if (table !== undefined) expect.columns(table, updateOf);
+    if (!replace) expect.noObject("trigger", schema, name, tableName);
+  },
+  apply: (catalog, operation) =>
+    catalog.withObject({
+      kind: "trigger",
+      name: operation.name,
+      schema: operation.schema,
+      tableName: operation.tableName,
+      definition: plainText(operation.body),
+      madeBy: operation,
+    }),
+};
+
+export const dropTrigger: OperationDefinition<DropTrigger> = {
+  kind: "dropTrigger",
+  directives: (recording): DropTriggerDirectives => ({
+    dropTrigger(name, tableName, options = {}) {
+      takeOptions("op.dropTrigger", options, ["schema", "ifExists"], "none");
+      const { schema, ifExists = false } = options;
+      recording.add({ kind: "dropTrigger", name, tableName, schema: schema ?? undefined, ifExists });
+    },
+  }),
+  check(expect, { schema, name, tableName, ifExists }) {
+    if (!ifExists) expect.object("trigger", schema, name, tableName);
+  },
+  apply: (catalog, { schema, name, tableName }) => catalog.withoutObject("trigger", schema, name, tableName),
+};
