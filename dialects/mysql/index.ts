@@ -38,6 +38,8 @@ export const mysql: Dialect = {
     refuse,
     enclose,
   },
+  loadParser: async () => (await import("./parser.js")).loadParser(),
+  loadReader: async () => (await import("./reader.js")).loadReader(),
   column,
   constraints,
   lower,

@@ -1,6 +1,7 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { AddColumn } from "../../src/operations/add-column.js";
+import type { BulkInsert } from "../../src/operations/bulk-insert.js";
 import type { ConstraintType, DropConstraint } from "../../src/operations/drop-constraint.js";
 import { kindOfType } from "../../src/operations/drop-constraint.js";
 import { nameText, sameName } from "../../src/schema/names.js";
@@ -28,6 +29,14 @@ function refuseKeylessCounter({ addition, inlinePrimaryKey }: AddColumn, context
   const problem = `Column "${nameText(column.name)}" gets AUTO_INCREMENT, which the server takes only on a key.`;
   const remedy = "Write inlinePrimaryKey: true, or autoincrement: false on the column.";
   context.refuseUnlessOnTrust(problem, remedy);
+}
+
+/** VALUE is no reserved word, but behind INSERT INTO it begins the list of values: a table of that name needs quotes. */
+function insertRows(operation: BulkInsert, context: RenderContext): readonly string[] {
+  const { table } = operation;
+  if (!/^values?$/i.test(nameText(table.name))) return insertStatements(operation, context);
+  const name = { text: nameText(table.name), quote: true };
+  return insertStatements({ ...operation, table: { ...table, name } }, context);
 }
 
 function addColumn(operation: AddColumn, context: RenderContext): string {
@@ -95,7 +104,7 @@ export const operations: Dialect["operations"] = {
   addConstraint: ({ schema, tableName, constraint }, context) =>
     `${alterTable(context, schema, tableName)} ADD ${context.constraint(constraint)}`,
   alterColumn,
-  bulkInsert: insertStatements,
+  bulkInsert: insertRows,
   createEnumType: (_operation, context) => noEnumTypes(context),
   createIndex,
   createTable(operation, context) {

@@ -148,7 +148,13 @@ export class RenderContext {
 
   /** SQL text with its names quoted and its values written. */
   sql(text: SqlText): string {
-    return text.parts.map((part) => this.#part(part)).join("");
+    let result = "";
+    for (const part of text.parts) {
+      const piece = this.#part(part);
+      // a minus before a negative number would begin a comment
+      result += result.endsWith("-") && piece.startsWith("-") ? `(${piece})` : piece;
+    }
+    return result;
   }
 
   #part(part: SqlPart): string {

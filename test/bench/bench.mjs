@@ -17,7 +17,9 @@ const runs = runsFlag === -1 ? 5 : Number(process.argv[runsFlag + 1]);
 
 /** The identifier of the revision at a position: twelve hexadecimal digits that do not look alike. */
 function identifier(position) {
-  return ((position * 2654435761 + 97) % 2 ** 32).toString(16).padStart(8, "0") + position.toString(16).padStart(4, "0");
+  return (
+    ((position * 2654435761 + 97) % 2 ** 32).toString(16).padStart(8, "0") + position.toString(16).padStart(4, "0")
+  );
 }
 
 function revisionFile(position) {
@@ -67,7 +69,11 @@ function measure(args, cwd) {
   const start = process.hrtime.bigint();
   const timed = existsSync("/usr/bin/time");
   const command = timed ? ["/usr/bin/time", "-f", "%M", process.execPath, ...args] : [process.execPath, ...args];
-  const result = spawnSync(command[0], command.slice(1), { cwd, maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "pipe"] });
+  const result = spawnSync(command[0], command.slice(1), {
+    cwd,
+    maxBuffer: 2 ** 30,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (result.status !== 0) throw new Error(`${args.join(" ")} failed:\n${result.stderr}`);
   const lines = result.stderr.toString().trim().split("\n");

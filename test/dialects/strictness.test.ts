@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { loadDialect } from "../../dialects/index.js";
 import { compileNodes } from "../../src/compiler/compile.js";
 import { Recorder, type Operations } from "../../src/revision/recorder.js";
-import { check, column, identity, references, sql, t } from "../../src/index.js";
+import { check, column, compileRange, identity, references, sql, t } from "../../src/index.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
+import { history } from "../support/history.js";
 
 type Body = (op: Operations) => void;
 
@@ -91,5 +92,27 @@ describe("What Alembic renders though the server refuses it, or loses it", () =>
       dialect,
     );
     expect(statements.join("\n")).toContain("REFERENCES b (y)");
+  });
+});
+
+describe("What a server would read in another way", () => {
+  it("is a negative value behind a minus, which would begin a comment", async () => {
+    const statements = await compileInHistory((op) => op.execute(sql`SELECT 5-${-1}`), "postgresql");
+    expect(statements).toEqual(["SELECT 5-(-1)"]);
+  });
+
+  it.each(["mysql", "mariadb"] as const)("is a table named value behind INSERT INTO, on %s", async (dialect) => {
+    const statements = await compileInHistory((op) => op.bulkInsert("value", [{ a: 1 }]), dialect);
+    expect(statements).toEqual(["INSERT INTO `value` (a) VALUES (1)"]);
+  });
+
+  it("is a comment at the end of a statement, which would swallow the semicolon", async () => {
+    const project = history({ dialect: "postgresql" }, [
+      { id: "a1", upgrade: (op) => op.execute("SELECT 1 -- don't and can't") },
+      { id: "b2", upgrade: (op) => op.execute("SELECT '-- no comment'") },
+    ]);
+    const { script } = await compileRange(project, "head");
+    expect(script).toContain("SELECT 1 -- don't and can't\n;");
+    expect(script).toContain("SELECT '-- no comment';");
   });
 });

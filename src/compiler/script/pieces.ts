@@ -9,7 +9,6 @@ export type ScriptPiece =
   { readonly comment: string; readonly tight?: boolean } | { readonly statement: string; readonly tight?: boolean };
 
 // What ends a `--` comment differs by server and client; NEL and the Unicode separators end it for some editors.
-// eslint-disable-next-line no-control-regex
 const lineEnds = /[\x00-\x1f\x7f\x85\u2028\u2029]+/g;
 
 /** Text on one line. */
@@ -22,12 +21,21 @@ export function commentLine(text: string): string {
   return `-- ${text.replace(lineEnds, " ").trimEnd()}`;
 }
 
+/** Strings and quoted names, in which what looks like a comment is none. */
+const quoted = /'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/gs;
+
+/** Whether the last line of a statement may end in a comment, which would swallow what is put behind it. */
+function mayEndInComment(sql: string): boolean {
+  if (!sql.includes("--") && !sql.includes("#")) return false;
+  const bare = sql.replace(quoted, "");
+  return /--|#/.test(bare.slice(bare.lastIndexOf("\n") + 1));
+}
+
 /** A statement with its terminator; one that ends in a comment gets it on a line of its own. */
 export function terminated(sql: string, { terminator, batchSeparator, enclose }: ScriptRules, gap = "\n"): string {
   const enclosed = enclose?.(sql);
   if (enclosed !== undefined) return enclosed;
-  const lastLine = sql.slice(sql.lastIndexOf("\n") + 1);
-  const lineBreak = terminator !== "" && (lastLine.includes("--") || lastLine.includes("#")) ? "\n" : "";
+  const lineBreak = terminator !== "" && mayEndInComment(sql) ? "\n" : "";
   return sql + lineBreak + terminator + (batchSeparator === undefined ? "" : gap + batchSeparator);
 }
 
