@@ -10,6 +10,4 @@ export interface SqlParser {
   /** The grammar is the server's own, so that a problem is an error and no mere suspicion. */
   readonly isServerGrammar: boolean;
   problemOf(sql: string): SyntaxProblem | undefined;
-  /** Whether all of these are certainly free of problems: a quick answer, which need not find every valid text valid. */
-  areValid?(statements: readonly string[]): boolean;
 }

@@ -36,7 +36,6 @@ export class SyntaxCheck {
   async finish(): Promise<void> {
     if (this.#parser === undefined) return;
     const parser = await this.#parser;
-    if (parser.areValid?.(this.#written.map(({ sql }) => sql)) === true) return;
     for (const statement of this.#written) {
       const problem = parser.problemOf(statement.sql);
       if (problem !== undefined) this.#report(problem, statement, parser);
