@@ -1,6 +1,7 @@
 import { loadDialect } from "../dialects/index.js";
 import type { CompiledStep, RevisionFunctions } from "./compiler/compile-plan.js";
 import { compilePlan } from "./compiler/compile-plan.js";
+import { StepCompiler } from "./compiler/step-compiler.js";
 import type { ClientName, LayoutName } from "./compiler/script/model.js";
 import { scriptOf, versionTableScript, type ScriptSettings } from "./compiler/script.js";
 import type { ResolvedConfig } from "./config/config.js";
@@ -70,6 +71,18 @@ export function graphOf(project: CompilableProject): RevisionGraph {
   const graph = buildGraph(project.revisions);
   graphs.set(project, graph);
   return graph;
+}
+
+/** What compiles the revisions of a project one by one, in any order and outside any plan. */
+export async function stepCompilerOf(
+  project: CompilableProject,
+  options: CompilePlanOptions = {},
+): Promise<StepCompiler> {
+  const { config } = project;
+  const settings = await scriptSettings(config, options);
+  const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
+  const x = { ...config.x, ...options.x };
+  return new StepCompiler(source, { ...settings, x, tag: options.tag });
 }
 
 /** Compiles a plan of a project: what `upgrade`, `downgrade` and `stamp` do. */

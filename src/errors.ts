@@ -71,3 +71,6 @@ export class LiteralError extends SqlembicError {}
 
 /** An operation does not fit the replayed schema. */
 export class SchemaError extends SqlembicError {}
+
+/** A database that a proof was asked to run on is missing, or did not take a statement. */
+export class EngineError extends SqlembicError {}

@@ -22,7 +22,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What puts the areas together may import all of them; the command line comes last, and nothing imports it. */
-const assemblies = ["compile-range", "index", "cli"];
+const assemblies = ["compile-range", "replayed-schema", "prove", "index", "cli"];
 
 function areaOf(file: string): string {
   const [top = "", next = ""] = file.split("/");
@@ -72,7 +72,7 @@ describe("imports", () => {
   });
 
   it("load late only where a command chooses what it needs", () => {
-    const places = ["src/revision/", "src/cli/", "src/index.ts", "dialects/"];
+    const places = ["src/revision/", "src/prove/engine/", "src/cli/", "src/index.ts", "dialects/"];
     expect(strays(({ kind }) => kind === "lazy", places)).toEqual([]);
   });
 });
@@ -85,15 +85,21 @@ describe("the world outside", () => {
       "src/revision/resolve.ts",
       "src/config/",
       "src/render/templates.ts",
+      "src/prove/engine/",
       "src/cli/",
     ];
     expect(strays(({ target }) => target === "node:fs" || target === "node:fs/promises", places)).toEqual([]);
   });
 
-  it("is no business of the compiler: the process belongs to the command line and the main entry", () => {
-    expect(strays(({ target }) => ["process", "node:process"].includes(target), ["src/cli/", "src/index.ts"])).toEqual(
-      [],
-    );
+  it("is no business of the compiler: the process belongs to the command line, the main entry and engines", () => {
+    const places = ["src/cli/", "src/index.ts", "src/prove/engine/"];
+    expect(strays(({ target }) => ["process", "node:process"].includes(target), places)).toEqual([]);
+  });
+
+  it("is never connected to but by a proof on an engine: no other code starts programs or opens sockets", () => {
+    const doors = ["node:child_process", "node:net", "node:tls", "node:http", "node:https", "node:dgram"];
+    const places = ["src/prove/engine/", "src/cli/editor.ts"];
+    expect(strays(({ target }) => doors.includes(target), places)).toEqual([]);
   });
 
   it.each([

@@ -40,6 +40,7 @@ export const mysql: Dialect = {
   },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader.js")).loadReader(),
+  loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   column,
   constraints,
   lower,

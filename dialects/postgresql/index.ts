@@ -20,6 +20,7 @@ export const postgresql: Dialect = {
   features: {
     nativeBoolean: true,
     nativeEnum: true,
+    enumTypes: true,
     arrays: true,
     comments: "statement",
     alterConstraints: true,
@@ -27,6 +28,7 @@ export const postgresql: Dialect = {
   script,
   rules,
   loadParser: async () => (await import("./parser.js")).loadParser(),
+  loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   column,
   constraints,
   lower,

@@ -36,6 +36,7 @@ export const sqlite: Dialect = {
     refuse,
   },
   rules: { comparesKeyTypes: false },
+  loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   column,
   constraints,
   lower,

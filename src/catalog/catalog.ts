@@ -38,6 +38,13 @@ interface Contents {
   readonly unknown: PersistentMap<Unknown>;
 }
 
+/** Keys of a catalog, by kind. */
+export interface CatalogDifferences {
+  readonly tables: readonly string[];
+  readonly enums: readonly string[];
+  readonly objects: readonly string[];
+}
+
 export interface CatalogSettings {
   readonly rules?: CatalogRules | undefined;
   /**
@@ -85,6 +92,16 @@ export class Catalog implements Contents {
   #with(changed: Partial<Contents>): Catalog {
     const { tables, enums, objects, dropped, unknown } = this;
     return new Catalog({ tables, enums, objects, dropped, unknown, ...changed }, this);
+  }
+
+  /**
+   * The keys of what differs between two catalogs of one replay, by kind; undefined when they are of different replays.
+   */
+  differences(other: Catalog): CatalogDifferences | undefined {
+    const tables = this.tables.differingKeys(other.tables);
+    const enums = this.enums.differingKeys(other.enums);
+    const objects = this.objects.differingKeys(other.objects);
+    return tables && enums && objects && { tables, enums, objects };
   }
 
   /** The table of that name, or undefined when the replay has not met it. */

@@ -56,6 +56,24 @@ export class PersistentMap<V> {
     return next;
   }
 
+  /**
+   * The keys whose values differ in another version of the same map; undefined when the two have no common origin. It
+   * costs as much as was changed between the two, however large the map is.
+   */
+  differingKeys(other: PersistentMap<V>): readonly string[] | undefined {
+    const entries = other.#entries();
+    const changed = new Map<string, V | undefined>();
+    let version: PersistentMap<V> = this; // eslint-disable-line @typescript-eslint/no-this-alias
+    while ("newer" in version.#state) {
+      const { key, value, newer } = version.#state;
+      // the difference nearest to this version holds its value
+      if (!changed.has(key)) changed.set(key, value);
+      version = newer;
+    }
+    if (version !== other) return undefined;
+    return [...changed].filter(([key, value]) => entries.get(key) !== value).map(([key]) => key);
+  }
+
   /** The keys, sorted by code unit, so that no order of insertion is ever seen. */
   keys(): readonly string[] {
     return [...this.#entries().keys()].sort((one, other) => (one < other ? -1 : one > other ? 1 : 0));

@@ -44,6 +44,8 @@ export async function compileScript(options: ScriptOptions, terminal: Terminal, 
     x,
     tag: options.tag,
     parse: options.noParse !== true,
+    withBefore: options.withBefore,
+    keepGoing: options.keepGoing,
     notice(text, { origin }) {
       progress.clear();
       const place = origin === undefined ? "" : `${origin.file}:${origin.line}:${origin.column}: `;
@@ -62,7 +64,22 @@ export async function compileScript(options: ScriptOptions, terminal: Terminal, 
     files: () => numberedFiles(compiled, project.config.truncateSlugLength),
     fileNameParts: graph.nodes.map((node) => fileNamePart(node.id)),
   };
-  return deliver(output, destination, terminal, quiet);
+  const exitCode = await deliver(output, destination, terminal, quiet);
+  return (await reportGaps(compiled, options, terminal)) ? 1 : exitCode;
+}
+
+/** Prints why revisions could not be compiled; says whether there are any. */
+async function reportGaps({ steps }: CompiledRange, options: ScriptOptions, terminal: Terminal): Promise<boolean> {
+  const failures = steps.map(({ failure }) => failure).filter((failure) => failure !== undefined);
+  if (failures.length === 0) return false;
+  const { reportError } = await import("./report-error.js");
+  const { raiseerr = false, config, quiet } = options;
+  for (const failure of failures) await reportError(failure, { showStack: raiseerr, config }, terminal);
+  if (quiet !== true) {
+    const revisions = failures.length === 1 ? "One revision is" : `${failures.length} revisions are`;
+    terminal.stderr.write(`${revisions} missing in the script, which refuses to run there.\n`);
+  }
+  return true;
 }
 
 /** One file for each step: `0001_ae1027a6acf_add_account.sql`. */

@@ -33,8 +33,23 @@ export const scriptOptions = {
   "no-parse": { type: "boolean", describe: "Do not check the syntax of SQL in op.execute" },
 } as const satisfies OptionTable;
 
+/** What `upgrade` and `downgrade` have besides. */
+export const rangeOptions = {
+  ...scriptOptions,
+  "with-before": {
+    type: "boolean",
+    describe: "Tell, as comments before a statement, what it takes away or changes",
+  },
+  "keep-going": {
+    type: "boolean",
+    describe: "Put statements that refuse to run in the place of revisions that cannot be compiled, and fail",
+  },
+} as const satisfies OptionTable;
+
 export type DestinationOptions = GlobalOptions & OptionValues<typeof destinationOptions>;
-export type ScriptOptions = GlobalOptions & OptionValues<typeof scriptOptions>;
+export type ScriptOptions = GlobalOptions &
+  OptionValues<typeof scriptOptions> &
+  Partial<OptionValues<typeof rangeOptions>>;
 
 /** Where the SQL goes. Paths are as the user wrote them. */
 export type Destination =

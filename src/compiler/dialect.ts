@@ -11,6 +11,7 @@ import type { SqlParser } from "./sql-parser.js";
 import type { SqlReader } from "./sql-reader.js";
 import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
 import type { ScriptPiece } from "./script/pieces.js";
+import type { ServerSchemaReader } from "./server-schema.js";
 import type { RenderContext } from "./render-context.js";
 
 /** Writes one type. */
@@ -64,6 +65,8 @@ export interface DialectFeatures {
   readonly nativeBoolean: boolean;
   /** Enum types that restrict their values: no CHECK is made for `t.enum`. */
   readonly nativeEnum: boolean;
+  /** Enum types are objects of their own, made before the columns that use them. */
+  readonly enumTypes?: boolean;
   /** Array types: a JavaScript array becomes one where no type says otherwise. */
   readonly arrays: boolean;
   /** Comments are statements of their own, part of the column, or not kept at all. */
@@ -96,6 +99,8 @@ export interface Dialect {
   readonly loadParser?: () => Promise<SqlParser>;
   /** Loads what reads the dialect's DDL as operations, so that the replay follows SQL text too. */
   readonly loadReader?: () => Promise<SqlReader>;
+  /** Loads what reads a schema back from a server's own catalog, to compare it with the replayed one. */
+  readonly loadServerSchema?: () => Promise<ServerSchemaReader>;
   /** The definition of a column, as in CREATE TABLE, without inline checks. */
   readonly column: (column: Column, table: Table, context: RenderContext) => string;
   readonly constraints: {

@@ -49,7 +49,8 @@ export class EffectReading {
   }
 }
 
-function mayChangeSchema(operation: OperationNode): boolean {
+/** Whether an operation holds SQL text that may change the schema. */
+export function mayChangeSchema(operation: OperationNode): boolean {
   switch (operation.kind) {
     case "execute": {
       const { statement } = operation;

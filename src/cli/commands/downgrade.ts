@@ -1,12 +1,12 @@
 import { defineCommand } from "../command.js";
-import { scriptOptions } from "../script-options.js";
+import { rangeOptions } from "../script-options.js";
 import { targetOnly } from "../version-rows.js";
 
 export const command = defineCommand({
   positionals: {
     revision: { type: "string", demandOption: true, describe: "The revision that stays, or start:end for a range" },
   },
-  options: scriptOptions,
+  options: rangeOptions,
   examples: [
     ["downgrade ae10:1975", "From the one revision, which is applied, back to the other"],
     ["downgrade -1", "The newest revision, from the heads"],

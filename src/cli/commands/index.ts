@@ -28,6 +28,10 @@ export const commandGroups = {
     stamp: entry("stamp <revisions..>", "Compile a change of the version table alone", () => import("./stamp.js")),
     "ensure-version": entry("ensure-version", "Compile the version table alone", () => import("./ensure-version.js")),
   },
+  "Look at the schema": {
+    schema: entry("schema [revision]", "Print the schema that the history leads to", () => import("./schema.js")),
+    prove: entry("prove [range]", "Prove that downgrades take back what upgrades do", () => import("./prove.js")),
+  },
   "Look at the history": {
     history: entry("history", "List the revisions, the newest first", () => import("./history.js")),
     heads: entry("heads", "List the revisions that none follows", () => import("./heads.js")),

@@ -1,12 +1,12 @@
 import { defineCommand } from "../command.js";
-import { scriptOptions } from "../script-options.js";
+import { rangeOptions } from "../script-options.js";
 import { targetOnly } from "../version-rows.js";
 
 export const command = defineCommand({
   positionals: {
     revision: { type: "string", demandOption: true, describe: "Where to go, or start:end for a range" },
   },
-  options: scriptOptions,
+  options: rangeOptions,
   examples: [
     ["upgrade head", "All revisions, for an empty database"],
     ["upgrade 1975:ae10 -o upgrade.sql", "From the one revision, which is applied, to the other"],

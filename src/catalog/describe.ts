@@ -1,0 +1,210 @@
+import type { Column, Identity, Sequence } from "../schema/columns.js";
+import { computedOf, defaultOf, identityOf } from "../schema/columns.js";
+import type { Constraint } from "../schema/constraints.js";
+import type { DialectOptions } from "../schema/dialect-names.js";
+import type { LiteralValue, SqlText } from "../schema/expressions.js";
+import { isSqlText } from "../schema/expressions.js";
+import type { Index } from "../schema/indexes.js";
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
+import { autoincrementColumn, isNullableIn, primaryKeyOf } from "../schema/tables.js";
+import type { SqlType } from "../schema/types/type.js";
+import type { Catalog, CatalogDifferences } from "./catalog.js";
+import { describedName, type DescribedObject, type SchemaDescription } from "./description.js";
+import type { EnumType } from "./enums.js";
+import type { CatalogObject } from "./objects.js";
+import type { PersistentMap } from "./persistent-map.js";
+import { normaliseDefault, normaliseSql, normaliseType } from "./normalise.js";
+
+/** How a dialect writes what a catalog holds. */
+export interface SchemaWriter {
+  type(type: SqlType): string;
+  sql(text: SqlText): string;
+  literal(value: LiteralValue): string;
+  options(options: DialectOptions): Readonly<Record<string, unknown>>;
+  /** Whether a constraint exists there at all: a check that stands for a type does not, where the dialect has the type. */
+  isWritten(constraint: Constraint, table: Pick<Table, "columns">): boolean;
+}
+
+type Attributes = Readonly<Record<string, string | undefined>>;
+
+function given(attributes: Attributes): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(attributes).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ""),
+  );
+}
+
+function list(names: readonly Name[]): string {
+  return names.map(nameText).join(", ");
+}
+
+/** Options as one text, whatever their order. */
+function optionText(options: Readonly<Record<string, unknown>>, writer: SchemaWriter): string {
+  return Object.entries(options)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} ${isSqlText(value) ? normaliseSql(writer.sql(value)) : JSON.stringify(value)}`)
+    .sort()
+    .join(", ");
+}
+
+/** The numbers of an identity or sequence that are not the usual ones. */
+function countingText(counting: Identity | Sequence): string {
+  const { kind: _kind, ...options } = counting;
+  return Object.entries(options)
+    .filter(([, value]) => value !== undefined && value !== false)
+    .map(([name, value]) => `${name} ${typeof value === "object" ? nameText(value) : String(value)}`)
+    .sort()
+    .join(", ");
+}
+
+function describeColumn(column: Column, table: Table, owner: string, writer: SchemaWriter): DescribedObject {
+  const identity = identityOf(column);
+  const computed = computedOf(column);
+  const value = defaultOf(column);
+  const inKey = primaryKeyOf(table)?.columns.some((name) => nameText(name) === nameText(column.name)) ?? false;
+  return {
+    kind: "column",
+    table: owner,
+    name: nameText(column.name),
+    attributes: given({
+      type: normaliseType(writer.type(column.type)),
+      NULL: isNullableIn(table, column) && !inKey ? "allowed" : "not allowed",
+      default:
+        value === undefined
+          ? undefined
+          : normaliseDefault(isSqlText(value) ? writer.sql(value) : writer.literal(value)),
+      counting: autoincrementColumn(table) === column ? "by itself" : undefined,
+      identity: identity && `${identity.always ? "always" : "by default"} ${countingText(identity)}`.trim(),
+      computed: computed && normaliseSql(writer.sql(computed.expression)),
+      storage: computed?.persisted === undefined ? undefined : computed.persisted ? "stored" : "virtual",
+      sequence: column.sequence && countingText(column.sequence),
+      comment: column.comment,
+      options: optionText(writer.options(column.options), writer),
+    }),
+  };
+}
+
+/** An action that stands for doing nothing is the same as none. */
+function action(text: string | undefined, none: string): string | undefined {
+  const upper = text?.toUpperCase();
+  return upper === none ? undefined : upper;
+}
+
+function constraintAttributes(constraint: Constraint, writer: SchemaWriter): Attributes {
+  switch (constraint.kind) {
+    case "primaryKey":
+    case "unique":
+      return { columns: list(constraint.columns) };
+    case "foreignKey": {
+      const { columns, referredSchema, referredTable, referredColumns, onDelete, onUpdate, match } = constraint;
+      return {
+        columns: list(columns),
+        target: `${describedName(referredSchema, referredTable)} (${list(referredColumns)})`,
+        "ON DELETE": action(onDelete, "NO ACTION"),
+        "ON UPDATE": action(onUpdate, "NO ACTION"),
+        MATCH: action(match, "SIMPLE"),
+      };
+    }
+    case "check":
+      return { condition: normaliseSql(writer.sql(constraint.condition)) };
+    case "exclude":
+      return {
+        elements: constraint.elements
+          .map(({ expression, operator }) => `${itemText(expression, writer)} WITH ${operator}`)
+          .join(", "),
+        method: constraint.using ?? "gist",
+        condition: constraint.where && normaliseSql(writer.sql(constraint.where)),
+      };
+  }
+}
+
+function itemText(item: Name | SqlText, writer: SchemaWriter): string {
+  return isSqlText(item) ? normaliseSql(writer.sql(item)) : nameText(item);
+}
+
+const constraintWords: Readonly<Record<Constraint["kind"], string>> = {
+  primaryKey: "PRIMARY KEY",
+  unique: "UNIQUE",
+  foreignKey: "FOREIGN KEY",
+  check: "CHECK",
+  exclude: "EXCLUDE",
+};
+
+function describeConstraint(constraint: Constraint, owner: string, writer: SchemaWriter): DescribedObject {
+  const { name, impliedName, deferrable, initially } = constraint;
+  const attributes = given({
+    kind: constraintWords[constraint.kind],
+    ...constraintAttributes(constraint, writer),
+    deferrable: deferrable === true ? "yes" : undefined,
+    initially: action(initially, "IMMEDIATE"),
+    options: optionText(writer.options(constraint.options), writer),
+  });
+  const { kind = "", columns, condition, elements } = attributes;
+  const known = name === undefined ? impliedName : nameText(name);
+  return {
+    kind: "constraint",
+    table: owner,
+    name: known ?? `${kind} (${columns ?? condition ?? elements ?? ""})`,
+    attributes,
+  };
+}
+
+function describeIndex(index: Index, owner: string, writer: SchemaWriter): DescribedObject {
+  const { concurrently: _how, ...options } = writer.options(index.options);
+  const columns = index.columns.map((item) => itemText(item, writer)).join(", ");
+  return {
+    kind: "index",
+    table: owner,
+    name: index.name === undefined ? `(${columns})` : nameText(index.name),
+    attributes: given({ columns, unique: index.unique ? "yes" : "no", options: optionText(options, writer) }),
+  };
+}
+
+/** A table with everything that belongs to it. */
+function describeTable(table: Table, writer: SchemaWriter): readonly DescribedObject[] {
+  const name = describedName(table.schema, table.name);
+  const checks = table.columns.flatMap((column) => column.checks);
+  const constraints = [...table.constraints, ...checks].filter((constraint) => writer.isWritten(constraint, table));
+  return [
+    {
+      kind: "table",
+      name,
+      attributes: given({
+        comment: table.comment,
+        prefixes: table.prefixes.join(" "),
+        options: optionText(writer.options(table.options), writer),
+      }),
+    },
+    ...table.columns.filter((column) => !column.system).map((column) => describeColumn(column, table, name, writer)),
+    ...constraints.map((constraint) => describeConstraint(constraint, name, writer)),
+    ...table.indexes.map((index) => describeIndex(index, name, writer)),
+  ];
+}
+
+function describeEnum({ schema, name, values }: EnumType): DescribedObject {
+  return { kind: "enum", name: describedName(schema, name), attributes: { values: values.join(", ") } };
+}
+
+function describeObject({ kind, schema, name, tableName, definition }: CatalogObject): DescribedObject {
+  return {
+    kind,
+    ...(tableName !== undefined && { table: describedName(schema, tableName) }),
+    name: describedName(schema, name),
+    attributes: given({ definition: definition === undefined ? undefined : normaliseSql(definition) }),
+  };
+}
+
+/**
+ * What a catalog holds, as texts that can be compared with those of another catalog on the same dialect: everything, or
+ * what has the given keys.
+ */
+export function describeCatalog(catalog: Catalog, writer: SchemaWriter, only?: CatalogDifferences): SchemaDescription {
+  const chosen = <V>(map: PersistentMap<V>, keys: readonly string[] | undefined): readonly V[] =>
+    keys === undefined ? map.values() : keys.map((key) => map.get(key)).filter((value) => value !== undefined);
+  return [
+    ...chosen(catalog.tables, only?.tables).flatMap((table) => describeTable(table, writer)),
+    ...chosen(catalog.enums, only?.enums).map(describeEnum),
+    ...chosen(catalog.objects, only?.objects).map(describeObject),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
+import type { ObjectKind } from "./objects.js";
+
+/** What a description speaks of. */
+export type DescribedKind = "table" | "column" | "constraint" | "index" | "enum" | ObjectKind;
+
+/**
+ * One thing of a schema, said in texts that can be compared: whether they come from a replay or were read from a server,
+ * two descriptions made in the same way are equal exactly when the things are.
+ */
+export interface DescribedObject {
+  readonly kind: DescribedKind;
+  /** The table, with its schema, that a column, constraint, index or trigger belongs to. */
+  readonly table?: string | undefined;
+  /** The name, with its schema where it has one of its own. */
+  readonly name: string;
+  /** What is known of it, by what a message calls it; what it has not is left out. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A whole schema. The columns of a table stand in their order; the order of all else says nothing. */
+export type SchemaDescription = readonly DescribedObject[];
+
+/** The order in which kinds are listed: what others stand on comes first. */
+export const describedKinds: readonly DescribedKind[] = [
+  "schema",
+  "extension",
+  "enum",
+  "domain",
+  "sequence",
+  "function",
+  "procedure",
+  "table",
+  "partition",
+  "column",
+  "constraint",
+  "index",
+  "view",
+  "materializedView",
+  "trigger",
+];
+
+/** The names of a schema path, for messages: `audit.account`. */
+export function describedName(schema: Name | undefined, name: Name): string {
+  return schema === undefined ? nameText(name) : `${nameText(schema)}.${nameText(name)}`;
+}
+
+/** How an object is called in a sentence: `column account.name`. */
+export function titleOf({ kind, table, name }: Omit<DescribedObject, "attributes">): string {
+  const words = kind === "materializedView" ? "materialized view" : kind;
+  if (table === undefined) return `${words} ${name}`;
+  return kind === "column" ? `${words} ${table}.${name}` : `${words} ${name} of ${table}`;
+}

@@ -1,0 +1,158 @@
+import { Catalog, catalogKey } from "../catalog/catalog.js";
+import type { CatalogObject } from "../catalog/objects.js";
+import { withImpliedNames, type CatalogRules } from "../catalog/rules.js";
+import type { OperationNode } from "../operations/index.js";
+import type { Constraint, ForeignKey } from "../schema/constraints.js";
+import type { DialectName, DialectOptions } from "../schema/dialect-names.js";
+import type { Index } from "../schema/indexes.js";
+import { nameText } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
+import { compileNodes, type CompileSettings } from "./compile.js";
+import { placeAt, ReplayPoint } from "./replay.js";
+import { commentLine, oneLine, terminated, type ScriptPiece } from "./script/pieces.js";
+import type { Statement } from "./statement.js";
+import { orderTables } from "./table-order.js";
+
+/** How an index was built is no part of it. */
+function withoutConcurrency(index: Index): Index {
+  const options = Object.entries(index.options).map(([dialect, group]) => {
+    const { concurrently: _how, ...rest } = group;
+    return [dialect as DialectName, rest];
+  });
+  return { ...index, options: Object.fromEntries(options) as DialectOptions };
+}
+
+/**
+ * The table with a name for each constraint whose name the server would not give again: one that it gave under an older
+ * name of the table or of a column.
+ */
+function withHistoricNames(table: Table, rules: CatalogRules): Table {
+  const nameless = ({ impliedName: _name, ...constraint }: Constraint): Constraint => constraint;
+  const again = withImpliedNames({ ...table, constraints: table.constraints.map(nameless) }, rules).constraints;
+  const constraints = table.constraints.map((constraint, position): Constraint => {
+    const { name, impliedName } = constraint;
+    if (name !== undefined || impliedName === undefined) return constraint;
+    const bare = nameless(constraint);
+    return again[position]?.impliedName === impliedName ? bare : { ...bare, name: impliedName };
+  });
+  return { ...table, constraints };
+}
+
+function createTable(table: Table, later: readonly ForeignKey[], rules: CatalogRules): OperationNode {
+  const named = withHistoricNames(table, rules);
+  const isLater = (constraint: Constraint, position: number): boolean =>
+    later.some((key) => key === table.constraints[position] && key.kind === constraint.kind);
+  return {
+    kind: "createTable",
+    origin: undefined,
+    ifNotExists: false,
+    table: {
+      ...named,
+      constraints: named.constraints.filter((constraint, position) => !isLater(constraint, position)),
+      indexes: named.indexes.map(withoutConcurrency),
+    },
+  };
+}
+
+function addForeignKey({ name: tableName, schema }: Table, constraint: ForeignKey): OperationNode {
+  const { impliedName } = constraint;
+  const named =
+    constraint.name === undefined && impliedName !== undefined ? { ...constraint, name: impliedName } : constraint;
+  return { kind: "addConstraint", origin: undefined, tableName, schema, constraint: named };
+}
+
+/** Objects are made by operations; the catalog, which lies below these, knows no more of them than their kind. */
+function maker({ madeBy, tableName }: CatalogObject): OperationNode {
+  const operation = madeBy as OperationNode;
+  // the table may have another name since
+  return tableName === undefined ? operation : ({ ...operation, tableName } as OperationNode);
+}
+
+/** Whether a text has a name as a word in it: enough to keep an order, and no harm where it is only a word. */
+function mentionsName(text: string | undefined, name: string): boolean {
+  if (text === undefined) return false;
+  return new RegExp(`(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w$])`, "i").test(text);
+}
+
+/** What makes the objects of some kinds anew, in the order of the kinds, then of their names. */
+function createObjects(objects: readonly CatalogObject[], kinds: readonly CatalogObject["kind"][]): OperationNode[] {
+  return kinds.flatMap((kind) => orderByMention(objects.filter((object) => object.kind === kind))).map(maker);
+}
+
+/** Objects whose texts speak of one another, those first that others speak of. */
+function orderByMention(objects: readonly CatalogObject[]): readonly CatalogObject[] {
+  const waiting = [...objects];
+  const order: CatalogObject[] = [];
+  while (waiting.length > 0) {
+    const isFree = (object: CatalogObject): boolean =>
+      !waiting.some((other) => other !== object && mentionsName(object.definition, nameText(other.name)));
+    const next = waiting.findIndex(isFree);
+    order.push(...waiting.splice(Math.max(next, 0), 1));
+  }
+  return order;
+}
+
+/** The operations that make everything that a catalog holds, in an order in which nothing is used before it is there. */
+export function schemaOperations(catalog: Catalog, settings: CompileSettings): readonly OperationNode[] {
+  const { dialect } = settings;
+  const objects = catalog.objects.values();
+  const tables = catalog.tables.values();
+  const partitions = new Set(
+    objects
+      .filter(({ madeBy }) => madeBy.kind === "createPartition")
+      .map(({ schema, name }) => catalogKey(schema, name)),
+  );
+  const { order, later } = orderTables(
+    tables.filter(({ schema, name }) => !partitions.has(catalogKey(schema, name))),
+    dialect.features.alterConstraints,
+  );
+  const enums = dialect.features.enumTypes === true ? catalog.enums.values() : [];
+  // the body of a routine is checked when it is made; a table may need others for its defaults and checks
+  const needsTables = ({ definition }: CatalogObject): boolean =>
+    tables.some(({ name }) => mentionsName(definition, nameText(name)));
+  const early = objects.filter((object) => !needsTables(object));
+  const late = objects.filter(needsTables);
+  return [
+    ...createObjects(objects, ["schema", "extension"]),
+    ...enums.map((type): OperationNode => ({ kind: "createEnumType", origin: undefined, ...type })),
+    ...createObjects(objects, ["domain", "sequence"]),
+    ...createObjects(early, ["function", "procedure"]),
+    ...order.map((table) => createTable(table, later.get(table) ?? [], catalog.rules)),
+    ...order.flatMap((table) => (later.get(table) ?? []).map((key) => addForeignKey(table, key))),
+    ...createObjects(objects, ["partition"]),
+    ...createObjects(late, ["function", "procedure"]),
+    ...createObjects(objects, ["view", "materializedView", "trigger"]),
+  ];
+}
+
+/**
+ * The statements that make everything that a catalog holds in an empty database.
+ *
+ * @throws UnsupportedError where the target version has no such thing any more
+ */
+export function schemaStatements(catalog: Catalog, settings: CompileSettings): readonly Statement[] {
+  const empty = Catalog.empty({ rules: settings.dialect.rules, isComplete: true });
+  const start = placeAt(ReplayPoint.start(() => empty));
+  return compileNodes(schemaOperations(catalog, settings), { ...settings, schemaChecks: false }, start).statements;
+}
+
+/** What the replay does not know, in comments that end nothing. */
+function remarks(catalog: Catalog): readonly string[] {
+  return catalog.unknown.keys().map((key) => {
+    const unknown = catalog.unknown.get(key);
+    const { file = "", line = 0 } = unknown?.origin ?? {};
+    const where = file === "" ? "" : ` (${file}:${line})`;
+    return `Not known: what became of ${key === "*" ? "everything" : key} by: ${oneLine(unknown?.sql ?? "")}${where}`;
+  });
+}
+
+/** The schema as a script for an empty database. */
+export function schemaScript(catalog: Catalog, title: string, settings: CompileSettings): readonly ScriptPiece[] {
+  const { script } = settings.dialect;
+  const opening = (script.opening ?? []).map((sql): ScriptPiece => ({ statement: sql + script.terminator }));
+  return [
+    { comment: [title, ...remarks(catalog)].map(commentLine).join("\n") },
+    ...opening,
+    ...schemaStatements(catalog, settings).map(({ sql }): ScriptPiece => ({ statement: terminated(sql, script) })),
+  ];
+}

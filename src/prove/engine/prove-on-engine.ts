@@ -1,0 +1,159 @@
+import type { Catalog } from "../../catalog/catalog.js";
+import { compareSchemas, differenceText, type Difference } from "../../catalog/compare.js";
+import type { SchemaDescription } from "../../catalog/description.js";
+import type { CompilableProject } from "../../compile-range.js";
+import type { CompileSettings } from "../../compiler/compile.js";
+import { schemaStatements } from "../../compiler/schema-script.js";
+import { terminated } from "../../compiler/script/pieces.js";
+import type { ServerSchemaReader } from "../../compiler/server-schema.js";
+import type { Statement } from "../../compiler/statement.js";
+import { EngineError } from "../../errors.js";
+import { excuseMovedColumns } from "../column-order.js";
+import type { Proof, RevisionProof } from "../proof.js";
+import { provenRevisions, type ProveOptions } from "../prove-range.js";
+import type { CompiledWay, ProvenRevision } from "../prove-revision.js";
+import type { ScratchDatabase, ScratchServer } from "./database.js";
+
+/** The statements of a way as pieces of a script: transactions as the dialect has them, around what may stand in one. */
+function piecesOf(statements: readonly Statement[], { dialect }: CompileSettings): readonly string[] {
+  const { script } = dialect;
+  const begin = script.begin + script.terminator;
+  const commit = terminated(script.commit, script);
+  const pieces: string[] = [...(script.opening ?? []).map((sql) => sql + script.terminator)];
+  let isOpen = false;
+  for (const { sql, autocommit } of statements) {
+    const wantsOpen = script.transactionalDdl && !autocommit;
+    if (wantsOpen !== isOpen) pieces.push(wantsOpen ? begin : commit);
+    isOpen = wantsOpen;
+    pieces.push(terminated(sql, script));
+  }
+  if (isOpen) pieces.push(commit);
+  return pieces;
+}
+
+/** The databases of a proof: one goes through the history, another is made of replayed schemas to compare with. */
+class EngineProof {
+  /** The schema that the second database was made of, with what the server then said of it. */
+  #replayed: { readonly catalog: Catalog; readonly description: SchemaDescription } | undefined;
+
+  constructor(
+    readonly history: ScratchDatabase,
+    readonly model: ScratchDatabase,
+    readonly read: ServerSchemaReader,
+    readonly settings: CompileSettings,
+  ) {}
+
+  #describe(database: ScratchDatabase): Promise<SchemaDescription> {
+    return this.read((sql) => database.query(sql));
+  }
+
+  /** What the server says of a schema that it was made of at once: the replayed one, in the server's own words. */
+  async #describeReplayed(catalog: Catalog): Promise<SchemaDescription> {
+    if (this.#replayed?.catalog !== catalog) {
+      await this.model.clear();
+      await this.model.apply(piecesOf(schemaStatements(catalog, this.settings), this.settings));
+      this.#replayed = { catalog, description: await this.#describe(this.model) };
+    }
+    return this.#replayed.description;
+  }
+
+  /** Brings the first database to a schema. */
+  async start(catalog: Catalog): Promise<void> {
+    await this.history.apply(piecesOf(schemaStatements(catalog, this.settings), this.settings));
+  }
+
+  /** Runs one way and compares what the server has then with what was replayed. */
+  async #go({ compiled, after }: CompiledWay, when: string): Promise<{ found: SchemaDescription; problems: string[] }> {
+    await this.history.apply(piecesOf(compiled.statements, this.settings));
+    const found = await this.#describe(this.history);
+    const differences = certain(compareSchemas(await this.#describeReplayed(after), found), after);
+    return { found, problems: differences.map((difference) => `${when}, ${differenceText(difference)}`) };
+  }
+
+  /** Up, down and up again. */
+  async prove({ proof, before, up, down }: ProvenRevision): Promise<readonly string[]> {
+    if (up === undefined) return [];
+    const start = await this.#describe(this.history);
+    const first = await this.#go(up, "after the upgrade");
+    if (down === undefined || proof.verdict === "irreversible") return first.problems;
+    const back = await this.#go(down, "after the downgrade");
+    const { differences } = excuseMovedColumns(compareSchemas(start, back.found), down.compiled.operations);
+    if (proof.verdict === "notInverse") {
+      // the way up does not start from where it should: the database is made anew
+      await this.history.clear();
+      await this.start(before);
+    }
+    const again = await this.#go(up, "after the second upgrade");
+    const isSame = compareSchemas(first.found, again.found).filter(({ difference }) => difference !== "order");
+    return [
+      ...first.problems,
+      ...back.problems,
+      ...(proof.verdict === "notInverse" ? [] : tell("the downgrade leaves another schema", differences)),
+      ...(again.problems.length > 0 ? again.problems : tell("the second upgrade leads elsewhere", isSame)),
+    ];
+  }
+}
+
+function tell(what: string, differences: readonly Difference[]): readonly string[] {
+  return differences.map((difference) => `${what}: ${differenceText(difference)}`);
+}
+
+/** The differences in what the replay claims to know. */
+function certain(differences: readonly Difference[], { unknown }: Catalog): readonly Difference[] {
+  if (unknown.size === 0) return differences;
+  if (unknown.has("*")) return [];
+  return differences.filter((difference) => {
+    const key =
+      difference.difference === "order" ? difference.table : (difference.object.table ?? difference.object.name);
+    return !unknown.has(key);
+  });
+}
+
+/** A statement that the server refuses is a finding about its revision, not the end of the proof. */
+async function findings(engine: EngineProof, proven: ProvenRevision): Promise<readonly string[]> {
+  try {
+    return await engine.prove(proven);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== "engine-refused") throw error;
+    return [error.message.replace(/\s+/g, " ")];
+  }
+}
+
+/**
+ * Proves a range on a real engine: each revision is applied, taken back and applied again in a database made for that
+ * purpose, and the schema that the server has after each is compared with the replayed one, as the same server has it.
+ */
+export async function proveOnEngine(
+  project: CompilableProject,
+  range: string,
+  server: ScratchServer,
+  options: ProveOptions = {},
+): Promise<Proof> {
+  const revisions: RevisionProof[] = [];
+  const databases: ScratchDatabase[] = [];
+  try {
+    let engine: EngineProof | undefined;
+    for await (const proven of provenRevisions(project, range, options)) {
+      if (engine === undefined) {
+        const { settings } = proven.prover.compiler;
+        const read = await settings.dialect.loadServerSchema?.();
+        if (read === undefined)
+          throw new EngineError("no-engine", `No schema can be read back on ${settings.dialect.name}.`);
+        for (let number = 0; number < 2; number++) databases.push(await server.createDatabase());
+        const [history, model] = databases as [ScratchDatabase, ScratchDatabase];
+        engine = new EngineProof(history, model, read, settings);
+        await engine.start(proven.before);
+      }
+      const found = await findings(engine, proven);
+      revisions.push({ ...proven.proof, engine: found });
+      // what a refused statement leaves is no place to go on from
+      if (found.length > 0 && proven.up !== undefined) {
+        await engine.history.clear();
+        await engine.start(proven.up.after);
+      }
+    }
+  } finally {
+    for (const database of databases) await database.drop();
+  }
+  return { revisions };
+}
