@@ -1,4 +1,5 @@
 import { loadDialect } from "../dialects/index.js";
+import type { Baseline } from "./compiler/baseline.js";
 import type { CompiledStep, RevisionFunctions } from "./compiler/compile-plan.js";
 import { compilePlan } from "./compiler/compile-plan.js";
 import { StepCompiler } from "./compiler/step-compiler.js";
@@ -19,6 +20,8 @@ export interface CompilableProject {
   readonly config: ResolvedConfig;
   readonly revisions: readonly Revision[];
   bodyOf(revision: Revision): Promise<RevisionFunctions>;
+  /** Reads the dump that the configuration names as the baseline. */
+  baseline?(): Promise<string | undefined>;
 }
 
 export interface CompilePlanOptions {
@@ -73,6 +76,13 @@ export function graphOf(project: CompilableProject): RevisionGraph {
   return graph;
 }
 
+/** The dump that a project's history starts from, if it does not start with an empty database. */
+function baselineOf(project: CompilableProject): Baseline | undefined {
+  const { baseline: file } = project.config;
+  if (file === undefined) return undefined;
+  return { file, text: async () => (await project.baseline?.()) ?? "" };
+}
+
 /** What compiles the revisions of a project one by one, in any order and outside any plan. */
 export async function stepCompilerOf(
   project: CompilableProject,
@@ -82,7 +92,7 @@ export async function stepCompilerOf(
   const settings = await scriptSettings(config, options);
   const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
   const x = { ...config.x, ...options.x };
-  return new StepCompiler(source, { ...settings, x, tag: options.tag });
+  return new StepCompiler(source, { ...settings, x, tag: options.tag, baseline: baselineOf(project) });
 }
 
 /** Compiles a plan of a project: what `upgrade`, `downgrade` and `stamp` do. */
@@ -96,7 +106,8 @@ export async function compileProjectPlan(
   const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
   const x = { ...config.x, ...options.x };
   const { tag, parse, keepGoing, progress } = options;
-  const steps = await compilePlan(plan, source, { ...settings, x, tag, parse, keepGoing, progress });
+  const baseline = baselineOf(project);
+  const steps = await compilePlan(plan, source, { ...settings, x, tag, parse, keepGoing, progress, baseline });
   return {
     plan,
     steps,

@@ -14,4 +14,6 @@ export const mariadb: Dialect = {
   defaultVersion: "10.11",
   identifiers: { ...mysql.identifiers, reserved },
   operations: { ...mysql.operations, dropConstraint: dropConstraintWith("CONSTRAINT") },
+  loadParser: async () => (await import("./parser.js")).loadParser(),
+  loadReader: async () => (await import("./reader.js")).loadReader(),
 };

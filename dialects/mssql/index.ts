@@ -33,6 +33,8 @@ export const mssql: Dialect = {
     batchSeparator: "GO",
     refuse,
   },
+  loadParser: async () => (await import("./parser.js")).loadParser(),
+  loadReader: async () => (await import("./reader.js")).loadReader(),
   column,
   constraints,
   lower,

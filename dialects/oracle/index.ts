@@ -35,6 +35,7 @@ export const oracle: Dialect = {
     batchSeparator: "/",
     refuse,
   },
+  loadReader: async () => (await import("./reader.js")).loadReader(),
   column,
   constraints,
   lower,

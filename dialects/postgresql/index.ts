@@ -29,6 +29,7 @@ export const postgresql: Dialect = {
   rules,
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
+  loadReader: async () => (await import("./reader.js")).loadReader(),
   column,
   constraints,
   lower,

@@ -36,6 +36,8 @@ export const sqlite: Dialect = {
     refuse,
   },
   rules: { comparesKeyTypes: false },
+  loadParser: async () => (await import("./parser.js")).loadParser(),
+  loadReader: async () => (await import("./reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   column,
   constraints,

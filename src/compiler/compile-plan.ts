@@ -40,17 +40,17 @@ class PlanCompilation {
     this.#syntax = this.#newSyntaxCheck();
   }
 
-  /** The schema before the first step: empty at the base, else replayed on demand. */
+  /** The schema before the first step: empty at the base, else read or replayed on demand. */
   #start(): Place {
-    const { rules } = this.settings.dialect;
-    if (this.plan.rowsBefore.length === 0) {
-      return placeAt(ReplayPoint.start(() => this.#compiler.emptySchema()));
-    }
+    const { dialect, baseline } = this.settings;
+    const { rules } = dialect;
+    const isBase = this.plan.rowsBefore.length === 0;
+    if (isBase && baseline === undefined) return placeAt(ReplayPoint.start(() => this.#compiler.emptySchema()));
     const whole = ReplayPoint.start(() => {
       if (this.#history === undefined) throw new HistoryWanted();
       return this.#history;
     });
-    return { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })) };
+    return isBase ? placeAt(whole) : { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })) };
   }
 
   async *steps(): AsyncGenerator<CompiledStep> {

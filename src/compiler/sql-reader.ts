@@ -1,4 +1,4 @@
-import type { SqlEffects } from "../operations/execute.js";
+import type { Execute, SqlEffects } from "../operations/execute.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Dialect } from "./dialect.js";
 import type { RenderContext } from "./render-context.js";
@@ -7,6 +7,13 @@ import type { RenderContext } from "./render-context.js";
 export interface SqlReader {
   /** Never throws: what cannot be read is among the unknown objects, with `*` when none can be named. */
   read(sql: string, origin: OperationNode["origin"]): SqlEffects;
+  /**
+   * Reads a dump, in the form of the dialect's own dump program, as the statements that make the schema.
+   *
+   * @param file the name of the dump, for the origins of the statements
+   * @throws ConfigError with the line of a statement that is no SQL of the dialect
+   */
+  readDump(dump: string, file: string): readonly Execute[];
 }
 
 /** Words without which SQL text changes no schema: most statements of authors change rows, and are not read at all. */

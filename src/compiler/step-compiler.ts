@@ -7,6 +7,7 @@ import { originOfError } from "../revision/origin.js";
 import type { Operations } from "../revision/recorder.js";
 import { Recorder } from "../revision/recorder.js";
 import type { Revision, Step } from "../revision/revision.js";
+import { readBaseline, type Baseline } from "./baseline.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
 import { ReplayPoint, type Place } from "./replay.js";
 import { EffectReading } from "./sql-reader.js";
@@ -28,6 +29,8 @@ export interface RevisionFunctions {
 export interface StepSettings extends CompileSettings {
   readonly x?: Readonly<Record<string, string>> | undefined;
   readonly tag?: string | undefined;
+  /** The dump that the history starts from, where that is no empty database. */
+  readonly baseline?: Baseline | undefined;
 }
 
 /** One step of a plan with its statements; the version rows are not among them. */
@@ -63,6 +66,7 @@ function bodyError(error: unknown, revision: Revision, direction: string): Sqlem
 export class StepCompiler {
   readonly #recorder: Recorder;
   readonly #effects: EffectReading;
+  #first: Promise<Catalog> | undefined;
 
   constructor(
     readonly source: RevisionSource,
@@ -76,6 +80,13 @@ export class StepCompiler {
   /** The schema of an empty database. */
   emptySchema(): Catalog {
     return Catalog.empty({ rules: this.settings.dialect.rules, isComplete: true });
+  }
+
+  /** The schema before the first revision: of an empty database, or of the baseline. */
+  firstSchema(): Promise<Catalog> {
+    const { baseline, dialect } = this.settings;
+    return (this.#first ??=
+      baseline === undefined ? Promise.resolve(this.emptySchema()) : readBaseline(baseline, dialect));
   }
 
   /** Runs the body of a revision; the point before it answers what the body asks about the schema. */
@@ -116,7 +127,8 @@ export class StepCompiler {
   async replay(rows: readonly string[]): Promise<Catalog> {
     const { graph } = this.source;
     const start = rows.map((row) => graph.get(row)).filter((node) => node !== undefined);
-    let point = ReplayPoint.start(() => this.emptySchema());
+    const first = await this.firstSchema();
+    let point = ReplayPoint.start(() => first);
     for (const { revision } of orderDownwards(graph, graph.ancestors(start), start).toReversed()) {
       for (const operation of await this.record(revision, "upgrade", point)) point = point.after(operation);
     }

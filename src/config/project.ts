@@ -29,6 +29,8 @@ export interface Project<Op> extends LoadedConfig {
   readonly revisions: readonly Revision[];
   /** Evaluates the file of one revision. */
   bodyOf(revision: Revision): Promise<RevisionBody<Op>>;
+  /** Reads the dump that the configuration names as the baseline; undefined when it names none. */
+  baseline(): Promise<string | undefined>;
 }
 
 export interface LoadProjectOptions extends Pick<ResolveOptions, "target" | "overrides"> {
@@ -100,7 +102,21 @@ export async function loadProject<Op>(
       if (!agrees(revision, exports)) throw constantsDiffer(revision);
       return bodyFrom<Op>(revision, exports);
     },
+    baseline: () => Promise.resolve(readBaselineFile(loaded)),
   };
+}
+
+function readBaselineFile({ folder, file, config: { baseline } }: LoadedConfig): string | undefined {
+  if (baseline === undefined) return undefined;
+  const path = resolve(folder, baseline);
+  if (existsSync(path)) return readSource(path, baseline);
+  throw new ConfigError("baseline-not-found", `There is no baseline "${baseline}".`, {
+    origin: { file: basename(file), line: 1, column: 1 },
+    hint:
+      "`baseline` names a dump beside the configuration: pg_dump --schema-only, mysqldump --no-data or sqlite3 .schema. " +
+      "Leave it out when the history starts with an empty database.",
+    problems: [`baseline: ${baseline} does not exist`],
+  });
 }
 
 function findConfig(configFile: string | undefined, cwd: string): string {

@@ -1,9 +1,10 @@
+import type { CatalogObject } from "../catalog/objects.js";
 import { OperationError } from "../errors.js";
 import type { LiteralValue, SqlText } from "../schema/expressions.js";
 import { isSqlText, plainText, sql } from "../schema/expressions.js";
 import type { OperationNode } from "./index.js";
-import { applyAll } from "./index.js";
 import type { Operation, OperationDefinition } from "./operation.js";
+import { applyEffects } from "./sql-effects.js";
 
 /** A query that a query builder compiled: its placeholders are filled with literals. */
 export interface CompiledQuery {
@@ -25,7 +26,14 @@ export interface SqlEffects {
   readonly operations: readonly OperationNode[];
   /** Catalog keys of the objects that the rest may have changed; `*` when not even that is known. */
   readonly unknown: readonly string[];
+  /** Objects beside tables and enum types that it makes or drops, after the operations. */
+  readonly objects?: readonly ObjectEffect[];
 }
+
+/** An object that SQL text makes, or drops with whatever table it belongs to. */
+export type ObjectEffect =
+  | { readonly effect: "made"; readonly object: Omit<CatalogObject, "madeBy"> }
+  | ({ readonly effect: "dropped" } & Pick<CatalogObject, "kind" | "schema" | "name">);
 
 export interface ExecuteDirectives {
   /**
@@ -63,10 +71,10 @@ export const execute: OperationDefinition<Execute> = {
       recording.add({ kind: "execute", statement: statementOf(statement) });
     },
   }),
-  apply(catalog, { effects, statement, origin }) {
+  apply(catalog, operation) {
+    const { effects, statement, origin } = operation;
     if (effects === undefined) return catalog;
-    const understood = applyAll(catalog, effects.operations);
     const sql = isSqlText(statement) ? plainText(statement) : statement.sql;
-    return effects.unknown.length === 0 ? understood : understood.withUnknown(effects.unknown, { sql, origin });
+    return applyEffects(catalog, effects, { sql, origin }, operation);
   },
 };

@@ -1,0 +1,76 @@
+import { loadModule, parseSync, type SqlError } from "libpg-query";
+import type { SqlReader } from "../../src/compiler/sql-reader.js";
+import type { Origin } from "../../src/errors.js";
+import { NotUnderstood } from "../shared/sql-reader/cursor.js";
+import { objectsNamedIn } from "../shared/sql-reader/named-objects.js";
+import type { ReadStatement } from "../shared/sql-reader/reader.js";
+import { noEffects, sqlReader } from "../shared/sql-reader/reader.js";
+import { harmlessWords, schemaWords } from "../shared/sql-reader/statement-reader.js";
+import type { ScriptRules, SqlStatement } from "../shared/sql-reader/statements.js";
+import { splitStatements, statementText } from "../shared/sql-reader/statements.js";
+import type { Session } from "./reader-source.js";
+import { Source } from "./reader-source.js";
+import { readNode } from "./reader-statements.js";
+
+const rules: ScriptRules = {
+  dollarQuotes: true,
+  nestedComments: true,
+  client: { commandLine: "\\", copiedRows: true },
+};
+const names = { defaultSchema: "public", foldCase: true };
+
+/** Whether a statement changes rows and nothing else, by its words: most of a dump need not be parsed. */
+function isHarmless({ tokens }: SqlStatement): boolean {
+  const first = tokens[0]?.kind === "word" ? tokens[0].value : "";
+  if (first === "SET") return tokens[1]?.value !== "SEARCH_PATH";
+  if (["SELECT", "WITH", "EXPLAIN"].includes(first)) return !tokens.some(({ value }) => value === "INTO");
+  return harmlessWords.has(first) || first === "EXECUTE" || (first === "BEGIN" && tokens.length < 5);
+}
+
+/** What a statement may change that is not understood; the body of a DO block is SQL too. */
+function unknownIn(statement: SqlStatement): readonly string[] {
+  const isBlock = statement.tokens[0]?.value === "DO";
+  const bodies = isBlock ? statement.tokens.filter(({ kind }) => kind === "string") : [];
+  return objectsNamedIn(
+    statement,
+    names,
+    bodies.flatMap(({ value }) => splitStatements(value, rules)),
+  );
+}
+
+function read(statement: SqlStatement, session: Session, origin: Origin | undefined): ReadStatement {
+  if (isHarmless(statement)) return noEffects;
+  try {
+    const { stmts = [] } = parseSync(statementText(statement));
+    const source = new Source(statement);
+    const understood = stmts.flatMap(({ stmt }) =>
+      stmt === undefined ? [] : [readNode(stmt, source, session, origin)],
+    );
+    return {
+      operations: understood.flatMap(({ operations }) => operations),
+      objects: understood.flatMap(({ objects = [] }) => objects),
+      unknown: [],
+    };
+  } catch (error) {
+    const unknown = unknownIn(statement);
+    if (error instanceof NotUnderstood) return { operations: [], unknown };
+    const { message, sqlDetails } = error as SqlError;
+    if (sqlDetails === undefined) throw error;
+    const [first] = statement.tokens;
+    const isSql = first?.kind === "word" && schemaWords.has(first.value);
+    return {
+      operations: [],
+      unknown: isSql ? unknown : ["*"],
+      problem: { message, offset: sqlDetails.cursorPosition },
+    };
+  }
+}
+
+/** Reads PostgreSQL's DDL and the dumps of pg_dump by the server's own grammar. */
+export async function loadReader(): Promise<SqlReader> {
+  await loadModule();
+  return sqlReader(rules, () => {
+    const session: Session = { schema: undefined, owners: new Map() };
+    return (statement, origin) => read(statement, session, origin);
+  });
+}

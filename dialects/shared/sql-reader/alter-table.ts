@@ -1,0 +1,228 @@
+import type { Origin } from "../../../src/errors.js";
+import type { ColumnChange } from "../../../src/operations/alter-column.js";
+import type { OperationNode } from "../../../src/operations/index.js";
+import { defaultValue, readColumn } from "./columns.js";
+import { readTableItem } from "./constraints.js";
+import type { Cursor, QualifiedName } from "./cursor.js";
+import { NotUnderstood } from "./cursor.js";
+import type { SqlGrammar } from "./grammar.js";
+import type { ReadColumn } from "./nodes.js";
+import { addColumn, alterColumn, dropConstraint } from "./nodes.js";
+
+/** One ALTER TABLE: what each of its clauses does to the table. */
+class AlterTable {
+  #dropped: string | undefined;
+
+  constructor(
+    readonly table: QualifiedName,
+    readonly grammar: SqlGrammar,
+    readonly origin: Origin | undefined,
+  ) {}
+
+  #change(column: string, change: ColumnChange): OperationNode {
+    return alterColumn(this.table, column, change, this.origin);
+  }
+
+  #addItem(cursor: Cursor): readonly OperationNode[] | undefined {
+    const item = readTableItem(cursor, this.grammar);
+    if (item === undefined) return undefined;
+    const { name: tableName, schema } = this.table;
+    const { origin } = this;
+    if (item.kind === "index") {
+      if (item.name === undefined) throw new NotUnderstood("an index whose name depends on the others");
+      return [{ kind: "createIndex", tableName, schema, index: item, ifNotExists: false, origin }];
+    }
+    return [{ kind: "addConstraint", tableName, schema, constraint: item, origin }];
+  }
+
+  #addColumn(cursor: Cursor): OperationNode {
+    cursor.accept("COLUMN");
+    const ifNotExists = cursor.ifNotExists();
+    const read = readColumn(cursor, this.grammar);
+    if (cursor.isAt("FIRST")) throw new NotUnderstood("a column that comes first");
+    const insertAfter = cursor.accept("AFTER") ? cursor.name() : undefined;
+    return addColumn(this.table, read, this.origin, { ifNotExists, insertAfter });
+  }
+
+  /** `ADD DEFAULT 0 FOR a`, of SQL Server. */
+  #addDefault(cursor: Cursor): OperationNode | undefined {
+    const isNamed = cursor.isAt("CONSTRAINT") && cursor.word(2) === "DEFAULT";
+    if (!isNamed && !cursor.isAt("DEFAULT")) return undefined;
+    if (cursor.accept("CONSTRAINT")) cursor.name();
+    cursor.expect("DEFAULT");
+    const serverDefault = defaultValue(cursor) ?? null;
+    cursor.expect("FOR");
+    return this.#change(cursor.name(), { serverDefault });
+  }
+
+  add(cursor: Cursor): readonly OperationNode[] {
+    if (this.grammar.group === "mssql") {
+      const added = this.#addDefault(cursor);
+      if (added !== undefined) return [added];
+    }
+    const item = this.#addItem(cursor);
+    if (item !== undefined) return item;
+    const list = cursor.isAt("(") || cursor.isAt("COLUMN", "(");
+    if (!list) return [this.#addColumn(cursor)];
+    cursor.accept("COLUMN");
+    return cursor
+      .parenthesized()
+      .commaSeparated()
+      .flatMap((part) => {
+        const operations = this.#addItem(part) ?? [this.#addColumn(part)];
+        part.expectEnd();
+        return operations;
+      });
+  }
+
+  drop(cursor: Cursor): readonly OperationNode[] {
+    const { table, origin } = this;
+    if (cursor.accept("PRIMARY", "KEY")) return [dropConstraint(table, undefined, origin, { type: "primary" })];
+    if (cursor.accept("FOREIGN", "KEY")) {
+      const ifExists = cursor.ifExists();
+      return [dropConstraint(table, cursor.name(), origin, { type: "foreignkey", ifExists })];
+    }
+    const word = cursor.acceptOneOf("CONSTRAINT", "CHECK", "INDEX", "KEY", "COLUMN", "PARTITION");
+    if (word === "PARTITION") throw new NotUnderstood("a partition");
+    const ifExists = cursor.ifExists();
+    if (word === "INDEX" || word === "KEY") return [this.#dropIndex(cursor.name(), ifExists)];
+    // SQL Server takes a list, in which the word stands once for several names; without any word, they are constraints
+    if (word !== undefined) this.#dropped = word;
+    const isColumn =
+      this.grammar.group === "mssql" ? this.#dropped === "COLUMN" : word === "COLUMN" || word === undefined;
+    if (!isColumn) return [dropConstraint(table, cursor.name(), origin, { ifExists })];
+    const columnName = cursor.name();
+    cursor.acceptOneOf("CASCADE", "RESTRICT");
+    return [
+      { kind: "dropColumn", tableName: table.name, schema: table.schema, columnName, ifExists, options: {}, origin },
+    ];
+  }
+
+  #dropIndex(indexName: string, ifExists: boolean): OperationNode {
+    const { name: tableName, schema } = this.table;
+    return { kind: "dropIndex", indexName, tableName, schema, ifExists, options: {}, origin: this.origin };
+  }
+
+  /** MODIFY and CHANGE say all of a column anew; what they leave out is gone. */
+  #redefine(name: string, { column, constraints }: ReadColumn): readonly OperationNode[] {
+    const { name: tableName, schema } = this.table;
+    const newName = column.name as string;
+    const change: ColumnChange = {
+      ...(newName !== name && { newColumnName: newName }),
+      type: column.type,
+      nullable: column.nullable ?? true,
+      serverDefault: column.serverDefault ?? null,
+      comment: column.comment ?? null,
+      autoincrement: column.autoincrement === true,
+    };
+    const key: OperationNode[] = column.primaryKey
+      ? [
+          {
+            kind: "addConstraint",
+            tableName,
+            schema,
+            constraint: { kind: "primaryKey", name: undefined, columns: [newName], options: {} },
+            origin: this.origin,
+          },
+        ]
+      : [];
+    const others = constraints.map((constraint): OperationNode => {
+      return { kind: "addConstraint", tableName, schema, constraint, origin: this.origin };
+    });
+    return [this.#change(name, change), ...key, ...others];
+  }
+
+  modify(cursor: Cursor, renames: boolean): readonly OperationNode[] {
+    cursor.accept("COLUMN");
+    if (cursor.ifExists()) throw new NotUnderstood("a column that may be missing");
+    const old = renames ? cursor.name() : undefined;
+    const read = readColumn(cursor, this.grammar);
+    if (cursor.isAt("FIRST") || cursor.isAt("AFTER")) throw new NotUnderstood("a column that moves");
+    return this.#redefine(old ?? (read.column.name as string), read);
+  }
+
+  /** `ALTER COLUMN a SET DEFAULT 1` of MySQL, `ALTER COLUMN a INT NOT NULL` of SQL Server. */
+  alter(cursor: Cursor): readonly OperationNode[] {
+    if (cursor.acceptOneOf("INDEX", "KEY", "CHECK", "CONSTRAINT") !== undefined) {
+      cursor.rest(); // whether it is visible or enforced is not kept
+      return [];
+    }
+    cursor.accept("COLUMN");
+    const name = cursor.name();
+    if (cursor.accept("SET", "DEFAULT")) return [this.#change(name, { serverDefault: defaultValue(cursor) ?? null })];
+    if (cursor.accept("DROP", "DEFAULT")) return [this.#change(name, { serverDefault: null })];
+    if (this.grammar.retypingAllowsNull !== true) throw new NotUnderstood(`ALTER COLUMN ${name}`);
+    const type = this.grammar.readType(cursor);
+    if (cursor.accept("COLLATE")) cursor.name();
+    const nullable = cursor.accept("NOT", "NULL") ? false : (cursor.accept("NULL"), true);
+    return [this.#change(name, { type, nullable })];
+  }
+
+  rename(cursor: Cursor): readonly OperationNode[] {
+    const { table, origin } = this;
+    const isIndex = cursor.word(2) === "TO" && cursor.acceptOneOf("INDEX", "KEY") !== undefined;
+    if (isIndex) {
+      const from = cursor.name();
+      cursor.expect("TO");
+      const { name: tableName, schema } = table;
+      return [{ kind: "renameIndex", from, to: cursor.name(), tableName, schema, origin }];
+    }
+    const isTable = cursor.isAt("TO") || cursor.isAt("AS") || cursor.word(1) !== "TO";
+    if (isTable && !cursor.isAt("COLUMN")) {
+      cursor.acceptOneOf("TO", "AS");
+      const to = cursor.qualifiedName();
+      if (to.schema !== undefined && to.schema !== table.schema) throw new NotUnderstood("a table that moves");
+      return [{ kind: "renameTable", from: table.name, to: to.name, schema: table.schema, origin }];
+    }
+    if (cursor.word(1) !== "TO") cursor.expect("COLUMN");
+    const column = cursor.name();
+    cursor.expect("TO");
+    return [this.#change(column, { newColumnName: cursor.name() })];
+  }
+}
+
+/** Clauses without any effect that the replayed schema keeps. */
+const unseen = new Set([
+  ...["ENABLE", "DISABLE", "ALGORITHM", "LOCK", "FORCE", "ORDER", "CHECK", "NOCHECK", "VALIDATION", "WITHOUT"],
+  ...["ENGINE", "AUTO_INCREMENT", "ROW_FORMAT", "CHECKSUM", "KEY_BLOCK_SIZE", "STATS_PERSISTENT", "MAX_ROWS"],
+  ...["MIN_ROWS", "AVG_ROW_LENGTH", "DELAY_KEY_WRITE", "COMPRESSION", "ENCRYPTION", "TABLESPACE", "PAGE_CHECKSUM"],
+]);
+
+/** `ALTER TABLE`, read from behind TABLE. */
+export function alterTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): readonly OperationNode[] {
+  if (cursor.ifExists()) throw new NotUnderstood("a table that may be missing");
+  const table = cursor.qualifiedName();
+  const alter = new AlterTable(table, grammar, origin);
+  const operations: OperationNode[] = [];
+  let verb: string | undefined;
+  for (const clause of cursor.commaSeparated()) {
+    if (grammar.group === "mssql" && clause.acceptOneOf("WITH") !== undefined) clause.acceptOneOf("CHECK", "NOCHECK");
+    const begins = clause.acceptOneOf("ADD", "DROP", "MODIFY", "CHANGE", "ALTER", "RENAME", "COMMENT");
+    // SQL Server writes ADD and DROP once for a list
+    if (begins !== undefined) verb = begins;
+    else if (grammar.group !== "mssql" || (verb !== "ADD" && verb !== "DROP")) verb = undefined;
+    operations.push(...readClause(alter, verb, clause));
+    clause.expectEnd();
+  }
+  return operations;
+}
+
+function commentOf({ table, origin }: AlterTable, clause: Cursor): OperationNode {
+  clause.accept("=");
+  const comment = clause.next().value;
+  const { name: tableName, schema } = table;
+  const said = comment === "" ? undefined : comment;
+  return { kind: "tableComment", tableName, schema, comment: said, existingComment: undefined, origin };
+}
+
+function readClause(alter: AlterTable, verb: string | undefined, clause: Cursor): readonly OperationNode[] {
+  if (verb === "ADD") return alter.add(clause);
+  if (verb === "DROP") return alter.drop(clause);
+  if (verb === "MODIFY" || verb === "CHANGE") return alter.modify(clause, verb === "CHANGE");
+  if (verb === "ALTER") return alter.alter(clause);
+  if (verb === "RENAME") return alter.rename(clause);
+  if (verb === "COMMENT") return [commentOf(alter, clause)];
+  if (!unseen.has(clause.word() ?? "")) throw new NotUnderstood(`ALTER TABLE … ${clause.peek()?.text}`);
+  clause.rest();
+  return [];
+}

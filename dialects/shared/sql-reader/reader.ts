@@ -1,0 +1,82 @@
+import { ConfigError, type Origin } from "../../../src/errors.js";
+import type { SqlReader } from "../../../src/compiler/sql-reader.js";
+import type { SyntaxProblem } from "../../../src/compiler/sql-parser.js";
+import type { Execute, SqlEffects } from "../../../src/operations/execute.js";
+import { sql as sqlText } from "../../../src/schema/expressions.js";
+import type { ScriptRules, SqlStatement } from "./statements.js";
+import { splitStatements, statementText } from "./statements.js";
+
+/** What one statement does, and where it is no SQL of the dialect: of interest in a dump, whose text is no author's. */
+export interface ReadStatement extends SqlEffects {
+  readonly problem?: SyntaxProblem;
+}
+
+/** Reads the statements of one text in their order. */
+export type StatementReader = (statement: SqlStatement, origin: Origin | undefined) => ReadStatement;
+
+/** Nothing that the replayed schema keeps. */
+export const noEffects: SqlEffects = { operations: [], unknown: [] };
+
+/** The line of a character, from one on. */
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+function refuse(problem: SyntaxProblem, dump: string, file: string, start: number): never {
+  const line = lineAt(dump, start + problem.offset);
+  throw new ConfigError("unreadable-baseline", `The baseline cannot be read: ${problem.message}.`, {
+    origin: { file, line, column: 1 },
+    hint: "Write the dump as plain SQL, of the schema alone: pg_dump --schema-only, mysqldump --no-data, sqlite3 .schema.",
+    problems: [problem.message],
+    data: { line },
+  });
+}
+
+function changesSchema({ operations, unknown, objects = [] }: SqlEffects): boolean {
+  return operations.length > 0 || unknown.length > 0 || objects.length > 0;
+}
+
+function executeOf(statement: SqlStatement, effects: SqlEffects, origin: Origin | undefined): Execute {
+  return { kind: "execute", statement: sqlText.raw(statementText(statement)), effects, origin };
+}
+
+/** Objects are made by the statement that says so, not by the whole text around it. */
+function executed(statement: SqlStatement, effects: SqlEffects, origin: Origin | undefined): SqlEffects {
+  if (effects.objects === undefined || effects.objects.length === 0) return effects;
+  const { unknown, ...rest } = effects;
+  return { operations: [executeOf(statement, { ...rest, unknown: [] }, origin)], unknown };
+}
+
+/**
+ * A reader of scripts: splits them into statements and reads each.
+ *
+ * @param begin gives what reads the statements of one text; it may remember what the ones before said
+ */
+export function sqlReader(rules: ScriptRules, begin: () => StatementReader): SqlReader {
+  return {
+    read(sql, origin) {
+      const read = begin();
+      const all = splitStatements(sql, rules).map((statement) => executed(statement, read(statement, origin), origin));
+      return {
+        operations: all.flatMap(({ operations }) => operations),
+        unknown: [...new Set(all.flatMap(({ unknown }) => unknown))],
+      };
+    },
+    readDump(dump, file) {
+      const read = begin();
+      const nodes: Execute[] = [];
+      let line = 1;
+      let position = 0;
+      for (const statement of splitStatements(dump, rules)) {
+        const start = statement.tokens[0]?.start ?? position;
+        line += dump.slice(position, start).split("\n").length - 1;
+        position = start;
+        const origin = { file, line, column: 1 };
+        const { problem, ...effects } = read(statement, origin);
+        if (problem !== undefined) refuse(problem, dump, file, start);
+        if (changesSchema(effects)) nodes.push(executeOf(statement, effects, origin));
+      }
+      return nodes;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { Catalog } from "../catalog/catalog.js";
+import { UnsupportedError } from "../errors.js";
+import { applyAll } from "../operations/index.js";
+import type { Dialect } from "./dialect.js";
+
+/** A dump of the schema that a history starts from. */
+export interface Baseline {
+  /** The name of the dump, for messages. */
+  readonly file: string;
+  /** Reads the text of the dump. */
+  readonly text: () => Promise<string>;
+}
+
+/**
+ * The schema of a dump: what a database holds before the first revision. Statements that are not understood make the
+ * objects that they name unknown.
+ *
+ * @throws ConfigError with the line of a statement that is no SQL of the dialect
+ */
+export async function readBaseline({ file, text }: Baseline, dialect: Dialect): Promise<Catalog> {
+  const empty = Catalog.empty({ rules: dialect.rules, isComplete: true });
+  if (dialect.loadReader === undefined) {
+    throw new UnsupportedError("baseline-dialect", `A dump of ${dialect.name} cannot be read.`, {
+      origin: { file, line: 1, column: 1 },
+      hint: "Leave `baseline` out of the configuration, and create the schema in the first revision.",
+    });
+  }
+  const reader = await dialect.loadReader();
+  return applyAll(empty, reader.readDump(await text(), file));
+}
