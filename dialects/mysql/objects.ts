@@ -39,6 +39,7 @@ import { has, lacks, need, serverName } from "./features.js";
 /** `user@host`, its parts quoted each for itself: https://dev.mysql.com/doc/refman/8.4/en/account-names.html */
 function account(name: Name, context: RenderContext): string {
   const text = nameText(name);
+  if (/^public$/i.test(text)) return "PUBLIC";
   const at = text.lastIndexOf("@");
   if (at < 1) return context.name(name);
   const [user, host] = [text.slice(0, at), text.slice(at + 1)];
@@ -245,6 +246,11 @@ function detachPartition({ schema, name, tableName, concurrently }: DetachPartit
   return `${alterTable(context, schema, tableName)} CONVERT PARTITION ${context.name(name)} TO TABLE ${table}`;
 }
 
+function escapedSchema(name: Name): Name {
+  const text = nameText(name).replace(/[_%\\]/g, "\\$&");
+  return typeof name === "string" ? text : { ...name, text };
+}
+
 function privilegeObject({ type, schema, name }: Grant["object"], context: RenderContext): string {
   switch (type) {
     case "table":
@@ -255,7 +261,8 @@ function privilegeObject({ type, schema, name }: Grant["object"], context: Rende
       return `${type.toUpperCase()} ${context.qualified(schema, name)}`;
     case "schema":
     case "allTables":
-      return `${context.schema(name)}.*`;
+      // in the name of a schema these stand for any characters: https://dev.mysql.com/doc/refman/8.4/en/grant.html
+      return `${context.name(escapedSchema(name))}.*`;
     case "type":
     case "allSequences":
     case "allFunctions":
@@ -351,7 +358,7 @@ export const objects: ObjectOperations = {
   },
 };
 
-/** Everybody is a role that came late. */
+/** PUBLIC stands for everybody, on MariaDB. */
 function refusePublic(grantees: readonly Name[], context: RenderContext): void {
   if (!grantees.some((grantee) => /^public$/i.test(nameText(grantee))) || has("publicRole", context)) return;
   throw lacks("publicRole", "PUBLIC", "Name an account or a role.", context);

@@ -89,7 +89,7 @@ function createMaterializedView(operation: CreateView, context: RenderContext): 
     refresh !== undefined && `REFRESH ${phrase(refresh, "refresh", context)}`,
   );
   const create = viewText("CREATE MATERIALIZED VIEW", operation, context, { clauses });
-  if (ifNotExists) return unless(serverErrors.nameTaken, create);
+  if (ifNotExists) return unless(serverErrors.materializedViewExists, create);
   if (!replace) return create;
   context.notice(
     `The materialised view "${nameText(name)}" is dropped and made anew: its indexes and privileges go, create them again.`,

@@ -11,6 +11,7 @@ export const serverErrors = {
   noRoutine: -4043,
   noTrigger: -4080,
   noMaterializedView: -12003,
+  materializedViewExists: -12006,
 } as const;
 
 /** A statement as PL/SQL runs it; a block can hold DDL only as text. */

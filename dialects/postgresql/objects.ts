@@ -77,6 +77,12 @@ function createView(operation: CreateView, context: RenderContext): string | rea
     "Leave them out, or write materialized: true.",
     context,
   );
+  refuse(
+    options.with?.["security_invoker"] !== undefined && !context.atLeast("15"),
+    `Views of PostgreSQL ${context.version} have no security_invoker; version 15 has it.`,
+    "Leave it out, or set targetVersion to 15.",
+    context,
+  );
   const clauses = options.with === undefined ? "" : `WITH (${storageParameters(options.with)})`;
   const create = operation.replace ? "CREATE OR REPLACE VIEW" : "CREATE VIEW";
   return viewText(create, operation, context, { clauses, ending: checkOptionText(operation) });
