@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.js";
 import { OperationError } from "../errors.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import type { TriggerDialectOptions } from "../schema/dialect-options.js";
@@ -5,7 +6,7 @@ import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import { asSqlText, plainText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
-import { nameText } from "../schema/names.js";
+import { nameText, sameName } from "../schema/names.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 const timings = ["before", "after", "insteadOf"] as const;
@@ -79,6 +80,20 @@ function refuseUnknown(where: string, option: string, value: unknown, known: rea
   throw new OperationError("trigger-option", `${where}: ${option} is ${JSON.stringify(value) ?? "missing"}.`, {
     hint: `Write one of ${known.map((word) => `"${word}"`).join(", ")}.`,
   });
+}
+
+function isCreateTrigger(operation: { readonly kind: string }): operation is CreateTrigger {
+  return operation.kind === "createTrigger";
+}
+
+/** The triggers of a table, as far as the catalog knows them. */
+export function triggersOf(catalog: Catalog, schema: Name | undefined, tableName: Name): readonly CreateTrigger[] {
+  return catalog.objects
+    .values()
+    .filter((object) => sameName(object.tableName, tableName) && sameName(object.schema, schema))
+    .map(({ madeBy }) => madeBy)
+    .filter(isCreateTrigger)
+    .map((trigger) => ({ ...trigger, tableName }));
 }
 
 export const createTrigger: OperationDefinition<CreateTrigger> = {

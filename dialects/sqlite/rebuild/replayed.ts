@@ -2,6 +2,7 @@ import type { Catalog } from "../../../src/catalog/catalog.js";
 import type { RenderContext } from "../../../src/compiler/render-context.js";
 import { applyAll, type OperationNode } from "../../../src/operations/index.js";
 import type { AlterColumn } from "../../../src/operations/alter-column.js";
+import { triggersOf } from "../../../src/operations/triggers.js";
 import { sql } from "../../../src/schema/expressions.js";
 import type { Name } from "../../../src/schema/names.js";
 import { nameText, sameName } from "../../../src/schema/names.js";
@@ -38,7 +39,8 @@ function keepSequence(old: Table, target: Table, context: RenderContext): readon
 /**
  * A table of the replayed schema made anew. While other tables refer to it, or may do so for all that is known, dropping
  * it would delete their rows or be refused: foreign keys are off meanwhile, which SQLite allows between transactions
- * only, and are checked before they are on again. Views keep the name of the table because of `legacy_alter_table`.
+ * only, and are checked before they are on again. Its triggers go with the old table and are created again, with the
+ * text that they have; views keep the name of the table because of `legacy_alter_table`.
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
 function rebuildOnce(
@@ -56,6 +58,7 @@ function rebuildOnce(
     ...replace,
     pragma("legacy_alter_table = OFF", context),
     ...indexes,
+    ...triggersOf(catalog, table.schema, table.name).map((trigger) => ({ ...trigger, replace: false })),
   ];
   const mayBeReferred = catalog.unknown.size > 0 || catalog.tables.values().some(refersTo(table, undefined));
   if (!mayBeReferred) return steps;
