@@ -70,7 +70,7 @@ export const rules: CatalogRules = {
     const index = constraint.options.postgresql?.["usingIndex"];
     return typeof index === "string" ? index : undefined;
   },
-  impliedName(constraint, table) {
+  impliedName(constraint, table, isTaken) {
     const { columns, suffix } = baseName(constraint, table);
     const taken = new Set([
       ...table.constraints.flatMap(({ name, impliedName }) =>
@@ -80,7 +80,7 @@ export const rules: CatalogRules = {
     ]);
     for (let number = 0; ; number++) {
       const name = joinNames(nameText(table.name), columns, number === 0 ? suffix : `${suffix}${number}`);
-      if (!taken.has(name)) return name;
+      if (!taken.has(name) && !isTaken(name)) return name;
     }
   },
 };

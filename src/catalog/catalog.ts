@@ -5,6 +5,7 @@ import type { Table } from "../schema/tables.js";
 import type { EnumType } from "./enums.js";
 import type { CatalogObject, ObjectKind } from "./objects.js";
 import { PersistentMap } from "./persistent-map.js";
+import { constraintsOf } from "./table-changes.js";
 import { noRules, withImpliedNames, type CatalogRules } from "./rules.js";
 
 /** The key of an object in the catalog: its schema, when it has one, and its name. */
@@ -36,6 +37,8 @@ interface Contents {
   /** What is known of tables that were dropped: where it happened. */
   readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
   readonly unknown: PersistentMap<Unknown>;
+  /** How many tables of a schema have a constraint or index of a name: what a server must not give once more. */
+  readonly names: PersistentMap<number>;
 }
 
 /** Keys of a catalog, by kind. */
@@ -64,6 +67,7 @@ export class Catalog implements Contents {
   readonly objects: PersistentMap<CatalogObject>;
   readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
   readonly unknown: PersistentMap<Unknown>;
+  readonly names: PersistentMap<number>;
   readonly rules: CatalogRules;
   readonly isComplete: boolean;
 
@@ -73,6 +77,7 @@ export class Catalog implements Contents {
     this.objects = contents.objects;
     this.dropped = contents.dropped;
     this.unknown = contents.unknown;
+    this.names = contents.names;
     this.rules = settings.rules ?? noRules;
     this.isComplete = settings.isComplete ?? false;
   }
@@ -85,13 +90,14 @@ export class Catalog implements Contents {
       objects: PersistentMap.empty(),
       dropped: PersistentMap.empty(),
       unknown: PersistentMap.empty(),
+      names: PersistentMap.empty(),
     };
     return new Catalog(contents, settings);
   }
 
   #with(changed: Partial<Contents>): Catalog {
-    const { tables, enums, objects, dropped, unknown } = this;
-    return new Catalog({ tables, enums, objects, dropped, unknown, ...changed }, this);
+    const { tables, enums, objects, dropped, unknown, names } = this;
+    return new Catalog({ tables, enums, objects, dropped, unknown, names, ...changed }, this);
   }
 
   /**
@@ -111,15 +117,39 @@ export class Catalog implements Contents {
 
   withTable(table: Table): Catalog {
     const key = catalogKey(table.schema, table.name);
-    const tables = this.tables.with(key, withImpliedNames(table, this.rules));
+    const old = this.tables.get(key);
+    const isTaken = (name: string): boolean =>
+      (this.names.get(catalogKey(table.schema, name)) ?? 0) > (old !== undefined && namesOf(old).has(name) ? 1 : 0);
+    const named = withImpliedNames(table, this.rules, isTaken);
+    const names = this.#namesAfter(old, named);
+    const tables = this.tables.with(key, named);
     return this.dropped.has(key)
-      ? this.#with({ tables, dropped: this.dropped.with(key, undefined) })
-      : this.#with({ tables });
+      ? this.#with({ tables, names, dropped: this.dropped.with(key, undefined) })
+      : this.#with({ tables, names });
   }
 
   withoutTable(schema: Name | undefined, name: Name, origin?: Origin): Catalog {
     const key = catalogKey(schema, name);
-    return this.#with({ tables: this.tables.with(key, undefined), dropped: this.dropped.with(key, { origin }) });
+    const names = this.#namesAfter(this.tables.get(key), undefined);
+    const tables = this.tables.with(key, undefined);
+    return this.#with({ tables, names, dropped: this.dropped.with(key, { origin }) });
+  }
+
+  /** The names that are taken once a table has changed; nobody asks where the server gives no names. */
+  #namesAfter(old: Table | undefined, changed: Table | undefined): PersistentMap<number> {
+    if (this.rules.impliedName === undefined) return this.names;
+    const before = old === undefined ? new Set<string>() : namesOf(old);
+    const after = changed === undefined ? new Set<string>() : namesOf(changed);
+    const schema = (changed ?? old)?.schema;
+    let { names } = this;
+    const count = (name: string, difference: number): void => {
+      const key = catalogKey(schema, name);
+      const total = (names.get(key) ?? 0) + difference;
+      names = names.with(key, total === 0 ? undefined : total);
+    };
+    for (const name of before) if (!after.has(name)) count(name, -1);
+    for (const name of after) if (!before.has(name)) count(name, 1);
+    return names;
   }
 
   /** The catalog with one table changed; unchanged when the replay does not know the table. */
@@ -165,6 +195,17 @@ export class Catalog implements Contents {
     for (const name of names) unknown = unknown.with(name, unknown.get(name) ?? because);
     return this.#with({ unknown });
   }
+}
+
+/** The names of a table's constraints and indexes. */
+function namesOf(table: Table): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name, impliedName } of constraintsOf(table)) {
+    const text = name === undefined ? impliedName : nameText(name);
+    if (text !== undefined) names.add(text);
+  }
+  for (const { name } of table.indexes) if (name !== undefined) names.add(nameText(name));
+  return names;
 }
 
 /** The key that stands for every object. */

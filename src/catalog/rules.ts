@@ -8,8 +8,13 @@ export interface CatalogRules {
    * The name that the server gives a constraint without one, when it can be foretold.
    *
    * @param table the table with all constraints that it had before
+   * @param isTaken whether another table of the schema has something of that name
    */
-  readonly impliedName?: (constraint: Constraint, table: Table) => string | undefined;
+  readonly impliedName?: (
+    constraint: Constraint,
+    table: Table,
+    isTaken: (name: string) => boolean,
+  ) => string | undefined;
   /** A view keeps the columns that it reads from being dropped or retyped. */
   readonly viewsBlock?: boolean;
   /** A partition is a table with a name of its own, not a part that only its table knows. */
@@ -28,12 +33,16 @@ function needsName(constraint: Constraint): boolean {
 }
 
 /** The table with a name for every constraint that has none and whose name the server foretells. */
-export function withImpliedNames(table: Table, rules: CatalogRules): Table {
+export function withImpliedNames(
+  table: Table,
+  rules: CatalogRules,
+  isTaken: (name: string) => boolean = () => false,
+): Table {
   const { impliedName } = rules;
   if (impliedName === undefined || !constraintsOf(table).some(needsName)) return table;
   const named: Constraint[] = [];
   const withName = <C extends Constraint>(constraint: C): C => {
-    const name = needsName(constraint) ? impliedName(constraint, { ...table, constraints: named }) : undefined;
+    const name = needsName(constraint) ? impliedName(constraint, { ...table, constraints: named }, isTaken) : undefined;
     const result = name === undefined ? constraint : { ...constraint, impliedName: name };
     named.push(result);
     return result;

@@ -1,6 +1,7 @@
 import { Catalog, catalogKey } from "../catalog/catalog.js";
 import type { CatalogObject } from "../catalog/objects.js";
 import { withImpliedNames, type CatalogRules } from "../catalog/rules.js";
+import { constraintsOf } from "../catalog/table-changes.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Constraint, ForeignKey } from "../schema/constraints.js";
 import type { DialectName, DialectOptions } from "../schema/dialect-names.js";
@@ -22,20 +23,28 @@ function withoutConcurrency(index: Index): Index {
   return { ...index, options: Object.fromEntries(options) as DialectOptions };
 }
 
+function nameless<C extends Constraint>({ impliedName: _name, ...constraint }: C): C {
+  return constraint as C;
+}
+
 /**
  * The table with a name for each constraint whose name the server would not give again: one that it gave under an older
  * name of the table or of a column.
  */
 function withHistoricNames(table: Table, rules: CatalogRules): Table {
-  const nameless = ({ impliedName: _name, ...constraint }: Constraint): Constraint => constraint;
-  const again = withImpliedNames({ ...table, constraints: table.constraints.map(nameless) }, rules).constraints;
-  const constraints = table.constraints.map((constraint, position): Constraint => {
+  const changeAll = (change: <C extends Constraint>(constraint: C) => C): Table => ({
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, type: column.type, checks: column.checks.map(change) })),
+    constraints: table.constraints.map(change),
+  });
+  const again = constraintsOf(withImpliedNames(changeAll(nameless), rules));
+  const old = constraintsOf(table);
+  return changeAll((constraint) => {
     const { name, impliedName } = constraint;
     if (name !== undefined || impliedName === undefined) return constraint;
-    const bare = nameless(constraint);
-    return again[position]?.impliedName === impliedName ? bare : { ...bare, name: impliedName };
+    const isGivenAgain = again[old.indexOf(constraint)]?.impliedName === impliedName;
+    return isGivenAgain ? nameless(constraint) : { ...nameless(constraint), name: impliedName };
   });
-  return { ...table, constraints };
 }
 
 function createTable(table: Table, later: readonly ForeignKey[], rules: CatalogRules): OperationNode {

@@ -1,11 +1,13 @@
 import { checkConstraintColumns } from "../catalog/table-checks.js";
-import type { Constraint, ExcludeOptions, ForeignKeyActions, KeyOptions } from "../schema/constraints.js";
+import type { Column } from "../schema/columns.js";
+import type { Constraint, ExcludeOptions, ForeignKeyActions, KeyOptions, PrimaryKey } from "../schema/constraints.js";
 import { check, exclude, foreignKey, primaryKey, unique } from "../schema/constraints.js";
 import type { ConstraintDialectOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
-import { nameText } from "../schema/names.js";
+import { nameText, sameName } from "../schema/names.js";
 import { named } from "../schema/naming.js";
+import type { Table } from "../schema/tables.js";
 import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
 
 /** Adds a primary key, unique constraint, foreign key, check or exclusion to a table. */
@@ -139,6 +141,16 @@ function record(recording: Recording, table: BatchTable, constraint: Constraint)
   });
 }
 
+/** The columns of a table that gets its key later: none of them begins to count by that. */
+function withoutSilentCounting(table: Table, key: PrimaryKey): readonly Column[] {
+  const isInKey = (column: Column): boolean => key.columns.some((name) => sameName(name, column.name));
+  return table.columns.map((column) =>
+    isInKey(column) && column.autoincrement === "auto"
+      ? { ...column, type: column.type, autoincrement: false }
+      : column,
+  );
+}
+
 export const addConstraint: OperationDefinition<AddConstraint> = {
   kind: "addConstraint",
   directives: (recording): AddConstraintDirectives => ({
@@ -190,6 +202,7 @@ export const addConstraint: OperationDefinition<AddConstraint> = {
       const indexes = table.indexes.filter(
         ({ name }) => taken === undefined || name === undefined || nameText(name) !== taken,
       );
-      return { ...table, indexes, constraints: [...table.constraints, constraint] };
+      const columns = constraint.kind === "primaryKey" ? withoutSilentCounting(table, constraint) : table.columns;
+      return { ...table, columns, indexes, constraints: [...table.constraints, constraint] };
     }),
 };
