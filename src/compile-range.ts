@@ -143,6 +143,7 @@ async function scriptSettings(config: ResolvedConfig, options: CompilePlanOption
     namingConvention: config.namingConvention,
     schemaChecks: options.schemaChecks ?? config.schemaChecks,
     withBefore: options.withBefore,
+    resumable: options.layout === "resumable",
     notice: options.notice,
     versionTable: { name: config.versionTable, schema: config.versionTableSchema, primaryKey: config.versionTablePk },
     layout: options.plain === true ? "plain" : (options.layout ?? "guarded"),

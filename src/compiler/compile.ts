@@ -6,7 +6,7 @@ import type { NamingConvention } from "../schema/naming.js";
 import type { Dialect, Rendered } from "./dialect.js";
 import { RenderContext } from "./render-context.js";
 import { placeAfter, placeAt, ReplayPoint, type Place } from "./replay.js";
-import type { Statement } from "./statement.js";
+import type { Resumption, Statement } from "./statement.js";
 import { whatWasThere } from "./what-was-there.js";
 
 /** What operations are compiled for. */
@@ -21,6 +21,8 @@ export interface CompileSettings {
   readonly schemaChecks?: boolean | undefined;
   /** What an operation takes away or changes stands as comments before its first statement. */
   readonly withBefore?: boolean | undefined;
+  /** Statements say how a run that was cut off goes on. */
+  readonly resumable?: boolean | undefined;
   /** Receives remarks about operations that compile, but not as their author may expect. */
   readonly notice?: ((text: string, operation: OperationNode) => void) | undefined;
 }
@@ -71,12 +73,14 @@ class Compilation {
       for (const [part, isOutside] of partsOf(lowered, autocommit)) {
         const context = part === operation ? own : this.#context(part, point, next);
         for (const sql of [this.#render(part.kind, part, context)].flat()) {
+          const resumption = this.#resumption(sql, part, context);
           this.statements.push({
             sql,
             operation,
             autocommit: isOutside || this.#runsOutside(sql),
             isAuthored: isAuthored(part, operation),
             ...(comments.length > 0 && { comments }),
+            ...(resumption && { resumption }),
           });
           comments = [];
         }
@@ -105,6 +109,10 @@ class Compilation {
     return whatWasThere(operation, before.catalog, this.#context(operation, before, after)).map(
       (line) => `was ${line}`,
     );
+  }
+
+  #resumption(sql: string, part: OperationNode, context: RenderContext): Resumption | undefined {
+    return this.settings.resumable === true ? this.settings.dialect.script.resumption?.(sql, part, context) : undefined;
   }
 
   #runsOutside(sql: string): boolean {

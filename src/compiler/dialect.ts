@@ -13,6 +13,7 @@ import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
 import type { ScriptPiece } from "./script/pieces.js";
 import type { ServerSchemaReader } from "./server-schema.js";
 import type { RenderContext } from "./render-context.js";
+import type { Resumption } from "./statement.js";
 
 /** Writes one type. */
 export type TypeRenderer<N extends TypeName> = (
@@ -55,6 +56,8 @@ export interface ScriptRules {
    * stand where a revision could not be compiled.
    */
   readonly refuse: (message: string, literal: (text: string) => string) => readonly string[];
+  /** How a run that was cut off at a statement goes on; undefined where nothing can tell whether it ran. */
+  readonly resumption?: (sql: string, operation: OperationNode, context: RenderContext) => Resumption | undefined;
   /** How scripts defend themselves, besides Alembic's own layout, which every dialect has. */
   readonly layouts?: { readonly [L in Exclude<LayoutName, "plain">]?: (model: ScriptModel) => readonly ScriptPiece[] };
 }
@@ -88,6 +91,10 @@ export interface Dialect {
   readonly optionGroups: readonly DialectName[];
   /** The version that scripts are made for when none is named. */
   readonly defaultVersion: string;
+  /** The oldest version that scripts can be made for. */
+  readonly oldestVersion: string;
+  /** The name by which versions are compared, where servers report another: 15.0 is 2019. */
+  readonly versionName?: (version: string) => string;
   readonly identifiers: IdentifierRules;
   readonly literals: LiteralRules;
   readonly types: TypeRenderers;

@@ -1,5 +1,22 @@
 import type { OperationNode } from "../operations/index.js";
 
+/** What lets a script go on after a statement of which nobody knows whether it ran. */
+export interface Resumption {
+  /** A condition that holds when the statement has run; undefined for one that may simply run again. */
+  readonly isDone: string | undefined;
+  /** The same change as an action of ALTER TABLE, for several changes of one table at once. */
+  readonly alteration?: Alteration;
+}
+
+/** An action of ALTER TABLE. */
+export interface Alteration {
+  /** The table, as statements name it. */
+  readonly table: string;
+  readonly action: string;
+  /** What the action makes, changes or drops: two that touch the same cannot be one statement. */
+  readonly touches: readonly string[];
+}
+
 /** One statement of a script. */
 export interface Statement {
   /** The text, without terminator. */
@@ -12,4 +29,6 @@ export interface Statement {
   readonly comments?: readonly string[];
   /** The text is the author's own, from `op.execute`. */
   readonly isAuthored: boolean;
+  /** How a run that was cut off goes on here; undefined where that was not asked for, and where nothing can tell. */
+  readonly resumption?: Resumption;
 }

@@ -1,0 +1,175 @@
+import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import type { OperationKind } from "../../../src/operations/index.js";
+import { bodyText } from "./bodies.js";
+import { closingLines, guardLines, rowsLiteral, sameText, type Refusal } from "./guard.js";
+import { sqlString, tablesOf, type ScriptTables } from "./names.js";
+import { beginProgress, createProgress, endProgress, isProgressOf, stepDone } from "./progress.js";
+import type { ServerWords } from "./server.js";
+import { sessionLines } from "./session.js";
+import { groupsOf, isOneTransaction, statementsOf, type ScriptStatement } from "./statements.js";
+
+/**
+ * The lines behind a statement. The session is closed to changes, and opened again by `go_on` while all is well: a
+ * client that goes on after errors changes nothing more, nor does one that connects again and so loses `go_on`.
+ */
+const noteErrors = "SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;";
+const noteOneRow =
+  "SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY;";
+const goOn = "EXECUTE go_on;";
+const finish =
+  "SET @all_well = @all_well AND @@error_count = 0; SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; EXECUTE go_on;";
+
+/** Operations whose first statement fails when it has run before, or does the same again. */
+const repeatable: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  ...(["createTable", "dropTable", "renameTable", "addColumn", "alterColumn", "dropColumn"] as const),
+  ...(["createIndex", "dropIndex", "dropConstraint", "tableComment"] as const),
+]);
+
+/** A step that was begun, and of which nothing is known to be done, may be begun again: what ran of it fails now. */
+function mayBeginAgain(step: ScriptStep): boolean {
+  const [first] = groupsOf(statementsOf(step));
+  if (first === undefined || first.kind === "transaction") return true;
+  return (
+    first.statement.statement.operation.kind !== "execute" && repeatable.has(first.statement.statement.operation.kind)
+  );
+}
+
+class GuardedScript {
+  readonly pieces: ScriptPiece[] = [];
+  readonly tables: ScriptTables;
+  /** Statements that go into the next transaction of version rows. */
+  #purge: readonly string[] = [];
+
+  constructor(
+    readonly model: ScriptModel,
+    readonly words: ServerWords,
+  ) {
+    this.tables = tablesOf(model);
+  }
+
+  lay(): readonly ScriptPiece[] {
+    const { plan, steps, versionTable } = this.model;
+    if (steps.length === 0 && !plan.purges) return [];
+    const stepsWithProgress = steps.filter((step) => !isOneTransaction(statementsOf(step)));
+    this.#guard();
+    if (plan.rowsBefore.length === 0) for (const sql of versionTable.createIfMissing) this.#alone(sql);
+    if (stepsWithProgress.length > 0) this.#alone(createProgress(this.tables));
+    if (plan.purges) this.#purge = [versionTable.purge];
+    for (const step of steps) this.#step(step, stepsWithProgress.includes(step));
+    if (this.#purge.length > 0) this.#versionRows(undefined, false, false);
+    if (stepsWithProgress.length > 0) this.#alone(`DROP TABLE ${this.tables.progress}`);
+    this.pieces.push({ statement: closingLines(plan.rowsAfter, this.model).join("\n") });
+    return this.pieces;
+  }
+
+  #guard(): void {
+    const { model, words, tables } = this;
+    const { plan, steps } = model;
+    const [first] = steps;
+    const wantedRows = rowsLiteral(plan.rowsBefore, model);
+    const wrongRows: Refusal = {
+      when: `NOT (${sameText("@found", wantedRows)})`,
+      message: `CONCAT('refused: found [', @found, '], needed [', ${wantedRows}, ']')`,
+    };
+    const again = first !== undefined && first.step.direction !== "stamp" && mayBeginAgain(first);
+    const begun = again ? isProgressOf([first], model) : undefined;
+    const lines = [
+      ...sessionLines(model, words),
+      "SET SESSION TRANSACTION READ ONLY;",
+      ...guardLines(model, words, tables, {
+        versionRows: plan.purges ? [] : [wrongRows],
+        tolerated: plan.purges ? "TRUE" : begun && `${begun} AND step = 0`,
+      }),
+      `SET @guard = CONCAT('SET SESSION ', ${words.readOnly}, ' = NOT @all_well'); PREPARE go_on FROM @guard; EXECUTE go_on;`,
+    ];
+    this.pieces.push({ statement: lines.join("\n") });
+    if (!plan.purges) return;
+    const forget = `SET @guard = IF(${tables.hasProgress}, ${sqlString(endProgress(tables))}, 'DO 0'); PREPARE guard FROM @guard; EXECUTE guard;`;
+    this.pieces.push({ statement: forget });
+    this.#behind(noteErrors, goOn);
+  }
+
+  #write(sql: string, tight = false): void {
+    this.pieces.push({ statement: terminated(sql, this.model.dialect.script), tight });
+  }
+
+  #behind(...lines: readonly string[]): void {
+    this.pieces.push({ statement: lines.join(" "), tight: true });
+  }
+
+  /** A statement that commits by itself. */
+  #alone(sql: string, ...lines: readonly string[]): void {
+    this.#write(sql);
+    this.#behind(noteErrors, goOn, ...lines);
+  }
+
+  #comments({ comments }: ScriptStatement): void {
+    for (const comment of comments) this.pieces.push({ comment, tight: comment !== comments[0] });
+  }
+
+  #authored(statement: ScriptStatement, tight: boolean): void {
+    this.#comments(statement);
+    const isTight = tight || statement.comments.length > 0;
+    if (!statement.hasBody) return this.#write(statement.sql, isTight);
+    this.pieces.push({ statement: bodyText(statement.sql, this.model, this.words), tight: isTight });
+  }
+
+  /** Opens a transaction; all that stands in it until its end is tight. */
+  #begin(): void {
+    this.#write("START TRANSACTION");
+  }
+
+  #inTransaction(statements: readonly ScriptStatement[], ...lines: readonly string[]): void {
+    for (const [position, statement] of statements.entries()) {
+      this.#authored(statement, true);
+      this.#behind(noteErrors, ...(position === statements.length - 1 ? lines : []));
+    }
+  }
+
+  #step(step: ScriptStep, hasProgress: boolean): void {
+    const { tables, model } = this;
+    this.pieces.push({ comment: commentLine(step.title) });
+    if (hasProgress) this.#alone(beginProgress(step, tables, model));
+    const groups = groupsOf(statementsOf(step));
+    let transactionIsOpen = false;
+    for (const [position, group] of groups.entries()) {
+      const done = group.step === undefined ? [] : [`${stepDone(group.step, tables)};`];
+      if (group.kind === "alone") {
+        this.#authored(group.statement, false);
+        this.#behind(noteErrors, goOn, ...done);
+        continue;
+      }
+      transactionIsOpen = position === groups.length - 1;
+      this.#begin();
+      this.#inTransaction(group.statements, ...(transactionIsOpen ? [] : done));
+      if (!transactionIsOpen) this.#behind(finish);
+    }
+    this.#versionRows(step, hasProgress, transactionIsOpen);
+  }
+
+  /** The version rows of a step, with the end of its progress, in one transaction with the rows that it changed last. */
+  #versionRows(step: ScriptStep | undefined, hasProgress: boolean, transactionIsOpen: boolean): void {
+    if (!transactionIsOpen) this.#begin();
+    for (const sql of this.#purge) {
+      this.#write(sql, true);
+      this.#behind(noteErrors);
+    }
+    this.#purge = [];
+    const rows = step?.versionRows ?? [];
+    for (const [position, { sql }] of rows.entries()) {
+      const isLast = position === rows.length - 1;
+      this.#write(sql, true);
+      this.#behind(noteOneRow, ...(hasProgress && isLast ? [`${endProgress(this.tables)};`] : []));
+    }
+    this.#behind(finish);
+  }
+}
+
+/**
+ * A script that refuses other version rows than its own, and beside another run; that changes nothing after its first
+ * error, whatever its client does; and that leaves a revision which it could not end marked as half applied.
+ */
+export function guardedLayout(words: ServerWords): (model: ScriptModel) => readonly ScriptPiece[] {
+  return (model) => new GuardedScript(model, words).lay();
+}

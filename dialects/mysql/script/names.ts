@@ -1,0 +1,47 @@
+import type { ScriptModel } from "../../../src/compiler/script/model.js";
+import { backticks } from "../../shared/quotes.js";
+
+/** The longest name of a table, in characters. */
+const maxLength = 64;
+
+/** The name of the table that tells how far a revision came, beside the version table. */
+function progressName(model: ScriptModel): string {
+  const suffix = "_progress";
+  return [...model.versionTable.name].slice(0, maxLength - suffix.length).join("") + suffix;
+}
+
+/** The tables of a script, as its statements name them. */
+export interface ScriptTables {
+  readonly version: string;
+  readonly progress: string;
+  /** Conditions that hold while each is there. */
+  readonly hasVersion: string;
+  readonly hasProgress: string;
+}
+
+export function tablesOf(model: ScriptModel): ScriptTables {
+  const { name, schema, qualified } = model.versionTable;
+  const database = schema === undefined ? "DATABASE()" : model.literal(schema);
+  const exists = (table: string): string =>
+    `EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = ${database} AND table_name = ${model.literal(table)})`;
+  const progress = progressName(model);
+  const plainName = /^[a-z_][a-z0-9_]*$/.test(progress) ? progress : backticks(progress);
+  return {
+    version: qualified,
+    progress: schema === undefined ? plainName : `${qualified.slice(0, qualified.lastIndexOf("."))}.${plainName}`,
+    hasVersion: exists(name),
+    hasProgress: exists(progress),
+  };
+}
+
+/** The lock of a database against a second run; a name of a lock has 64 characters at most. */
+export const lockName = "LEFT(CONCAT('alembic:', DATABASE()), 64)";
+
+/**
+ * SQL text as a string of SQL. Line ends stay what they are, for a text that is read by people; sql_mode is set by the
+ * script itself, so that a backslash always escapes.
+ */
+export function sqlString(text: string): string {
+  const escaped = text.replace(/[\\']/g, (character) => (character === "'" ? "''" : "\\\\"));
+  return `'${escaped.replaceAll("\0", "\\0").replaceAll("\r", "\\r").replaceAll("\x1a", "\\Z")}'`;
+}

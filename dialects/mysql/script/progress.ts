@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import type { ScriptTables } from "./names.js";
+
+/**
+ * The table that says which revision is half applied, and after which of its steps: DDL cannot be rolled back, and
+ * commits by itself. It is there only while a script runs, and after one that was cut off.
+ */
+export function createProgress({ progress }: ScriptTables): string {
+  const columns = [
+    "direction VARCHAR(9) NOT NULL",
+    "revision VARCHAR(64) NOT NULL",
+    "step INTEGER NOT NULL",
+    "content CHAR(16) NOT NULL",
+  ];
+  return `CREATE TABLE IF NOT EXISTS ${progress} (${columns.join(", ")}, PRIMARY KEY (revision)) ENGINE=InnoDB`;
+}
+
+/** What tells the statements of a revision from those of another text of it, of which a step would mean another. */
+function contentOf({ statements }: ScriptStep): string {
+  const texts = statements.map(({ sql, comments = [] }) => sql.split("\n").slice(comments.length).join("\n"));
+  return createHash("sha256").update(JSON.stringify(texts), "utf8").digest("hex").slice(0, 16);
+}
+
+function identity(step: ScriptStep, model: ScriptModel): readonly [string, string, string] {
+  const { direction, revision } = step.step;
+  return [model.literal(direction), model.literal(revision.revision), model.literal(contentOf(step))];
+}
+
+/** The row of a revision that begins, its steps all still to be done. */
+export function beginProgress(step: ScriptStep, { progress }: ScriptTables, model: ScriptModel): string {
+  const [direction, revision, content] = identity(step, model);
+  return `REPLACE INTO ${progress} (direction, revision, step, content) VALUES (${direction}, ${revision}, 0, ${content})`;
+}
+
+/** A condition that holds for the progress of some steps, written as they are now. */
+export function isProgressOf(steps: readonly ScriptStep[], model: ScriptModel): string | undefined {
+  if (steps.length === 0) return undefined;
+  const rows = steps.map((step) => `(${identity(step, model).join(", ")})`);
+  return `(direction, revision, content) IN (${rows.join(", ")})`;
+}
+
+/** So many steps of the revision are done. */
+export function stepDone(step: number, { progress }: ScriptTables): string {
+  return `UPDATE ${progress} SET step = ${step}`;
+}
+
+export function endProgress({ progress }: ScriptTables): string {
+  return `DELETE FROM ${progress}`;
+}

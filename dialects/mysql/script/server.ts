@@ -1,0 +1,47 @@
+/** Where the scripts of MySQL and MariaDB differ. */
+export interface ServerWords {
+  /** The server's own default, in full: a mode that a server was given by hand cannot change what literals mean. */
+  readonly sqlMode: string;
+  /** An expression for the text of a statement that fails with what `@refusal` says. */
+  readonly refusing: string;
+  /** The session variable that forbids changes. */
+  readonly readOnly: string;
+  /** The assignment that limits how long a statement runs, and what it does not limit. */
+  readonly statementTimeout: (milliseconds: number) => { readonly assignment: string; readonly remark?: string };
+  /** What the server cannot prepare, and a script therefore not make conditional. */
+  readonly cannotPrepare?: RegExp;
+  /** `EXECUTE IMMEDIATE`, which takes a body as a string and needs no delimiter. */
+  readonly executesText: boolean;
+}
+
+/** Whole seconds, at least one: the unit of the timeouts for locks. */
+export function seconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000));
+}
+
+/**
+ * MySQL. Its words are also understood by MariaDB, which many projects of this dialect are applied to.
+ *
+ * What cannot be prepared: https://dev.mysql.com/doc/refman/8.4/en/sql-prepared-statements.html
+ */
+export const mysqlWords: ServerWords = {
+  sqlMode:
+    "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION",
+  // SIGNAL cannot be prepared, so that the message stands in the syntax error of a text that is no statement
+  refusing: "@refusal",
+  readOnly: "IF(VERSION() LIKE '%MariaDB%', 'tx_read_only', 'transaction_read_only')",
+  statementTimeout: (milliseconds) => ({
+    assignment: `max_execution_time = ${milliseconds}`,
+    remark: "MySQL limits the time of SELECT alone: nothing limits that of the other statements.",
+  }),
+  cannotPrepare: new RegExp(
+    [
+      "^(?:create|alter|drop)\\b(?:(?!\\bas\\b)[^;(])*?\\b(?:procedure|function|trigger|role)\\b",
+      "^alter\\s+(?:database|schema)\\b",
+      "^alter\\b(?:(?!\\bas\\b)[^;(])*?\\bview\\b",
+      "^(?:lock|unlock|start|begin|savepoint|release|use|check|load|signal|resignal|handler|xa|help|prepare|execute)\\b",
+    ].join("|"),
+    "i",
+  ),
+  executesText: false,
+};

@@ -1,0 +1,43 @@
+import { UsageError } from "../../../src/errors.js";
+import type { ScriptModel } from "../../../src/compiler/script/model.js";
+import { commentLine } from "../../../src/compiler/script/pieces.js";
+import { seconds, type ServerWords } from "./server.js";
+
+/**
+ * How long a statement waits for a lock when nothing says it: longer than ordinary transactions last, and short enough
+ * that those which queue behind an ALTER TABLE, itself waiting, are served again before their users give up.
+ */
+const defaultLockTimeout = 10_000;
+
+/** The time that a statement, and the lock of the whole script, is waited for. */
+export function lockSeconds({ lockTimeout }: ScriptModel): number {
+  return seconds(lockTimeout ?? defaultLockTimeout);
+}
+
+/** A value of `--set`: a number, a word or text. */
+function settingValue(value: string, model: ScriptModel): string {
+  return /^(?:-?\d+(?:\.\d+)?|on|off|true|false|default)$/i.test(value) ? value : model.literal(value);
+}
+
+function setting([name, value]: readonly [string, string], model: ScriptModel): string {
+  if (/^[a-z]\w*$/i.test(name)) return `SET SESSION ${name} = ${settingValue(value, model)};`;
+  throw new UsageError("setting-name", `--set: "${name}" is not the name of a session variable.`, {
+    hint: 'Write --set "name=value", such as --set "foreign_key_checks=0".',
+  });
+}
+
+/** What makes a script mean the same in every session: the lines before all else. */
+export function sessionLines(model: ScriptModel, words: ServerWords): readonly string[] {
+  const lockTime = lockSeconds(model);
+  const limit = model.statementTimeout === undefined ? undefined : words.statementTimeout(model.statementTimeout);
+  return [
+    "SET NAMES utf8mb4;",
+    `SET SESSION sql_mode = '${words.sqlMode}';`,
+    // dates are written in UTC; a list of many version rows is longer than a group may be by default
+    "SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;",
+    `SET SESSION lock_wait_timeout = ${lockTime}, innodb_lock_wait_timeout = ${lockTime};`,
+    ...(limit === undefined ? [] : [`SET SESSION ${limit.assignment};`]),
+    ...(limit?.remark === undefined ? [] : [commentLine(limit.remark)]),
+    ...model.session.map((pair) => setting(pair, model)),
+  ];
+}
