@@ -2,9 +2,10 @@ import { loadDialect } from "../dialects/index.js";
 import type { Baseline } from "./compiler/baseline.js";
 import type { CompiledStep, RevisionFunctions } from "./compiler/compile-plan.js";
 import { compilePlan } from "./compiler/compile-plan.js";
-import { StepCompiler } from "./compiler/step-compiler.js";
 import type { ClientName, LayoutName } from "./compiler/script/model.js";
+import { targetVersionOf } from "./compiler/target-version.js";
 import { scriptOf, versionTableScript, type ScriptSettings } from "./compiler/script.js";
+import { StepCompiler } from "./compiler/step-compiler.js";
 import type { ResolvedConfig } from "./config/config.js";
 import { requireDialect } from "./config/resolve.js";
 import type { OperationNode } from "./operations/index.js";
@@ -31,6 +32,9 @@ export interface CompilePlanOptions {
   readonly layout?: LayoutName | undefined;
   /** The program that applies the script; by default the dialect's own. */
   readonly client?: ClientName | undefined;
+  /** In milliseconds; undefined: as the configuration says. */
+  readonly lockTimeout?: number | undefined;
+  readonly statementTimeout?: number | undefined;
   /** Session settings, by name, in order. */
   readonly session?: readonly (readonly [name: string, value: string])[] | undefined;
   readonly transactionPerMigration?: boolean | undefined;
@@ -102,8 +106,10 @@ export async function compileProjectPlan(
   options: CompilePlanOptions = {},
 ): Promise<CompiledRange> {
   const { config } = project;
-  const settings = await scriptSettings(config, options);
-  const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
+  const graph = graphOf(project);
+  const follows = (id: string): readonly string[] => graph.get(id)?.effectiveDown.map((below) => below.id) ?? [];
+  const settings: ScriptSettings = { ...(await scriptSettings(config, options)), follows };
+  const source = { graph, bodyOf: (revision: Revision) => project.bodyOf(revision) };
   const x = { ...config.x, ...options.x };
   const { tag, parse, keepGoing, progress } = options;
   const baseline = baselineOf(project);
@@ -139,7 +145,7 @@ async function scriptSettings(config: ResolvedConfig, options: CompilePlanOption
   const dialect = await loadDialect(requireDialect(config));
   return {
     dialect,
-    version: config.targetVersion ?? dialect.defaultVersion,
+    version: targetVersionOf(dialect, config.targetVersion),
     namingConvention: config.namingConvention,
     schemaChecks: options.schemaChecks ?? config.schemaChecks,
     withBefore: options.withBefore,
@@ -148,8 +154,8 @@ async function scriptSettings(config: ResolvedConfig, options: CompilePlanOption
     versionTable: { name: config.versionTable, schema: config.versionTableSchema, primaryKey: config.versionTablePk },
     layout: options.plain === true ? "plain" : (options.layout ?? "guarded"),
     client: options.client,
-    lockTimeout: config.lockTimeout,
-    statementTimeout: config.statementTimeout,
+    lockTimeout: options.lockTimeout ?? config.lockTimeout,
+    statementTimeout: options.statementTimeout ?? config.statementTimeout,
     session: options.session,
     transactionalDdl: config.transactionalDdl,
     transactionPerMigration: options.transactionPerMigration ?? config.transactionPerMigration,

@@ -28,7 +28,7 @@ export type { Statement } from "./compiler/statement.js";
 export type { BatchOperations, OperationNode } from "./operations/index.js";
 export type { Operations } from "./revision/recorder.js";
 export type { Revision } from "./revision/revision.js";
-export type { DialectName } from "./schema/dialect-names.js";
+export { dialectNames, type DialectName } from "./schema/dialect-names.js";
 export type { NamingConvention } from "./schema/naming.js";
 
 /** PostgreSQL's own types, and its exclusion constraint. */

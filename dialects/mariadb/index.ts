@@ -12,6 +12,7 @@ export const mariadb: Dialect = {
   name: "mariadb",
   optionGroups: ["mariadb", "mysql"],
   defaultVersion: "10.11",
+  oldestVersion: "10.3",
   identifiers: { ...mysql.identifiers, reserved },
   operations: { ...mysql.operations, dropConstraint: dropConstraintWith("CONSTRAINT") },
   loadParser: async () => (await import("./parser.js")).loadParser(),

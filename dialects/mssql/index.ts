@@ -1,4 +1,5 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
+import { withColumnSequences } from "../shared/column-sequences.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
@@ -6,6 +7,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
+import { yearOf } from "./version.js";
 import { types } from "./types.js";
 
 /** SQL Server 2016 to 2022, its versions named by their years. */
@@ -13,6 +15,8 @@ export const mssql: Dialect = {
   name: "mssql",
   optionGroups: ["mssql"],
   defaultVersion: "2019",
+  oldestVersion: "2016",
+  versionName: yearOf,
   identifiers,
   literals,
   types,
@@ -37,6 +41,6 @@ export const mssql: Dialect = {
   loadReader: async () => (await import("./reader.js")).loadReader(),
   column,
   constraints,
-  lower,
+  lower: withColumnSequences(lower, ({ schema, name }, context) => `NEXT VALUE FOR ${context.qualified(schema, name)}`),
   operations,
 };

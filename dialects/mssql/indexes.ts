@@ -88,5 +88,5 @@ export function dropIndex(operation: DropIndex, context: RenderContext): string 
     );
   }
   const table = context.qualified(schema, tableName ?? unnamedTable);
-  return `DROP INDEX ${ifExistsText(ifExists, context)}${context.indexName(indexName)} ON ${table}`;
+  return `DROP INDEX ${ifExistsText(ifExists)}${context.indexName(indexName)} ON ${table}`;
 }

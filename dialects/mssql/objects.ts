@@ -139,7 +139,7 @@ function createRoutine(operation: CreateFunction | CreateProcedure, context: Ren
 function dropRoutine(operation: DropFunction | DropProcedure, context: RenderContext): string {
   const kind = operation.kind === "dropFunction" ? "FUNCTION" : "PROCEDURE";
   const { schema, name, ifExists } = operation;
-  return `DROP ${kind} ${ifExistsText(ifExists, context)}${context.qualified(schema, name)}`;
+  return `DROP ${kind} ${ifExistsText(ifExists)}${context.qualified(schema, name)}`;
 }
 
 function createTrigger(operation: CreateTrigger, context: RenderContext): string {
@@ -229,22 +229,22 @@ export const objects: ObjectOperations = {
   createSchema,
   dropSchema({ name, ifExists, cascade }, context) {
     refuse(cascade, "SQL Server has no DROP SCHEMA … CASCADE.", "Drop what is in the schema first.", context);
-    return `DROP SCHEMA ${ifExistsText(ifExists, context)}${context.name(name)}`;
+    return `DROP SCHEMA ${ifExistsText(ifExists)}${context.name(name)}`;
   },
   createExtension: noExtensions,
   dropExtension: noExtensions,
   createSequence,
   dropSequence: ({ schema, name, ifExists }, context) =>
-    `DROP SEQUENCE ${ifExistsText(ifExists, context)}${context.qualified(schema, name)}`,
+    `DROP SEQUENCE ${ifExistsText(ifExists)}${context.qualified(schema, name)}`,
   addEnumValue: noEnumTypes,
   renameEnumValue: noEnumTypes,
   createDomain,
   dropDomain: ({ schema, name, ifExists }, context) =>
-    `DROP TYPE ${ifExistsText(ifExists, context)}${context.qualified(schema, name)}`,
+    `DROP TYPE ${ifExistsText(ifExists)}${context.qualified(schema, name)}`,
   createView,
   dropView({ schema, name, materialized = false, ifExists }, context) {
     refuse(materialized, "SQL Server has no materialised views.", "Leave materialized out.", context);
-    return `DROP VIEW ${ifExistsText(ifExists, context)}${context.qualified(schema, name)}`;
+    return `DROP VIEW ${ifExistsText(ifExists)}${context.qualified(schema, name)}`;
   },
   refreshMaterializedView: lacking(
     "SQL Server has no materialised views; a view with a clustered index is always up to date.",
@@ -256,7 +256,7 @@ export const objects: ObjectOperations = {
   dropProcedure: dropRoutine,
   createTrigger,
   dropTrigger: ({ schema, name, ifExists }, context) =>
-    `DROP TRIGGER ${ifExistsText(ifExists, context)}${context.qualified(schema, name)}`,
+    `DROP TRIGGER ${ifExistsText(ifExists)}${context.qualified(schema, name)}`,
   renameIndex,
   renameConstraint: ({ schema, from, to }, context) => rename([from], schema, to, "OBJECT", context),
   validateConstraint: ({ schema, tableName, constraintName }, context) =>

@@ -73,7 +73,7 @@ function createTable(operation: CreateTable, context: RenderContext): string {
 function dropColumn(operation: DropColumn, context: RenderContext): readonly string[] {
   const { schema, tableName, columnName, ifExists } = operation;
   const { dropDefault, dropCheck, dropForeignKey } = context.options(operation.options);
-  const exists = ifExistsText(ifExists, context);
+  const exists = ifExistsText(ifExists);
   return [
     ...(dropDefault === true ? [dropConstraintOf("default", operation, context)] : []),
     ...(dropCheck === true ? [dropConstraintOf("check", operation, context)] : []),
@@ -116,12 +116,12 @@ export const operations: Dialect["operations"] = {
       );
     }
     const name = context.constraintName(constraintName);
-    return `${alterTable(context, schema, tableName)} DROP CONSTRAINT ${ifExistsText(ifExists, context)}${name}`;
+    return `${alterTable(context, schema, tableName)} DROP CONSTRAINT ${ifExistsText(ifExists)}${name}`;
   },
   dropEnumType: refuseEnumType,
   dropIndex,
   dropTable(operation, context) {
-    ifExistsText(operation.ifExists, context);
+    ifExistsText(operation.ifExists);
     return dropTableText(operation, context);
   },
   execute: executeText,

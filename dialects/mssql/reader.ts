@@ -150,6 +150,11 @@ export function loadReader(): SqlReader {
     readTableOptions,
     keysCountSilently: false,
     retypingAllowsNull: true,
-    statements: { EXEC: execute, EXECUTE: execute },
+    statements: {
+      EXEC: execute,
+      EXECUTE: execute,
+      // the first statement of a batch may leave EXEC out
+      SP_RENAME: (cursor, origin) => rename(procedureArguments(cursor), origin),
+    },
   });
 }

@@ -11,25 +11,18 @@ const years: Readonly<Record<string, string>> = {
   "17": "2025",
 };
 
-/** The year of the target version: 15.0.4153.1 is 2019. */
-function targetYear(context: RenderContext): string {
-  const [major = ""] = context.version.split(".");
+/** The year of a version: 15.0.4153.1 is 2019. */
+export function yearOf(version: string): string {
+  const [major = ""] = version.split(".");
   return years[major] ?? major;
 }
 
 /** Whether the target is of that year or later. */
 export function since(context: RenderContext, year: string): boolean {
-  return compareVersions(targetYear(context), year) >= 0;
+  return compareVersions(yearOf(context.version), year) >= 0;
 }
 
-/** `IF EXISTS `, from SQL Server 2016 on. */
-export function ifExistsText(ifExists: boolean, context: RenderContext): string {
-  if (!ifExists) return "";
-  if (!since(context, "2016")) {
-    throw context.unsupported(
-      `SQL Server ${context.version} has no DROP … IF EXISTS; 2016 has.`,
-      "Remove ifExists, or set targetVersion to 2016.",
-    );
-  }
-  return "IF EXISTS ";
+/** `IF EXISTS `, where it is asked for. */
+export function ifExistsText(ifExists: boolean): string {
+  return ifExists ? "IF EXISTS " : "";
 }

@@ -14,6 +14,7 @@ export const mysql: Dialect = {
   name: "mysql",
   optionGroups: ["mysql"],
   defaultVersion: "8.4",
+  oldestVersion: "5.7",
   identifiers,
   literals,
   types,

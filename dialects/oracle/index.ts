@@ -1,4 +1,5 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
+import { withColumnSequences } from "../shared/column-sequences.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
@@ -13,6 +14,7 @@ export const oracle: Dialect = {
   name: "oracle",
   optionGroups: ["oracle"],
   defaultVersion: "23",
+  oldestVersion: "19",
   identifiers,
   literals,
   types,
@@ -38,6 +40,6 @@ export const oracle: Dialect = {
   loadReader: async () => (await import("./reader.js")).loadReader(),
   column,
   constraints,
-  lower,
+  lower: withColumnSequences(lower, ({ schema, name }, context) => `${context.qualified(schema, name)}.NEXTVAL`),
   operations,
 };

@@ -1,4 +1,5 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
+import { withColumnSequences } from "../shared/column-sequences.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
@@ -14,6 +15,7 @@ export const postgresql: Dialect = {
   name: "postgresql",
   optionGroups: ["postgresql"],
   defaultVersion: "14",
+  oldestVersion: "12",
   identifiers,
   literals,
   types,
@@ -28,10 +30,13 @@ export const postgresql: Dialect = {
   script,
   rules,
   loadParser: async () => (await import("./parser.js")).loadParser(),
-  loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   loadReader: async () => (await import("./reader.js")).loadReader(),
+  loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   column,
   constraints,
-  lower,
+  lower: withColumnSequences(
+    lower,
+    ({ schema, name }, context) => `nextval(${context.literal(context.qualified(schema, name))})`,
+  ),
   operations,
 };

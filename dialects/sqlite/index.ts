@@ -16,6 +16,7 @@ export const sqlite: Dialect = {
   name: "sqlite",
   optionGroups: ["sqlite"],
   defaultVersion: "3.45",
+  oldestVersion: "3.25",
   identifiers,
   literals,
   types,

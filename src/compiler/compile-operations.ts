@@ -6,6 +6,7 @@ import type { NamingConvention } from "../schema/naming.js";
 import { compileNodes } from "./compile.js";
 import type { Dialect } from "./dialect.js";
 import type { Statement } from "./statement.js";
+import { targetVersionOf } from "./target-version.js";
 
 export interface CompileOperationsOptions {
   readonly dialect: DialectName;
@@ -25,7 +26,7 @@ export async function compileBody(
   dialect: Dialect,
   options: CompileOperationsOptions,
 ): Promise<readonly Statement[]> {
-  const version = options.targetVersion ?? dialect.defaultVersion;
+  const version = targetVersionOf(dialect, options.targetVersion);
   const { namingConvention, x, notice } = options;
   const context = { dialect: { name: dialect.name, version }, namingConvention, x };
   const operations = await new Recorder(context).record(body);

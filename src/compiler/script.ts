@@ -23,6 +23,8 @@ export interface ScriptSettings extends CompileSettings {
   readonly lockTimeout?: number | undefined;
   readonly statementTimeout?: number | undefined;
   readonly session?: readonly (readonly [name: string, value: string])[] | undefined;
+  /** The revisions that one stands on directly, for layouts that have to know what is applied with another one. */
+  readonly follows?: ((revision: string) => readonly string[]) | undefined;
 }
 
 /** A statement whose comments are part of its text, so that they stay with it in every layout. */
@@ -61,6 +63,7 @@ function modelOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSet
     statementTimeout: settings.statementTimeout,
     session: settings.session ?? [],
     literal: (value) => context.literal(value),
+    follows: (revision) => settings.follows?.(revision) ?? [],
   };
 }
 

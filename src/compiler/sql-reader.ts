@@ -18,7 +18,7 @@ export interface SqlReader {
 
 /** Words without which SQL text changes no schema: most statements of authors change rows, and are not read at all. */
 const schemaWords =
-  /\b(?:create|alter|drop|rename|comment|truncate|do|call|exec|execute|begin|declare|import|attach|load|sp_rename)\b/i;
+  /\b(?:create|alter|drop|rename|comment|truncate|do|call|exec|execute|begin|declare|import|attach|load|sp_rename|select\b[^;]*?\binto)\b/i;
 
 /** Gives the SQL of authors its effects on the schema; the reader is loaded only when one may have any. */
 export class EffectReading {

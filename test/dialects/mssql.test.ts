@@ -40,7 +40,7 @@ async function compile(body: Body, targetVersion?: string) {
 const fold = (text: string): string => text.replace(/\s+/g, " ").replace("( ", "(").replace(/ \)$/, ")").trim();
 const folded = async (body: Body): Promise<readonly string[]> => (await compile(body)).statements.map(fold);
 const literal = async (value: Parameters<typeof sql.literal>[0], type?: SqlType): Promise<string | undefined> =>
-  (await compile((op) => op.execute(sql`${sql.literal(value, type)}`))).statements[0];
+  (await compile((op) => op.execute(sql`SELECT ${sql.literal(value, type)}`))).statements[0]?.replace(/^SELECT /, "");
 
 /** Types as Alembic 1.19 with SQLAlchemy 2.1 renders them for a server of today, or as they are right. */
 const types: readonly (readonly [SqlType, string])[] = [
@@ -528,7 +528,7 @@ describe("operations on SQL Server", () => {
     expect(notices.join("\n")).toMatch(words);
   });
 
-  it("need SQL Server 2016 for DROP … IF EXISTS", async () => {
+  it("are years, or the numbers that servers report", async () => {
     const drops: readonly Body[] = [
       (op) => op.dropTable("t", { ifExists: true }),
       (op) => op.dropColumn("t", "c", { ifExists: true }),
@@ -536,8 +536,8 @@ describe("operations on SQL Server", () => {
       (op) => op.dropIndex("i", { tableName: "t", ifExists: true }),
     ];
     for (const drop of drops) {
-      await expect(compile(drop, "2014")).rejects.toThrow(/2016 has/);
-      await expect(compile(drop, "12.0.6024.0")).rejects.toThrow(/2016 has/);
+      await expect(compile(drop, "2014")).rejects.toThrow(/2014|12\.0/);
+      await expect(compile(drop, "12.0.6024.0")).rejects.toThrow(/2014|12\.0/);
       expect((await compile(drop, "2016")).statements[0]).toContain("IF EXISTS");
       expect((await compile(drop, "15.0.2000.5")).statements[0]).toContain("IF EXISTS");
     }

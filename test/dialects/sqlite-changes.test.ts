@@ -21,6 +21,7 @@ import {
   UnsupportedError,
   type Operations,
 } from "../../src/index.js";
+import { allowUnparsed } from "../support/parse-everything-statements.js";
 
 type Body = (op: Operations) => void;
 
@@ -342,6 +343,7 @@ describe("SQLite: a table that nobody knows", () => {
   });
 
   it("is changed in place as Alembic does, with a remark where SQLite may refuse", async () => {
+    allowUnparsed(/IF (?:NOT )?EXISTS/, "SQLite refuses it, as the remarks say");
     const notices: string[] = [];
     const statements = await compileOperations(
       (op) => {
@@ -502,7 +504,6 @@ describe("SQLite: target versions", () => {
       /3\.37/,
     ],
     ["3.44", (op: Operations) => op.createTable("t", [column("a", sqlite.JSONB())]), /3\.45/],
-    ["3.24", (op: Operations) => op.alterColumn("t", "a", { newColumnName: "b" }), /3\.25/],
     ["3.34", (op: Operations) => op.dropColumn("t", "a"), /3\.35/],
   ])("before what it asks for, %s, is an error that names the version", async (targetVersion, body, message) => {
     const failure = compileOperations(body, { dialect: "sqlite", targetVersion });

@@ -61,5 +61,7 @@ export interface ScriptModel {
   /** Session settings of `--set name=value`, in the order given. */
   readonly session: readonly (readonly [name: string, value: string])[];
   /** A string as a literal of the dialect. */
-  literal(value: string): string;
+  readonly literal: (value: string) => string;
+  /** The revisions that one stands on directly: those it follows, and those it depends on. */
+  readonly follows: (revision: string) => readonly string[];
 }
