@@ -1,0 +1,172 @@
+import type { ScriptModel, VersionRowStatement } from "../../../src/compiler/script/model.js";
+import type { Check } from "./outside.js";
+import type { Rows } from "./parts.js";
+import { doBlock, indented, raiseFormat } from "./plpgsql.js";
+
+/** Version rows for people. */
+export function rowNames(rows: readonly string[]): string {
+  return rows.length === 0 ? "base" : rows.join(", ");
+}
+
+/** What a script is called in the messages of its guards. */
+function scriptName({ plan, steps }: ScriptModel): string {
+  return `${steps[0]?.step.direction ?? "stamp"} to ${rowNames(plan.rowsAfter)}`;
+}
+
+/** An array of texts. */
+export function arrayOf(rows: Rows, { literal }: ScriptModel): string {
+  return rows.length === 0 ? "ARRAY[]::text[]" : `ARRAY[${rows.map((row) => literal(row)).join(", ")}]`;
+}
+
+/**
+ * The number of the advisory lock: one for each version table of a database, so that schemas with tables of their own do
+ * not wait for each other.
+ */
+export function lockKey({ versionTable, literal }: ScriptModel): string {
+  const table =
+    versionTable.schema === undefined
+      ? `concat(current_schema(), ${literal(`.${versionTable.name}`)})`
+      : literal(`${versionTable.schema}.${versionTable.name}`);
+  return `hashtextextended(${table}, 0)`;
+}
+
+/** What a guard has to know besides the version rows. */
+export interface GuardPlace {
+  /** An earlier guard of the script has found the version table. */
+  readonly hasTable: boolean;
+}
+
+/**
+ * Takes the lock against a second run, or refuses at once: a session that waited here would keep CREATE INDEX CONCURRENTLY
+ * of the first run from ending, which waits for all transactions that are older.
+ */
+function lockLines(model: ScriptModel): readonly string[] {
+  const refusal = raised(`${scriptName(model)} refused: another run is at work on this database`, model);
+  return [`IF NOT pg_try_advisory_xact_lock(${lockKey(model)}) THEN`, `  ${refusal}`, "END IF;"];
+}
+
+/** Reads the version rows into `actual`, says in `state` what they are, and keeps all others from changing them. */
+function readRowsLines({ versionTable, literal }: ScriptModel, { hasTable }: GuardPlace): readonly string[] {
+  const table = versionTable.qualified;
+  const lines = [
+    `LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE;`,
+    `actual := ARRAY(SELECT version_num::text FROM ${table} ORDER BY version_num::text COLLATE "C");`,
+    "state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');",
+    "state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\\1 half-applied (\\2 of its parts done)', 'g');",
+  ];
+  if (hasTable) return lines;
+  return [`IF to_regclass(${literal(table)}) IS NOT NULL THEN`, ...indented(lines), "END IF;"];
+}
+
+/** Refuses, with what was found and what was wanted. */
+function refusalLines(model: ScriptModel, wanted: string): readonly string[] {
+  const [before, after] = [`${scriptName(model)} refused: the database `, `, this script ${wanted}`].map(raiseFormat);
+  const hint = "Nothing was changed. A revision that is half-applied goes on with the script that began it.";
+  return [`RAISE EXCEPTION ${model.literal(`${before}%${after}`)}, state`, `  USING HINT = ${model.literal(hint)};`];
+}
+
+/** An error of its own words. */
+export function raised(text: string, { literal }: ScriptModel): string {
+  return `RAISE EXCEPTION ${literal(raiseFormat(text))};`;
+}
+
+/** Refuses when a condition is met. */
+export function checkLines({ condition, message }: Check, model: ScriptModel): readonly string[] {
+  return [`IF ${condition} THEN`, `  ${raised(message, model)}`, "END IF;"];
+}
+
+/** The name of the setting by which a guard tells psql whether what follows is to be run. */
+export const wantedSetting = "sqlembic.wanted";
+
+/** The lock, what is read of the version rows, and what is made of it: what each transaction of a script begins with. */
+function guard(model: ScriptModel, place: GuardPlace, lines: readonly string[]): string {
+  const variables = ["actual text[] := ARRAY[]::text[];", "state text := 'has no version table';"];
+  return doBlock("guard", [...lockLines(model), ...readRowsLines(model, place), ...lines], variables);
+}
+
+export interface ExactGuard extends GuardPlace {
+  /** The rows that the script starts from here. */
+  readonly wanted: Rows;
+  /** Where it starts for the first time: other rows, and PL/pgSQL that turns them into those wanted. */
+  readonly first?: { readonly rows: Rows; readonly lines: readonly string[] } | undefined;
+  /** Rows of the same script at later places, where it goes on: what follows is left out. */
+  readonly later: readonly Rows[];
+  /** PL/pgSQL that runs when the rows are as wanted. */
+  readonly then: readonly string[];
+}
+
+/** Lets a script run on exactly its own version rows. */
+export function exactGuard(model: ScriptModel, { wanted, first, later, then, ...place }: ExactGuard): string {
+  const isElsewhere = `actual <> ${arrayOf(wanted, model)}`;
+  const check = [
+    ...(first === undefined
+      ? [`IF ${isElsewhere} THEN`]
+      : [`IF actual = ${arrayOf(first.rows, model)} THEN`, ...indented(first.lines), `ELSIF ${isElsewhere} THEN`]),
+    ...indented(refusalLines(model, `starts from ${rowNames(first?.rows ?? wanted)}`)),
+    "END IF;",
+  ];
+  if (later.length === 0) return guard(model, place, [...check, ...then]);
+  return guard(model, place, [
+    `IF actual IN (${later.map((rows) => arrayOf(rows, model)).join(", ")}) THEN`,
+    `  PERFORM set_config('${wantedSetting}', 'off', true);`,
+    "  RETURN; -- applied by a run that was cut off later on",
+    "END IF;",
+    ...check,
+    `PERFORM set_config('${wantedSetting}', 'on', true);`,
+    ...then,
+  ]);
+}
+
+export interface RangeGuard extends GuardPlace {
+  readonly known: Rows;
+  /** For each row of the start, the rows of which one has to be there. */
+  readonly start: readonly Rows[];
+  readonly then: readonly string[];
+}
+
+/** Lets a script run on any version rows that it knows, and from none that are older than its start. */
+export function rangeGuard(model: ScriptModel, { known, start, then, ...place }: RangeGuard): string {
+  const strange = `NOT actual <@ ${arrayOf(known, model)}`;
+  const older = start.map((rows) => `NOT actual && ${arrayOf(rows, model)}`);
+  const { rowsBefore, rowsAfter } = model.plan;
+  const refusal = refusalLines(model, `goes from ${rowNames(rowsBefore)} to ${rowNames(rowsAfter)}`);
+  return guard(model, place, [`IF ${[strange, ...older].join(" OR ")} THEN`, ...indented(refusal), "END IF;", ...then]);
+}
+
+/** The lock alone, for a script that takes whatever version rows there are. */
+export function lockGuard(model: ScriptModel): string {
+  return doBlock("guard", lockLines(model));
+}
+
+/** Changes version rows, and makes sure that each change has hit its row. */
+export function rowChangeLines(changes: readonly VersionRowStatement[], model: ScriptModel): readonly string[] {
+  return changes.flatMap(({ change, sql }) => {
+    const row = change.change === "update" ? change.from : change.version;
+    const problem = change.change === "insert" ? "was not written" : "is missing";
+    return [`${sql};`, `IF NOT FOUND THEN ${raised(`version row ${row} ${problem}`, model)} END IF;`];
+  });
+}
+
+/** The same as a statement. */
+export function rowChangeBlock(changes: readonly VersionRowStatement[], model: ScriptModel): string {
+  return doBlock("version", rowChangeLines(changes, model));
+}
+
+/** The statement that writes, moves or removes the marker of a half-applied revision. */
+export function markerChange(
+  from: string | undefined,
+  to: string | undefined,
+  { versionTable: { qualified }, literal }: ScriptModel,
+): VersionRowStatement {
+  if (from === undefined) {
+    const version = to ?? "";
+    const sql = `INSERT INTO ${qualified} (version_num) VALUES (${literal(version)})`;
+    return { change: { change: "insert", version }, sql };
+  }
+  const where = `WHERE version_num = ${literal(from)}`;
+  if (to === undefined) {
+    return { change: { change: "delete", version: from }, sql: `DELETE FROM ${qualified} ${where}` };
+  }
+  const sql = `UPDATE ${qualified} SET version_num = ${literal(to)} ${where}`;
+  return { change: { change: "update", from, to }, sql };
+}

@@ -1,0 +1,167 @@
+import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { UnsupportedError } from "../../../src/errors.js";
+import { Ancestry } from "./ancestry.js";
+import { checkLines, lockKey, markerChange, rangeGuard, rowChangeLines, wantedSetting } from "./guard.js";
+import { openingLines, outsidePieces } from "./outside-pieces.js";
+import type { OutsideStatement } from "./outside.js";
+import { markersOf, partsOf, sortedRows, type Part, type Rows } from "./parts.js";
+import { doBlock, executed } from "./plpgsql.js";
+import { begin, closing, commit, opening } from "./session.js";
+
+/**
+ * A script that may be applied to any version of its range, and again: each revision is one block, which looks whether
+ * it is applied and then does nothing. EXECUTE keeps the server from looking at statements that are not run, which may
+ * speak of what later revisions have removed.
+ */
+export function idempotent(model: ScriptModel): readonly ScriptPiece[] {
+  const [first] = model.steps;
+  if (first === undefined && !model.plan.purges) return [];
+  if (first === undefined || first.step.direction === "stamp") {
+    throw new UnsupportedError("idempotent-stamp", "A stamp sets version rows and has nothing that could be skipped.", {
+      hint: "Compile it without --idempotent; --purge takes whatever rows there are.",
+    });
+  }
+  return [...opening(model), ...new IdempotentScript(model).pieces(), ...closing(model)];
+}
+
+/** The transactions of an idempotent script, opened when something is to be written into them. */
+class IdempotentScript {
+  readonly #pieces: ScriptPiece[] = [];
+  readonly #ancestry: Ancestry;
+  readonly #markers: readonly string[];
+  #isOpen = false;
+  #hasTable = false;
+
+  constructor(readonly model: ScriptModel) {
+    this.#ancestry = new Ancestry(model);
+    this.#markers = model.steps.flatMap((step) => {
+      const parts = partsOf(step, model);
+      return parts.length === 1 ? [] : markersOf(step, parts);
+    });
+  }
+
+  pieces(): readonly ScriptPiece[] {
+    const { model } = this;
+    for (const step of model.steps) {
+      const parts = partsOf(step, model);
+      if (parts.length === 1) this.#revision(step, step.title, parts[0]?.statements as readonly string[]);
+      else this.#split(step, parts);
+      if (model.transactionPerMigration) this.#commit();
+    }
+    this.#commit();
+    return this.#pieces;
+  }
+
+  #begin(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#pieces.push(begin(this.model), { statement: this.#guard([]) });
+    const { plan, versionTable } = this.model;
+    if (plan.rowsBefore.length === 0 && !this.#hasTable) {
+      this.#pieces.push(...versionTable.createIfMissing.map((sql) => ({ statement: `${sql};` })));
+    }
+    this.#hasTable = true;
+  }
+
+  #commit(): void {
+    if (this.#isOpen) this.#pieces.push(commit);
+    this.#isOpen = false;
+  }
+
+  #guard(then: readonly string[]): string {
+    const { model } = this;
+    return rangeGuard(model, {
+      known: sortedRows([...this.#ancestry.known, ...this.#markers]),
+      start: this.#ancestry.start,
+      then,
+      hasTable: this.#hasTable,
+    });
+  }
+
+  /** A block that leaves when the version rows say that there is nothing to do for it. */
+  #block(title: string, unless: string, lines: readonly string[]): void {
+    const text = doBlock("revision", [`IF ${unless} THEN`, "  RETURN;", "END IF;", ...lines]);
+    this.#pieces.push({ statement: `${commentLine(title)}\n${text}` });
+  }
+
+  #holds(rows: Rows): string {
+    const { versionTable, literal } = this.model;
+    const list = rows.map((row) => literal(row)).join(", ");
+    return `EXISTS (SELECT FROM ${versionTable.qualified} WHERE version_num IN (${list}))`;
+  }
+
+  /** Whether a step has been done already, or was never to be done: what it would take down is not there. */
+  #isDone({ step }: ScriptStep, markers: readonly string[]): string {
+    const { revision } = step.revision;
+    if (step.direction === "upgrade") return this.#holds([...this.#ancestry.appliedWith(revision), ...markers]);
+    const absent = `NOT ${this.#holds([revision])}`;
+    return markers.length === 0 ? absent : `${absent} OR ${this.#holds(markers)}`;
+  }
+
+  #revision(step: ScriptStep, title: string, statements: readonly string[]): void {
+    this.#begin();
+    this.#block(title, this.#isDone(step, []), [...statements.map(executed), ...this.#ancestry.rowLines(step)]);
+  }
+
+  #split(step: ScriptStep, parts: readonly Part[]): void {
+    const { model } = this;
+    const { revision } = step.step.revision;
+    if (model.client !== "psql") {
+      throw new UnsupportedError(
+        "needs-psql",
+        `Revision ${revision} has statements outside a transaction, which only psql can leave out where they are applied.`,
+        {
+          hint: "Compile with --client psql, or without --idempotent for the version rows that the database has.",
+          data: { revision },
+        },
+      );
+    }
+    const markers = [...markersOf(step, parts)];
+    let reached: string | undefined;
+    for (const [index, part] of parts.entries()) {
+      const title = index === 0 ? step.title : `${revision}, part ${index + 1} of ${parts.length}`;
+      if (part.kind === "outside") {
+        this.#commit();
+        this.#outside(title, part.statements, reached as string);
+        continue;
+      }
+      const checks = outsideStatements(parts[index - 1]);
+      const obstacles = outsideStatements(parts[index + 1]);
+      const next = markers.shift();
+      this.#begin();
+      this.#block(
+        title,
+        reached === undefined ? this.#isDone(step, markersOf(step, parts)) : `NOT ${this.#holds([reached])}`,
+        [
+          ...checks.flatMap(({ undone }) => (undone === undefined ? [] : checkLines(undone, model))),
+          ...(checks.length > 0 ? [`PERFORM pg_advisory_unlock(${lockKey(model)});`] : []),
+          ...part.statements.map(executed),
+          ...obstacles.flatMap(({ obstacle }) => (obstacle === undefined ? [] : checkLines(obstacle, model))),
+          ...rowChangeLines([markerChange(reached, next, model)], model),
+          ...(next === undefined ? this.#ancestry.rowLines(step) : []),
+        ],
+      );
+      if (next !== undefined) this.#commit();
+      reached = next;
+    }
+  }
+
+  #outside(title: string, statements: readonly OutsideStatement[], reached: string): void {
+    const { model } = this;
+    const guard = this.#guard([
+      `PERFORM set_config('${wantedSetting}', ${this.#holds([reached])}::text, true);`,
+      `IF NOT ${this.#holds([reached])} THEN`,
+      "  RETURN;",
+      "END IF;",
+      ...openingLines(statements, model),
+    ]);
+    this.#pieces.push(
+      ...outsidePieces(model, { title: `${title}, outside a transaction`, guard, statements, isOptional: true }),
+    );
+  }
+}
+
+function outsideStatements(part: Part | undefined): readonly OutsideStatement[] {
+  return part?.kind === "outside" ? part.statements : [];
+}

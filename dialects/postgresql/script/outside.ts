@@ -1,0 +1,169 @@
+import type { ScriptModel } from "../../../src/compiler/script/model.js";
+import type { Statement } from "../../../src/compiler/statement.js";
+import { UnsupportedError } from "../../../src/errors.js";
+
+/**
+ * What PostgreSQL refuses inside a transaction block, or what cannot be used before its transaction ends: a new enum
+ * value. https://www.postgresql.org/docs/current/sql-altertype.html
+ */
+const outside = new RegExp(
+  [
+    "^(?:create|drop)\\s+(?:unique\\s+)?index\\s+concurrently\\b",
+    "^reindex\\b.*\\bconcurrently\\b",
+    "^alter\\s+table\\b.*\\bdetach\\s+partition\\b.*\\bconcurrently\\b",
+    "^alter\\s+type\\b.*\\badd\\s+value\\b",
+    "^vacuum\\b",
+    "^alter\\s+system\\b",
+    "^(?:create|drop)\\s+(?:database|tablespace)\\b",
+  ].join("|"),
+  "is",
+);
+
+/**
+ * What an author may put into an autocommit block although a transaction could hold it: it gets one of its own, so
+ * that the version table can say, in the same transaction, that it is done.
+ */
+const transactional =
+  /^(?:select|insert|update|delete|merge|with|truncate|comment|grant|revoke|analyze|refresh|(?:create(?:\s+or\s+replace)?|alter|drop)\s+(?:unlogged\s+|unique\s+|materialized\s+)?(?:table|index|view|type|domain|sequence|function|procedure|trigger|schema|extension|policy|rule))\b/i;
+
+const leadingComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
+
+function withoutComments(sql: string): string {
+  return sql.replace(leadingComments, "");
+}
+
+/** Whether the server refuses a statement inside a transaction. */
+export function runsOutsideTransaction(sql: string): boolean {
+  return outside.test(withoutComments(sql));
+}
+
+/** Whether a statement that was taken out of the transaction can have one of its own. */
+export function canBeAlone(sql: string): boolean {
+  return !runsOutsideTransaction(sql) && transactional.test(withoutComments(sql));
+}
+
+/** A condition, and what to say when it is met. */
+export interface Check {
+  readonly condition: string;
+  readonly message: string;
+}
+
+/** A statement outside a transaction, in a form that may be run again after it was cut off at any moment. */
+export interface OutsideStatement {
+  readonly sql: string;
+  /** What must not be when the revision begins: checked once, so that what a cut-off run left is not in the way. */
+  readonly obstacle?: Check;
+  /** PL/pgSQL that removes what a cut-off run left behind. */
+  readonly cleaning?: readonly string[];
+  /** Met as long as the statement has not done its work: then the revision does not go on. */
+  readonly undone?: Check;
+  /** The statement fails where its work is done already, so that it has to be left out then. */
+  readonly failsWhenDone?: boolean;
+}
+
+const name = String.raw`(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)`;
+const qualified = String.raw`(?:${name}\s*\.\s*)*${name}`;
+
+function form(pattern: string): RegExp {
+  return new RegExp(`${leadingComments.source}${pattern}`, "diu");
+}
+
+const createIndex = form(
+  String.raw`create\s+(?:unique\s+)?index\s+concurrently\s+(?<exists>if\s+not\s+exists\s+)?(?<index>${name})\s+on\s+(?:only\s+)?(?<schema>${name}\s*\.\s*)?${name}`,
+);
+const createAnyIndex = form(String.raw`create\s+(?:unique\s+)?index\s+concurrently\b`);
+const dropIndex = form(String.raw`drop\s+index\s+concurrently\s+(?<exists>if\s+exists\s+)?(?<index>${qualified})`);
+const addValue = form(
+  String.raw`alter\s+type\s+(?<type>${qualified})\s+add\s+value\s+(?<exists>if\s+not\s+exists\s+)?(?<value>e'(?:[^'\\]|''|\\.)*'|'(?:[^']|'')*')`,
+);
+const detach = form(
+  String.raw`alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?(?<parent>${qualified})\s+detach\s+partition\s+(?<partition>${qualified})\s+concurrently`,
+);
+
+/** The statement with words before one of its parts, where they do not stand yet. */
+function withWords(sql: string, match: RegExpExecArray, words: string, before: string): string {
+  const position = match.groups?.["exists"] === undefined ? match.indices?.groups?.[before]?.[0] : undefined;
+  return position === undefined ? sql : `${sql.slice(0, position)}${words} ${sql.slice(position)}`;
+}
+
+function creation(sql: string, match: RegExpExecArray, { literal }: ScriptModel): OutsideStatement {
+  const { index = "", schema = "", exists } = match.groups ?? {};
+  // an index lives in the schema of its table
+  const full = schema + index;
+  const oid = `to_regclass(${literal(full)})`;
+  return {
+    sql: withWords(sql, match, "IF NOT EXISTS", "index"),
+    ...(exists === undefined && {
+      obstacle: {
+        condition: `EXISTS (SELECT FROM pg_index WHERE indexrelid = ${oid} AND indisvalid)`,
+        message: `index ${full} exists already`,
+      },
+    }),
+    // A build that failed leaves an index that no query uses. DROP INDEX CONCURRENTLY cannot be made conditional; what is
+    // dropped here is of no use to anyone, and lock_timeout bounds the wait for its table.
+    cleaning: [
+      `IF EXISTS (SELECT FROM pg_index WHERE indexrelid = ${oid} AND NOT indisvalid) THEN`,
+      `  DROP INDEX ${full};`,
+      "END IF;",
+    ],
+    undone: {
+      condition: `NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = ${oid} AND indisvalid)`,
+      message: `index ${full} is not valid`,
+    },
+  };
+}
+
+/**
+ * A statement in the form that may be run again.
+ *
+ * @throws UnsupportedError for an index without a name: nothing could tell it from the index of an earlier run
+ */
+export function rerunnable(statement: Statement, model: ScriptModel): OutsideStatement {
+  const { sql, operation } = statement;
+  const { literal } = model;
+  let match = createIndex.exec(sql);
+  if (match !== null) return creation(sql, match, model);
+  if (createAnyIndex.test(sql)) {
+    throw new UnsupportedError(
+      "unnamed-concurrent-index",
+      "An index without a name is built concurrently: a second run could not find what the first one left.",
+      { hint: "Give the index a name, or compile with --plain.", origin: operation.origin },
+    );
+  }
+  match = dropIndex.exec(sql);
+  if (match !== null) {
+    const { index = "" } = match.groups ?? {};
+    return {
+      sql: withWords(sql, match, "IF EXISTS", "index"),
+      undone: {
+        condition: `to_regclass(${literal(index)}) IS NOT NULL`,
+        message: `index ${index} is still there`,
+      },
+    };
+  }
+  match = addValue.exec(sql);
+  if (match !== null) {
+    const { type = "", value = "" } = match.groups ?? {};
+    return {
+      sql: withWords(sql, match, "IF NOT EXISTS", "value"),
+      undone: {
+        condition: `NOT EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype(${literal(type)}) AND enumlabel = ${value})`,
+        message: `enum ${type} lacks its value ${value}`,
+      },
+    };
+  }
+  match = detach.exec(sql);
+  if (match === null) return { sql };
+  const { parent = "", partition = "" } = match.groups ?? {};
+  const link = `SELECT FROM pg_inherits WHERE inhrelid = to_regclass(${literal(partition)})`;
+  return {
+    sql,
+    cleaning: [
+      `IF EXISTS (${link} AND inhdetachpending) THEN`,
+      `  ALTER TABLE ${parent} DETACH PARTITION ${partition} FINALIZE;`,
+      "END IF;",
+    ],
+    undone: { condition: `EXISTS (${link})`, message: `${partition} is still a partition` },
+    failsWhenDone: true,
+  };
+}

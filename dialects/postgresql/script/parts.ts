@@ -1,0 +1,79 @@
+import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import { canBeAlone, rerunnable, type OutsideStatement } from "./outside.js";
+
+/** The statements of one transaction, or some that stand between two. */
+export type Part =
+  | { readonly kind: "transaction"; readonly statements: readonly string[] }
+  | { readonly kind: "outside"; readonly statements: readonly OutsideStatement[] };
+
+/** The rows of a version table, in the order in which the server's "C" collation sorts them. */
+export type Rows = readonly string[];
+
+/** Rows in the order of the "C" collation: by bytes. */
+export function sortedRows(rows: Iterable<string>): Rows {
+  return [...new Set(rows)].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+}
+
+/**
+ * The parts of a revision. One that runs in a single transaction has one part. Any other is split: its first and its last
+ * part are transactions, empty if need be, the last one with the version rows.
+ */
+export function partsOf({ statements }: ScriptStep, model: ScriptModel): readonly Part[] {
+  const parts: Part[] = [];
+  let together: string[] = [];
+  let between: OutsideStatement[] = [];
+  const closeTransaction = (): void => {
+    if (together.length > 0) parts.push({ kind: "transaction", statements: together });
+    together = [];
+  };
+  const closeOutside = (): void => {
+    if (between.length > 0) parts.push({ kind: "outside", statements: between });
+    between = [];
+  };
+  for (const statement of statements) {
+    const { sql, autocommit } = statement;
+    if (!autocommit) {
+      closeOutside();
+      together.push(sql);
+      continue;
+    }
+    closeTransaction();
+    if (!canBeAlone(sql)) {
+      between.push(rerunnable(statement, model));
+      continue;
+    }
+    closeOutside();
+    parts.push({ kind: "transaction", statements: [sql] });
+  }
+  closeTransaction();
+  closeOutside();
+  const empty: Part = { kind: "transaction", statements: [] };
+  if (parts[0]?.kind !== "transaction") parts.unshift(empty);
+  if (parts.at(-1)?.kind !== "transaction") parts.push(empty);
+  return parts;
+}
+
+/** A version row fits into 32 characters, Alembic's width of the column. */
+const widthOfVersions = 32;
+
+/**
+ * The row that stands beside the others while a revision is half-applied: `ae1027a6acf+1` says that one of its parts is
+ * done on the way up, `ae1027a6acf-1` on the way down. No revision can have such an identifier, so that every script with
+ * a guard refuses to run, and Alembic itself does too; the script that wrote the row knows it and goes on from there.
+ */
+export function marker({ step }: ScriptStep, partsDone: number): string {
+  const suffix = `${step.direction === "downgrade" ? "-" : "+"}${partsDone}`;
+  return step.revision.revision.slice(0, widthOfVersions - suffix.length) + suffix;
+}
+
+/** How many parts that have statements end with the part at an index. */
+export function partsDone(parts: readonly Part[], index: number): number {
+  return parts.slice(0, index + 1).filter(({ statements }) => statements.length > 0).length;
+}
+
+/** The markers of a split revision: one at the end of each transaction but the last. */
+export function markersOf(step: ScriptStep, parts: readonly Part[]): readonly string[] {
+  return parts.flatMap((part, index) =>
+    part.kind === "transaction" && index < parts.length - 1 ? [marker(step, partsDone(parts, index))] : [],
+  );
+}

@@ -1,0 +1,127 @@
+import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
+import { markerChange } from "./guard.js";
+import type { OutsideStatement } from "./outside.js";
+import { marker, partsDone, partsOf, sortedRows, type Part, type Rows } from "./parts.js";
+
+/** What of one revision runs in one transaction. */
+export interface Passage {
+  readonly title: string;
+  readonly statements: readonly string[];
+  /** Changes of the version rows: those of the revision, or of the marker that says how far it is. */
+  readonly changes: readonly VersionRowStatement[];
+}
+
+/** A transaction of a script. */
+export interface TransactionSegment {
+  readonly kind: "transaction";
+  /** The version rows that it starts from. */
+  readonly wanted: Rows;
+  readonly passages: Passage[];
+  /** The revision that it is a part of, when that has several. */
+  readonly split: string | undefined;
+  /** It leaves the revision half-applied. */
+  readonly unfinished: boolean;
+}
+
+/** Statements between two transactions. */
+export interface OutsideSegment {
+  readonly kind: "outside";
+  readonly wanted: Rows;
+  /** What turns other rows into those wanted, when the revision has no transaction before these statements. */
+  readonly first: { readonly rows: Rows; readonly change: VersionRowStatement } | undefined;
+  readonly title: string;
+  readonly statements: readonly OutsideStatement[];
+  readonly split: string;
+}
+
+export type Segment = TransactionSegment | OutsideSegment;
+
+/** Cuts the revisions of a script into transactions and what stands between them. */
+class Segmentation {
+  readonly segments: Segment[] = [];
+  /** The transaction that the next revision may join. */
+  #open: TransactionSegment | undefined;
+
+  constructor(readonly model: ScriptModel) {
+    for (const step of model.steps) {
+      const parts = partsOf(step, model);
+      if (parts.length === 1) this.#whole(step, parts[0]?.statements as readonly string[]);
+      else this.#split(step, parts);
+      if (model.transactionPerMigration) this.#open = undefined;
+    }
+  }
+
+  #whole({ step, title, versionRows }: ScriptStep, statements: readonly string[]): void {
+    this.#open ??= this.#transaction(step.rowsBefore, undefined, false);
+    this.#open.passages.push({ title, statements, changes: versionRows });
+  }
+
+  /** A revision in several parts has transactions of its own; only its last one goes on with the revisions behind it. */
+  #split(step: ScriptStep, parts: readonly Part[]): void {
+    const { model } = this;
+    const { rowsBefore } = step.step;
+    let reached: string | undefined;
+    for (const [index, part] of parts.entries()) {
+      const isLast = index === parts.length - 1;
+      const title = titleOf(step, parts, index);
+      const done = partsDone(parts, part.kind === "outside" ? index - 1 : index);
+      const next = isLast ? undefined : marker(step, done);
+      if (part.kind === "outside") {
+        const first =
+          reached === undefined
+            ? { rows: sortedRows(rowsBefore), change: markerChange(reached, next, model) }
+            : undefined;
+        reached ??= next;
+        const wanted = sortedRows([...rowsBefore, reached as string]);
+        this.segments.push({ ...part, wanted, first, title, split: step.step.revision.revision });
+      } else if (part.statements.length > 0 || index > 0 || !this.#hasTable(step)) {
+        const wanted = reached === undefined ? rowsBefore : [...rowsBefore, reached];
+        this.#open = this.#transaction(wanted, step.step.revision.revision, !isLast);
+        const changes = [markerChange(reached, next, model), ...(isLast ? step.versionRows : [])];
+        this.#open.passages.push({ title, statements: part.statements, changes });
+        reached = next;
+      }
+    }
+  }
+
+  /** Whether the version table is there for certain when a step begins. */
+  #hasTable({ step }: ScriptStep): boolean {
+    return step.rowsBefore.length > 0 || this.segments.length > 0;
+  }
+
+  #transaction(rows: readonly string[], split: string | undefined, unfinished: boolean): TransactionSegment {
+    const wanted = sortedRows(rows);
+    const segment: TransactionSegment = { kind: "transaction", wanted, passages: [], split, unfinished };
+    this.segments.push(segment);
+    return segment;
+  }
+}
+
+/** What a part of a revision is called in the script. */
+function titleOf({ step, title }: ScriptStep, parts: readonly Part[], index: number): string {
+  const { revision } = step.revision;
+  const count = partsDone(parts, parts.length - 1);
+  const part = parts[index];
+  const about = [
+    index === 0 || (index === 1 && parts[0]?.statements.length === 0) ? title : revision,
+    count > 1 && part?.statements.length !== 0 && `part ${partsDone(parts, index)} of ${count}`,
+    part?.kind === "outside" && "outside a transaction",
+    index > 0 && part?.statements.length === 0 && "its version row",
+  ];
+  return about.filter((text) => text !== false).join(", ");
+}
+
+/** The transactions of a script and what stands between them, in order. */
+export function segmentsOf(model: ScriptModel): readonly Segment[] {
+  return new Segmentation(model).segments;
+}
+
+/** Where a script goes on after it was cut off behind a segment: the segments that find a marker. */
+export function resumptions(segments: readonly Segment[], index: number): readonly Segment[] {
+  return segments.filter((segment, position) => {
+    if (position <= index) return false;
+    if (segment.kind === "outside" && segment.first !== undefined) return true;
+    const before = segments[position - 1];
+    return before?.kind === "transaction" && before.unfinished;
+  });
+}

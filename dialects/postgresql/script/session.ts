@@ -1,0 +1,119 @@
+import type { ScriptModel } from "../../../src/compiler/script/model.js";
+import { oneLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { UsageError } from "../../../src/errors.js";
+import { arrayOf, rowNames } from "./guard.js";
+import { sortedRows } from "./parts.js";
+import { doBlock } from "./plpgsql.js";
+
+/**
+ * How long a statement waits for a lock when nothing says otherwise. ALTER TABLE waits behind the longest reader of its
+ * table, and all later readers wait behind ALTER TABLE: a few seconds of that is what a running application survives.
+ */
+export const defaultLockTimeout = 5000;
+
+/** What a script sets by itself, with where to say it instead. */
+const ownSettings: Readonly<Record<string, string>> = {
+  lock_timeout: "Use --lock-timeout, or lockTimeout in the configuration.",
+  statement_timeout: "Use --statement-timeout, or statementTimeout in the configuration.",
+  client_encoding: "Scripts are written in UTF-8.",
+  standard_conforming_strings: "Scripts are written for standard strings.",
+  default_transaction_read_only: "It keeps a script from running where it must not.",
+  transaction_read_only: "Each transaction of a script begins with what it needs.",
+  transaction_isolation: "The guard of a script relies on READ COMMITTED.",
+};
+
+/** Settings whose value is a list of names: as one string they would be one name. */
+const listSettings: ReadonlySet<string> = new Set([
+  "search_path",
+  "datestyle",
+  "temp_tablespaces",
+  "local_preload_libraries",
+  "session_preload_libraries",
+]);
+
+/** `SET work_mem = '1GB'`. https://www.postgresql.org/docs/current/sql-set.html */
+function setting([name, value]: readonly [string, string], { literal }: ScriptModel): string {
+  const key = name.toLowerCase();
+  if (!/^[a-z_][\w$]*(?:\.[a-z_][\w$]*)?$/.test(key)) {
+    throw new UsageError("invalid-setting", `"${oneLine(name)}" is not the name of a setting of PostgreSQL.`, {
+      hint: "Write name=value, such as work_mem=1GB.",
+      data: { name },
+    });
+  }
+  const hint = Object.hasOwn(ownSettings, key) ? ownSettings[key] : undefined;
+  if (hint !== undefined) {
+    throw new UsageError("own-setting", `${key} is set by the script itself.`, { hint, data: { name } });
+  }
+  const values = listSettings.has(key) ? value.split(",").map((item) => item.trim()) : [value];
+  return `SET ${key} = ${values.map((item) => literal(item)).join(", ")};`;
+}
+
+/** A time as settings take it: `5s`, `1500ms`. */
+function duration(milliseconds: number): string {
+  return milliseconds % 1000 === 0 ? `'${milliseconds / 1000}s'` : `'${milliseconds}ms'`;
+}
+
+/**
+ * The first line of a transaction, with its timeouts. Each later statement sees what others have committed meanwhile: under
+ * REPEATABLE READ the guard would read the version rows as they were before it got the lock.
+ */
+export function begin({ lockTimeout = defaultLockTimeout, statementTimeout }: ScriptModel): ScriptPiece {
+  const lines = [
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;",
+    `SET LOCAL lock_timeout = ${duration(lockTimeout)};`,
+  ];
+  if (statementTimeout !== undefined) lines.push(`SET LOCAL statement_timeout = ${duration(statementTimeout)};`);
+  return { statement: lines.join("\n") };
+}
+
+export const commit: ScriptPiece = { statement: "COMMIT;" };
+
+/**
+ * What a script begins with. The settings stand between psql's own lines and the first BEGIN: a tool that cuts a file at
+ * its semicolons and stumbles over those lines then loses a harmless statement.
+ */
+export function opening(model: ScriptModel): readonly ScriptPiece[] {
+  const settings = [
+    "SET client_encoding = 'UTF8';",
+    "SET standard_conforming_strings = on;",
+    ...model.session.map((pair) => setting(pair, model)),
+  ];
+  const pieces: ScriptPiece[] = [{ statement: settings.join("\n") }];
+  if (model.client === "psql") {
+    // a file that was cut off ends inside \if, which psql reports with exit status 3
+    const lines = ["\\set ON_ERROR_STOP on", "\\set ON_ERROR_ROLLBACK off", "\\set AUTOCOMMIT on", "\\if true"];
+    pieces.unshift({ statement: lines.join("\n") });
+  }
+  return pieces;
+}
+
+/** What a script ends with: the version that was reached. */
+export function closing(model: ScriptModel): readonly ScriptPiece[] {
+  const { client, plan, versionTable, literal } = model;
+  const text = `${versionTable.qualified} is at ${rowNames(plan.rowsAfter)}`;
+  if (client === "psql") return [{ statement: `\\endif\n\\echo ${echoed(`done: ${text}`)}` }];
+  // a client that goes on after errors comes here too
+  const rows = `ARRAY(SELECT version_num::text FROM ${versionTable.qualified} ORDER BY version_num::text COLLATE "C")`;
+  const block = doBlock("done", [
+    `IF ${rows} <> ${arrayOf(sortedRows(plan.rowsAfter), model)} THEN RAISE EXCEPTION 'not done'; END IF;`,
+    `RAISE NOTICE 'done: %', ${literal(text)};`,
+  ]);
+  return [{ statement: block }];
+}
+
+/** A parameter of a command of psql: in single quotes nothing is run or replaced but backslash sequences. */
+function echoed(text: string): string {
+  return `'${oneLine(text).replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+}
+
+/**
+ * Runs pieces in psql only where a variable of the session says so: what has been applied already is left out.
+ * `\gset` prints nothing.
+ */
+export function onlyIf(condition: string, variable: string, pieces: readonly ScriptPiece[]): readonly ScriptPiece[] {
+  return [
+    { statement: `SELECT ${condition} AS ${variable} \\gset\n\\if :${variable}` },
+    ...pieces,
+    { statement: "\\endif" },
+  ];
+}
