@@ -1,3 +1,4 @@
+import { indexNamed } from "../catalog/table-changes.js";
 import type { IndexDialectOptions } from "../schema/dialect-options.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
@@ -83,6 +84,9 @@ export const createIndex: OperationDefinition<CreateIndex> = {
     expect.columns(table, index.columns);
     if (index.name !== undefined && !ifNotExists) expect.noIndex(table, index.name);
   },
-  apply: (catalog, { schema, tableName, index }) =>
-    catalog.changeTable(schema, tableName, (table) => ({ ...table, indexes: [...table.indexes, index] })),
+  apply: (catalog, { schema, tableName, index, ifNotExists }) =>
+    catalog.changeTable(schema, tableName, (table) => {
+      const isThere = ifNotExists && index.name !== undefined && indexNamed(table, index.name) !== undefined;
+      return isThere ? table : { ...table, indexes: [...table.indexes, index] };
+    }),
 };
