@@ -44,6 +44,8 @@ export interface CompilePlanOptions {
   readonly tag?: string | undefined;
   /** Whether the SQL that authors wrote is parsed; true unless said otherwise. */
   readonly parse?: boolean | undefined;
+  /** Whether the revisions before the range are replayed, so that the range is checked against the whole schema. */
+  readonly wholeHistory?: boolean | undefined;
   /** Whether operations are checked against the replayed schema; the configuration says it otherwise. */
   readonly schemaChecks?: boolean | undefined;
   /** What a statement takes away or changes stands as comments before it, from the replayed schema. */
@@ -111,9 +113,12 @@ export async function compileProjectPlan(
   const settings: ScriptSettings = { ...(await scriptSettings(config, options)), follows };
   const source = { graph, bodyOf: (revision: Revision) => project.bodyOf(revision) };
   const x = { ...config.x, ...options.x };
-  const { tag, parse, keepGoing, progress } = options;
+  const { tag, parse, wholeHistory, keepGoing, progress } = options;
   const baseline = baselineOf(project);
-  const steps = await compilePlan(plan, source, { ...settings, x, tag, parse, keepGoing, progress, baseline });
+  const steps = await compilePlan(plan, source, {
+    ...settings,
+    ...{ x, tag, parse, wholeHistory, keepGoing, progress, baseline },
+  });
   return {
     plan,
     steps,

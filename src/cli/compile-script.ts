@@ -3,6 +3,7 @@ import { UsageError } from "../errors.js";
 import { slug } from "../revision/file-template.js";
 import type { RevisionGraph } from "../revision/graph.js";
 import type { Plan } from "../revision/steps.js";
+import { layoutOf } from "./layout-options.js";
 import { keyValues, openProject } from "./open-project.js";
 import { ProgressLine } from "./progress-line.js";
 import { destinationOf, type ScriptOptions } from "./script-options.js";
@@ -39,11 +40,13 @@ export async function compileScript(options: ScriptOptions, terminal: Terminal, 
 
   const progress = new ProgressLine(terminal, quiet);
   const compileOptions: CompilePlanOptions = {
-    plain: options.plain ?? false,
+    ...layoutOf(options),
     transactionPerMigration: options.transactionPerMigration,
     x,
     tag: options.tag,
     parse: options.noParse !== true,
+    wholeHistory: options.wholeHistory,
+    ...(options.noSchemaChecks === true && { schemaChecks: false }),
     withBefore: options.withBefore,
     keepGoing: options.keepGoing,
     notice(text, { origin }) {

@@ -19,10 +19,30 @@ export const destinationOptions = {
   sql: { type: "boolean", describe: "Accepted for the sake of Alembic's users: there is no other mode" },
 } as const satisfies OptionTable;
 
+/** How a script defends itself, and what it is applied with; `plain` is among the options of its destination. */
+const layoutOptions = {
+  idempotent: { type: "boolean", describe: "A script for any version of the range, which skips what is applied" },
+  resumable: { type: "boolean", describe: "For servers without transactional DDL: goes on where a run was cut off" },
+  client: {
+    type: "string",
+    nargs: 1,
+    describe: "What applies the script: psql, mysql, sqlite3, sqlcmd, sqlplus, or any for drivers and the like",
+  },
+  set: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "name=value, a setting of the session such as work_mem=1GB; may be repeated",
+  },
+  "lock-timeout": { type: "string", nargs: 1, describe: "How long a statement may wait for a lock, such as 5s" },
+  "statement-timeout": { type: "string", nargs: 1, describe: "How long a statement may run, such as 10min" },
+} as const satisfies OptionTable;
+
 /** The options of `upgrade`, `downgrade` and `stamp`. */
 export const scriptOptions = {
   ...versionRowOptions,
   ...destinationOptions,
+  ...layoutOptions,
   "output-dir": {
     type: "string",
     nargs: 1,
@@ -36,6 +56,11 @@ export const scriptOptions = {
 /** What `upgrade` and `downgrade` have besides. */
 export const rangeOptions = {
   ...scriptOptions,
+  "no-schema-checks": { type: "boolean", describe: "Do not check operations against the replayed schema" },
+  "whole-history": {
+    type: "boolean",
+    describe: "Replay the revisions before the range too, so that it is checked against the whole schema",
+  },
   "with-before": {
     type: "boolean",
     describe: "Tell, as comments before a statement, what it takes away or changes",

@@ -19,6 +19,11 @@ export type { CompiledStep, RevisionFunctions, RevisionSource } from "./step-com
 export interface PlanSettings extends StepSettings {
   /** Whether the SQL that authors wrote is parsed; true unless said otherwise. */
   readonly parse?: boolean | undefined;
+  /**
+   * The revisions before the plan are replayed, so that its operations are checked against the whole schema. Otherwise
+   * only what the plan itself shows is checked, unless something asks for the schema.
+   */
+  readonly wholeHistory?: boolean | undefined;
   /** Steps that cannot be compiled become statements that refuse to run, and the others are compiled. */
   readonly keepGoing?: boolean | undefined;
   /** Called before each step: for a line that shows progress. */
@@ -50,7 +55,8 @@ class PlanCompilation {
       if (this.#history === undefined) throw new HistoryWanted();
       return this.#history;
     });
-    return isBase ? placeAt(whole) : { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })) };
+    if (isBase || this.settings.wholeHistory === true) return placeAt(whole);
+    return { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })) };
   }
 
   async *steps(): AsyncGenerator<CompiledStep> {
