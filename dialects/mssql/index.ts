@@ -7,6 +7,9 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
+import { guarded } from "./script/guarded.js";
+import { idempotent } from "./script/idempotent.js";
+import { runsOutsideTransaction } from "./script/outside.js";
 import { yearOf } from "./version.js";
 import { types } from "./types.js";
 
@@ -36,6 +39,8 @@ export const mssql: Dialect = {
     terminator: ";",
     batchSeparator: "GO",
     refuse,
+    runsOutsideTransaction,
+    layouts: { guarded, idempotent },
   },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader.js")).loadReader(),

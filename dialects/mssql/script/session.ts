@@ -1,0 +1,113 @@
+import { UsageError } from "../../../src/errors.js";
+import type { ScriptModel } from "../../../src/compiler/script/model.js";
+import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { clientSafe, isForClient, messageString } from "./text.js";
+
+/**
+ * How long a statement waits for a lock when nothing says it: ALTER TABLE keeps everybody behind it waiting as long as it
+ * waits itself, and the server's own default is for ever.
+ */
+const defaultLockTimeout = 10_000;
+
+/** In milliseconds. */
+export function lockTimeoutOf({ lockTimeout }: ScriptModel): number {
+  return lockTimeout ?? defaultLockTimeout;
+}
+
+/** `SET name value`: most options are words, some take numbers, text or binary values. */
+function setting([name, value]: readonly [string, string]): string {
+  if (!/^[a-z][a-z_ ]*$/i.test(name) || !/^(?:-?[\w. ]+|N?'(?:[^']|'')*')$/.test(value) || isForClient(value)) {
+    throw new UsageError("session-setting", `--set: "${name}=${value}" is no option of a session of SQL Server.`, {
+      hint: 'Write --set "DEADLOCK_PRIORITY=LOW" for SET DEADLOCK_PRIORITY LOW.',
+    });
+  }
+  return `SET ${name} ${value};`;
+}
+
+/**
+ * What makes a batch mean the same in every session. Indexes on views and on computed columns need these options, and
+ * sqlcmd begins without QUOTED_IDENTIFIER: https://learn.microsoft.com/sql/t-sql/statements/set-statements-transact-sql
+ */
+function sessionLines(model: ScriptModel): readonly string[] {
+  const statementTimeout =
+    model.statementTimeout === undefined
+      ? []
+      : [
+          commentLine(
+            `SQL Server does not limit the time of statements by itself; the client does: sqlcmd -t ${Math.ceil(model.statementTimeout / 1000)}`,
+          ),
+        ];
+  return [
+    "SET XACT_ABORT, NOCOUNT, QUOTED_IDENTIFIER, ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL ON;",
+    "SET NUMERIC_ROUNDABORT, IMPLICIT_TRANSACTIONS OFF;",
+    "SET ROWCOUNT 0;",
+    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;",
+    `SET LOCK_TIMEOUT ${lockTimeoutOf(model)};`,
+    ...statementTimeout,
+    ...model.session.map(setting),
+  ];
+}
+
+/** Of the transaction that a guard refuses; those before it may have ended well. */
+export const untouched = "Nothing is changed from here on.";
+
+/** `IF …` with an error that ends the batch; its state makes sqlcmd quit. */
+export function refuseIf(condition: string, message: string): string {
+  return `IF ${condition} THROW 50001, ${messageString(message)}, 127;`;
+}
+
+/** What a batch begins with. */
+export function batchOpening(variables: string, model: ScriptModel): ScriptPiece {
+  const lines = [
+    ...sessionLines(model),
+    variables,
+    "",
+    "BEGIN TRY",
+    refuseIf("@@TRANCOUNT > 0", `Refused: the session is in a transaction already. ${untouched}`),
+  ];
+  return { statement: lines.join("\n") };
+}
+
+/** What a script says at its end. */
+export function reached(rows: readonly string[]): string {
+  return `OK: the database is at ${rows.length === 0 ? "base" : rows.join(", ")}.`;
+}
+
+/** What a batch says when it ends, and how it gives back its lock after an error. */
+export interface BatchEnd {
+  readonly success: string;
+  /** Stands behind the name of the revision that failed. */
+  readonly failure: string;
+  readonly release: readonly string[];
+}
+
+/**
+ * What a batch ends with. Every error inside it comes to CATCH. THROW passes it on as it was; it cannot make sqlcmd stop,
+ * which without -b goes on with the next batch: that one does, by state 127.
+ * https://learn.microsoft.com/sql/t-sql/language-elements/try-catch-transact-sql
+ * https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-commands
+ */
+export function batchEnding(model: ScriptModel, { success, failure, release }: BatchEnd): ScriptPiece {
+  const lines = [
+    `PRINT ${messageString(success)};`,
+    "END TRY",
+    "BEGIN CATCH",
+    "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;",
+    ...release,
+    `IF @step IS NOT NULL PRINT N'Stopped in revision ' + @step + ${messageString(failure)};`,
+    "THROW;",
+    "END CATCH;",
+  ];
+  const forClient = ["GO", "IF @@ERROR <> 0 RAISERROR(N'Not applied: see the error above.', 16, 127);", "GO"];
+  return { statement: [...lines, ...(model.client === "sqlcmd" ? forClient : [])].join("\n") };
+}
+
+/** Names the step that an error belongs to. */
+export function stepLine(revision: string): string {
+  return `SET @step = ${messageString(revision)};`;
+}
+
+/** A line of comment. */
+export function commentPiece(text: string): ScriptPiece {
+  return { comment: commentLine(clientSafe(text)) };
+}

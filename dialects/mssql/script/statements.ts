@@ -1,0 +1,98 @@
+import { UnsupportedError } from "../../../src/errors.js";
+import type { ScriptStep } from "../../../src/compiler/script/model.js";
+import { commentLine } from "../../../src/compiler/script/pieces.js";
+import type { Statement } from "../../../src/compiler/statement.js";
+import { splitStatements } from "../../shared/sql-reader/statements.js";
+import { tokensOf, type Token } from "../../shared/sql-reader/tokens.js";
+import { clientSafe, isForClient, sqlString } from "./text.js";
+
+/** What runs as one piece, with the comments before it. */
+export interface Execution {
+  readonly lines: readonly string[];
+  /** It runs outside the transaction. */
+  readonly isOutside: boolean;
+}
+
+const lexicalRules = { brackets: true, nestedComments: true, client: {} };
+
+/** An author's text may hold the lines that end a batch, as scripts of other tools do. */
+function batchesOf(sql: string): readonly string[] {
+  if (!/^\s*go\b/im.test(sql)) return [sql];
+  const batches: string[] = [];
+  let start = 0;
+  for (const token of tokensOf(sql, lexicalRules)) {
+    if (token.kind !== "word" || token.value !== "GO" || token.start < start) continue;
+    const line = sql.slice(sql.lastIndexOf("\n", token.start) + 1, `${sql}\n`.indexOf("\n", token.start)).trim();
+    if (/^go\s+\d+/i.test(line)) {
+      throw new UnsupportedError("repeated-batch", `A line of the text says ${line}, which repeats a batch.`, {
+        hint: "Write the loop in SQL: WHILE …",
+      });
+    }
+    if (!/^go\s*(?:--.*)?$/i.test(line)) continue;
+    batches.push(sql.slice(start, token.start));
+    start = `${sql}\n`.indexOf("\n", token.start);
+  }
+  return [...batches, sql.slice(start)].map((batch) => batch.trim()).filter((batch) => batch !== "");
+}
+
+function makesLocalTable(tokens: readonly Token[]): boolean {
+  return tokens.some(({ value, kind }, position) => {
+    const before = tokens[position - 1]?.value;
+    const isName = kind === "word" || kind === "name";
+    return isName && /^#(?!#)/.test(value) && (before === "TABLE" || before === "INTO") && tokens[0]?.value !== "DROP";
+  });
+}
+
+/**
+ * Whether a statement has to stand in the batch itself: what SET says, and a temporary table, end together with EXEC.
+ * https://learn.microsoft.com/sql/t-sql/language-elements/execute-transact-sql
+ */
+function holdsForSession(sql: string): boolean {
+  if (!/^\s*set\b|#/i.test(sql) || isForClient(sql)) return false;
+  const statements = splitStatements(sql, lexicalRules);
+  const [tokens = []] = statements.map((statement) => statement.tokens);
+  if (statements.length !== 1 || tokens.at(-1)?.kind === "unfinished") return false;
+  if (tokens[0]?.value === "SET") return tokens[1]?.value.startsWith("@") === false;
+  return (tokens[0]?.value === "CREATE" || tokens.some(({ value }) => value === "INTO")) && makesLocalTable(tokens);
+}
+
+function refuseUse(sql: string): void {
+  if (!/^use\s+(?:\w+|\[[^\]]*\])\s*(?:;|$)/i.test(sql)) return;
+  throw new UnsupportedError(
+    "use-database",
+    `"${clientSafe(sql)}" would change the database behind the guard's back.`,
+    {
+      hint: "Write names in three parts (database.schema.table), or compile with --plain.",
+    },
+  );
+}
+
+function lineOf(sql: string): string {
+  refuseUse(sql);
+  return holdsForSession(sql) ? `${sql};` : `EXEC(${sqlString(sql)});`;
+}
+
+/** Rows that are written together; a value for an identity is taken only between two SET of the same EXEC. */
+function joinRows(statements: readonly Statement[]): readonly Statement[] {
+  const joined: Statement[] = [];
+  for (const statement of statements) {
+    const last = joined.at(-1);
+    const isSame = last?.operation === statement.operation && last.autocommit === statement.autocommit;
+    if (isSame && statement.operation.kind === "bulkInsert") {
+      joined[joined.length - 1] = { ...last, sql: `${last.sql};\n${statement.sql}` };
+    } else joined.push(statement);
+  }
+  return joined;
+}
+
+/** The statements of a step, each as text for EXEC, so that the server looks at it only when it runs. */
+export function executionsOf({ statements }: ScriptStep): readonly Execution[] {
+  return joinRows(statements).map(({ sql, comments = [], autocommit, isAuthored }) => {
+    const text = comments.length === 0 ? sql : sql.split("\n").slice(comments.length).join("\n");
+    const batches = isAuthored ? batchesOf(text) : [text];
+    return {
+      lines: [...comments.map((comment) => commentLine(clientSafe(comment))), ...batches.map(lineOf)],
+      isOutside: autocommit,
+    };
+  });
+}
