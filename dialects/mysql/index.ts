@@ -7,6 +7,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
+import { rules } from "./rules.js";
 import { types } from "./types.js";
 
 /** MySQL 5.7 to 9. A target such as "8.0" stands for the newest release of its series. */
@@ -42,6 +43,7 @@ export const mysql: Dialect = {
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
+  rules,
   column,
   constraints,
   lower,

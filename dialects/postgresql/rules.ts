@@ -4,6 +4,7 @@ import type { Constraint } from "../../src/schema/constraints.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import { nameText, type Name } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
+import { canonicalType } from "../shared/type-names.js";
 import { identifiers } from "./identifiers.js";
 
 /** Cuts a text to a number of bytes, never inside a character. */
@@ -62,14 +63,31 @@ function baseName(constraint: Constraint, table: Table): { columns: string; suff
   }
 }
 
-/** The names that PostgreSQL gives: `t_pkey`, `t_a_b_key`, `t_a_fkey`, `t_a_check`, with a number when taken. */
+/** What the replayed schema has to know of PostgreSQL. */
 export const rules: CatalogRules = {
+  // https://www.postgresql.org/docs/current/datatype.html, aliases
+  canonicalType: canonicalType({
+    INT: "INTEGER",
+    INT2: "SMALLINT",
+    INT4: "INTEGER",
+    INT8: "BIGINT",
+    BOOL: "BOOLEAN",
+    DECIMAL: "NUMERIC",
+    FLOAT: "DOUBLE PRECISION",
+    FLOAT4: "REAL",
+    FLOAT8: "DOUBLE PRECISION",
+    "CHARACTER VARYING": "VARCHAR",
+    CHARACTER: "CHAR",
+    TIMESTAMPTZ: "TIMESTAMP WITH TIME ZONE",
+    "BIT VARYING": "VARBIT",
+  }),
   viewsBlock: true,
   partitionsAreTables: true,
   takesIndex(constraint) {
     const index = constraint.options.postgresql?.["usingIndex"];
     return typeof index === "string" ? index : undefined;
   },
+  // `t_pkey`, `t_a_b_key`, `t_a_fkey`, `t_a_check`, with a number when taken
   impliedName(constraint, table, isTaken) {
     const { columns, suffix } = baseName(constraint, table);
     const taken = new Set([

@@ -15,6 +15,7 @@ import { describedName, type DescribedObject, type SchemaDescription } from "./d
 import type { EnumType } from "./enums.js";
 import type { CatalogObject } from "./objects.js";
 import type { PersistentMap } from "./persistent-map.js";
+import type { CatalogRules } from "./rules.js";
 import { normaliseDefault, normaliseSql, normaliseType } from "./normalise.js";
 
 /** How a dialect writes what a catalog holds. */
@@ -58,17 +59,24 @@ function countingText(counting: Identity | Sequence): string {
     .join(", ");
 }
 
-function describeColumn(column: Column, table: Table, owner: string, writer: SchemaWriter): DescribedObject {
+function describeColumn(
+  column: Column,
+  table: Table,
+  owner: string,
+  writer: SchemaWriter,
+  rules: CatalogRules,
+): DescribedObject {
   const identity = identityOf(column);
   const computed = computedOf(column);
   const value = defaultOf(column);
+  const type = normaliseType(writer.type(column.type));
   const inKey = primaryKeyOf(table)?.columns.some((name) => nameText(name) === nameText(column.name)) ?? false;
   return {
     kind: "column",
     table: owner,
     name: nameText(column.name),
     attributes: given({
-      type: normaliseType(writer.type(column.type)),
+      type: rules.canonicalType?.(type) ?? type,
       NULL: isNullableIn(table, column) && !inKey ? "allowed" : "not allowed",
       default:
         value === undefined
@@ -162,7 +170,7 @@ function describeIndex(index: Index, owner: string, writer: SchemaWriter): Descr
 }
 
 /** A table with everything that belongs to it. */
-function describeTable(table: Table, writer: SchemaWriter): readonly DescribedObject[] {
+function describeTable(table: Table, writer: SchemaWriter, rules: CatalogRules): readonly DescribedObject[] {
   const name = describedName(table.schema, table.name);
   const checks = table.columns.flatMap((column) => column.checks);
   const constraints = [...table.constraints, ...checks].filter((constraint) => writer.isWritten(constraint, table));
@@ -176,7 +184,9 @@ function describeTable(table: Table, writer: SchemaWriter): readonly DescribedOb
         options: optionText(writer.options(table.options), writer),
       }),
     },
-    ...table.columns.filter((column) => !column.system).map((column) => describeColumn(column, table, name, writer)),
+    ...table.columns
+      .filter((column) => !column.system)
+      .map((column) => describeColumn(column, table, name, writer, rules)),
     ...constraints.map((constraint) => describeConstraint(constraint, name, writer)),
     ...table.indexes.map((index) => describeIndex(index, name, writer)),
   ];
@@ -203,7 +213,7 @@ export function describeCatalog(catalog: Catalog, writer: SchemaWriter, only?: C
   const chosen = <V>(map: PersistentMap<V>, keys: readonly string[] | undefined): readonly V[] =>
     keys === undefined ? map.values() : keys.map((key) => map.get(key)).filter((value) => value !== undefined);
   return [
-    ...chosen(catalog.tables, only?.tables).flatMap((table) => describeTable(table, writer)),
+    ...chosen(catalog.tables, only?.tables).flatMap((table) => describeTable(table, writer, catalog.rules)),
     ...chosen(catalog.enums, only?.enums).map(describeEnum),
     ...chosen(catalog.objects, only?.objects).map(describeObject),
   ];

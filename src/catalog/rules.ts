@@ -21,6 +21,8 @@ export interface CatalogRules {
   readonly partitionsAreTables?: boolean;
   /** The index that a new constraint takes over: with the constraint's name, it belongs to it from then on. */
   readonly takesIndex?: (constraint: Constraint) => string | undefined;
+  /** A type, written in capitals, under the name that stands for all of its names. */
+  readonly canonicalType?: (text: string) => string;
   /** Both sides of a foreign key must be of comparable types. */
   readonly comparesKeyTypes?: boolean;
 }
