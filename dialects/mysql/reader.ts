@@ -132,7 +132,9 @@ function readTableOptions(cursor: Cursor): TableOptions {
     cursor.accept(",");
     if (cursor.isAt("PARTITION", "BY")) {
       cursor.accept("PARTITION", "BY");
-      options["partitionBy"] = cursor.rest();
+      const [, method = "", count] = /^([^]*?)(?:\s+PARTITIONS\s+(\d+))?$/i.exec(cursor.rest()) ?? [];
+      options["partitionBy"] = method;
+      if (count !== undefined) options["partitions"] = Number(count);
       break;
     }
     const words = [cursor.next().value];

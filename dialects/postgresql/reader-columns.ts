@@ -1,7 +1,7 @@
 import type { ColumnDef, Constraint as ConstraintNode, DefElem, Node } from "libpg-query";
 import type { Column, Identity, ServerDefault, ServerDefaultValue } from "../../src/schema/columns.js";
 import { column as makeColumn, computed, identity } from "../../src/schema/columns.js";
-import type { Constraint, Deferral } from "../../src/schema/constraints.js";
+import type { Check, Constraint, Deferral } from "../../src/schema/constraints.js";
 import { sql } from "../../src/schema/expressions.js";
 import { expressionText, NotUnderstood } from "../shared/sql-reader/cursor.js";
 import type { ReadColumn } from "../shared/sql-reader/nodes.js";
@@ -19,7 +19,9 @@ function constantOf(node: Node, typeName: string | undefined): ServerDefaultValu
     const dimensions = target?.arrayBounds?.length ?? 0;
     const name = (namesOf(target?.names).at(-1) ?? "") + (dimensions > 0 ? "[]" : "");
     const isOwn = typeName !== undefined && name === typeName;
-    if (arg === undefined || !(isOwn || (textNames.has(name) && dimensions === 0))) return undefined;
+    if (arg === undefined || !("A_Const" in arg) || !(isOwn || (textNames.has(name) && dimensions === 0))) {
+      return undefined;
+    }
     const constant = constantOf(arg, undefined);
     return typeof constant === "string" || constant === null ? constant : undefined;
   }
@@ -124,6 +126,7 @@ interface Draft {
   primaryKey?: boolean;
   value?: ServerDefault;
   counts: boolean;
+  checks: Check[];
   constraints: Constraint[];
 }
 
@@ -204,12 +207,14 @@ export class ColumnReading {
         break;
       default:
     }
-    draft.constraints.push(readConstraint(constraint, this.source, this.session, def.colname));
+    const read = readConstraint(constraint, this.source, this.session, def.colname);
+    if (read.kind === "check") draft.checks.push(read);
+    else draft.constraints.push(read);
   }
 
   read(def: ColumnDef): ReadColumn {
     const type = readType(def.typeName, this.source);
-    const draft: Draft = { counts: type.counts, constraints: [] };
+    const draft: Draft = { counts: type.counts, checks: [], constraints: [] };
     for (const node of def.constraints ?? []) if ("Constraint" in node) this.#take(node.Constraint, draft, def, type);
     const collation = namesOf(def.collClause?.collname).at(-1);
     const { value } = draft;
@@ -219,6 +224,7 @@ export class ColumnReading {
       {
         ...(draft.nullable !== undefined && { nullable: draft.nullable }),
         ...(draft.primaryKey === true && { primaryKey: true }),
+        ...(draft.checks.length > 0 && { check: draft.checks }),
         ...(draft.counts && { autoincrement: true }),
         ...(value !== undefined && { serverDefault: value as ServerDefaultValue | Identity }),
       },

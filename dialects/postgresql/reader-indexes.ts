@@ -29,8 +29,10 @@ function storageOptions(nodes: readonly Node[] = []): Readonly<Record<string, st
       if (!("DefElem" in node)) return [];
       const { defname = "", arg } = node.DefElem;
       const text = arg !== undefined && "String" in arg ? arg.String.sval : undefined;
+      // a bare word is a type to the grammar
+      const word = arg !== undefined && "TypeName" in arg ? namesOf(arg.TypeName.names).at(-1) : undefined;
       const float = arg !== undefined && "Float" in arg ? arg.Float.fval : undefined;
-      return [[defname, integerOf(arg) ?? text ?? float ?? "true"]];
+      return [[defname, integerOf(arg) ?? text ?? word ?? float ?? "true"]];
     }),
   );
 }

@@ -134,6 +134,13 @@ const readings: Readonly<Record<string, Reading>> = {
     "CommentStmt" in node ? { operations: comment(node.CommentStmt, session, origin) } : nothing,
   AlterEnumStmt: (node, _source, session, origin) =>
     "AlterEnumStmt" in node ? { operations: alterEnum(node.AlterEnumStmt, session, origin) } : nothing,
+  AlterObjectSchemaStmt(node, _source, session) {
+    if (!("AlterObjectSchemaStmt" in node)) return nothing;
+    const { relation, newschema: schema } = node.AlterObjectSchemaStmt;
+    const { name } = relationName(relation, session);
+    const moved = schema === "public" ? name : `${schema}.${name}`;
+    throw new NotUnderstood("an object that moves to another schema", relation === undefined ? [] : [moved]);
+  },
   CreateEnumStmt(node, _source, session, origin) {
     if (!("CreateEnumStmt" in node)) return nothing;
     const { schema: written, name } = qualified(namesOf(node.CreateEnumStmt.typeName), session);

@@ -28,13 +28,14 @@ function isHarmless({ tokens }: SqlStatement): boolean {
 }
 
 /** What a statement may change that is not understood; the body of a DO block is SQL too. */
-function unknownIn(statement: SqlStatement): readonly string[] {
+function unknownIn(statement: SqlStatement, keys: readonly string[]): readonly string[] {
   const isBlock = statement.tokens[0]?.value === "DO";
   const bodies = isBlock ? statement.tokens.filter(({ kind }) => kind === "string") : [];
   return objectsNamedIn(
     statement,
     names,
     bodies.flatMap(({ value }) => splitStatements(value, rules)),
+    keys,
   );
 }
 
@@ -52,7 +53,7 @@ function read(statement: SqlStatement, session: Session, origin: Origin | undefi
       unknown: [],
     };
   } catch (error) {
-    const unknown = unknownIn(statement);
+    const unknown = unknownIn(statement, error instanceof NotUnderstood ? error.keys : []);
     if (error instanceof NotUnderstood) return { operations: [], unknown };
     const { message, sqlDetails } = error as SqlError;
     if (sqlDetails === undefined) throw error;

@@ -9,7 +9,13 @@ import { readerOf } from "../shared/sql-reader/statement-reader.js";
 import type { TypeMakers } from "../shared/sql-reader/types.js";
 import { standardMakers, typeArguments, typeNamed } from "../shared/sql-reader/types.js";
 
-const makers: TypeMakers = { ...standardMakers, JSONB: () => sqliteTypes.JSONB() };
+// SQLite keeps the words as they are, and INT PRIMARY KEY is another thing than INTEGER PRIMARY KEY:
+// https://www.sqlite.org/rowidtable.html
+const otherWords = new Set(["INT", "DEC", "BOOL", "CHARACTER", "CHARACTER VARYING", "CHAR VARYING"]);
+const makers: TypeMakers = {
+  ...Object.fromEntries(Object.entries(standardMakers).filter(([name]) => !otherWords.has(name))),
+  JSONB: () => sqliteTypes.JSONB(),
+};
 
 /** Any words are a type, and so are none: https://www.sqlite.org/datatype3.html#determination_of_column_affinity */
 function readType(cursor: Cursor): SqlType {

@@ -126,7 +126,7 @@ class AlterTable {
           },
         ]
       : [];
-    const others = constraints.map((constraint): OperationNode => {
+    const others = [...constraints, ...column.checks].map((constraint): OperationNode => {
       return { kind: "addConstraint", tableName, schema, constraint, origin: this.origin };
     });
     return [this.#change(name, change), ...key, ...others];

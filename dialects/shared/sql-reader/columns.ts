@@ -1,6 +1,6 @@
 import type { Column, ServerDefaultValue } from "../../../src/schema/columns.js";
 import { column as makeColumn, computed, identity } from "../../../src/schema/columns.js";
-import type { Constraint, Deferral } from "../../../src/schema/constraints.js";
+import type { Check, Constraint, Deferral } from "../../../src/schema/constraints.js";
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
 import { sql } from "../../../src/schema/expressions.js";
 import type { SqlType } from "../../../src/schema/types/type.js";
@@ -56,6 +56,7 @@ interface Draft {
   comment?: string;
   onUpdate?: string;
   options: Record<string, unknown>;
+  checks: Check[];
   constraints: Constraint[];
 }
 
@@ -110,7 +111,7 @@ const attributes: Readonly<Record<string, AttributeReading>> = {
     cursor.parenthesized();
     const condition = expressionText(cursor.textFrom(place));
     restOfCheck(cursor);
-    draft.constraints.push({ kind: "check", name, condition, options: {} });
+    draft.checks.push({ kind: "check", name, condition, options: {} });
   },
   REFERENCES(cursor, draft, _grammar, column, name) {
     draft.constraints.push(references(cursor, [column], name));
@@ -202,8 +203,8 @@ function withOnUpdate({ value, onUpdate }: Draft): ServerDefaultValue | undefine
 /** The definition of a column, from its name to its last attribute. */
 export function readColumn(cursor: Cursor, grammar: SqlGrammar): ReadColumn {
   const name = cursor.name();
-  const type = cursor.isAt("AS") ? t.null() : grammar.readType(cursor);
-  const draft: Draft = { type, options: {}, constraints: [] };
+  const type = cursor.isAt("AS") ? t.raw("") : grammar.readType(cursor);
+  const draft: Draft = { type, options: {}, checks: [], constraints: [] };
   readAttributes(cursor, draft, grammar, name);
   const { expression, persisted } = draft;
   const value = withOnUpdate(draft);
@@ -215,6 +216,7 @@ export function readColumn(cursor: Cursor, grammar: SqlGrammar): ReadColumn {
     ...(expression !== undefined && {
       computed: computed(expressionText(expression), persisted === undefined ? {} : { persisted }),
     }),
+    ...(draft.checks.length > 0 && { check: draft.checks }),
     ...(draft.comment !== undefined && { comment: draft.comment }),
     ...(Object.keys(draft.options).length > 0 && { [grammar.group]: draft.options }),
   });

@@ -1,10 +1,18 @@
 import type { SqlText } from "../../../src/schema/expressions.js";
 import { sql } from "../../../src/schema/expressions.js";
-import type { SqlStatement } from "./statements.js";
+import { textOf, type SqlStatement } from "./statements.js";
 import type { Token } from "./tokens.js";
 
 /** A statement, or a part of one, says something that the reader does not know. */
-export class NotUnderstood extends Error {}
+export class NotUnderstood extends Error {
+  constructor(
+    message: string,
+    /** Catalog keys of objects that it changes, besides those that its words name. */
+    readonly keys: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
 
 /** Two-part names: a schema where one is written that is not the default. */
 export interface QualifiedName {
@@ -144,9 +152,7 @@ export class Cursor {
 
   /** The text from the token of a number to the token before the present one, as it was written. */
   textFrom(place: number): string {
-    const first = this.tokens[place];
-    const last = this.tokens[this.#place - 1];
-    return first === undefined || last === undefined ? "" : this.statement.script.slice(first.start, last.end);
+    return textOf(this.statement.script, this.tokens.slice(place, this.#place));
   }
 
   /** The text up to a comma or a closing parenthesis, or to where `stop` says. */

@@ -10,6 +10,8 @@ const objectWords = new Set([
   ...["EVENT", "SYNONYM", "PACKAGE"],
 ]);
 const schemaVerbs = new Set(["CREATE", "ALTER", "DROP", "RENAME", "COMMENT"]);
+/** Clauses in which the word for a kind of object names none that changes. */
+const passing = new Set(["SET SCHEMA", "USING INDEX", "RETURNS TRIGGER", "OF TYPE"]);
 /** Words whose effect no text tells: what they run stands elsewhere or is put together from strings. */
 const dynamicWords = new Set(["EXEC", "EXECUTE", "CALL"]);
 
@@ -53,6 +55,8 @@ function mentionsOf(statement: SqlStatement, rules: NameRules): Mentions {
   const names: string[] = [];
   let changesSchema = false;
   let isDynamic = false;
+  const isQuery = ["SELECT", "WITH", "EXPLAIN"].includes(cursor.word() ?? "");
+  let before: string | undefined;
   let afterVerb: string | undefined;
   const take = (): void => {
     const name = nameOf(cursor);
@@ -66,7 +70,18 @@ function mentionsOf(statement: SqlStatement, rules: NameRules): Mentions {
       changesSchema = true;
     }
     cursor.next();
-    if (word === undefined || afterVerb === undefined) continue;
+    if (word === undefined) continue;
+    const previous = before;
+    before = word;
+    if (word === "INTO" && isQuery) {
+      cursor.acceptOneOf("TEMPORARY", "TEMP", "UNLOGGED");
+      cursor.accept("TABLE");
+      take();
+      changesSchema = true;
+    }
+    // Oracle leaves the kind out
+    if (word === "RENAME" && cursor.place === 1 && !objectWords.has(cursor.word() ?? "")) take();
+    if (afterVerb === undefined || passing.has(`${previous} ${word}`)) continue;
     if (objectWords.has(word)) {
       passPreamble(cursor);
       do take();
@@ -77,7 +92,8 @@ function mentionsOf(statement: SqlStatement, rules: NameRules): Mentions {
     } else if (word === "ON" && ["CREATE", "DROP"].includes(afterVerb)) {
       cursor.accept("ONLY");
       take();
-    } else if ((word === "TO" || word === "PARTITION" || word === "EXCHANGE") && afterVerb !== "CREATE") take();
+    } else if (word === "TO" && (afterVerb === "RENAME" || previous === "RENAME")) take();
+    else if (word === "PARTITION" && (previous === "ATTACH" || previous === "DETACH")) take();
   }
   return { names, changesSchema, isDynamic };
 }
@@ -87,15 +103,17 @@ function mentionsOf(statement: SqlStatement, rules: NameRules): Mentions {
  * everything when it names none, or when it runs what is not in its text.
  *
  * @param inner texts inside the statement that are SQL too, such as the body of a DO block
+ * @param keys objects that are known to change, whatever the words say
  */
 export function objectsNamedIn(
   statement: SqlStatement,
   rules: NameRules,
   inner: readonly SqlStatement[] = [],
+  keys: readonly string[] = [],
 ): readonly string[] {
   const all = [statement, ...inner].map((part) => mentionsOf(part, rules));
   if (all.some(({ isDynamic }) => isDynamic)) return [everything];
-  const names = new Set(all.flatMap(({ names: found }) => found));
+  const names = new Set([...all.flatMap(({ names: found }) => found), ...keys]);
   if (names.size > 0) return [...names];
   return all.some(({ changesSchema }) => changesSchema) || inner.length === 0 ? [everything] : [];
 }

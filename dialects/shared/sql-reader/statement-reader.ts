@@ -49,7 +49,9 @@ const changingWords = new Set(["CREATE", "ALTER", "DROP", "EXEC", "EXECUTE", "CA
 /** `SELECT … INTO t` makes a table on some servers, and some need no semicolon before the next statement. */
 function isHarmless(statement: SqlStatement, grammar: SqlGrammar): boolean {
   const words = statement.tokens.filter(({ kind }) => kind === "word").map(({ value }) => value);
-  if (!harmlessWords.has(words[0] ?? "") && !(words[0] === "BEGIN" && words.length <= 2)) return false;
+  // MySQL's DO evaluates expressions
+  const isOwn = (words[0] === "BEGIN" && words.length <= 2) || (words[0] === "DO" && grammar.group === "mysql");
+  if (!harmlessWords.has(words[0] ?? "") && !isOwn) return false;
   if (grammar.group !== "mssql") return true;
   const [first] = words;
   if (first === "SELECT" || first === "WITH") if (words.includes("INTO")) return false;

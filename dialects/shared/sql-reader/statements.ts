@@ -23,9 +23,23 @@ export interface ScriptRules extends LexicalRules {
   readonly client: ClientRules;
 }
 
+/** A whole comment, or a mark at the ends of what stands in `/*! … *\/` and is SQL. */
+const commentOrMark = /\/\*(?!M?!)[^]*?\*\/|--[^\n]*|(\/\*M?!\d*|\*\/)/g;
+
+/** The text of tokens that follow one another, without the marks of comments that are SQL. */
+export function textOf(script: string, tokens: readonly Token[]): string {
+  let text = "";
+  for (const [position, token] of tokens.entries()) {
+    const gap = script.slice(tokens[position - 1]?.end ?? token.start, token.start);
+    text += gap.includes("*/") ? gap.replace(commentOrMark, (all, mark) => (mark === undefined ? all : "")) : gap;
+    text += token.text;
+  }
+  return text;
+}
+
 /** The text of a statement, without its terminator. */
 export function statementText({ script, tokens }: SqlStatement): string {
-  return script.slice(tokens[0]?.start, tokens.at(-1)?.end);
+  return textOf(script, tokens);
 }
 
 const routineWords = new Set(["TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"]);

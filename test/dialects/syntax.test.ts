@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { loadDialect } from "../../dialects/index.js";
+import { compileRange } from "../../src/index.js";
+import type { DialectName } from "../../src/schema/dialect-names.js";
+import { history } from "../support/history.js";
+
+async function parserOf(dialectName: DialectName) {
+  const parser = await (await loadDialect(dialectName)).loadParser?.();
+  if (parser === undefined) throw new Error(`${dialectName} has no parser`);
+  return parser;
+}
+
+describe.each(["mysql", "mariadb", "sqlite", "mssql"] as const)("the syntax check for %s", (dialect) => {
+  it("says where a text is no SQL, as a suspicion", async () => {
+    const parser = await parserOf(dialect);
+    expect(parser.isServerGrammar).toBe(false);
+    expect(parser.problemOf("UPDATE t SET a = 1 WHERE b = 2")).toBeUndefined();
+    expect(parser.problemOf("SELECT ) FROM t")).toEqual({ message: 'unexpected ")"', offset: 7 });
+    expect(parser.problemOf("SELECT 1 +")).toEqual({ message: "unexpected end", offset: 10 });
+  });
+
+  it("tells of it where the call stands, and compiles", async () => {
+    const notices: string[] = [];
+    const project = history({ dialect }, [{ id: "a1", upgrade: (op) => op.execute("UPDATE t SETT a = 1") }]);
+    const { script } = await compileRange(project, "head", { notice: (text) => notices.push(text) });
+    expect(notices).toEqual([expect.stringMatching(`the grammar is not ${dialect}'s own`) as string]);
+    expect(script).toContain("UPDATE t SETT a = 1");
+  });
+});
+
+describe("the syntax check", () => {
+  it.each([
+    ["sqlite", "DROP INDEX ix"],
+    ["sqlite", "CREATE TABLE [t x] (a DOUBLE PRECISION, b INT REFERENCES o (id) DEFERRABLE INITIALLY DEFERRED)"],
+    ["mariadb", "ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES u (b)"],
+    ["mysql", "ALTER TABLE t RENAME INDEX a TO b"],
+    ["mssql", "CREATE INDEX ix ON dbo.t (a ASC) INCLUDE (b)"],
+    ["mssql", "EXEC sp_rename 't.a', 'b', 'COLUMN'"],
+  ] as const)("of %s has nothing to say of DDL that the replayed schema follows: %s", async (dialect, sql) => {
+    expect((await parserOf(dialect)).problemOf(sql)).toBeUndefined();
+  });
+});
