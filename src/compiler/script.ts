@@ -1,4 +1,4 @@
-import { UnsupportedError } from "../errors.js";
+import { UnsupportedError, UsageError } from "../errors.js";
 import type { Plan } from "../revision/steps.js";
 import type { CompiledStep } from "./compile-plan.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
@@ -33,6 +33,16 @@ function withComments(statement: Statement): Statement {
   return comments.length === 0 ? statement : { ...statement, sql: [...comments.map(commentLine), sql].join("\n") };
 }
 
+/** @throws UsageError when the client is that of another dialect */
+function clientOf({ client, dialect }: ScriptSettings): ClientName {
+  const own = dialect.script.client;
+  if (client === undefined || client === own || client === "any") return client ?? own;
+  throw new UsageError("foreign-client", `${client} does not apply scripts for ${dialect.name}.`, {
+    hint: `Its client is ${own}; any stands for drivers and everything else.`,
+    data: { client, dialect: dialect.name },
+  });
+}
+
 function modelOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSettings): ScriptModel {
   const { dialect, version = dialect.defaultVersion, versionTable } = settings;
   const context = catalogFreeContext(settings);
@@ -41,7 +51,7 @@ function modelOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSet
   return {
     dialect,
     version,
-    client: settings.client ?? dialect.script.client,
+    client: clientOf(settings),
     plan,
     steps: steps.map(({ step, statements }) => ({
       step,
