@@ -1,6 +1,6 @@
 import { loadDialect } from "../dialects/index.js";
 import type { Baseline } from "./compiler/baseline.js";
-import type { CompiledStep, RevisionFunctions } from "./compiler/compile-plan.js";
+import type { CompiledStep, RevisionFunctions, RevisionSource } from "./compiler/compile-plan.js";
 import { compilePlan } from "./compiler/compile-plan.js";
 import type { ClientName, LayoutName } from "./compiler/script/model.js";
 import { targetVersionOf } from "./compiler/target-version.js";
@@ -13,6 +13,7 @@ import { renderScript } from "./render/render-script.js";
 import { buildGraph } from "./revision/graph-builder.js";
 import type { RevisionGraph } from "./revision/graph.js";
 import type { Revision, Step } from "./revision/revision.js";
+import type { SourceFile } from "./revision/row-files.js";
 import type { Plan } from "./revision/steps.js";
 import { planDowngrade, planUpgrade, type FromRows } from "./revision/steps.js";
 
@@ -21,6 +22,8 @@ export interface CompilableProject {
   readonly config: ResolvedConfig;
   readonly revisions: readonly Revision[];
   bodyOf(revision: Revision): Promise<RevisionFunctions>;
+  /** Reads a file by its path from the folder of a revision's file. */
+  readonly readBeside?: ((revision: Revision, path: string) => SourceFile) | undefined;
   /** Reads the dump that the configuration names as the baseline. */
   baseline?(): Promise<string | undefined>;
 }
@@ -82,6 +85,11 @@ export function graphOf(project: CompilableProject): RevisionGraph {
   return graph;
 }
 
+/** What a compilation takes from a project: the history, and the bodies of its revisions. */
+function sourceOf(project: CompilableProject): RevisionSource {
+  return { graph: graphOf(project), bodyOf: (revision) => project.bodyOf(revision), readBeside: project.readBeside };
+}
+
 /** The dump that a project's history starts from, if it does not start with an empty database. */
 function baselineOf(project: CompilableProject): Baseline | undefined {
   const { baseline: file } = project.config;
@@ -96,7 +104,7 @@ export async function stepCompilerOf(
 ): Promise<StepCompiler> {
   const { config } = project;
   const settings = await scriptSettings(config, options);
-  const source = { graph: graphOf(project), bodyOf: (revision: Revision) => project.bodyOf(revision) };
+  const source = sourceOf(project);
   const x = { ...config.x, ...options.x };
   return new StepCompiler(source, { ...settings, x, tag: options.tag, baseline: baselineOf(project) });
 }
@@ -111,7 +119,7 @@ export async function compileProjectPlan(
   const graph = graphOf(project);
   const follows = (id: string): readonly string[] => graph.get(id)?.effectiveDown.map((below) => below.id) ?? [];
   const settings: ScriptSettings = { ...(await scriptSettings(config, options)), follows };
-  const source = { graph, bodyOf: (revision: Revision) => project.bodyOf(revision) };
+  const source = sourceOf(project);
   const x = { ...config.x, ...options.x };
   const { tag, parse, wholeHistory, keepGoing, progress } = options;
   const baseline = baselineOf(project);

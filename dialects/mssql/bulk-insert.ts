@@ -1,9 +1,9 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { BulkInsert, Row } from "../../src/operations/bulk-insert.js";
+import type { BulkInsert } from "../../src/operations/bulk-insert.js";
 import { identityOf } from "../../src/schema/columns.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
-import { insertStatements, insertTable } from "../shared/operations.js";
+import { inserts, insertTable, usualLimits } from "../shared/inserts.js";
 import { canBeIdentity, seedOf } from "./identity.js";
 
 /** Whether a description of a table says anything of its key; one made only to name columns and types does not. */
@@ -31,18 +31,23 @@ function guardedColumns(operation: BulkInsert, context: RenderContext): Readonly
   return new Set(table.columns.filter((column) => canBeIdentity(column, context)).map(({ name }) => nameText(name)));
 }
 
+/** https://learn.microsoft.com/sql/t-sql/queries/table-value-constructor-transact-sql#limitations-and-restrictions */
+const limits = { ...usualLimits, rows: 1000 };
+
 /**
- * One INSERT for each row. SQL Server takes a value for an identity only between SET IDENTITY_INSERT ON and OFF, and
- * refuses both for a table without one: https://learn.microsoft.com/sql/t-sql/statements/set-identity-insert-transact-sql
+ * SQL Server takes a value for an identity only between SET IDENTITY_INSERT ON and OFF, and refuses both for a table
+ * without one: https://learn.microsoft.com/sql/t-sql/statements/set-identity-insert-transact-sql
  */
 export function bulkInsert(operation: BulkInsert, context: RenderContext): readonly string[] {
   const guarded = guardedColumns(operation, context);
-  const setsIdentity = (row: Row | undefined): boolean =>
-    row !== undefined && Object.keys(row).some((name) => guarded.has(name));
+  const all = inserts(operation, context, limits);
+  // the rows of one statement have the same columns
+  const setsIdentity = (position: number): boolean =>
+    Object.keys(all[position]?.rows[0] ?? {}).some((name) => guarded.has(name));
   const { schema, name } = insertTable(operation, context);
   const set = (state: "ON" | "OFF"): string => `SET IDENTITY_INSERT ${context.qualified(schema, name)} ${state}`;
-  return insertStatements(operation, context).flatMap((statement, position) => {
-    const [before, row, after] = [-1, 0, 1].map((step) => setsIdentity(operation.rows[position + step]));
-    return [...(row && !before ? [set("ON")] : []), statement, ...(row && !after ? [set("OFF")] : [])];
+  return all.flatMap(({ statement }, position) => {
+    const [before, sets, after] = [-1, 0, 1].map((step) => setsIdentity(position + step));
+    return [...(sets && !before ? [set("ON")] : []), statement, ...(sets && !after ? [set("OFF")] : [])];
   });
 }

@@ -5,15 +5,9 @@ import type { BulkInsert } from "../../src/operations/bulk-insert.js";
 import type { ConstraintType, DropConstraint } from "../../src/operations/drop-constraint.js";
 import { kindOfType } from "../../src/operations/drop-constraint.js";
 import { nameText, sameName } from "../../src/schema/names.js";
+import { insertStatements } from "../shared/inserts.js";
 import { refuseNested } from "../shared/lowering.js";
-import {
-  addedColumn,
-  alterTable,
-  createTableText,
-  dropTableText,
-  executeText,
-  insertStatements,
-} from "../shared/operations.js";
+import { addedColumn, alterTable, createTableText, dropTableText, executeText } from "../shared/operations.js";
 import { alterColumn } from "./alter-column.js";
 import { isAutoincrement } from "./columns.js";
 import { acceptableForeignKey } from "./constraints.js";

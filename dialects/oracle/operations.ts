@@ -1,14 +1,16 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { AddColumn } from "../../src/operations/add-column.js";
+import type { BulkInsert } from "../../src/operations/bulk-insert.js";
 import type { CreateTable } from "../../src/operations/create-table.js";
 import type { DropConstraint } from "../../src/operations/drop-constraint.js";
 import type { OperationKind, OperationOf } from "../../src/operations/index.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
+import { insertStatements, usualLimits } from "../shared/inserts.js";
 import { writtenChecks } from "../shared/lost-clauses.js";
 import { refuseNested } from "../shared/lowering.js";
-import { alterTable, createTableText, dropTableText, executeText, insertStatements } from "../shared/operations.js";
+import { alterTable, createTableText, dropTableText, executeText } from "../shared/operations.js";
 import { alterColumn } from "./alter-column.js";
 import { commentText } from "./comments.js";
 import { createIndex, dropIndex } from "./indexes.js";
@@ -84,6 +86,15 @@ function dropConstraint(operation: DropConstraint, context: RenderContext): stri
   return ifExists ? unless(serverErrors.noConstraint, drop) : drop;
 }
 
+/** VALUES of several rows came with version 23. */
+function bulkInsert(operation: BulkInsert, context: RenderContext): readonly string[] {
+  if (context.atLeast("23")) return insertStatements(operation, context);
+  if ((operation.rowsPerStatement ?? 1) > 1) {
+    context.notice(`Oracle ${context.version} takes one row in an INSERT; version 23 takes several.`);
+  }
+  return insertStatements(operation, context, { ...usualLimits, rows: 1 });
+}
+
 function refuseEnumType(_operation: unknown, context: RenderContext): never {
   throw context.unsupported(
     "Oracle has no enum types.",
@@ -98,7 +109,7 @@ export const operations: Dialect["operations"] = {
   addConstraint: ({ schema, tableName, constraint }, context) =>
     `${alterTable(context, schema, tableName)} ADD ${context.constraint(constraint)}`,
   alterColumn,
-  bulkInsert: insertStatements,
+  bulkInsert,
   createEnumType: refuseEnumType,
   createIndex,
   createTable,

@@ -1,14 +1,8 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Table } from "../../src/schema/tables.js";
-import {
-  addedColumn,
-  alterTable,
-  createTableText,
-  dropTableText,
-  executeText,
-  insertStatements,
-} from "../shared/operations.js";
+import { insertStatements } from "../shared/inserts.js";
+import { addedColumn, alterTable, createTableText, dropTableText, executeText } from "../shared/operations.js";
 import { refuseNested } from "../shared/lowering.js";
 import { alterColumn } from "./alter-column.js";
 import { createIndex, dropIndex, storageParameters, type StorageParameters } from "./indexes.js";

@@ -1,15 +1,11 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { AddColumn } from "../../src/operations/add-column.js";
-import type { BulkInsert, Row } from "../../src/operations/bulk-insert.js";
 import type { CreateTable } from "../../src/operations/create-table.js";
 import type { CompiledQuery, Execute } from "../../src/operations/execute.js";
 import { OperationError } from "../../src/errors.js";
 import type { SqlText } from "../../src/schema/expressions.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import type { Name } from "../../src/schema/names.js";
-import { nameText } from "../../src/schema/names.js";
-import { isType } from "../../src/schema/types/type.js";
-import type { Column } from "../../src/schema/columns.js";
 import { foreignKeyActions } from "./constraints.js";
 import { inlineForeignKey } from "./lowering.js";
 import { fillPlaceholders } from "./placeholders.js";
@@ -71,51 +67,6 @@ export function dropTableText(
   context: RenderContext,
 ): string {
   return `DROP TABLE ${ifExists ? "IF EXISTS " : ""}${context.qualified(schema, tableName)}`;
-}
-
-/** The table of a bulk insert: as given, or as replayed when only a name is given. */
-export function insertTable({ table }: BulkInsert, context: RenderContext) {
-  if (table.kind === "table") return table;
-  const known = context.before.table(undefined, table.name);
-  return known ?? { name: table.name, schema: undefined, columns: [] as readonly Column[] };
-}
-
-/** One value of a row; a string for an enum column has to be one of its values. */
-function rowValue(value: Row[string], column: Column | undefined, context: RenderContext): string {
-  if (isSqlText(value)) return context.sql(value);
-  const type = column === undefined ? undefined : context.variant(column.type);
-  if (
-    type !== undefined &&
-    isType(type, "enum") &&
-    typeof value === "string" &&
-    !type.parameters.values.includes(value)
-  ) {
-    throw new OperationError(
-      "not-an-enum-value",
-      `"${value}" is no value of the enum of column "${nameText(column?.name ?? "")}".`,
-      {
-        hint: `Its values are ${type.parameters.values.join(", ")}.`,
-      },
-    );
-  }
-  return context.literal(value ?? null, type);
-}
-
-/** One INSERT for each row, its columns in the table's order. */
-export function insertStatements(operation: BulkInsert, context: RenderContext): readonly string[] {
-  const table = insertTable(operation, context);
-  const target = context.qualified(table.schema, table.name);
-  return operation.rows.map((row) => {
-    const known = table.columns.filter((column) => nameText(column.name) in row);
-    const knownNames = known.map((column) => nameText(column.name));
-    const others = Object.keys(row).filter((key) => !knownNames.includes(key));
-    const columns = [
-      ...known.map((column) => ({ name: column.name, value: row[nameText(column.name)], column })),
-      ...others.map((key) => ({ name: key, value: row[key], column: undefined })),
-    ];
-    const values = columns.map(({ value, column }) => rowValue(value, column, context));
-    return `INSERT INTO ${target} (${context.names(columns.map(({ name }) => name))}) VALUES (${values.join(", ")})`;
-  });
 }
 
 function isSql(statement: SqlText | CompiledQuery): statement is SqlText {

@@ -7,6 +7,7 @@ import { originOfError } from "../revision/origin.js";
 import type { Operations } from "../revision/recorder.js";
 import { Recorder } from "../revision/recorder.js";
 import type { Revision, Step } from "../revision/revision.js";
+import type { SourceFile } from "../revision/row-files.js";
 import { readBaseline, type Baseline } from "./baseline.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
 import { ReplayPoint, type Place } from "./replay.js";
@@ -17,6 +18,8 @@ import type { Statement } from "./statement.js";
 export interface RevisionSource {
   readonly graph: RevisionGraph;
   bodyOf(revision: Revision): Promise<RevisionFunctions>;
+  /** Reads a file by its path from the folder of a revision's file. */
+  readonly readBeside?: ((revision: Revision, path: string) => SourceFile) | undefined;
 }
 
 /** What a revision file exports to be run. */
@@ -98,7 +101,12 @@ export class StepCompiler {
     const body = (await this.source.bodyOf(revision))[direction];
     if (body === undefined) return [];
     try {
-      const recorded = await this.#recorder.record(body, (operations) => applyAll(before.catalog, operations));
+      const { readBeside } = this.source;
+      const recorded = await this.#recorder.record(
+        body,
+        (operations) => applyAll(before.catalog, operations),
+        readBeside && ((path) => readBeside(revision, path)),
+      );
       return await this.#effects.read(recorded);
     } catch (error) {
       if (error instanceof HistoryWanted) throw error;

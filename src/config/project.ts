@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { ConfigError, LoadError } from "../errors.js";
-import { listRevisionFiles, readSource } from "../revision/files.js";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { ConfigError, LoadError, OperationError } from "../errors.js";
+import { listRevisionFiles, readSource, relativeFile } from "../revision/files.js";
 import { ModuleLoader, type LoaderOptions, type ModuleNamespace } from "../revision/loader.js";
 import type { Revision } from "../revision/revision.js";
+import type { SourceFile } from "../revision/row-files.js";
 import { agrees, constantNames, scanRevision, scanSource, toRevision } from "../revision/scan.js";
 import { defineConfig, type ResolvedConfig } from "./config.js";
 import { resolveConfig, type ResolveOptions } from "./resolve.js";
@@ -29,6 +30,8 @@ export interface Project<Op> extends LoadedConfig {
   readonly revisions: readonly Revision[];
   /** Evaluates the file of one revision. */
   bodyOf(revision: Revision): Promise<RevisionBody<Op>>;
+  /** Reads a file by its path from the folder of a revision's file: rows that the revision inserts. */
+  readonly readBeside: (revision: Revision, path: string) => SourceFile;
   /** Reads the dump that the configuration names as the baseline; undefined when it names none. */
   baseline(): Promise<string | undefined>;
 }
@@ -102,8 +105,21 @@ export async function loadProject<Op>(
       if (!agrees(revision, exports)) throw constantsDiffer(revision);
       return bodyFrom<Op>(revision, exports);
     },
+    readBeside: (revision, path) => readBeside(folder, revision, path),
     baseline: () => Promise.resolve(readBaselineFile(loaded)),
   };
+}
+
+/** A path that begins at the root means something on one machine only. */
+function readBeside(folder: string, revision: Revision, path: string): SourceFile {
+  if (isAbsolute(path) || /^[A-Za-z]:|^\\/.test(path)) {
+    throw new OperationError("absolute-path", `"${path}" is a path of this machine.`, {
+      hint: 'Write it from the folder of the revision file: "./rows.csv".',
+    });
+  }
+  const absolute = resolve(folder, dirname(revision.file), path);
+  const file = relativeFile(folder, absolute);
+  return { file, text: readSource(absolute, file) };
 }
 
 function readBaselineFile({ folder, file, config: { baseline } }: LoadedConfig): string | undefined {

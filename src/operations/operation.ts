@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { Expectations } from "../catalog/expectations.js";
 import type { Origin } from "../errors.js";
+import type { LiteralValue } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { OperationNode } from "./index.js";
@@ -22,9 +23,37 @@ type WithoutOrigin<O> = O extends Operation ? Omit<O, "origin"> : never;
 /** An operation as a directive makes it; the recording adds where it was called. */
 export type NewOperation = WithoutOrigin<OperationNode>;
 
+/** One row of a file, as it stands there: nobody has said yet what its texts mean. */
+export interface FileRow {
+  readonly line: number;
+  readonly values: Readonly<Record<string, LiteralValue>>;
+}
+
+/** What a file of rows says. */
+export interface RowFile {
+  /** The file relative to the project's folder. */
+  readonly file: string;
+  readonly rows: readonly FileRow[];
+}
+
+export interface RowFileOptions {
+  /** What stands between the values of a CSV file: a comma, and in a `.tsv` file a tab, unless said otherwise. */
+  readonly delimiter?: string | undefined;
+  /** What stands for NULL when it is not in quotes: nothing at all, unless said otherwise. */
+  readonly nullText?: string | undefined;
+}
+
 /** Where directives put the operations that they make. */
 export interface Recording {
   readonly namingConvention: NamingConvention | undefined;
+  /** The schema as the operations that were recorded so far leave it. */
+  schema(): Catalog;
+  /**
+   * Reads the rows of a file that lies beside the file of the revision.
+   *
+   * @throws OperationError with the file and line that cannot be read
+   */
+  readRows(path: string, options: RowFileOptions): RowFile;
   /** Appends an operation; its origin is the call that is being recorded. */
   add(operation: NewOperation): void;
   /** Runs a body whose operations are enclosed in one, which is added when the body has ended. */

@@ -3,7 +3,7 @@ import { Inspector } from "../catalog/inspector.js";
 import { OperationError, SqlembicError } from "../errors.js";
 import type { Directives, OperationNode } from "../operations/index.js";
 import { applyAll, directivesOf } from "../operations/index.js";
-import type { NewOperation, Recording } from "../operations/operation.js";
+import type { NewOperation, Recording, RowFile, RowFileOptions } from "../operations/operation.js";
 import type { DialectName } from "../schema/dialect-names.js";
 import type { LiteralValue, SqlText } from "../schema/expressions.js";
 import { sql } from "../schema/expressions.js";
@@ -12,6 +12,7 @@ import { finalName } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { SqlType } from "../schema/types/type.js";
 import { captureOrigin } from "./origin.js";
+import { parseRows, type SourceFile } from "./row-files.js";
 
 /** What a revision is compiled for. */
 export interface RecordingContext {
@@ -46,6 +47,15 @@ export interface Operations extends Directives {
   getBind(): never;
 }
 
+/** Reads a file by its path from the folder of the revision file. */
+export type ReadBeside = (path: string) => SourceFile;
+
+/** What the body that is running can look at besides what it records. */
+interface Surroundings {
+  schemaAfter: SchemaAfter;
+  readBeside: ReadBeside;
+}
+
 /** The list that is being filled, and the call that fills it. */
 interface Progress {
   /** The list of the innermost body that is running. */
@@ -59,6 +69,7 @@ interface Progress {
 class ListRecording implements Recording {
   constructor(
     readonly namingConvention: NamingConvention | undefined,
+    readonly surroundings: Surroundings,
     readonly progress: Progress = { list: [], all: [], origin: undefined },
   ) {}
 
@@ -68,7 +79,15 @@ class ListRecording implements Recording {
   }
 
   under(namingConvention: NamingConvention | undefined): ListRecording {
-    return new ListRecording(namingConvention, this.progress);
+    return new ListRecording(namingConvention, this.surroundings, this.progress);
+  }
+
+  schema(): Catalog {
+    return this.surroundings.schemaAfter(this.progress.all);
+  }
+
+  readRows(path: string, options: RowFileOptions): RowFile {
+    return parseRows(this.surroundings.readBeside(path), options);
   }
 
   enclose(
@@ -119,18 +138,27 @@ function refuseBind(): never {
   });
 }
 
+function refuseFiles(path: string): never {
+  throw new OperationError("no-revision-file", `"${path}" cannot be read: the calls are in no revision file.`, {
+    hint: "Read the rows in the program, and give them to op.bulkInsert.",
+  });
+}
+
 /** Runs the bodies of revisions, one after the other, and records what they call. */
 export class Recorder {
   readonly #recording: ListRecording;
   readonly #op: Operations;
-  #schemaAfter: SchemaAfter = (operations) => applyAll(Catalog.empty(), operations);
+  readonly #surroundings: Surroundings = {
+    schemaAfter: (operations) => applyAll(Catalog.empty(), operations),
+    readBeside: refuseFiles,
+  };
 
   constructor(context: RecordingContext) {
-    const recording = new ListRecording(context.namingConvention);
+    const recording = new ListRecording(context.namingConvention, this.#surroundings);
     const directives = {
       ...directivesOf(recording),
       invoke: (operation: NewOperation): void => recording.add({ ...operation }),
-      inspect: () => new Inspector(() => this.#schemaAfter(recording.progress.all)),
+      inspect: () => new Inspector(() => recording.schema()),
       getBind: refuseBind,
     };
     this.#recording = recording;
@@ -149,9 +177,14 @@ export class Recorder {
    *
    * @throws whatever the body throws; an error of sqlembic says where in the revision file it arose
    */
-  async record(body: (op: Operations) => unknown, schemaAfter?: SchemaAfter): Promise<readonly OperationNode[]> {
+  async record(
+    body: (op: Operations) => unknown,
+    schemaAfter?: SchemaAfter,
+    readBeside: ReadBeside = refuseFiles,
+  ): Promise<readonly OperationNode[]> {
     const operations: OperationNode[] = [];
-    if (schemaAfter !== undefined) this.#schemaAfter = schemaAfter;
+    if (schemaAfter !== undefined) this.#surroundings.schemaAfter = schemaAfter;
+    this.#surroundings.readBeside = readBeside;
     this.#recording.progress.list = operations;
     this.#recording.progress.all = operations;
     const result = body(this.#op);
