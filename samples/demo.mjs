@@ -36,7 +36,7 @@ sqlembic("bug-tracker", ["history"]);
 
 heading("The baseline, applied to an empty database, with some bugs in it");
 const postgresql = await PGlite.create();
-await postgresql.exec(sqlembic("bug-tracker", ["upgrade", "bc25b5f8939f"], "bug-tracker-1.sql"));
+await postgresql.exec(sqlembic("bug-tracker", ["upgrade", "bc25b5f8939f", "--client", "any"], "bug-tracker-1.sql"));
 await postgresql.exec(
   `INSERT INTO bug (bug_tracker_url, root_cause, who) VALUES
      ('https://bugs.example/1', 'race', 'ann'),
@@ -51,14 +51,14 @@ const show = async (name) => {
 await show("bug");
 
 heading("The next revision: root causes become a table");
-const script = sqlembic("bug-tracker", ["upgrade", "bc25b5f8939f:6c55e0560fd4"], "bug-tracker-2.sql");
+const script = sqlembic("bug-tracker", ["upgrade", "bc25b5f8939f:6c55e0560fd4", "--client", "any"], "bug-tracker-2.sql");
 console.log(`\n${script}`);
 await postgresql.exec(script);
 await show("bug");
 await show("root_cause");
 
 heading("The last revision: the old column goes");
-const last = sqlembic("bug-tracker", ["upgrade", "6c55e0560fd4:head"], "bug-tracker-3.sql");
+const last = sqlembic("bug-tracker", ["upgrade", "6c55e0560fd4:head", "--client", "any"], "bug-tracker-3.sql");
 console.log(`\n${last}`);
 await postgresql.exec(last);
 await show("bug");

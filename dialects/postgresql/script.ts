@@ -1,24 +1,8 @@
 import type { ScriptRules } from "../../src/compiler/dialect.js";
 import { refuse } from "./refusal.js";
-
-/**
- * What PostgreSQL refuses inside a transaction block, or what cannot be used before its transaction ends: a new enum
- * value. https://www.postgresql.org/docs/current/sql-altertype.html
- */
-const outside = new RegExp(
-  [
-    "^(?:create|drop)\\s+(?:unique\\s+)?index\\s+concurrently\\b",
-    "^reindex\\b.*\\bconcurrently\\b",
-    "^alter\\s+table\\b.*\\bdetach\\s+partition\\b.*\\bconcurrently\\b",
-    "^alter\\s+type\\b.*\\badd\\s+value\\b",
-    "^vacuum\\b",
-    "^alter\\s+system\\b",
-    "^(?:create|drop)\\s+(?:database|tablespace)\\b",
-  ].join("|"),
-  "is",
-);
-
-const leadingComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
+import { guarded } from "./script/guarded.js";
+import { idempotent } from "./script/idempotent.js";
+import { runsOutsideTransaction } from "./script/outside.js";
 
 export const script: ScriptRules = {
   transactionalDdl: true,
@@ -28,5 +12,6 @@ export const script: ScriptRules = {
   terminator: ";",
   client: "psql",
   refuse,
-  runsOutsideTransaction: (sql) => outside.test(sql.replace(leadingComments, "")),
+  runsOutsideTransaction,
+  layouts: { guarded, idempotent },
 };

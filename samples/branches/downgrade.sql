@@ -8,21 +8,57 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 40d7e1f9c2a4
--- sha256: e6264ef88d01a43b303ab2ca00e42cd4e9ce0819212344a559345461c3340b7e of the lines below this one
+-- sha256: b7e0be281e7cd90d184bb4fbb02ab817a4e9e67c51ebc5b0d443f8e1c17ee6e5 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY['40d7e1f9c2a4'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 40d7e1f9c2a4', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 -- Running downgrade 40d7e1f9c2a4 -> 22b9a1c4d7e5, 32f6d0e8b1c3, one release of both branches
 
-INSERT INTO alembic_version (version_num) VALUES ('22b9a1c4d7e5');
-
-UPDATE alembic_version SET version_num='32f6d0e8b1c3' WHERE alembic_version.version_num = '40d7e1f9c2a4';
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('22b9a1c4d7e5');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 22b9a1c4d7e5 was not written'; END IF;
+  UPDATE alembic_version SET version_num='32f6d0e8b1c3' WHERE alembic_version.version_num = '40d7e1f9c2a4';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 40d7e1f9c2a4 is missing'; END IF;
+END $version$;
 
 -- Running downgrade 22b9a1c4d7e5 -> 21a8f0b3c6d4, billing: invoices
 
 DROP TABLE invoice;
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = '22b9a1c4d7e5';
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE alembic_version.version_num = '22b9a1c4d7e5';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 22b9a1c4d7e5 is missing'; END IF;
+END $version$;
 
 -- Running downgrade 32f6d0e8b1c3 -> 31e5c9d7a0b2, shipping: parcels are billed
 
@@ -30,26 +66,41 @@ ALTER TABLE parcel DROP CONSTRAINT fk_parcel_billing_account;
 
 ALTER TABLE parcel DROP COLUMN billing_account_id;
 
-INSERT INTO alembic_version (version_num) VALUES ('31e5c9d7a0b2');
-
-UPDATE alembic_version SET version_num='21a8f0b3c6d4' WHERE alembic_version.version_num = '32f6d0e8b1c3';
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('31e5c9d7a0b2');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 31e5c9d7a0b2 was not written'; END IF;
+  UPDATE alembic_version SET version_num='21a8f0b3c6d4' WHERE alembic_version.version_num = '32f6d0e8b1c3';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 32f6d0e8b1c3 is missing'; END IF;
+END $version$;
 
 -- Running downgrade 31e5c9d7a0b2 -> 10c4d7e2a9f1, shipping: parcels
 
 DROP TABLE parcel;
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = '31e5c9d7a0b2';
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE alembic_version.version_num = '31e5c9d7a0b2';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 31e5c9d7a0b2 is missing'; END IF;
+END $version$;
 
 -- Running downgrade 21a8f0b3c6d4 -> 10c4d7e2a9f1, billing: accounts
 
 DROP TABLE billing_account;
 
-UPDATE alembic_version SET version_num='10c4d7e2a9f1' WHERE alembic_version.version_num = '21a8f0b3c6d4';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='10c4d7e2a9f1' WHERE alembic_version.version_num = '21a8f0b3c6d4';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 21a8f0b3c6d4 is missing'; END IF;
+END $version$;
 
 -- Running downgrade 10c4d7e2a9f1 -> , the shop: customers
 
 DROP TABLE customer;
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = '10c4d7e2a9f1';
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE alembic_version.version_num = '10c4d7e2a9f1';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 10c4d7e2a9f1 is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at base'

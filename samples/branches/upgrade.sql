@@ -8,9 +8,39 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 75a2fb5b9336867782ef28baf9e94ccb302232cb3f333868cb9a2eae923c702d of the lines below this one
+-- sha256: 94c2bcbce7ee16fea0938598617a2d03f72e8412f4e06f0c6a567f6ad8439e15 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to 40d7e1f9c2a4 refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY[]::text[] THEN
+    RAISE EXCEPTION 'upgrade to 40d7e1f9c2a4 refused: the database %, this script starts from base', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -26,7 +56,10 @@ CREATE TABLE customer (
     UNIQUE (email)
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('10c4d7e2a9f1');
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('10c4d7e2a9f1');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 10c4d7e2a9f1 was not written'; END IF;
+END $version$;
 
 -- Running upgrade 10c4d7e2a9f1 -> 21a8f0b3c6d4, billing: accounts
 
@@ -37,7 +70,10 @@ CREATE TABLE billing_account (
     CONSTRAINT fk_billing_account_customer FOREIGN KEY(customer_id) REFERENCES customer (id)
 );
 
-UPDATE alembic_version SET version_num='21a8f0b3c6d4' WHERE alembic_version.version_num = '10c4d7e2a9f1';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='21a8f0b3c6d4' WHERE alembic_version.version_num = '10c4d7e2a9f1';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 10c4d7e2a9f1 is missing'; END IF;
+END $version$;
 
 -- Running upgrade 10c4d7e2a9f1 -> 31e5c9d7a0b2, shipping: parcels
 
@@ -49,7 +85,10 @@ CREATE TABLE parcel (
     CONSTRAINT fk_parcel_customer FOREIGN KEY(customer_id) REFERENCES customer (id)
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('31e5c9d7a0b2');
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('31e5c9d7a0b2');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 31e5c9d7a0b2 was not written'; END IF;
+END $version$;
 
 -- Running upgrade 31e5c9d7a0b2 -> 32f6d0e8b1c3, shipping: parcels are billed
 
@@ -57,9 +96,12 @@ ALTER TABLE parcel ADD COLUMN billing_account_id INTEGER;
 
 ALTER TABLE parcel ADD CONSTRAINT fk_parcel_billing_account FOREIGN KEY(billing_account_id) REFERENCES billing_account (id);
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = '31e5c9d7a0b2';
-
-UPDATE alembic_version SET version_num='32f6d0e8b1c3' WHERE alembic_version.version_num = '21a8f0b3c6d4';
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE alembic_version.version_num = '31e5c9d7a0b2';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 31e5c9d7a0b2 is missing'; END IF;
+  UPDATE alembic_version SET version_num='32f6d0e8b1c3' WHERE alembic_version.version_num = '21a8f0b3c6d4';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 21a8f0b3c6d4 is missing'; END IF;
+END $version$;
 
 -- Running upgrade 21a8f0b3c6d4 -> 22b9a1c4d7e5, billing: invoices
 
@@ -71,12 +113,21 @@ CREATE TABLE invoice (
     CONSTRAINT fk_invoice_billing_account FOREIGN KEY(billing_account_id) REFERENCES billing_account (id)
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('22b9a1c4d7e5');
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('22b9a1c4d7e5');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 22b9a1c4d7e5 was not written'; END IF;
+END $version$;
 
 -- Running upgrade 22b9a1c4d7e5, 32f6d0e8b1c3 -> 40d7e1f9c2a4, one release of both branches
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = '22b9a1c4d7e5';
-
-UPDATE alembic_version SET version_num='40d7e1f9c2a4' WHERE alembic_version.version_num = '32f6d0e8b1c3';
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE alembic_version.version_num = '22b9a1c4d7e5';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 22b9a1c4d7e5 is missing'; END IF;
+  UPDATE alembic_version SET version_num='40d7e1f9c2a4' WHERE alembic_version.version_num = '32f6d0e8b1c3';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 32f6d0e8b1c3 is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at 40d7e1f9c2a4'

@@ -3,9 +3,39 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly bc25b5f8939f
--- sha256: 8089127f25c0f6126d21f688ec0b8e2371e7eda60d2d327cb3a1c4e89de8167b of the lines below this one
+-- sha256: 6afe2bb34407038e935ae506059aae8b543247fda875d35d623a4d440809df95 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to 6c55e0560fd4 refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY['bc25b5f8939f'] THEN
+    RAISE EXCEPTION 'upgrade to 6c55e0560fd4 refused: the database %, this script starts from bc25b5f8939f', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 -- Running upgrade bc25b5f8939f -> 6c55e0560fd4, add root_cause table
 
@@ -27,6 +57,12 @@ INSERT INTO root_cause (name) SELECT DISTINCT root_cause FROM bug WHERE root_cau
 
 UPDATE bug SET root_cause_id = r.id FROM root_cause AS r WHERE r.name = bug.root_cause;
 
-UPDATE alembic_version SET version_num='6c55e0560fd4' WHERE alembic_version.version_num = 'bc25b5f8939f';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='6c55e0560fd4' WHERE alembic_version.version_num = 'bc25b5f8939f';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row bc25b5f8939f is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at 6c55e0560fd4'

@@ -5,9 +5,39 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 9bac185116f47f73b81e03eeb13e4b0639c894720517f783cf13b1a4c4b9d9ee of the lines below this one
+-- sha256: d2c2df1499783b2c8644d42e1205fd9944cafec373b95c85eec299c5de668ef3 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to d1f0a2b7c9e3 refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY[]::text[] THEN
+    RAISE EXCEPTION 'upgrade to d1f0a2b7c9e3 refused: the database %, this script starts from base', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -25,7 +55,10 @@ CREATE TABLE bug (
     PRIMARY KEY (id)
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('bc25b5f8939f');
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('bc25b5f8939f');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row bc25b5f8939f was not written'; END IF;
+END $version$;
 
 -- Running upgrade bc25b5f8939f -> 6c55e0560fd4, add root_cause table
 
@@ -47,12 +80,21 @@ INSERT INTO root_cause (name) SELECT DISTINCT root_cause FROM bug WHERE root_cau
 
 UPDATE bug SET root_cause_id = r.id FROM root_cause AS r WHERE r.name = bug.root_cause;
 
-UPDATE alembic_version SET version_num='6c55e0560fd4' WHERE alembic_version.version_num = 'bc25b5f8939f';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='6c55e0560fd4' WHERE alembic_version.version_num = 'bc25b5f8939f';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row bc25b5f8939f is missing'; END IF;
+END $version$;
 
 -- Running upgrade 6c55e0560fd4 -> d1f0a2b7c9e3, drop the root_cause text of bug
 
 ALTER TABLE bug DROP COLUMN root_cause;
 
-UPDATE alembic_version SET version_num='d1f0a2b7c9e3' WHERE alembic_version.version_num = '6c55e0560fd4';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='d1f0a2b7c9e3' WHERE alembic_version.version_num = '6c55e0560fd4';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 6c55e0560fd4 is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at d1f0a2b7c9e3'

@@ -9,9 +9,51 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: fd125cfb624bcea756e55787fce3a9ee94970f322b9ceb16ad45e108c1dd4d7a of the lines below this one
+-- sha256: 5e17cf601397a46cdd3748b9c84e06b1ace4129adf1669e2f50a1371b8b810ba of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+-- a run that was cut off goes on where it was
+DO $resume$ BEGIN
+  PERFORM set_config('sqlembic.resume', '', false);
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    PERFORM set_config('sqlembic.resume', coalesce((SELECT max(version_num) FROM alembic_version WHERE version_num IN ('7a93d5c8e14f+0')), ''), false);
+  END IF;
+END $resume$;
+
+SELECT current_setting('sqlembic.resume') NOT IN ('7a93d5c8e14f+0') AS sqlembic_1 \gset
+
+\if :sqlembic_1
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to 7a93d5c8e14f refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY[]::text[] THEN
+    RAISE EXCEPTION 'upgrade to 7a93d5c8e14f refused: the database %, this script starts from base', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -38,7 +80,10 @@ CREATE TABLE invoice (
     CONSTRAINT fk_invoice_tenant FOREIGN KEY(tenant_id) REFERENCES tenant (id)
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('1f3a9c27d0b4');
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('1f3a9c27d0b4');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1f3a9c27d0b4 was not written'; END IF;
+END $version$;
 
 -- Running upgrade 1f3a9c27d0b4 -> 2b7d41e8a6c5, tenants have a plan
 
@@ -46,7 +91,10 @@ ALTER TABLE tenant ADD COLUMN plan VARCHAR(20) DEFAULT 'free' NOT NULL;
 
 CREATE INDEX ix_tenant_plan ON tenant (plan);
 
-UPDATE alembic_version SET version_num='2b7d41e8a6c5' WHERE alembic_version.version_num = '1f3a9c27d0b4';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='2b7d41e8a6c5' WHERE alembic_version.version_num = '1f3a9c27d0b4';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1f3a9c27d0b4 is missing'; END IF;
+END $version$;
 
 -- Running upgrade 2b7d41e8a6c5 -> 3c905fb1e2d7, invoices have a currency
 
@@ -56,7 +104,10 @@ UPDATE invoice SET currency = 'EUR' WHERE currency IS NULL;
 
 ALTER TABLE invoice ALTER COLUMN currency SET NOT NULL;
 
-UPDATE alembic_version SET version_num='3c905fb1e2d7' WHERE alembic_version.version_num = '2b7d41e8a6c5';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='3c905fb1e2d7' WHERE alembic_version.version_num = '2b7d41e8a6c5';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 2b7d41e8a6c5 is missing'; END IF;
+END $version$;
 
 -- Running upgrade 3c905fb1e2d7 -> 4d18e6a03f92, rename tenant.name to display_name, first phase
 
@@ -64,7 +115,10 @@ ALTER TABLE tenant ADD COLUMN display_name VARCHAR(100);
 
 UPDATE tenant SET display_name = name WHERE display_name IS NULL;
 
-UPDATE alembic_version SET version_num='4d18e6a03f92' WHERE alembic_version.version_num = '3c905fb1e2d7';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='4d18e6a03f92' WHERE alembic_version.version_num = '3c905fb1e2d7';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 3c905fb1e2d7 is missing'; END IF;
+END $version$;
 
 -- Running upgrade 4d18e6a03f92 -> 5e62b0d94c1a, rename tenant.name to display_name, second phase
 
@@ -78,22 +132,99 @@ ALTER TABLE tenant DROP CONSTRAINT uq_tenant_name;
 
 ALTER TABLE tenant DROP COLUMN name;
 
-UPDATE alembic_version SET version_num='5e62b0d94c1a' WHERE alembic_version.version_num = '4d18e6a03f92';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='5e62b0d94c1a' WHERE alembic_version.version_num = '4d18e6a03f92';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 4d18e6a03f92 is missing'; END IF;
+END $version$;
 
 -- Running upgrade 5e62b0d94c1a -> 6f4c17e5b830, search the notes of invoices
 
 CREATE INDEX ix_invoice_note ON invoice USING gin (to_tsvector('simple', note));
 
-UPDATE alembic_version SET version_num='6f4c17e5b830' WHERE alembic_version.version_num = '5e62b0d94c1a';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='6f4c17e5b830' WHERE alembic_version.version_num = '5e62b0d94c1a';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 5e62b0d94c1a is missing'; END IF;
+END $version$;
 
--- Running upgrade 6f4c17e5b830 -> 7a93d5c8e14f, index the dates of invoices
+COMMIT;
+
+\endif
+
+-- Running upgrade 6f4c17e5b830 -> 7a93d5c8e14f, index the dates of invoices, outside a transaction
+
+SET default_transaction_read_only = on;
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[];
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to 7a93d5c8e14f refused: another run is at work on this database';
+  END IF;
+  LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+  actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+  IF actual = ARRAY['6f4c17e5b830'] THEN
+    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('ix_invoice_issued_on') AND indisvalid) THEN
+      RAISE EXCEPTION 'index ix_invoice_issued_on exists already';
+    END IF;
+    INSERT INTO alembic_version (version_num) VALUES ('7a93d5c8e14f+0');
+    IF NOT FOUND THEN RAISE EXCEPTION 'version row 7a93d5c8e14f+0 was not written'; END IF;
+  ELSIF actual <> ARRAY['6f4c17e5b830', '7a93d5c8e14f+0'] THEN
+    RAISE EXCEPTION 'upgrade to 7a93d5c8e14f refused: the database is at %, this script goes on from 6f4c17e5b830', array_to_string(actual, ', ');
+  END IF;
+  IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('ix_invoice_issued_on') AND NOT indisvalid) THEN
+    DROP INDEX ix_invoice_issued_on;
+  END IF;
+  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)); -- beyond the end of this transaction
+  PERFORM set_config('default_transaction_read_only', 'off', false);
+END
+$guard$;
 
 COMMIT;
 
-CREATE INDEX CONCURRENTLY ix_invoice_issued_on ON invoice (issued_on);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS ix_invoice_issued_on ON invoice (issued_on);
 
-BEGIN;
+RESET default_transaction_read_only;
+RESET lock_timeout;
+RESET statement_timeout;
 
-UPDATE alembic_version SET version_num='7a93d5c8e14f' WHERE alembic_version.version_num = '6f4c17e5b830';
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[];
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to 7a93d5c8e14f refused: another run is at work on this database';
+  END IF;
+  LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+  actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+  IF actual <> ARRAY['6f4c17e5b830', '7a93d5c8e14f+0'] THEN
+    RAISE EXCEPTION 'upgrade to 7a93d5c8e14f refused: the database is at %, this script goes on from 6f4c17e5b830, 7a93d5c8e14f+0', array_to_string(actual, ', ');
+  END IF;
+  IF NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('ix_invoice_issued_on') AND indisvalid) THEN
+    RAISE EXCEPTION 'index ix_invoice_issued_on is not valid';
+  END IF;
+  PERFORM pg_advisory_unlock(hashtextextended(concat(current_schema(), '.alembic_version'), 0));
+END
+$guard$;
+
+-- 7a93d5c8e14f, its version row
+
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE version_num = '7a93d5c8e14f+0';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 7a93d5c8e14f+0 is missing'; END IF;
+  UPDATE alembic_version SET version_num='7a93d5c8e14f' WHERE alembic_version.version_num = '6f4c17e5b830';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 6f4c17e5b830 is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at 7a93d5c8e14f'

@@ -67,8 +67,9 @@ async function detectServer(): Promise<Engine | undefined> {
   };
 }
 
-/** The statements of a script, cut by PostgreSQL's own grammar. */
-async function statementsOf(script: string): Promise<readonly string[]> {
+/** The statements of a script, cut by PostgreSQL's own grammar; what is for psql alone is left out. */
+async function statementsOf(withCommands: string): Promise<readonly string[]> {
+  const script = withCommands.replace(/\\gset$/gm, ";").replace(/^\\(?:set|if|endif|echo)\b.*$/gm, "");
   const bytes = Buffer.from(script, "utf8");
   const { stmts = [] } = (await parse(script)) as { stmts?: { stmt_location?: number; stmt_len?: number }[] };
   return stmts.map(({ stmt_location: start = 0, stmt_len: length }) =>

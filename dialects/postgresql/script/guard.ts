@@ -48,21 +48,27 @@ function lockLines(model: ScriptModel): readonly string[] {
 /** Reads the version rows into `actual`, says in `state` what they are, and keeps all others from changing them. */
 function readRowsLines({ versionTable, literal }: ScriptModel, { hasTable }: GuardPlace): readonly string[] {
   const table = versionTable.qualified;
-  const lines = [
+  const reading = [
     `LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE;`,
     `actual := ARRAY(SELECT version_num::text FROM ${table} ORDER BY version_num::text COLLATE "C");`,
-    "state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');",
-    "state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\\1 half-applied (\\2 of its parts done)', 'g');",
   ];
-  if (hasTable) return lines;
-  return [`IF to_regclass(${literal(table)}) IS NOT NULL THEN`, ...indented(lines), "END IF;"];
+  if (hasTable) return reading;
+  return [
+    `IF to_regclass(${literal(table)}) IS NOT NULL THEN`,
+    ...indented(reading),
+    "  state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');",
+    "  state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\\1 half-applied (\\2 of its parts done)', 'g');",
+    "END IF;",
+  ];
 }
 
 /** Refuses, with what was found and what was wanted. */
-function refusalLines(model: ScriptModel, wanted: string): readonly string[] {
+function refusalLines(model: ScriptModel, { hasTable }: GuardPlace, wanted: string): readonly string[] {
+  const { literal } = model;
   const [before, after] = [`${scriptName(model)} refused: the database `, `, this script ${wanted}`].map(raiseFormat);
+  if (hasTable) return [`RAISE EXCEPTION ${literal(`${before}is at %${after}`)}, array_to_string(actual, ', ');`];
   const hint = "Nothing was changed. A revision that is half-applied goes on with the script that began it.";
-  return [`RAISE EXCEPTION ${model.literal(`${before}%${after}`)}, state`, `  USING HINT = ${model.literal(hint)};`];
+  return [`RAISE EXCEPTION ${literal(`${before}%${after}`)}, state`, `  USING HINT = ${literal(hint)};`];
 }
 
 /** An error of its own words. */
@@ -75,12 +81,11 @@ export function checkLines({ condition, message }: Check, model: ScriptModel): r
   return [`IF ${condition} THEN`, `  ${raised(message, model)}`, "END IF;"];
 }
 
-/** The name of the setting by which a guard tells psql whether what follows is to be run. */
-export const wantedSetting = "sqlembic.wanted";
-
 /** The lock, what is read of the version rows, and what is made of it: what each transaction of a script begins with. */
 function guard(model: ScriptModel, place: GuardPlace, lines: readonly string[]): string {
-  const variables = ["actual text[] := ARRAY[]::text[];", "state text := 'has no version table';"];
+  const variables = place.hasTable
+    ? ["actual text[];"]
+    : ["actual text[] := ARRAY[]::text[];", "state text := 'has no version table';"];
   return doBlock("guard", [...lockLines(model), ...readRowsLines(model, place), ...lines], variables);
 }
 
@@ -89,30 +94,23 @@ export interface ExactGuard extends GuardPlace {
   readonly wanted: Rows;
   /** Where it starts for the first time: other rows, and PL/pgSQL that turns them into those wanted. */
   readonly first?: { readonly rows: Rows; readonly lines: readonly string[] } | undefined;
-  /** Rows of the same script at later places, where it goes on: what follows is left out. */
-  readonly later: readonly Rows[];
+  /** Rows of the same script at later places, which may be there too. */
+  readonly later?: readonly Rows[];
   /** PL/pgSQL that runs when the rows are as wanted. */
   readonly then: readonly string[];
 }
 
 /** Lets a script run on exactly its own version rows. */
-export function exactGuard(model: ScriptModel, { wanted, first, later, then, ...place }: ExactGuard): string {
-  const isElsewhere = `actual <> ${arrayOf(wanted, model)}`;
-  const check = [
+export function exactGuard(model: ScriptModel, { wanted, first, later = [], then, ...place }: ExactGuard): string {
+  const allowed = [wanted, ...later].map((rows) => arrayOf(rows, model));
+  const isElsewhere = allowed.length === 1 ? `actual <> ${allowed[0]}` : `actual NOT IN (${allowed.join(", ")})`;
+  const verb = place.hasTable ? "goes on from" : "starts from";
+  return guard(model, place, [
     ...(first === undefined
       ? [`IF ${isElsewhere} THEN`]
       : [`IF actual = ${arrayOf(first.rows, model)} THEN`, ...indented(first.lines), `ELSIF ${isElsewhere} THEN`]),
-    ...indented(refusalLines(model, `starts from ${rowNames(first?.rows ?? wanted)}`)),
+    ...indented(refusalLines(model, place, `${verb} ${rowNames(first?.rows ?? wanted)}`)),
     "END IF;",
-  ];
-  if (later.length === 0) return guard(model, place, [...check, ...then]);
-  return guard(model, place, [
-    `IF actual IN (${later.map((rows) => arrayOf(rows, model)).join(", ")}) THEN`,
-    `  PERFORM set_config('${wantedSetting}', 'off', true);`,
-    "  RETURN; -- applied by a run that was cut off later on",
-    "END IF;",
-    ...check,
-    `PERFORM set_config('${wantedSetting}', 'on', true);`,
     ...then,
   ]);
 }
@@ -129,8 +127,14 @@ export function rangeGuard(model: ScriptModel, { known, start, then, ...place }:
   const strange = `NOT actual <@ ${arrayOf(known, model)}`;
   const older = start.map((rows) => `NOT actual && ${arrayOf(rows, model)}`);
   const { rowsBefore, rowsAfter } = model.plan;
-  const refusal = refusalLines(model, `goes from ${rowNames(rowsBefore)} to ${rowNames(rowsAfter)}`);
+  const refusal = refusalLines(model, place, `goes from ${rowNames(rowsBefore)} to ${rowNames(rowsAfter)}`);
   return guard(model, place, [`IF ${[strange, ...older].join(" OR ")} THEN`, ...indented(refusal), "END IF;", ...then]);
+}
+
+/** Whether one of some version rows is there. */
+export function holds(rows: Rows, { versionTable, literal }: ScriptModel): string {
+  const list = rows.map((row) => literal(row)).join(", ");
+  return `EXISTS (SELECT FROM ${versionTable.qualified} WHERE version_num IN (${list}))`;
 }
 
 /** The lock alone, for a script that takes whatever version rows there are. */

@@ -1,11 +1,11 @@
 import type { ScriptModel, VersionRowStatement } from "../../../src/compiler/script/model.js";
 import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { UnsupportedError } from "../../../src/errors.js";
-import { checkLines, exactGuard, lockGuard, lockKey, rowChangeBlock, rowChangeLines, wantedSetting } from "./guard.js";
+import { checkLines, exactGuard, holds, lockGuard, lockKey, rowChangeBlock, rowChangeLines } from "./guard.js";
 import { openingLines, outsidePieces } from "./outside-pieces.js";
 import { doBlock, executed } from "./plpgsql.js";
-import { resumptions, segmentsOf, type OutsideSegment, type Segment, type TransactionSegment } from "./segments.js";
-import { begin, closing, commit, onlyIf, opening } from "./session.js";
+import { isResumption, segmentsOf, type OutsideSegment, type Segment, type TransactionSegment } from "./segments.js";
+import { begin, closing, commit, opening } from "./session.js";
 
 /**
  * A script that runs on its own version rows and nothing else, beside no other run.
@@ -54,34 +54,75 @@ class GuardedScript {
   }
 
   pieces(): readonly ScriptPiece[] {
-    return this.#segments.flatMap((segment, index) =>
+    const pieces = this.#segments.map((segment, index) =>
       segment.kind === "transaction" ? this.#transaction(segment, index) : this.#outside(segment, index),
+    );
+    return this.#isPsql ? this.#resumable(pieces) : pieces.flat();
+  }
+
+  /** Leaves out, in psql, what stands before the place where a run was cut off. */
+  #resumable(pieces: readonly (readonly ScriptPiece[])[]): readonly ScriptPiece[] {
+    const { model } = this;
+    const places = this.#resumptions(0);
+    if (places.length === 0) return pieces.flat();
+    const markers = places.map((index) => this.#segments[index]?.marker as string);
+    const lookup = `(SELECT max(version_num) FROM ${model.versionTable.qualified} WHERE version_num IN (${literals(markers, model)}))`;
+    const resume = doBlock("resume", [
+      "PERFORM set_config('sqlembic.resume', '', false);",
+      `IF to_regclass(${model.literal(model.versionTable.qualified)}) IS NOT NULL THEN`,
+      `  PERFORM set_config('sqlembic.resume', coalesce(${lookup}, ''), false);`,
+      "END IF;",
+    ]);
+    const sections = places.flatMap((place, position): readonly ScriptPiece[] => [
+      { statement: `\\if :sqlembic_${position + 1}` },
+      ...pieces.slice(position === 0 ? 0 : places[position - 1], place).flat(),
+      { statement: "\\endif" },
+    ]);
+    const conditions = markers.map(
+      (_marker, position) =>
+        `current_setting('sqlembic.resume') NOT IN (${literals(markers.slice(position), model)}) AS sqlembic_${position + 1}`,
+    );
+    return [
+      { comment: commentLine("a run that was cut off goes on where it was") },
+      { statement: resume, tight: true },
+      { statement: `SELECT ${conditions.join(",\n  ")} \\gset` },
+      ...sections,
+      ...pieces.slice(places.at(-1)).flat(),
+    ];
+  }
+
+  /** The places behind one where a run that was cut off goes on. */
+  #resumptions(index: number): readonly number[] {
+    return this.#segments.flatMap((_segment, position) =>
+      position > index && isResumption(this.#segments, position) ? [position] : [],
     );
   }
 
-  /**
-   * Where the same script goes on after it was cut off. psql leaves out whatever stands before; other clients only what
-   * DO can leave out, which is the transactions of the revision that is half-applied.
-   */
+  /** Without psql nothing is left out but what DO can: the transactions of the revision that is half-applied. */
   #later(segment: Segment, index: number): readonly Segment[] {
-    const later = resumptions(this.#segments, index);
-    return this.#isPsql ? later : later.filter(({ split }) => split !== undefined && split === segment.split);
+    if (this.#isPsql || segment.split === undefined) return [];
+    const places = this.#resumptions(index).map((place) => this.#segments[place] as Segment);
+    return places.filter(({ split }) => split === segment.split);
   }
 
   #transaction(segment: TransactionSegment, index: number): readonly ScriptPiece[] {
     const { model } = this;
+    const { plan, versionTable } = model;
     const later = this.#later(segment, index);
-    const isOptional = later.length > 0;
     const guard = exactGuard(model, {
       wanted: segment.wanted,
       later: later.map(({ wanted }) => wanted),
       then: this.#afterOutside(index),
       hasTable: index > 0,
     });
-    let body = this.#body(segment, index);
-    if (isOptional && this.#isPsql) body = onlyIf(`current_setting('${wantedSetting}')`, "sqlembic_wanted", body);
-    else if (isOptional) body = this.#conditionalBody(segment, index);
-    return [begin(model), { statement: guard }, ...body, commit];
+    const table = index === 0 && plan.rowsBefore.length === 0 ? versionTable.createIfMissing : [];
+    return [
+      begin(model),
+      { statement: guard },
+      ...table.map((sql) => ({ statement: terminated(sql, model.dialect.script) })),
+      ...(later.length === 0 ? this.#body(segment, index) : this.#conditionalBody(segment, index, later)),
+      commit,
+    ];
   }
 
   /** What the statements between two transactions have to have reached before the second one goes on. */
@@ -94,11 +135,6 @@ class GuardedScript {
     return [...checks, `PERFORM pg_advisory_unlock(${lockKey(this.model)});`];
   }
 
-  #createsTable(index: number): readonly string[] {
-    const { plan, versionTable } = this.model;
-    return index === 0 && plan.rowsBefore.length === 0 ? versionTable.createIfMissing : [];
-  }
-
   /** Changes of version rows, behind what must not be when the statements that come next run for the first time. */
   #changeLines(changes: readonly VersionRowStatement[], index: number): readonly string[] {
     const next = this.#segments[index + 1];
@@ -108,33 +144,31 @@ class GuardedScript {
 
   #body({ passages }: TransactionSegment, index: number): readonly ScriptPiece[] {
     const { script } = this.model.dialect;
-    return [
-      ...this.#createsTable(index).map((sql) => ({ statement: terminated(sql, script) })),
-      ...passages.flatMap(({ title, statements, changes }): readonly ScriptPiece[] => [
-        { comment: commentLine(title) },
-        ...statements.map((sql) => ({ statement: terminated(sql, script) })),
-        { statement: doBlock("version", this.#changeLines(changes, index)) },
-      ]),
-    ];
+    return passages.flatMap(({ title, statements, changes }): readonly ScriptPiece[] => [
+      { comment: commentLine(title) },
+      ...statements.map((sql) => ({ statement: terminated(sql, script) })),
+      { statement: doBlock("version", this.#changeLines(changes, index)) },
+    ]);
   }
 
   /** The same as one block, for clients that cannot leave out statements. */
-  #conditionalBody({ passages }: TransactionSegment, index: number): readonly ScriptPiece[] {
-    return passages.map(({ title, statements, changes }) => {
+  #conditionalBody({ passages }: TransactionSegment, index: number, later: readonly Segment[]): readonly ScriptPiece[] {
+    const markers = later.flatMap(({ marker }) => marker ?? []);
+    return passages.flatMap(({ title, statements, changes }): readonly ScriptPiece[] => {
       const lines = [
-        `IF NOT current_setting('${wantedSetting}')::boolean THEN RETURN; END IF;`,
-        ...[...this.#createsTable(index), ...statements].map(executed),
+        `IF ${holds(markers, this.model)} THEN`,
+        "  RETURN; -- applied by a run that was cut off",
+        "END IF;",
+        ...statements.map(executed),
         ...this.#changeLines(changes, index),
       ];
-      return { statement: `${commentLine(title)}\n${doBlock("revision", lines)}` };
+      return [{ comment: commentLine(title) }, { statement: doBlock("revision", lines) }];
     });
   }
 
   #outside(segment: OutsideSegment, index: number): readonly ScriptPiece[] {
     const { model } = this;
-    const later = this.#later(segment, index);
-    if (!this.#isPsql) refuseWhatOnlyPsqlCan(segment, later.length > 0);
-    const isOptional = later.length > 0;
+    if (!this.#isPsql) refuseWhatOnlyPsqlCan(segment, this.#later(segment, index).length > 0);
     const { title, statements, wanted, first } = segment;
     const guard = exactGuard(model, {
       wanted,
@@ -142,21 +176,24 @@ class GuardedScript {
         rows: first.rows,
         lines: [...obstacleLines(segment, model), ...rowChangeLines([first.change], model)],
       },
-      later: later.map((segment) => segment.wanted),
       then: openingLines(statements, model),
       hasTable: index > 0,
     });
-    return outsidePieces(model, { title, guard, statements, isOptional });
+    return outsidePieces(model, { title, guard, statements });
   }
+}
+
+function literals(rows: readonly string[], { literal }: ScriptModel): string {
+  return rows.map((row) => literal(row)).join(", ");
 }
 
 function obstacleLines({ statements }: OutsideSegment, model: ScriptModel): readonly string[] {
   return statements.flatMap(({ obstacle }) => (obstacle === undefined ? [] : checkLines(obstacle, model)));
 }
 
-function refuseWhatOnlyPsqlCan({ split, statements }: OutsideSegment, isOptional: boolean): void {
+function refuseWhatOnlyPsqlCan({ split, statements }: OutsideSegment, isFollowed: boolean): void {
   const isStubborn = statements.some(({ failsWhenDone }) => failsWhenDone === true);
-  if (!isStubborn && !isOptional) return;
+  if (!isStubborn && !isFollowed) return;
   throw new UnsupportedError(
     "needs-psql",
     `Revision ${split} has statements outside a transaction that a second run must leave out, which only psql can do.`,

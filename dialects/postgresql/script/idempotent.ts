@@ -2,10 +2,10 @@ import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { UnsupportedError } from "../../../src/errors.js";
 import { Ancestry } from "./ancestry.js";
-import { checkLines, lockKey, markerChange, rangeGuard, rowChangeLines, wantedSetting } from "./guard.js";
+import { checkLines, holds, lockKey, markerChange, rangeGuard, rowChangeLines } from "./guard.js";
 import { openingLines, outsidePieces } from "./outside-pieces.js";
 import type { OutsideStatement } from "./outside.js";
-import { markersOf, partsOf, sortedRows, type Part, type Rows } from "./parts.js";
+import { markersOf, partsOf, sortedRows, type Part } from "./parts.js";
 import { doBlock, executed } from "./plpgsql.js";
 import { begin, closing, commit, opening } from "./session.js";
 
@@ -85,18 +85,12 @@ class IdempotentScript {
     this.#pieces.push({ statement: `${commentLine(title)}\n${text}` });
   }
 
-  #holds(rows: Rows): string {
-    const { versionTable, literal } = this.model;
-    const list = rows.map((row) => literal(row)).join(", ");
-    return `EXISTS (SELECT FROM ${versionTable.qualified} WHERE version_num IN (${list}))`;
-  }
-
   /** Whether a step has been done already, or was never to be done: what it would take down is not there. */
   #isDone({ step }: ScriptStep, markers: readonly string[]): string {
     const { revision } = step.revision;
-    if (step.direction === "upgrade") return this.#holds([...this.#ancestry.appliedWith(revision), ...markers]);
-    const absent = `NOT ${this.#holds([revision])}`;
-    return markers.length === 0 ? absent : `${absent} OR ${this.#holds(markers)}`;
+    if (step.direction === "upgrade") return holds([...this.#ancestry.appliedWith(revision), ...markers], this.model);
+    const absent = `NOT ${holds([revision], this.model)}`;
+    return markers.length === 0 ? absent : `${absent} OR ${holds(markers, this.model)}`;
   }
 
   #revision(step: ScriptStep, title: string, statements: readonly string[]): void {
@@ -132,7 +126,7 @@ class IdempotentScript {
       this.#begin();
       this.#block(
         title,
-        reached === undefined ? this.#isDone(step, markersOf(step, parts)) : `NOT ${this.#holds([reached])}`,
+        reached === undefined ? this.#isDone(step, markersOf(step, parts)) : `NOT ${holds([reached], this.model)}`,
         [
           ...checks.flatMap(({ undone }) => (undone === undefined ? [] : checkLines(undone, model))),
           ...(checks.length > 0 ? [`PERFORM pg_advisory_unlock(${lockKey(model)});`] : []),
@@ -150,14 +144,18 @@ class IdempotentScript {
   #outside(title: string, statements: readonly OutsideStatement[], reached: string): void {
     const { model } = this;
     const guard = this.#guard([
-      `PERFORM set_config('${wantedSetting}', ${this.#holds([reached])}::text, true);`,
-      `IF NOT ${this.#holds([reached])} THEN`,
+      `IF NOT ${holds([reached], this.model)} THEN`,
       "  RETURN;",
       "END IF;",
       ...openingLines(statements, model),
     ]);
     this.#pieces.push(
-      ...outsidePieces(model, { title: `${title}, outside a transaction`, guard, statements, isOptional: true }),
+      ...outsidePieces(model, {
+        title: `${title}, outside a transaction`,
+        guard,
+        statements,
+        condition: holds([reached], model),
+      }),
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
-import { lockKey, wantedSetting } from "./guard.js";
+import { lockKey } from "./guard.js";
 import type { OutsideStatement } from "./outside.js";
 import { begin, commit, onlyIf } from "./session.js";
 
@@ -9,8 +9,8 @@ export interface OutsidePieces {
   /** The guard that opens the latch. */
   readonly guard: string;
   readonly statements: readonly OutsideStatement[];
-  /** The guard tells psql whether the statements are to be run. */
-  readonly isOptional: boolean;
+  /** When the statements are to be run, where that is not always: a condition that psql asks for. */
+  readonly condition?: string;
 }
 
 /**
@@ -19,22 +19,19 @@ export interface OutsidePieces {
  */
 export function outsidePieces(
   model: ScriptModel,
-  { title, guard, statements, isOptional }: OutsidePieces,
+  { title, guard, statements, condition }: OutsidePieces,
 ): readonly ScriptPiece[] {
   // Timeouts are for what can be rolled back: a concurrent build that one of them ends leaves an invalid index.
   const closed = ["SET default_transaction_read_only = on;", "SET lock_timeout = 0;", "SET statement_timeout = 0;"];
   const open = ["RESET default_transaction_read_only;", "RESET lock_timeout;", "RESET statement_timeout;"];
-  const wanted = `SELECT current_setting('${wantedSetting}') AS sqlembic_wanted \\gset`;
+  const pieces = statements.flatMap((statement) => statementPieces(statement, model));
   return [
     { comment: commentLine(title) },
     { statement: closed.join("\n") },
     begin(model),
     { statement: guard },
-    ...(isOptional ? [{ statement: wanted }] : []),
     commit,
-    ...(isOptional ? [{ statement: "\\if :sqlembic_wanted" }] : []),
-    ...statements.flatMap((statement) => statementPieces(statement, model)),
-    ...(isOptional ? [{ statement: "\\endif" }] : []),
+    ...(condition === undefined ? pieces : onlyIf(condition, "sqlembic_wanted", pieces)),
     { statement: open.join("\n") },
   ];
 }

@@ -19,6 +19,8 @@ export interface TransactionSegment {
   readonly passages: Passage[];
   /** The revision that it is a part of, when that has several. */
   readonly split: string | undefined;
+  /** The row that says how far the revision is, when that has begun. */
+  readonly marker: string | undefined;
   /** It leaves the revision half-applied. */
   readonly unfinished: boolean;
 }
@@ -32,6 +34,7 @@ export interface OutsideSegment {
   readonly title: string;
   readonly statements: readonly OutsideStatement[];
   readonly split: string;
+  readonly marker: string;
 }
 
 export type Segment = TransactionSegment | OutsideSegment;
@@ -52,14 +55,15 @@ class Segmentation {
   }
 
   #whole({ step, title, versionRows }: ScriptStep, statements: readonly string[]): void {
-    this.#open ??= this.#transaction(step.rowsBefore, undefined, false);
+    this.#open ??= this.#transaction(step.rowsBefore, undefined, undefined, false);
     this.#open.passages.push({ title, statements, changes: versionRows });
   }
 
   /** A revision in several parts has transactions of its own; only its last one goes on with the revisions behind it. */
   #split(step: ScriptStep, parts: readonly Part[]): void {
     const { model } = this;
-    const { rowsBefore } = step.step;
+    const { rowsBefore, revision } = step.step;
+    const id = revision.revision;
     let reached: string | undefined;
     for (const [index, part] of parts.entries()) {
       const isLast = index === parts.length - 1;
@@ -71,12 +75,11 @@ class Segmentation {
           reached === undefined
             ? { rows: sortedRows(rowsBefore), change: markerChange(reached, next, model) }
             : undefined;
-        reached ??= next;
-        const wanted = sortedRows([...rowsBefore, reached as string]);
-        this.segments.push({ ...part, wanted, first, title, split: step.step.revision.revision });
+        reached ??= next as string;
+        const wanted = sortedRows([...rowsBefore, reached]);
+        this.segments.push({ ...part, wanted, first, title, split: id, marker: reached });
       } else if (part.statements.length > 0 || index > 0 || !this.#hasTable(step)) {
-        const wanted = reached === undefined ? rowsBefore : [...rowsBefore, reached];
-        this.#open = this.#transaction(wanted, step.step.revision.revision, !isLast);
+        this.#open = this.#transaction(rowsBefore, id, reached, !isLast);
         const changes = [markerChange(reached, next, model), ...(isLast ? step.versionRows : [])];
         this.#open.passages.push({ title, statements: part.statements, changes });
         reached = next;
@@ -89,9 +92,14 @@ class Segmentation {
     return step.rowsBefore.length > 0 || this.segments.length > 0;
   }
 
-  #transaction(rows: readonly string[], split: string | undefined, unfinished: boolean): TransactionSegment {
-    const wanted = sortedRows(rows);
-    const segment: TransactionSegment = { kind: "transaction", wanted, passages: [], split, unfinished };
+  #transaction(
+    rows: readonly string[],
+    split: string | undefined,
+    marker: string | undefined,
+    unfinished: boolean,
+  ): TransactionSegment {
+    const wanted = sortedRows(marker === undefined ? rows : [...rows, marker]);
+    const segment: TransactionSegment = { kind: "transaction", wanted, passages: [], split, marker, unfinished };
     this.segments.push(segment);
     return segment;
   }
@@ -116,12 +124,8 @@ export function segmentsOf(model: ScriptModel): readonly Segment[] {
   return new Segmentation(model).segments;
 }
 
-/** Where a script goes on after it was cut off behind a segment: the segments that find a marker. */
-export function resumptions(segments: readonly Segment[], index: number): readonly Segment[] {
-  return segments.filter((segment, position) => {
-    if (position <= index) return false;
-    if (segment.kind === "outside" && segment.first !== undefined) return true;
-    const before = segments[position - 1];
-    return before?.kind === "transaction" && before.unfinished;
-  });
+/** Whether a run of the script that was cut off goes on with a segment: when it is the first one that finds its marker. */
+export function isResumption(segments: readonly Segment[], index: number): boolean {
+  const marker = segments[index]?.marker;
+  return marker !== undefined && segments[index - 1]?.marker !== marker;
 }

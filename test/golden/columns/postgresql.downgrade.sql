@@ -5,9 +5,39 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 3c
--- sha256: 57bb9765e3e7e1688f9125c297ad09acb57d7aff3b79a164b278a943b1fb8f09 of the lines below this one
+-- sha256: 548473e0ece099e01ff4320912aafd417aa9929d98b357827d8c3e99658a915c of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY['3c'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 3c', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 -- Running downgrade 3c -> 2b, alter columns: type, default, NULL and name, one after the other and together
 
@@ -27,7 +57,10 @@ ALTER TABLE account ALTER COLUMN name SET DEFAULT 'nobody';
 
 ALTER TABLE account ADD COLUMN level SMALLINT DEFAULT 1 NOT NULL;
 
-UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '3c';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '3c';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 3c is missing'; END IF;
+END $version$;
 
 -- Running downgrade 2b -> 1a, add columns
 
@@ -37,12 +70,21 @@ ALTER TABLE account DROP COLUMN level;
 
 ALTER TABLE account DROP COLUMN note;
 
-UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 2b is missing'; END IF;
+END $version$;
 
 -- Running downgrade 1a -> , make a table
 
 DROP TABLE account;
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at base'

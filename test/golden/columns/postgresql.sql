@@ -5,9 +5,39 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: e547308da06f35af01475d2764447e64498b07ccf0a51c156c64857ba9e5a408 of the lines below this one
+-- sha256: 73fb8f78a113322fac9b14f00952d187242732e69c61562bf4bbe410fd59c607 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to 3c refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY[]::text[] THEN
+    RAISE EXCEPTION 'upgrade to 3c refused: the database %, this script starts from base', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -26,7 +56,10 @@ CREATE TABLE account (
 
 INSERT INTO account (name, state, visits) VALUES ('ann', 'open', 3), ('bob', 'closed', 0);
 
-INSERT INTO alembic_version (version_num) VALUES ('1a');
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('1a');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a was not written'; END IF;
+END $version$;
 
 -- Running upgrade 1a -> 2b, add columns
 
@@ -38,7 +71,10 @@ ALTER TABLE account ADD COLUMN active BOOLEAN DEFAULT true NOT NULL;
 
 UPDATE account SET note = 'was here' WHERE visits > 0;
 
-UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a is missing'; END IF;
+END $version$;
 
 -- Running upgrade 2b -> 3c, alter columns: type, default, NULL and name, one after the other and together
 
@@ -58,6 +94,12 @@ ALTER TABLE account RENAME note TO remark;
 
 ALTER TABLE account DROP COLUMN level;
 
-UPDATE alembic_version SET version_num='3c' WHERE alembic_version.version_num = '2b';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='3c' WHERE alembic_version.version_num = '2b';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 2b is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at 3c'

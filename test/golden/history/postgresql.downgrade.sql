@@ -8,68 +8,236 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  schema_version at exactly c2
--- sha256: 4dba673149694f5da589cddb24defaa09c5e9cc736a2c9abd1f4e0ebc0812956 of the lines below this one
+-- sha256: 295c726ae54e4020e961074d57b3095d557207f10dbc050c6f53304eb403382c of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
 
--- Running downgrade c2 -> c1, an index outside the transaction
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+-- Running downgrade c2 -> c1, an index outside the transaction, outside a transaction
+
+SET default_transaction_read_only = on;
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('schema_version') IS NOT NULL THEN
+    LOCK TABLE schema_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM schema_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual = ARRAY['c2'] THEN
+    INSERT INTO schema_version (version_num) VALUES ('c2-0');
+    IF NOT FOUND THEN RAISE EXCEPTION 'version row c2-0 was not written'; END IF;
+  ELSIF actual <> ARRAY['c2', 'c2-0'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from c2', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)); -- beyond the end of this transaction
+  PERFORM set_config('default_transaction_read_only', 'off', false);
+END
+$guard$;
 
 COMMIT;
 
-DROP INDEX CONCURRENTLY ix_goods_price;
+DROP INDEX CONCURRENTLY IF EXISTS ix_goods_price;
 
-BEGIN;
+RESET default_transaction_read_only;
+RESET lock_timeout;
+RESET statement_timeout;
 
-UPDATE schema_version SET version_num='c1' WHERE schema_version.version_num = 'c2';
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[];
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  LOCK TABLE schema_version IN SHARE ROW EXCLUSIVE MODE;
+  actual := ARRAY(SELECT version_num::text FROM schema_version ORDER BY version_num::text COLLATE "C");
+  IF actual <> ARRAY['c2', 'c2-0'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database is at %, this script goes on from c2, c2-0', array_to_string(actual, ', ');
+  END IF;
+  IF to_regclass('ix_goods_price') IS NOT NULL THEN
+    RAISE EXCEPTION 'index ix_goods_price is still there';
+  END IF;
+  PERFORM pg_advisory_unlock(hashtextextended(concat(current_schema(), '.schema_version'), 0));
+END
+$guard$;
+
+-- c2, its version row
+
+DO $version$ BEGIN
+  DELETE FROM schema_version WHERE version_num = 'c2-0';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row c2-0 is missing'; END IF;
+  UPDATE schema_version SET version_num='c1' WHERE schema_version.version_num = 'c2';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row c2 is missing'; END IF;
+END $version$;
 
 COMMIT;
 
-BEGIN;
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[];
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  LOCK TABLE schema_version IN SHARE ROW EXCLUSIVE MODE;
+  actual := ARRAY(SELECT version_num::text FROM schema_version ORDER BY version_num::text COLLATE "C");
+  IF actual <> ARRAY['c1'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database is at %, this script goes on from c1', array_to_string(actual, ', ');
+  END IF;
+END
+$guard$;
 
 -- Running downgrade c1 -> a2, a3, b1, a merge of three lines
 
-INSERT INTO schema_version (version_num) VALUES ('a2');
-
-UPDATE schema_version SET version_num='a3' WHERE schema_version.version_num = 'c1';
+DO $version$ BEGIN
+  INSERT INTO schema_version (version_num) VALUES ('a2');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row a2 was not written'; END IF;
+  UPDATE schema_version SET version_num='a3' WHERE schema_version.version_num = 'c1';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row c1 is missing'; END IF;
+END $version$;
 
 COMMIT;
 
-BEGIN;
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[];
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  LOCK TABLE schema_version IN SHARE ROW EXCLUSIVE MODE;
+  actual := ARRAY(SELECT version_num::text FROM schema_version ORDER BY version_num::text COLLATE "C");
+  IF actual <> ARRAY['a2', 'a3'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database is at %, this script goes on from a2, a3', array_to_string(actual, ', ');
+  END IF;
+END
+$guard$;
 
 -- Running downgrade a2 -> a1, goods have owners, so people come first
 
 ALTER TABLE goods DROP COLUMN owner;
 
-UPDATE schema_version SET version_num='b1' WHERE schema_version.version_num = 'a2';
+DO $version$ BEGIN
+  UPDATE schema_version SET version_num='b1' WHERE schema_version.version_num = 'a2';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row a2 is missing'; END IF;
+END $version$;
 
 COMMIT;
 
-BEGIN;
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[];
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  LOCK TABLE schema_version IN SHARE ROW EXCLUSIVE MODE;
+  actual := ARRAY(SELECT version_num::text FROM schema_version ORDER BY version_num::text COLLATE "C");
+  IF actual <> ARRAY['a3', 'b1'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database is at %, this script goes on from a3, b1', array_to_string(actual, ', ');
+  END IF;
+END
+$guard$;
 
 -- Running downgrade a3 -> a1, goods have prices: a branch point
 
 ALTER TABLE goods DROP COLUMN price;
 
-UPDATE schema_version SET version_num='a1' WHERE schema_version.version_num = 'a3';
+DO $version$ BEGIN
+  UPDATE schema_version SET version_num='a1' WHERE schema_version.version_num = 'a3';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row a3 is missing'; END IF;
+END $version$;
 
 COMMIT;
 
-BEGIN;
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[];
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  LOCK TABLE schema_version IN SHARE ROW EXCLUSIVE MODE;
+  actual := ARRAY(SELECT version_num::text FROM schema_version ORDER BY version_num::text COLLATE "C");
+  IF actual <> ARRAY['a1', 'b1'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database is at %, this script goes on from a1, b1', array_to_string(actual, ', ');
+  END IF;
+END
+$guard$;
 
 -- Running downgrade a1 -> , one root: its message has two lines
 
 DROP TABLE goods;
 
-DELETE FROM schema_version WHERE schema_version.version_num = 'a1';
+DO $version$ BEGIN
+  DELETE FROM schema_version WHERE schema_version.version_num = 'a1';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row a1 is missing'; END IF;
+END $version$;
 
 COMMIT;
 
-BEGIN;
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[];
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  LOCK TABLE schema_version IN SHARE ROW EXCLUSIVE MODE;
+  actual := ARRAY(SELECT version_num::text FROM schema_version ORDER BY version_num::text COLLATE "C");
+  IF actual <> ARRAY['b1'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database is at %, this script goes on from b1', array_to_string(actual, ', ');
+  END IF;
+END
+$guard$;
 
 -- Running downgrade b1 -> , another root
 
 DROP TABLE person;
 
-DELETE FROM schema_version WHERE schema_version.version_num = 'b1';
+DO $version$ BEGIN
+  DELETE FROM schema_version WHERE schema_version.version_num = 'b1';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row b1 is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: schema_version is at base'

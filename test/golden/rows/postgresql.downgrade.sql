@@ -3,9 +3,39 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 1a
--- sha256: 42f9e35337651d81815123d9357adb35c6de4a3c73a8437289360f3d0923e999 of the lines below this one
+-- sha256: 9fd8a87ad11c4e8134e12183d4df7ae4c474a79f32bd1beb8dbe3c6c4a207e74 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY['1a'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 1a', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 -- Running downgrade 1a -> , rows whose values look like the end of something
 
@@ -13,6 +43,12 @@ DELETE FROM sample;
 
 DROP TABLE sample;
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at base'

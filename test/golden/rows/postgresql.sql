@@ -3,9 +3,39 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: be5f771b74f3e6213f1568e5672907e702ca4a5ebbf10fca305ac4d91469ae9d of the lines below this one
+-- sha256: 9dc5fd8f6add50e5d37cdf54b25cfdf8b690cca886e243d96e2fa7d54d80ad3c of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to 1a refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY[]::text[] THEN
+    RAISE EXCEPTION 'upgrade to 1a refused: the database %, this script starts from base', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -33,8 +63,7 @@ INSERT INTO sample (id, text, number, large, flag, document) VALUES (2, E'back\\
 
 INSERT INTO sample (id, text, number, large, flag, document) VALUES (3, E'two\nlines\r\nand\ta tab', -0.5, 0, NULL, NULL);
 
-INSERT INTO sample (id, text, number, large, flag, document) VALUES (4, '-- no comment /* ; $$', 5, 1, true, '{"漢":"😀"}')
-;
+INSERT INTO sample (id, text, number, large, flag, document) VALUES (4, '-- no comment /* ; $$', 5, 1, true, '{"漢":"😀"}');
 
 INSERT INTO sample (id, text, number, large, flag, document) VALUES (5, '😀   %s :name ? @x', NULL, NULL, NULL, '3');
 
@@ -46,6 +75,12 @@ UPDATE sample SET text = 'it''s' WHERE id = 4 AND text <> E'\\';
 
 DELETE FROM sample WHERE id = 5 AND text = 'nothing: ''?''';
 
-INSERT INTO alembic_version (version_num) VALUES ('1a');
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('1a');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a was not written'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at 1a'

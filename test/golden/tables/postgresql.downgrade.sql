@@ -4,9 +4,39 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 2b
--- sha256: 5710259a7c3dfd5a312613f876e3d8d399bcf0c07eace84d7a1e159c1ee70288 of the lines below this one
+-- sha256: 9a3b25383c4a35870ef285eaa98b5d9a690420bdd9d6e3afc98c5552e3f88f70 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY['2b'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 2b', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 -- Running downgrade 2b -> 1a, rename a table, name its constraints
 
@@ -22,7 +52,10 @@ DROP TABLE warehouse;
 
 ALTER TABLE item RENAME TO order_line;
 
-UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 2b is missing'; END IF;
+END $version$;
 
 -- Running downgrade 1a -> , make tables
 
@@ -34,6 +67,12 @@ DROP TABLE "order";
 
 DROP TABLE customer;
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at base'

@@ -4,9 +4,39 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 4c454083d12c5b610227ae7e3ec505a176f04264b18919cb40526376939436f2 of the lines below this one
+-- sha256: 98afab1423becc0259d5fcb866785c9003b11bb0c38abcbfd287f25be59638e6 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to 2b refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY[]::text[] THEN
+    RAISE EXCEPTION 'upgrade to 2b refused: the database %, this script starts from base', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -56,7 +86,10 @@ CREATE TABLE order_line (
 
 CREATE UNIQUE INDEX ix_order_placed ON "order" (placed, number);
 
-INSERT INTO alembic_version (version_num) VALUES ('1a');
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('1a');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a was not written'; END IF;
+END $version$;
 
 -- Running upgrade 1a -> 2b, rename a table, name its constraints
 
@@ -79,6 +112,12 @@ ALTER TABLE item ADD CONSTRAINT fk_item_warehouse FOREIGN KEY(warehouse) REFEREN
 
 CREATE INDEX ix_item_warehouse ON item (warehouse);
 
-UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at 2b'

@@ -4,9 +4,39 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 2b
--- sha256: b9a7c6ca9353f9bbe0b751ac728a250027960f0d852c9a71eeead4d120464d5f of the lines below this one
+-- sha256: cf9567c2d83d6c46f07bfc0d46e72bc709cdc2722a1a056c85cc82df685793a9 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'downgrade to base refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY['2b'] THEN
+    RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 2b', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 -- Running downgrade 2b -> 1a, arrays, where there are any, and a second enum
 
@@ -20,7 +50,10 @@ ALTER TABLE every_type DROP COLUMN size;
 
 DROP TYPE size;
 
-UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 2b is missing'; END IF;
+END $version$;
 
 -- Running downgrade 1a -> , all generic types
 
@@ -28,6 +61,12 @@ DROP TABLE every_type;
 
 DROP TYPE mood;
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+DO $version$ BEGIN
+  DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at base'

@@ -4,9 +4,39 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: f91efd2b6986a9a2dc2982ef85f19afd4b7bb9e01eef5cd8b5af4d49bd08972b of the lines below this one
+-- sha256: e37c902edc85d738718499aa67ac32b79862c99202dc3cb9ff3ddd946ba34251 of the lines below this one
 
-BEGIN;
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\if true
+
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+
+DO $guard$
+DECLARE
+  actual text[] := ARRAY[]::text[];
+  state text := 'has no version table';
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
+    RAISE EXCEPTION 'upgrade to 2b refused: another run is at work on this database';
+  END IF;
+  IF to_regclass('alembic_version') IS NOT NULL THEN
+    LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
+    actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
+    state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
+    state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF actual <> ARRAY[]::text[] THEN
+    RAISE EXCEPTION 'upgrade to 2b refused: the database %, this script starts from base', state
+      USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
+  END IF;
+END
+$guard$;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -45,7 +75,10 @@ CREATE TABLE every_type (
     PRIMARY KEY (id)
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('1a');
+DO $version$ BEGIN
+  INSERT INTO alembic_version (version_num) VALUES ('1a');
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a was not written'; END IF;
+END $version$;
 
 -- Running upgrade 1a -> 2b, arrays, where there are any, and a second enum
 
@@ -59,6 +92,12 @@ ALTER TABLE every_type ADD COLUMN words TEXT[];
 
 ALTER TABLE every_type ADD COLUMN network CIDR;
 
-UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+DO $version$ BEGIN
+  UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 1a is missing'; END IF;
+END $version$;
 
 COMMIT;
+
+\endif
+\echo 'done: alembic_version is at 2b'
