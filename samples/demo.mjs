@@ -66,7 +66,7 @@ await show("alembic_version");
 await postgresql.close();
 
 heading("Users on SQLite");
-const users = sqlembic("users", ["upgrade", "head"], "users.sql");
+const users = sqlembic("users", ["upgrade", "head", "--client", "any"], "users.sql");
 const database = new sqlite.Database(":memory:");
 database.exec(users);
 console.log("\nApplied to an embedded SQLite. Table users has the columns");

@@ -22,7 +22,7 @@ describe("upgrade", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(selects(stdout)).toEqual(["SELECT 1", "SELECT 2", "SELECT 3"]);
     expect(stdout).toContain("-- Running upgrade aaaa1111 -> bbbb2222, fill account\n");
-    expect(stdout).toMatch(/^BEGIN;\n[^]*^COMMIT;$/m);
+    expect(stdout).toMatch(/^BEGIN [^]*^COMMIT;$/m);
   });
 
   it.each([
@@ -45,7 +45,7 @@ describe("upgrade", () => {
 
   it("gives each revision a transaction with --transaction-per-migration", async () => {
     const { stdout } = await runCli(["upgrade", "head", "--transaction-per-migration"], { cwd: project(chain) });
-    expect(stdout.match(/^BEGIN;$/gm)).toHaveLength(3);
+    expect(stdout.match(/^BEGIN .*;$/gm)).toHaveLength(3);
     expect(stdout.match(/^COMMIT;$/gm)).toHaveLength(3);
   });
 
@@ -168,10 +168,10 @@ describe("stamp", () => {
 
   it("removes all rows first with --purge", async () => {
     const { stdout } = await runCli(["stamp", "--purge", "head"], { cwd: project(chain) });
-    const statements = stdout.split("\n").filter((line) => /^(?:DELETE|INSERT)/.test(line));
+    const statements = stdout.split("\n").filter((line) => /^ *(?:DELETE|INSERT)/.test(line));
     expect(statements).toEqual([
       "DELETE FROM alembic_version;",
-      "INSERT INTO alembic_version (version_num) VALUES ('cccc3333');",
+      "  INSERT INTO alembic_version (version_num) VALUES ('cccc3333');",
     ]);
   });
 
