@@ -137,6 +137,14 @@ class Splitting {
     return true;
   }
 
+  /** Rows can be most of a dump: nothing but the end of their statement is looked for. */
+  #isInRows(): boolean {
+    const [first] = this.#tokens;
+    if (first?.kind !== "word" || (first.value !== "INSERT" && first.value !== "REPLACE")) return false;
+    const { client, dollarQuotes } = this.rules;
+    return this.#delimiter === ";" && client.batchLine === undefined && dollarQuotes !== true;
+  }
+
   /** The rows behind COPY are no SQL. */
   #skipCopiedRows(): void {
     const words = this.#tokens.map(({ value }) => value);
@@ -158,8 +166,10 @@ class Splitting {
         this.#end();
         continue;
       }
+      if (this.#isInRows() && this.#lexer.passPlain()) continue;
       const token = this.#lexer.next();
       if (token === undefined) break;
+      if (this.#isInRows() && token.kind !== "unfinished") continue;
       this.#tokens.push(token);
       this.#blocks.take(token);
     }

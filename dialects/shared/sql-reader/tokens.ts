@@ -31,6 +31,7 @@ export interface LexicalRules {
 
 const patterns = {
   space: /\s+/y,
+  plain: /[^'"`[;/#-]+/y,
   lineComment: /--[^\n]*/y,
   spacedLineComment: /(?:--(?=\s|$)|#)[^\n]*/y,
   executableComment: /\/\*M?!(\d{5,6})?/y,
@@ -105,6 +106,13 @@ export class Lexer {
       if (depth === 0) return this.text.slice(this.#position, mark.lastIndex);
     }
     return this.text.slice(this.#position);
+  }
+
+  /** Passes over text in which nothing begins that may hide a semicolon; false when there is none here. */
+  passPlain(): boolean {
+    const passed = this.#match(patterns.plain);
+    this.#position += passed?.length ?? 0;
+    return passed !== undefined;
   }
 
   /** The next token, or undefined at the end. */
