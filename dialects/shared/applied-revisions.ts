@@ -1,5 +1,4 @@
-import type { ScriptModel } from "../../src/compiler/script/model.js";
-import type { Step } from "../../src/revision/revision.js";
+import type { ScriptModel, ScriptStep } from "../../src/compiler/script/model.js";
 
 /** A change of the version rows that is right from whichever rows of a range it starts. */
 export type AnyRowChange =
@@ -50,7 +49,7 @@ export class AppliedRevisions {
   }
 
   /** What a step does to the version rows, in order. */
-  changes({ direction, revision: { revision } }: Step): readonly AnyRowChange[] {
+  changes({ direction, revision: { revision } }: ScriptStep["step"]): readonly AnyRowChange[] {
     const below = this.model.follows(revision);
     if (direction === "upgrade") {
       const added: AnyRowChange = { change: "insert", version: revision };
