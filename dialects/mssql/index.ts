@@ -10,6 +10,7 @@ import { refuse } from "./refusal.js";
 import { guarded } from "./script/guarded.js";
 import { idempotent } from "./script/idempotent.js";
 import { runsOutsideTransaction } from "./script/outside.js";
+import { inComment } from "./script/text.js";
 import { yearOf } from "./version.js";
 import { types } from "./types.js";
 
@@ -39,6 +40,7 @@ export const mssql: Dialect = {
     terminator: ";",
     batchSeparator: "GO",
     refuse,
+    inComment,
     runsOutsideTransaction,
     layouts: { guarded, idempotent },
   },

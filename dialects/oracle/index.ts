@@ -7,6 +7,10 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
+import { idempotent, resumable } from "./script/gated.js";
+import { guarded } from "./script/guarded.js";
+import { resumption } from "./script/resumption.js";
+import { inComment } from "./script/text.js";
 import { types } from "./types.js";
 
 /** Oracle Database 19 to 23. */
@@ -36,6 +40,9 @@ export const oracle: Dialect = {
     terminator: "",
     batchSeparator: "/",
     refuse,
+    inComment,
+    resumption,
+    layouts: { guarded, idempotent, resumable },
   },
   loadReader: async () => (await import("./reader.js")).loadReader(),
   column,

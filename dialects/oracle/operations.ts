@@ -16,7 +16,7 @@ import { commentText } from "./comments.js";
 import { createIndex, dropIndex } from "./indexes.js";
 import { afterCreateTable } from "./lowering.js";
 import { objects } from "./objects.js";
-import { allUnless, serverErrors, unless } from "./plsql.js";
+import { allUnless, completeUnit, serverErrors, unless } from "./plsql.js";
 
 function addColumn(operation: AddColumn, context: RenderContext): string {
   const { addition, inlinePrimaryKey, ifNotExists } = operation;
@@ -124,7 +124,7 @@ export const operations: Dialect["operations"] = {
     const drop = dropTableText({ ...operation, ifExists: false }, context);
     return operation.ifExists ? unless(serverErrors.noTable, drop) : drop;
   },
-  execute: executeText,
+  execute: (operation, context) => completeUnit(executeText(operation, context)),
   renameTable: ({ schema, from, to }, context) => `${alterTable(context, schema, from)} RENAME TO ${context.name(to)}`,
   tableComment: ({ schema, tableName, comment }, context) =>
     commentText(`TABLE ${context.qualified(schema, tableName)}`, comment, context),

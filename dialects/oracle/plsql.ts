@@ -50,3 +50,17 @@ export function allUnless(error: number, first: string, others: readonly string[
     "END;",
   ].join("\n");
 }
+
+const leadingComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
+const unitStart =
+  /^(?:<<\s*\w+\s*>>\s*)?(?:begin|declare)\b|^create\s+(?:or\s+replace\s+)?(?:(?:non)?editionable\s+)?(?:procedure|function|package|trigger|type)\b/i;
+
+/** Whether a text is PL/SQL: a block, or the making of what holds one. */
+export function isUnit(sql: string): boolean {
+  return unitStart.test(sql.replace(leadingComments, ""));
+}
+
+/** PL/SQL with the semicolon that belongs to it, which ends no statement. */
+export function completeUnit(sql: string): string {
+  return isUnit(sql) && !/;\s*$/.test(sql) ? `${sql};` : sql;
+}

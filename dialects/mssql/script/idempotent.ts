@@ -90,7 +90,9 @@ class IdempotentScript {
       if (model.transactionPerMigration) batch.commit();
     }
     const isLast = steps.at(-1) === model.steps.at(-1);
-    return batch.end(isLast ? reached(model.plan.rowsAfter) : `OK: ${steps.at(-1)?.title ?? ""}.`);
+    return batch.end(
+      isLast ? reached(model.plan.rowsAfter) : `Applied: ${steps.at(-1)?.title.replace(/^Running /, "") ?? ""}`,
+    );
   }
 }
 

@@ -24,9 +24,14 @@ export function sqlString(text: string): string {
   return `N'${safe.join("").replace(/\$(?=\()/g, `$$${reopened}`)}'`;
 }
 
+/** Text of a comment, in which sqlcmd replaces variables too. */
+export function inComment(text: string): string {
+  return text.replaceAll("$(", "$ (");
+}
+
 /** Text on one line that sqlcmd leaves as it is. */
 export function clientSafe(text: string): string {
-  return oneLine(text).replaceAll("$(", "$ (");
+  return inComment(oneLine(text));
 }
 
 /** Text of a message, as a string: THROW takes no expression. */

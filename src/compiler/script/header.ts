@@ -58,5 +58,5 @@ export function headerLines(model: ScriptModel, layout: LayoutName, sha256: stri
     `run:    ${commands[client]}`,
     `needs:  ${needs(model)}`,
     `sha256: ${sha256} of the lines below this one`,
-  ].map(commentLine);
+  ].map((line) => commentLine(dialect.script.inComment?.(line) ?? line));
 }

@@ -1,0 +1,108 @@
+import { UnsupportedError } from "../../../src/errors.js";
+import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import type { ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { AppliedRevisions, type AnyRowChange } from "../../shared/applied-revisions.js";
+import { applied, Block, createVersionTable, oneRow, opening, reached, stepsOfBlocks } from "./blocks.js";
+import { isOneOf, rangeLines, readLines, wholeLines } from "./guard.js";
+import { afterFailedStep, isForeign, progressDeclarations, resumableLines } from "./progress.js";
+import { executionsOf } from "./statements.js";
+import { plsqlString } from "./text.js";
+
+/** The statements of a step inside the condition that it still has to be done. */
+type Body = (step: ScriptStep, rowLines: readonly string[], model: ScriptModel) => readonly string[];
+
+const wholeBody: Body = (step, rowLines) => [
+  ...executionsOf(step).flatMap(({ lines }) => [...lines, ""]),
+  ...rowLines,
+  "COMMIT;",
+];
+
+class GatedScript {
+  readonly #applied: AppliedRevisions;
+
+  constructor(
+    readonly model: ScriptModel,
+    readonly isResumable: boolean,
+  ) {
+    this.#applied = new AppliedRevisions(model);
+  }
+
+  #rowLines(change: AnyRowChange): readonly string[] {
+    const { model } = this;
+    const { versionTable, literal } = model;
+    const table = versionTable.qualified;
+    const insert = (version: string): string => `INSERT INTO ${table} (version_num) VALUES (${literal(version)})`;
+    const run = (sql: string): string => `EXECUTE IMMEDIATE ${plsqlString(sql)};`;
+    switch (change.change) {
+      case "remove":
+        return [run(`DELETE FROM ${table} WHERE ${isOneOf(change.versions, model)}`)];
+      case "delete":
+        return oneRow(
+          `DELETE FROM ${table} WHERE version_num = ${literal(change.version)}`,
+          `The version row ${change.version} is not there.`,
+        );
+      case "insert":
+        return oneRow(insert(change.version), `The version row ${change.version} was not added.`);
+      case "reopen": {
+        const others = `SELECT 1 FROM ${table} WHERE ${isOneOf(change.unless, model)}`;
+        return [
+          run(
+            `INSERT INTO ${table} (version_num) SELECT ${literal(change.version)} FROM dual WHERE NOT EXISTS (${others})`,
+          ),
+        ];
+      }
+    }
+  }
+
+  #step(block: Block, scriptStep: ScriptStep): void {
+    const { model, isResumable } = this;
+    const { step } = scriptStep;
+    const isUpgrade = step.direction === "upgrade";
+    const { revision } = step.revision;
+    block.guard([
+      ...readLines(model, isResumable ? isForeign(model) : ""),
+      ...wholeLines(),
+      ...(model.plan.rowsBefore.length === 0 ? createVersionTable(model) : []),
+      ...rangeLines(isUpgrade ? this.#applied.rowsOf(revision) : [revision], this.#applied, model),
+    ]);
+    block.title(scriptStep);
+    const rowLines = this.#applied.changes(step).flatMap((change) => this.#rowLines(change));
+    const body = (isResumable ? resumableLines : wholeBody)(scriptStep, rowLines, model);
+    block.lines([`IF answer ${isUpgrade ? "= 0" : "> 0"} THEN`, ...body, "END IF;"]);
+  }
+
+  block(steps: readonly ScriptStep[]): readonly ScriptPiece[] {
+    const { model } = this;
+    const counts = ["unknown_rows INTEGER;", "rows_below INTEGER;"];
+    const block = this.isResumable
+      ? new Block(model, [...counts, ...progressDeclarations(model)], afterFailedStep(model))
+      : new Block(model, counts);
+    for (const step of steps) this.#step(block, step);
+    const isLast = steps.at(-1) === model.steps.at(-1);
+    return block.end(isLast ? reached(model.plan.rowsAfter) : applied(steps));
+  }
+}
+
+function gated(isResumable: boolean, option: string) {
+  return (model: ScriptModel): readonly ScriptPiece[] => {
+    const [first] = model.steps;
+    if (first === undefined && !model.plan.purges) return [];
+    if (first === undefined || first.step.direction === "stamp") {
+      throw new UnsupportedError(
+        `${option}-stamp`,
+        "A stamp sets version rows and has nothing that could be skipped.",
+        {
+          hint: `Compile it without --${option}; --purge takes whatever rows there are.`,
+        },
+      );
+    }
+    const script = new GatedScript(model, isResumable);
+    return [...opening(model), ...stepsOfBlocks(model).flatMap((steps) => script.block(steps))];
+  };
+}
+
+/** A script that may be applied to any version of its range, and again: each revision stands behind a condition. */
+export const idempotent = gated(false, "idempotent");
+
+/** The same, which besides goes on inside a revision where a run was cut off. */
+export const resumable = gated(true, "resumable");
