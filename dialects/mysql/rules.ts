@@ -3,6 +3,7 @@ import { canonicalType } from "../shared/type-names.js";
 
 /** What MySQL and MariaDB have in common. */
 export const rules: CatalogRules = {
+  uniquesAreIndexes: true,
   // https://dev.mysql.com/doc/refman/8.4/en/other-vendor-data-types.html
   canonicalType: canonicalType({
     BOOL: "TINYINT(1)",

@@ -1,6 +1,6 @@
 import { SchemaError, type Origin } from "../errors.js";
 import type { Column } from "../schema/columns.js";
-import type { Constraint } from "../schema/constraints.js";
+import type { Constraint, Unique } from "../schema/constraints.js";
 import { mentionsColumn } from "../schema/column-mentions.js";
 import { isSqlText, sql, type SqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
@@ -151,8 +151,8 @@ export class Expectations {
     }
   }
 
-  index(table: Table, name: Name): Index {
-    const index = indexNamed(table, name);
+  index(table: Table, name: Name): Index | Unique {
+    const index = indexNamed(table, name) ?? this.#uniqueThatIsIndex(table, name);
     if (index !== undefined) return index;
     const names = table.indexes.flatMap((known) => (known.name === undefined ? [] : [nameText(known.name)]));
     throw this.error(
@@ -160,6 +160,13 @@ export class Expectations {
       `the table "${nameText(table.name)}" has no index "${nameText(name)}".`,
       suggestion(nameText(name), names, "index of the table"),
       { table: nameText(table.name), index: nameText(name) },
+    );
+  }
+
+  #uniqueThatIsIndex(table: Table, name: Name): Unique | undefined {
+    if (this.catalog.rules.uniquesAreIndexes !== true) return undefined;
+    return table.constraints.find(
+      (constraint): constraint is Unique => constraint.kind === "unique" && constraintIsNamed(constraint, name),
     );
   }
 

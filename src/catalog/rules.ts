@@ -23,6 +23,8 @@ export interface CatalogRules {
   readonly takesIndex?: (constraint: Constraint) => string | undefined;
   /** A type, written in capitals, under the name that stands for all of its names. */
   readonly canonicalType?: (text: string) => string;
+  /** A unique constraint is an index and no more: it is dropped as one. */
+  readonly uniquesAreIndexes?: boolean;
   /** Both sides of a foreign key must be of comparable types. */
   readonly comparesKeyTypes?: boolean;
 }

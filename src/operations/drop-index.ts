@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
-import { indexNamed } from "../catalog/table-changes.js";
+import { indexNamed, removeConstraint } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
@@ -91,7 +91,11 @@ export const dropIndex: OperationDefinition<DropIndex> = {
   apply(catalog, operation) {
     const table = tableOfIndex(catalog, operation);
     const index = table && indexNamed(table, operation.indexName);
-    if (table === undefined || index === undefined) return catalog;
+    if (table === undefined) return catalog;
+    if (index === undefined) {
+      if (catalog.rules.uniquesAreIndexes !== true) return catalog;
+      return catalog.withTable(removeConstraint(table, operation.indexName));
+    }
     return catalog.withTable({ ...table, indexes: table.indexes.filter((other) => other !== index) });
   },
 };
