@@ -1,7 +1,9 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { mysql } from "../mysql/index.js";
 import { dropConstraintWith } from "../mysql/operations.js";
+import { safetyOf } from "../mysql/script/layouts.js";
 import { reserved } from "./reserved.js";
+import { mariadbWords } from "./script/server.js";
 
 /**
  * MariaDB 10.6 to 11: MySQL's dialect, with what differs. Options of a `mysql` group apply unless a `mariadb` group
@@ -13,6 +15,7 @@ export const mariadb: Dialect = {
   optionGroups: ["mariadb", "mysql"],
   defaultVersion: "10.11",
   oldestVersion: "10.3",
+  script: { ...mysql.script, ...safetyOf(mariadbWords) },
   identifiers: { ...mysql.identifiers, reserved },
   operations: { ...mysql.operations, dropConstraint: dropConstraintWith("CONSTRAINT") },
   loadParser: async () => (await import("./parser.js")).loadParser(),

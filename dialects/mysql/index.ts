@@ -7,6 +7,8 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
+import { safetyOf } from "./script/layouts.js";
+import { mysqlWords } from "./script/server.js";
 import { rules } from "./rules.js";
 import { types } from "./types.js";
 
@@ -30,15 +32,12 @@ export const mysql: Dialect = {
     transactionalDdl: false,
     client: "mysql",
     plainTransactions: false,
-    // A client may speak utf8mb3 or latin1, and a server may read backslashes in strings as they stand.
-    // https://dev.mysql.com/doc/refman/8.4/en/set-names.html
-    // https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html#sqlmode_no_backslash_escapes
-    opening: ["SET NAMES utf8mb4", "SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')"],
     begin: "START TRANSACTION",
     commit: "COMMIT",
     terminator: ";",
     refuse,
     enclose,
+    ...safetyOf(mysqlWords),
   },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader.js")).loadReader(),

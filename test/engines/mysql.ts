@@ -35,7 +35,8 @@ function rowsOfXml(xml: string): readonly ResultRow[] {
   );
 }
 
-class ServerDatabase implements Database {
+/** A database of a server, with how its client reaches it. */
+export class ServerDatabase implements Database {
   constructor(
     readonly client: string,
     readonly connection: Connection,

@@ -1,8 +1,9 @@
 import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
-import { closingLines, guardLines, rowsLiteral } from "./guard.js";
+import { closingLines, guardLines } from "./guard.js";
 import { sqlString, tablesOf, type ScriptTables } from "./names.js";
+import { positionsOf, type Positions } from "./positions.js";
 import { beginProgress, createProgress, isProgressOf } from "./progress.js";
 import { refuseUnpreparable, refuseUnresumable } from "./refusals.js";
 import type { ServerWords } from "./server.js";
@@ -12,7 +13,7 @@ import { pendingActions, tasksOf, type Task } from "./tasks.js";
 
 const execute = "PREPARE step FROM @sql; EXECUTE step;";
 const noteErrors = "SET @all_well = @all_well AND @@error_count = 0;";
-const finish = `${noteErrors} SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish;`;
+const finish = `SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; ${noteErrors}`;
 
 /** One revision of a script, at its place in it. */
 interface StepPlace {
@@ -29,6 +30,7 @@ interface StepPlace {
 class GatedScript {
   readonly pieces: ScriptPiece[] = [];
   readonly tables: ScriptTables;
+  readonly positions: Positions;
 
   constructor(
     readonly model: ScriptModel,
@@ -37,6 +39,7 @@ class GatedScript {
     readonly resumes: boolean,
   ) {
     this.tables = tablesOf(model);
+    this.positions = positionsOf(model, this.tables, resumes);
   }
 
   lay(): readonly ScriptPiece[] {
@@ -47,9 +50,9 @@ class GatedScript {
       });
     }
     if (steps.length === 0) return [];
-    const places = steps.map((step, position): StepPlace => ({
+    const places = steps.map((step): StepPlace => ({
       step,
-      isWanted: `@all_well AND @applied < ${position + 1}`,
+      isWanted: `@all_well AND ${this.positions.isWanted(step)}`,
       hasProgress: !isOneTransaction(statementsOf(step)),
     }));
     this.#guard(places);
@@ -65,27 +68,15 @@ class GatedScript {
   }
 
   #guard(places: readonly StepPlace[]): void {
-    const { model, words, tables } = this;
-    const { plan, steps } = model;
-    const states = [plan.rowsBefore, ...steps.map(({ step }) => step.rowsAfter)];
-    const list = states.map((rows) => `HEX(${rowsLiteral(rows, model)})`);
-    const [first, last] = [plan.rowsBefore, plan.rowsAfter].map((rows) => rowsLiteral(rows, model));
-    const begun = isProgressOf(
-      places.filter(({ hasProgress }) => hasProgress).map(({ step }) => step),
-      model,
-    );
+    const { model, words, tables, positions } = this;
+    const withProgress = places.filter(({ hasProgress }) => hasProgress).map(({ step }) => step);
     const lines = [
       ...sessionLines(model, words),
       "SET SESSION TRANSACTION READ WRITE;",
       ...guardLines(model, words, tables, {
-        tolerated: this.resumes ? begun : undefined,
-        readings: [`SET @applied = FIELD(HEX(@found), ${list.join(", ")}) - 1;`],
-        versionRows: [
-          {
-            when: "IFNULL(@applied, -1) < 0",
-            message: `CONCAT('refused: found [', @found, '], needed a state between [', ${first}, '] and [', ${last}, ']')`,
-          },
-        ],
+        tolerated: this.resumes ? isProgressOf(withProgress, model) : undefined,
+        readings: positions.readings,
+        versionRows: positions.refusals,
       }),
     ];
     this.pieces.push({ statement: lines.join("\n") });
@@ -106,8 +97,10 @@ class GatedScript {
   }
 
   #step(place: StepPlace): void {
-    const { step, hasProgress, isWanted } = place;
+    const { step, hasProgress } = place;
     this.pieces.push({ comment: commentLine(step.title) });
+    const before = this.positions.before(step);
+    if (before.length > 0) this.pieces.push({ statement: before.join("\n") });
     const statements = statementsOf(step);
     for (const statement of statements) refuseUnpreparable(statement, step, this.words);
     if (hasProgress) this.#beginProgress(place);
@@ -118,7 +111,7 @@ class GatedScript {
       this.#task(task, place);
     this.#begin();
     if (rest !== undefined) this.#rows(rest.statements, this.#pending(rest.step, place), true);
-    this.#versionRows(place, isWanted);
+    this.#versionRows(place);
     this.#lines(finish);
   }
 
@@ -163,7 +156,7 @@ class GatedScript {
     if (task.kind === "transaction") {
       this.#begin();
       this.#rows(task.statements, this.#pending(task.step, place), true);
-      this.#lines(this.#stepDone(task.step, place), finish);
+      this.#lines(`${this.#stepDone(task.step, place)} ${noteErrors}`, finish);
       return;
     }
     if (task.kind === "alterations") return this.#alterations(task, place);
@@ -200,11 +193,15 @@ class GatedScript {
     this.pieces.push({ statement: lines.join("\n"), tight });
   }
 
-  #versionRows({ step, hasProgress }: StepPlace, isWanted: string): void {
+  #versionRows({ step, hasProgress, isWanted }: StepPlace): void {
     const revision = this.model.literal(step.step.revision.revision);
-    const one = `SET @all_well = @all_well AND @@error_count = 0 AND (ROW_COUNT() = 1 OR NOT (${isWanted.replace("@all_well AND ", "")}));`;
-    for (const { sql } of step.versionRows) this.#run(sql, isWanted, { tight: true, note: one });
-    if (hasProgress) this.#lines(`DELETE FROM ${this.tables.progress} WHERE @all_well AND revision = ${revision};`);
+    const isSkipped = `NOT ${this.positions.isWanted(step)}`;
+    const noteOneRow = `SET @all_well = @all_well AND @@error_count = 0 AND (ROW_COUNT() = 1 OR ${isSkipped});`;
+    for (const { sql, hitsOne } of this.positions.rowChanges(step)) {
+      this.#run(sql, isWanted, { tight: true, note: hitsOne ? noteOneRow : noteErrors });
+    }
+    if (!hasProgress) return;
+    this.#lines(`DELETE FROM ${this.tables.progress} WHERE @all_well AND revision = ${revision}; ${noteErrors}`);
   }
 }
 

@@ -16,9 +16,10 @@ import { groupsOf, isOneTransaction, statementsOf, type ScriptStatement } from "
 const noteErrors = "SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;";
 const noteOneRow =
   "SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY;";
+const noteErrorsToo = "SET @all_well = @all_well AND @@error_count = 0;";
 const goOn = "EXECUTE go_on;";
 const finish =
-  "SET @all_well = @all_well AND @@error_count = 0; SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; EXECUTE go_on;";
+  "SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;";
 
 /** Operations whose first statement fails when it has run before, or does the same again. */
 const repeatable: ReadonlySet<OperationKind> = new Set<OperationKind>([
@@ -28,8 +29,10 @@ const repeatable: ReadonlySet<OperationKind> = new Set<OperationKind>([
 
 /** A step that was begun, and of which nothing is known to be done, may be begun again: what ran of it fails now. */
 function mayBeginAgain(step: ScriptStep): boolean {
-  const [first] = groupsOf(statementsOf(step));
-  if (first === undefined || first.kind === "transaction") return true;
+  const statements = statementsOf(step);
+  if (isOneTransaction(statements)) return false;
+  const [first] = groupsOf(statements);
+  if (first?.kind !== "alone") return true;
   return (
     first.statement.statement.operation.kind !== "execute" && repeatable.has(first.statement.statement.operation.kind)
   );
@@ -67,13 +70,18 @@ class GuardedScript {
     const { model, words, tables } = this;
     const { plan, steps } = model;
     const [first] = steps;
-    const wantedRows = rowsLiteral(plan.rowsBefore, model);
+    const wanted = plan.rowsBefore.join(", ");
     const wrongRows: Refusal = {
-      when: `NOT (${sameText("@found", wantedRows)})`,
-      message: `CONCAT('refused: found [', @found, '], needed [', ${wantedRows}, ']')`,
+      when: `NOT (${sameText("@found", rowsLiteral(plan.rowsBefore, model))})`,
+      message: `CONCAT('refused: found [', @found, ${model.literal(`], needed [${wanted}]`)})`,
     };
-    const again = first !== undefined && first.step.direction !== "stamp" && mayBeginAgain(first);
-    const begun = again ? isProgressOf([first], model) : undefined;
+    const begun = first !== undefined && mayBeginAgain(first) ? isProgressOf([first], model) : undefined;
+    this.#explain(
+      plan.purges
+        ? "Guard: no other migration may run."
+        : `Guard: needs [${wanted}], no other run, nothing half applied.`,
+      "The lines behind a statement note its errors: after the first one, the session can change nothing more.",
+    );
     const lines = [
       ...sessionLines(model, words),
       "SET SESSION TRANSACTION READ ONLY;",
@@ -81,13 +89,19 @@ class GuardedScript {
         versionRows: plan.purges ? [] : [wrongRows],
         tolerated: plan.purges ? "TRUE" : begun && `${begun} AND step = 0`,
       }),
-      `SET @guard = CONCAT('SET SESSION ', ${words.readOnly}, ' = NOT @all_well'); PREPARE go_on FROM @guard; EXECUTE go_on;`,
+      `SET @guard = ${words.goingOn}; PREPARE go_on FROM @guard; EXECUTE go_on;`,
     ];
-    this.pieces.push({ statement: lines.join("\n") });
+    this.pieces.push({ statement: lines.join("\n"), tight: true });
     if (!plan.purges) return;
     const forget = `SET @guard = IF(${tables.hasProgress}, ${sqlString(endProgress(tables))}, 'DO 0'); PREPARE guard FROM @guard; EXECUTE guard;`;
     this.pieces.push({ statement: forget });
     this.#behind(noteErrors, goOn);
+  }
+
+  #explain(...texts: readonly string[]): void {
+    for (const [position, text] of texts.entries()) {
+      this.pieces.push({ comment: commentLine(text), tight: position > 0 });
+    }
   }
 
   #write(sql: string, tight = false): void {
@@ -123,7 +137,8 @@ class GuardedScript {
   #inTransaction(statements: readonly ScriptStatement[], ...lines: readonly string[]): void {
     for (const [position, statement] of statements.entries()) {
       this.#authored(statement, true);
-      this.#behind(noteErrors, ...(position === statements.length - 1 ? lines : []));
+      const isLast = position === statements.length - 1 && lines.length > 0;
+      this.#behind(noteErrors, ...(isLast ? [...lines, noteErrorsToo] : []));
     }
   }
 
@@ -160,7 +175,8 @@ class GuardedScript {
     for (const [position, { sql }] of rows.entries()) {
       const isLast = position === rows.length - 1;
       this.#write(sql, true);
-      this.#behind(noteOneRow, ...(hasProgress && isLast ? [`${endProgress(this.tables)};`] : []));
+      const end = hasProgress && isLast ? [`${endProgress(this.tables)};`, noteErrorsToo] : [];
+      this.#behind(noteOneRow, ...end);
     }
     this.#behind(finish);
   }

@@ -7,13 +7,14 @@ import type { ScriptTables } from "./names.js";
  * commits by itself. It is there only while a script runs, and after one that was cut off.
  */
 export function createProgress({ progress }: ScriptTables): string {
-  const columns = [
+  const items = [
     "direction VARCHAR(9) NOT NULL",
     "revision VARCHAR(64) NOT NULL",
     "step INTEGER NOT NULL",
     "content CHAR(16) NOT NULL",
+    "PRIMARY KEY (revision)",
   ];
-  return `CREATE TABLE IF NOT EXISTS ${progress} (${columns.join(", ")}, PRIMARY KEY (revision)) ENGINE=InnoDB`;
+  return `CREATE TABLE IF NOT EXISTS ${progress} (\n${items.map((item) => `    ${item}`).join(",\n")}\n) ENGINE=InnoDB`;
 }
 
 /** What tells the statements of a revision from those of another text of it, of which a step would mean another. */

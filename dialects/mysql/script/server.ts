@@ -4,8 +4,8 @@ export interface ServerWords {
   readonly sqlMode: string;
   /** An expression for the text of a statement that fails with what `@refusal` says. */
   readonly refusing: string;
-  /** The session variable that forbids changes. */
-  readonly readOnly: string;
+  /** An expression for the text of a statement that opens the session to changes while `@all_well`, else closes it. */
+  readonly goingOn: string;
   /** The assignment that limits how long a statement runs, and what it does not limit. */
   readonly statementTimeout: (milliseconds: number) => { readonly assignment: string; readonly remark?: string };
   /** What the server cannot prepare, and a script therefore not make conditional. */
@@ -29,7 +29,8 @@ export const mysqlWords: ServerWords = {
     "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION",
   // SIGNAL cannot be prepared, so that the message stands in the syntax error of a text that is no statement
   refusing: "@refusal",
-  readOnly: "IF(VERSION() LIKE '%MariaDB%', 'tx_read_only', 'transaction_read_only')",
+  goingOn:
+    "CONCAT('SET SESSION ', IF(VERSION() LIKE '%MariaDB%', 'tx', 'transaction'), '_read_only = IF(@all_well, 0, 1)')",
   statementTimeout: (milliseconds) => ({
     assignment: `max_execution_time = ${milliseconds}`,
     remark: "MySQL limits the time of SELECT alone: nothing limits that of the other statements.",

@@ -5,17 +5,51 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 39d4b545eb0c3b70849826c0c1681a1dea5a3c9721c5a91b35b93c62cbcb68bb of the lines below this one
+-- sha256: 6b25a79395d1865d57ec71e1639401e5350e239d60a9e2d0cc0dddc8859ddd1f of the lines below this one
 
+-- Guard: needs [], no other run, nothing half applied.
+-- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET NAMES utf8mb4;
-SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
+SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
+SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
+SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
+SET SESSION TRANSACTION READ ONLY;
+SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'),
+  'SELECT COALESCE(GROUP_CONCAT(CONVERT(version_num USING utf8mb4) ORDER BY CAST(version_num AS BINARY) SEPARATOR '', ''), '''') INTO @found FROM alembic_version',
+  'SET @found = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version_progress'),
+  'SELECT COALESCE(GROUP_CONCAT(CONCAT(direction, '' of '', revision, '' after step '', step)), '''') INTO @half_applied FROM alembic_version_progress WHERE NOT ((direction, revision, content) IN ((''upgrade'', ''1a'', ''48eb807be256e2d9'')) AND step = 0)',
+  'SET @half_applied = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+SET @refusal = CASE
+  WHEN DATABASE() IS NULL THEN 'refused: no database is selected'
+  WHEN IFNULL(@locked, 0) <> 1 THEN 'refused: another migration holds the lock of this database'
+  WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
+  WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  ELSE '' END;
+SET @all_well = IFNULL(@refusal = '', 0);
+SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;
+SET @guard = CONCAT('SET SESSION ', IF(VERSION() LIKE '%MariaDB%', 'tx', 'transaction'), '_read_only = IF(@all_well, 0, 1)'); PREPARE go_on FROM @guard; EXECUTE go_on;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
+CREATE TABLE IF NOT EXISTS alembic_version_progress (
+    direction VARCHAR(9) NOT NULL,
+    revision VARCHAR(64) NOT NULL,
+    step INTEGER NOT NULL,
+    content CHAR(16) NOT NULL,
+    PRIMARY KEY (revision)
+) ENGINE=InnoDB;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade  -> 1a, make a table
+
+REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '1a', 0, '48eb807be256e2d9');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 CREATE TABLE account (
     id INTEGER NOT NULL AUTO_INCREMENT,
@@ -24,33 +58,64 @@ CREATE TABLE account (
     visits INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (id)
 );
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
 
+START TRANSACTION;
 INSERT INTO account (name, state, visits) VALUES ('ann', 'open', 3), ('bob', 'closed', 0);
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 INSERT INTO alembic_version (version_num) VALUES ('1a');
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
 
 -- Running upgrade 1a -> 2b, add columns
 
+REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '2b', 0, '2e18fd0663bfe65b');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
 ALTER TABLE account ADD COLUMN note TEXT;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
 
 ALTER TABLE account ADD COLUMN level SMALLINT NOT NULL DEFAULT 1;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
 
 ALTER TABLE account ADD COLUMN active BOOL NOT NULL DEFAULT true;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
 
+START TRANSACTION;
 UPDATE account SET note = 'was here' WHERE visits > 0;
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
 
 -- Running upgrade 2b -> 3c, alter columns: type, default, NULL and name, one after the other and together
 
+REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '3c', 0, 'e97bf358e48ffcc9');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
 ALTER TABLE account MODIFY name VARCHAR(40) NOT NULL;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
 
 ALTER TABLE account MODIFY state VARCHAR(10) NOT NULL DEFAULT 'open';
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
 
 ALTER TABLE account CHANGE visits visit_count BIGINT NOT NULL DEFAULT 0;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
 
 ALTER TABLE account CHANGE note remark TEXT NULL;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 4;
 
 ALTER TABLE account DROP COLUMN level;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 5;
 
+START TRANSACTION;
 UPDATE alembic_version SET version_num='3c' WHERE alembic_version.version_num = '2b';
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+
+DROP TABLE alembic_version_progress;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
+DO RELEASE_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64));
+SET SESSION TRANSACTION READ WRITE;
+SELECT IF(@all_well, 'OK: the database is at 3c', COALESCE(NULLIF(@refusal, ''), 'FAILED: see the first error')) AS migration;

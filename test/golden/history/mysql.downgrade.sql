@@ -8,43 +8,118 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  schema_version at exactly c2
--- sha256: 578a407805bcf0287b8bfc3478f15cf9d705af6b298e01fbefeba4ef3419c265 of the lines below this one
+-- sha256: f5b312e597825ebf4a35d47dbd062cbf4bd3282f25c9a13ece65b6a578d73b46 of the lines below this one
 
+-- Guard: needs [c2], no other run, nothing half applied.
+-- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET NAMES utf8mb4;
-SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
+SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
+SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
+SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
+SET SESSION TRANSACTION READ ONLY;
+SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_version'),
+  'SELECT COALESCE(GROUP_CONCAT(CONVERT(version_num USING utf8mb4) ORDER BY CAST(version_num AS BINARY) SEPARATOR '', ''), '''') INTO @found FROM schema_version',
+  'SET @found = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_version_progress'),
+  'SELECT COALESCE(GROUP_CONCAT(CONCAT(direction, '' of '', revision, '' after step '', step)), '''') INTO @half_applied FROM schema_version_progress WHERE NOT ((direction, revision, content) IN ((''downgrade'', ''c2'', ''29e9bbeb4ed72aed'')) AND step = 0)',
+  'SET @half_applied = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+SET @refusal = CASE
+  WHEN DATABASE() IS NULL THEN 'refused: no database is selected'
+  WHEN IFNULL(@locked, 0) <> 1 THEN 'refused: another migration holds the lock of this database'
+  WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
+  WHEN NOT (HEX(@found) = HEX('c2')) THEN CONCAT('refused: found [', @found, '], needed [c2]')
+  ELSE '' END;
+SET @all_well = IFNULL(@refusal = '', 0);
+SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;
+SET @guard = CONCAT('SET SESSION ', IF(VERSION() LIKE '%MariaDB%', 'tx', 'transaction'), '_read_only = IF(@all_well, 0, 1)'); PREPARE go_on FROM @guard; EXECUTE go_on;
+
+CREATE TABLE IF NOT EXISTS schema_version_progress (
+    direction VARCHAR(9) NOT NULL,
+    revision VARCHAR(64) NOT NULL,
+    step INTEGER NOT NULL,
+    content CHAR(16) NOT NULL,
+    PRIMARY KEY (revision)
+) ENGINE=InnoDB;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade c2 -> c1, an index outside the transaction
 
-DROP INDEX ix_goods_price ON goods;
+REPLACE INTO schema_version_progress (direction, revision, step, content) VALUES ('downgrade', 'c2', 0, '29e9bbeb4ed72aed');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
+DROP INDEX ix_goods_price ON goods;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE schema_version_progress SET step = 1;
+
+START TRANSACTION;
 UPDATE schema_version SET version_num='c1' WHERE schema_version.version_num = 'c2';
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM schema_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
 
 -- Running downgrade c1 -> a2, a3, b1, a merge of three lines
 
+START TRANSACTION;
 INSERT INTO schema_version (version_num) VALUES ('a2');
-
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY;
 UPDATE schema_version SET version_num='a3' WHERE schema_version.version_num = 'c1';
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
 
 -- Running downgrade a2 -> a1, goods have owners, so people come first
 
-ALTER TABLE goods DROP COLUMN owner;
+REPLACE INTO schema_version_progress (direction, revision, step, content) VALUES ('downgrade', 'a2', 0, '142f2b0fdae11539');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
+ALTER TABLE goods DROP COLUMN owner;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE schema_version_progress SET step = 1;
+
+START TRANSACTION;
 UPDATE schema_version SET version_num='b1' WHERE schema_version.version_num = 'a2';
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM schema_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
 
 -- Running downgrade a3 -> a1, goods have prices: a branch point
 
-ALTER TABLE goods DROP COLUMN price;
+REPLACE INTO schema_version_progress (direction, revision, step, content) VALUES ('downgrade', 'a3', 0, '664a2fa4deabde2a');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
+ALTER TABLE goods DROP COLUMN price;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE schema_version_progress SET step = 1;
+
+START TRANSACTION;
 UPDATE schema_version SET version_num='a1' WHERE schema_version.version_num = 'a3';
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM schema_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
 
 -- Running downgrade a1 -> , one root: its message has two lines
 
-DROP TABLE goods;
+REPLACE INTO schema_version_progress (direction, revision, step, content) VALUES ('downgrade', 'a1', 0, '0b1d6ba4235d3cb0');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
+DROP TABLE goods;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE schema_version_progress SET step = 1;
+
+START TRANSACTION;
 DELETE FROM schema_version WHERE schema_version.version_num = 'a1';
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM schema_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
 
 -- Running downgrade b1 -> , another root
 
-DROP TABLE person;
+REPLACE INTO schema_version_progress (direction, revision, step, content) VALUES ('downgrade', 'b1', 0, 'b7ccc4d3725443a0');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
+DROP TABLE person;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE schema_version_progress SET step = 1;
+
+START TRANSACTION;
 DELETE FROM schema_version WHERE schema_version.version_num = 'b1';
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM schema_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+
+DROP TABLE schema_version_progress;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
+DO RELEASE_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64));
+SET SESSION TRANSACTION READ WRITE;
+SELECT IF(@all_well, 'OK: the database has no revision applied', COALESCE(NULLIF(@refusal, ''), 'FAILED: see the first error')) AS migration;

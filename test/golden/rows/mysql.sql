@@ -3,17 +3,51 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 193cfe2056eed9547916839a9924e4e246f7ffd5738ac3f83ea989adbc4bd23d of the lines below this one
+-- sha256: 348b20410a3b88fecd20df23026394f3d55f6f226c565944e624186a69f23d77 of the lines below this one
 
+-- Guard: needs [], no other run, nothing half applied.
+-- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET NAMES utf8mb4;
-SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
+SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
+SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
+SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
+SET SESSION TRANSACTION READ ONLY;
+SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'),
+  'SELECT COALESCE(GROUP_CONCAT(CONVERT(version_num USING utf8mb4) ORDER BY CAST(version_num AS BINARY) SEPARATOR '', ''), '''') INTO @found FROM alembic_version',
+  'SET @found = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version_progress'),
+  'SELECT COALESCE(GROUP_CONCAT(CONCAT(direction, '' of '', revision, '' after step '', step)), '''') INTO @half_applied FROM alembic_version_progress WHERE NOT ((direction, revision, content) IN ((''upgrade'', ''1a'', ''fbf3fb5301899881'')) AND step = 0)',
+  'SET @half_applied = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+SET @refusal = CASE
+  WHEN DATABASE() IS NULL THEN 'refused: no database is selected'
+  WHEN IFNULL(@locked, 0) <> 1 THEN 'refused: another migration holds the lock of this database'
+  WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
+  WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  ELSE '' END;
+SET @all_well = IFNULL(@refusal = '', 0);
+SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;
+SET @guard = CONCAT('SET SESSION ', IF(VERSION() LIKE '%MariaDB%', 'tx', 'transaction'), '_read_only = IF(@all_well, 0, 1)'); PREPARE go_on FROM @guard; EXECUTE go_on;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
+CREATE TABLE IF NOT EXISTS alembic_version_progress (
+    direction VARCHAR(9) NOT NULL,
+    revision VARCHAR(64) NOT NULL,
+    step INTEGER NOT NULL,
+    content CHAR(16) NOT NULL,
+    PRIMARY KEY (revision)
+) ENGINE=InnoDB;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade  -> 1a, rows whose values look like the end of something
+
+REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '1a', 0, 'fbf3fb5301899881');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 CREATE TABLE sample (
     id INTEGER NOT NULL,
@@ -27,24 +61,34 @@ CREATE TABLE sample (
     document JSON,
     PRIMARY KEY (id)
 );
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
 
+START TRANSACTION;
 INSERT INTO sample (id, text, number, large, flag, document) VALUES (1, 'O''Hara', 0.1, 9223372036854775807, true, '{"it":"isn''t"}');
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 INSERT INTO sample (id, text, number, large, flag, document) VALUES (2, 'back\\slash\\', 1e+300, -9223372036854775808, false, '["\\\\","\\n"]');
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 INSERT INTO sample (id, text, number, large, flag, document) VALUES (3, 'two\nlines\r\nand\ta tab', -0.5, 0, NULL, NULL);
-
-INSERT INTO sample (id, text, number, large, flag, document) VALUES (4, '-- no comment /* ; $$', 5, 1, true, '{"漢":"😀"}')
-;
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
+INSERT INTO sample (id, text, number, large, flag, document) VALUES (4, '-- no comment /* ; $$', 5, 1, true, '{"漢":"😀"}');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 INSERT INTO sample (id, text, number, large, flag, document) VALUES (5, '😀   %s :name ? @x', NULL, NULL, NULL, '3');
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 INSERT INTO sample (id, bytes, day, moment) VALUES (6, X'00FF27225C0D0A', '2024-02-29', '2024-02-29 23:59:58');
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 INSERT INTO sample (id, bytes, day, moment) VALUES (7, X'', NULL, NULL);
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 UPDATE sample SET text = 'it''s' WHERE id = 4 AND text <> '\\';
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 DELETE FROM sample WHERE id = 5 AND text = 'nothing: ''?''';
-
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
 INSERT INTO alembic_version (version_num) VALUES ('1a');
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+
+DROP TABLE alembic_version_progress;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
+DO RELEASE_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64));
+SET SESSION TRANSACTION READ WRITE;
+SELECT IF(@all_well, 'OK: the database is at 1a', COALESCE(NULLIF(@refusal, ''), 'FAILED: see the first error')) AS migration;

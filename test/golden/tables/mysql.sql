@@ -4,17 +4,51 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 1d555aa952f057864318cbed954ac68a8711e55d9a8beefb7fa5039ce47c6472 of the lines below this one
+-- sha256: 8310d57832eded72b308f303c3d097c94d814f1ff50e7ca6fdf27c6f3ef2478d of the lines below this one
 
+-- Guard: needs [], no other run, nothing half applied.
+-- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET NAMES utf8mb4;
-SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '');
+SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
+SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
+SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
+SET SESSION TRANSACTION READ ONLY;
+SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'),
+  'SELECT COALESCE(GROUP_CONCAT(CONVERT(version_num USING utf8mb4) ORDER BY CAST(version_num AS BINARY) SEPARATOR '', ''), '''') INTO @found FROM alembic_version',
+  'SET @found = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version_progress'),
+  'SELECT COALESCE(GROUP_CONCAT(CONCAT(direction, '' of '', revision, '' after step '', step)), '''') INTO @half_applied FROM alembic_version_progress WHERE NOT ((direction, revision, content) IN ((''upgrade'', ''1a'', ''041a204171283b47'')) AND step = 0)',
+  'SET @half_applied = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+SET @refusal = CASE
+  WHEN DATABASE() IS NULL THEN 'refused: no database is selected'
+  WHEN IFNULL(@locked, 0) <> 1 THEN 'refused: another migration holds the lock of this database'
+  WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
+  WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  ELSE '' END;
+SET @all_well = IFNULL(@refusal = '', 0);
+SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;
+SET @guard = CONCAT('SET SESSION ', IF(VERSION() LIKE '%MariaDB%', 'tx', 'transaction'), '_read_only = IF(@all_well, 0, 1)'); PREPARE go_on FROM @guard; EXECUTE go_on;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
+CREATE TABLE IF NOT EXISTS alembic_version_progress (
+    direction VARCHAR(9) NOT NULL,
+    revision VARCHAR(64) NOT NULL,
+    step INTEGER NOT NULL,
+    content CHAR(16) NOT NULL,
+    PRIMARY KEY (revision)
+) ENGINE=InnoDB;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade  -> 1a, make tables
+
+REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '1a', 0, '041a204171283b47');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 CREATE TABLE customer (
     id INTEGER NOT NULL AUTO_INCREMENT,
@@ -28,8 +62,10 @@ CREATE TABLE customer (
     CONSTRAINT ck_customer_credit CHECK (credit >= 0),
     UNIQUE (email)
 ) ENGINE=InnoDB COMMENT='people\nwho pay';
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
 
 CREATE INDEX ix_customer_country ON customer (country);
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
 
 CREATE TABLE `order` (
     customer_id INTEGER NOT NULL,
@@ -39,6 +75,7 @@ CREATE TABLE `order` (
     CONSTRAINT pk_order PRIMARY KEY (customer_id, number),
     CONSTRAINT fk_order_customer FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE
 );
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
 
 CREATE TABLE order_line (
     id INTEGER NOT NULL AUTO_INCREMENT,
@@ -50,30 +87,56 @@ CREATE TABLE order_line (
     CONSTRAINT fk_line_order FOREIGN KEY(customer_id, order_number) REFERENCES `order` (customer_id, number),
     CONSTRAINT fk_line_payer FOREIGN KEY(paid_by) REFERENCES customer (id)
 );
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 4;
 
 CREATE UNIQUE INDEX ix_order_placed ON `order` (placed, number);
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 5;
 
+START TRANSACTION;
 INSERT INTO alembic_version (version_num) VALUES ('1a');
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
 
 -- Running upgrade 1a -> 2b, rename a table, name its constraints
 
+REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '2b', 0, '573062618a3db74a');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
 ALTER TABLE order_line RENAME TO item;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
 
 CREATE TABLE warehouse (
     code VARCHAR(10) NOT NULL,
     city VARCHAR(40)
 );
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
 
 ALTER TABLE warehouse ADD CONSTRAINT pk_warehouse PRIMARY KEY (code);
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
 
 ALTER TABLE warehouse ADD CONSTRAINT uq_warehouse_city UNIQUE (city);
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 4;
 
 ALTER TABLE warehouse ADD CONSTRAINT ck_warehouse_code CHECK (code <> '');
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 5;
 
 ALTER TABLE item ADD COLUMN warehouse VARCHAR(10);
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 6;
 
 ALTER TABLE item ADD CONSTRAINT fk_item_warehouse FOREIGN KEY(warehouse) REFERENCES warehouse (code) ON UPDATE CASCADE;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 7;
 
 CREATE INDEX ix_item_warehouse ON item (warehouse);
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 8;
 
+START TRANSACTION;
 UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+
+DROP TABLE alembic_version_progress;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
+
+DO RELEASE_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64));
+SET SESSION TRANSACTION READ WRITE;
+SELECT IF(@all_well, 'OK: the database is at 2b', COALESCE(NULLIF(@refusal, ''), 'FAILED: see the first error')) AS migration;
