@@ -86,7 +86,7 @@ function joinRows(statements: readonly Statement[]): readonly Statement[] {
 }
 
 /** The statements of a step, each as text for EXEC, so that the server looks at it only when it runs. */
-export function executionsOf({ statements }: ScriptStep): readonly Execution[] {
+export function executionsOf({ statements }: Pick<ScriptStep, "statements">): readonly Execution[] {
   return joinRows(statements).map(({ sql, comments = [], autocommit, isAuthored }) => {
     const text = comments.length === 0 ? sql : sql.split("\n").slice(comments.length).join("\n");
     const batches = isAuthored ? batchesOf(text) : [text];

@@ -4,7 +4,7 @@ import { oneLine } from "../../../src/compiler/script/pieces.js";
  * Lines that sqlcmd takes for commands of its own, with or without a colon, also inside a string.
  * https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-commands
  */
-const commandLine = /^\s*(?::|!!|(?:ed|exit|go|quit|reset|on\s+error)(?![\w@#$]))/i;
+const commandLine = /^\s*(?::|!!|(?:ed|exit|go|quit|reset|on\s+error)(?!\w))/i;
 
 /** Whether sqlcmd would act on a text before the server sees it. */
 export function isForClient(text: string): boolean {

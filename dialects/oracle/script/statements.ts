@@ -31,7 +31,7 @@ function changesRows(sql: string): boolean {
 }
 
 /** The statements of a step, one by one. */
-export function executionsOf({ statements }: ScriptStep): readonly Execution[] {
+export function executionsOf({ statements }: Pick<ScriptStep, "statements">): readonly Execution[] {
   return statements.flatMap(({ sql, comments = [], isAuthored, resumption }) => {
     const text = comments.length === 0 ? sql : sql.split("\n").slice(comments.length).join("\n");
     const texts = isAuthored ? textsOf(text) : [text];
