@@ -1,4 +1,4 @@
-import { column, sql, t, UnsupportedError, UsageError } from "sqlembic";
+import { column, sql, t, UnsupportedError, UsageError, type Operations } from "sqlembic";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runsOutsideTransaction } from "../../dialects/mssql/script/outside.js";
@@ -9,8 +9,9 @@ import { bodyOf, compileScript, hostileText, type TestRevision } from "./script-
 import { readBatch, sqlcmdBatches } from "./sqlcmd-model.js";
 
 const config = { dialect: "mssql" } as const;
-const account = (op: Parameters<NonNullable<TestRevision["upgrade"]>>[0]): void =>
+const account = (op: Operations): void => {
   op.createTable("account", [column("id", t.integer(), { primaryKey: true }), column("reset", t.boolean())]);
+};
 const history: readonly TestRevision[] = [
   { id: "a1", message: "accounts", upgrade: account, downgrade: (op) => op.dropTable("account") },
   {
