@@ -47,6 +47,12 @@ export function usesOf(file: string): readonly Use[] {
       if (specifier !== undefined && ts.isStringLiteral(specifier)) add(node, "lazy", targetOf(file, specifier.text));
       else add(node, "computed", specifier?.getText() ?? "");
     } else if (
+      ts.isImportTypeNode(node) &&
+      ts.isLiteralTypeNode(node.argument) &&
+      ts.isStringLiteral(node.argument.literal)
+    ) {
+      add(node, "import", targetOf(file, node.argument.literal.text));
+    } else if (
       ts.isPropertyAccessExpression(node) &&
       ts.isIdentifier(node.expression) &&
       globals.has(node.expression.text)
