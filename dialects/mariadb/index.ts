@@ -3,7 +3,11 @@ import { mysql } from "../mysql/index.js";
 import { dropConstraintWith } from "../mysql/operations.js";
 import { safetyOf } from "../mysql/script/layouts.js";
 import { reserved } from "./reserved.js";
+import { blockLayout } from "./script/block.js";
 import { mariadbWords } from "./script/server.js";
+
+const safety = safetyOf(mariadbWords);
+const script = { ...mysql.script, ...safety, layouts: { ...safety.layouts, block: blockLayout } };
 
 /**
  * MariaDB 10.6 to 11: MySQL's dialect, with what differs. Options of a `mysql` group apply unless a `mariadb` group
@@ -15,7 +19,7 @@ export const mariadb: Dialect = {
   optionGroups: ["mariadb", "mysql"],
   defaultVersion: "10.11",
   oldestVersion: "10.3",
-  script: { ...mysql.script, ...safetyOf(mariadbWords) },
+  script,
   identifiers: { ...mysql.identifiers, reserved },
   operations: { ...mysql.operations, dropConstraint: dropConstraintWith("CONSTRAINT") },
   loadParser: async () => (await import("./parser.js")).loadParser(),

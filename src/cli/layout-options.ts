@@ -21,8 +21,8 @@ export function layoutOf(options: ScriptOptions): CompilePlanOptions {
   };
 }
 
-function layoutNamed({ plain, idempotent, resumable }: ScriptOptions): LayoutName | undefined {
-  const chosen = Object.entries({ plain, idempotent, resumable }).filter(([, value]) => value === true);
+function layoutNamed({ plain, idempotent, resumable, block }: ScriptOptions): LayoutName | undefined {
+  const chosen = Object.entries({ plain, idempotent, resumable, block }).filter(([, value]) => value === true);
   const names = chosen.map(([name]) => name as LayoutName);
   if (names.length < 2) return names[0];
   throw new UsageError("two-layouts", `--${names.join(" and --")} cannot be combined.`, {

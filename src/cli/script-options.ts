@@ -23,6 +23,7 @@ export const destinationOptions = {
 const layoutOptions = {
   idempotent: { type: "boolean", describe: "A script for any version of the range, which skips what is applied" },
   resumable: { type: "boolean", describe: "For servers without transactional DDL: goes on where a run was cut off" },
+  block: { type: "boolean", describe: "For MariaDB: one block, which the server runs without the client" },
   client: {
     type: "string",
     nargs: 1,

@@ -96,6 +96,15 @@ export function scriptOf(plan: Plan, steps: readonly CompiledStep[], settings: S
   return { pieces, header: isWorthHeader ? (sha256) => headerLines(model, layout, sha256) : undefined };
 }
 
+/** What to do where a dialect has no such layout. */
+const hintsWithoutLayout = {
+  guarded: "Write --plain.",
+  idempotent: "Compile a guarded script for the range that the database lacks: --from reads its version rows.",
+  resumable:
+    "Its DDL is transactional: a run that was cut off leaves nothing behind, and the same file can be run again.",
+  block: "Leave --block out: scripts are guarded without it; the blocks are MariaDB's BEGIN NOT ATOMIC.",
+} as const;
+
 function lay(model: ScriptModel, layout: LayoutName): readonly ScriptPiece[] {
   const { dialect } = model;
   if (layout === "plain") return transactionLayout(model, true);
@@ -103,10 +112,7 @@ function lay(model: ScriptModel, layout: LayoutName): readonly ScriptPiece[] {
   if (own !== undefined) return own(model);
   if (layout === "guarded") return transactionLayout(model, false);
   throw new UnsupportedError("unsupported-layout", `${dialect.name} has no ${layout} scripts.`, {
-    hint:
-      layout === "resumable"
-        ? "Its DDL is transactional: a run that was cut off leaves nothing behind, and the same file can be run again."
-        : "Compile a guarded script for the range that the database lacks: --from reads its version rows.",
+    hint: hintsWithoutLayout[layout],
   });
 }
 

@@ -25,6 +25,7 @@ const layouts: { readonly [L in LayoutName]: string | undefined } = {
   guarded: undefined,
   idempotent: "may be applied to any of these revisions, and again",
   resumable: "may be applied again after it was cut off, until it ends",
+  block: "one block, which the server runs without the client",
 };
 
 function revisionNames(rows: readonly string[]): string {

@@ -4,13 +4,14 @@ import type { Dialect } from "../dialect.js";
 import type { Statement } from "../statement.js";
 
 /** How a script defends itself. */
-export const layoutNames = ["guarded", "plain", "idempotent", "resumable"] as const;
+export const layoutNames = ["guarded", "plain", "idempotent", "resumable", "block"] as const;
 
 /**
  * - `guarded`: refuses to run on other version rows than its own, and beside another run;
  * - `plain`: Alembic's own layout and nothing else;
  * - `idempotent`: brings a database from any revision of the range to the target, skipping what is applied;
- * - `resumable`: for servers without transactional DDL, goes on where a run was cut off.
+ * - `resumable`: for servers without transactional DDL, goes on where a run was cut off;
+ * - `block`: for MariaDB, guarded too, as one statement that the server runs to its end without the client.
  */
 export type LayoutName = (typeof layoutNames)[number];
 
