@@ -16,7 +16,8 @@ function rowsAsJson(sql: string): string {
   return `SELECT coalesce(json_agg((${row})), '[]')::text AS rows FROM (${sql}) AS result`;
 }
 
-class ServerDatabase implements Database {
+/** A database of a server, for tests that run psql in their own way. */
+export class ServerDatabase implements Database {
   constructor(
     readonly server: string,
     readonly name: string,

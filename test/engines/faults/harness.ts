@@ -34,7 +34,7 @@ export class FaultMatrix<Setting extends string> {
     describe(`faults, ${layout} scripts on ${engineName}`, () => {
       for (const { fault, body } of this.#faults) {
         for (const setting of settings) {
-          const options = { meta: { engine: engineName }, skip: engine === undefined };
+          const options = { meta: { engine: engineName }, skip: engine === undefined, timeout: 300_000 };
           test.concurrent(`${fault}, ${setting}`, options, async () => {
             this.#note(fault, setting, "HARM");
             this.#note(fault, setting, await body(setting));
