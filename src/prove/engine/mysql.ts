@@ -57,13 +57,16 @@ class ServerDatabase implements ScratchDatabase {
   }
 
   async clear(): Promise<void> {
-    await this.drop();
-    await outputOf(this.client, createText(this.name));
+    await outputOf(this.client, `${dropText(this.name)}\n${createText(this.name)}`);
   }
 
   async drop(): Promise<void> {
-    await outputOf(this.client, `DROP DATABASE \`${this.name}\`;`);
+    await outputOf(this.client, dropText(this.name));
   }
+}
+
+function dropText(name: string): string {
+  return `DROP DATABASE \`${name}\`;`;
 }
 
 function createText(name: string): string {

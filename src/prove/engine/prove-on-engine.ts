@@ -35,6 +35,8 @@ function piecesOf(statements: readonly Statement[], { dialect }: CompileSettings
 class EngineProof {
   /** The schema that the second database was made of, with what the server then said of it. */
   #replayed: { readonly catalog: Catalog; readonly description: SchemaDescription } | undefined;
+  /** What the server said of the first database last, when nothing was done to it since. */
+  #last: SchemaDescription | undefined;
 
   constructor(
     readonly history: ScratchDatabase,
@@ -59,38 +61,53 @@ class EngineProof {
 
   /** Brings the first database to a schema. */
   async start(catalog: Catalog): Promise<void> {
+    this.#last = undefined;
     await this.history.apply(piecesOf(schemaStatements(catalog, this.settings), this.settings));
   }
 
-  /** Runs one way and compares what the server has then with what was replayed. */
-  async #go({ compiled, after }: CompiledWay, when: string): Promise<{ found: SchemaDescription; problems: string[] }> {
-    await this.history.apply(piecesOf(compiled.statements, this.settings));
-    const found = await this.#describe(this.history);
+  /**
+   * Runs one way and compares what the server has then with what was replayed. A statement that the server refuses is a
+   * finding about the revision, not the end of the proof.
+   *
+   * @returns what the server has then; undefined when it refused
+   */
+  async #go({ compiled, after }: CompiledWay, way: string, problems: string[]): Promise<SchemaDescription | undefined> {
+    this.#last = undefined;
+    try {
+      await this.history.apply(piecesOf(compiled.statements, this.settings));
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== "engine-refused") throw error;
+      problems.push(`${way} is refused: ${error.message.replace(/\s+/g, " ")}`);
+      return undefined;
+    }
+    const found = (this.#last = await this.#describe(this.history));
     const differences = certain(compareSchemas(await this.#describeReplayed(after), found), after);
-    return { found, problems: differences.map((difference) => `${when}, ${differenceText(difference)}`) };
+    problems.push(...differences.map((difference) => `after ${way}, ${differenceText(difference)}`));
+    return found;
   }
 
-  /** Up, down and up again. */
+  /** Up, down and up again; gives what is wrong, in sentences. */
   async prove({ proof, before, up, down }: ProvenRevision): Promise<readonly string[]> {
-    if (up === undefined) return [];
-    const start = await this.#describe(this.history);
-    const first = await this.#go(up, "after the upgrade");
-    if (down === undefined || proof.verdict === "irreversible") return first.problems;
-    const back = await this.#go(down, "after the downgrade");
-    const { differences } = excuseMovedColumns(compareSchemas(start, back.found), down.compiled.operations);
+    const problems: string[] = [];
+    if (up === undefined) return problems;
+    const start = this.#last ?? (await this.#describe(this.history));
+    const first = await this.#go(up, "the upgrade", problems);
+    if (first === undefined || down === undefined || proof.verdict === "irreversible") return problems;
+    const back = await this.#go(down, "the downgrade", problems);
+    if (back === undefined) return problems;
     if (proof.verdict === "notInverse") {
       // the way up does not start from where it should: the database is made anew
       await this.history.clear();
       await this.start(before);
+    } else {
+      const { differences } = excuseMovedColumns(compareSchemas(start, back), down.compiled.operations);
+      problems.push(...tell("the downgrade leaves another schema", differences));
     }
-    const again = await this.#go(up, "after the second upgrade");
-    const isSame = compareSchemas(first.found, again.found).filter(({ difference }) => difference !== "order");
-    return [
-      ...first.problems,
-      ...back.problems,
-      ...(proof.verdict === "notInverse" ? [] : tell("the downgrade leaves another schema", differences)),
-      ...(again.problems.length > 0 ? again.problems : tell("the second upgrade leads elsewhere", isSame)),
-    ];
+    const again = await this.#go(up, "the second upgrade", problems);
+    if (again === undefined) return problems;
+    const changed = compareSchemas(first, again).filter(({ difference }) => difference !== "order");
+    problems.push(...tell("the second upgrade leads elsewhere", changed));
+    return problems;
   }
 }
 
@@ -107,16 +124,6 @@ function certain(differences: readonly Difference[], { unknown }: Catalog): read
       difference.difference === "order" ? difference.table : (difference.object.table ?? difference.object.name);
     return !unknown.has(key);
   });
-}
-
-/** A statement that the server refuses is a finding about its revision, not the end of the proof. */
-async function findings(engine: EngineProof, proven: ProvenRevision): Promise<readonly string[]> {
-  try {
-    return await engine.prove(proven);
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== "engine-refused") throw error;
-    return [error.message.replace(/\s+/g, " ")];
-  }
 }
 
 /**
@@ -144,7 +151,7 @@ export async function proveOnEngine(
         engine = new EngineProof(history, model, read, settings);
         await engine.start(proven.before);
       }
-      const found = await findings(engine, proven);
+      const found = await engine.prove(proven);
       revisions.push({ ...proven.proof, engine: found });
       // what a refused statement leaves is no place to go on from
       if (found.length > 0 && proven.up !== undefined) {
