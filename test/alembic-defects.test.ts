@@ -158,13 +158,15 @@ describe("Defects of Alembic that must not exist here", () => {
 
   it.each(all)("X:base then base:X failing on CREATE TABLE alembic_version, on %s", async (dialect) => {
     const script = await upgraded(dialect, []);
-    expect(script).toMatch(/IF NOT EXISTS|OBJECT_ID|-955/i);
+    expect(script).toMatch(/IF NOT EXISTS|OBJECT_ID|IF has_versions = 0 THEN/i);
   });
 
   it.each(all)("INSERT … RETURNING in a script, on %s", async (dialect) => {
     const project = history({ dialect }, [one]);
     for (const plain of [false, true]) {
-      expect((await compileRange(project, "head", { plain })).script).not.toMatch(/\b(?:RETURNING|OUTPUT)\b/);
+      expect((await compileRange(project, "head", { plain })).script).not.toMatch(
+        /\bINSERT\b[^;]*\b(?:RETURNING|OUTPUT)\b/,
+      );
     }
   });
 

@@ -20,6 +20,10 @@ const samples: Readonly<Record<string, readonly KeptTarget[]>> = {
     { dialect: "postgresql", target: "postgresql", files: filesOf("postgresql") },
   ],
   users: [{ dialect: "sqlite", files }],
+  warehouse: [
+    { dialect: "mssql", target: "mssql", files: filesOf("mssql") },
+    { dialect: "oracle", target: "oracle", files: filesOf("oracle") },
+  ],
 };
 
 for (const [name, targets] of Object.entries(samples)) keptProject(`samples/${name}`, targets);
