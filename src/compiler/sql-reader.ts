@@ -20,9 +20,13 @@ export interface SqlReader {
 const schemaWords =
   /\b(?:create|alter|drop|rename|comment|truncate|do|call|exec|execute|begin|declare|import|attach|load|sp_rename|select\b[^;]*?\binto)\b/i;
 
+/** Thrown when the effects of SQL text are wanted at once, and what reads it has not been loaded yet. */
+export class ReaderWanted extends Error {}
+
 /** Gives the SQL of authors its effects on the schema; the reader is loaded only when one may have any. */
 export class EffectReading {
-  #reader: Promise<SqlReader> | undefined;
+  #reader: SqlReader | undefined;
+  readonly #known = new WeakMap<OperationNode, OperationNode>();
 
   constructor(
     readonly dialect: Dialect,
@@ -30,11 +34,31 @@ export class EffectReading {
     readonly context: RenderContext,
   ) {}
 
+  /** Loads the reader of the dialect. */
+  async load(): Promise<void> {
+    this.#reader ??= await this.dialect.loadReader?.();
+  }
+
   /** The same operations, where `execute` has effects. */
   async read(operations: readonly OperationNode[]): Promise<readonly OperationNode[]> {
+    if (operations.some(mayChangeSchema)) await this.load();
+    return this.readAtOnce(operations);
+  }
+
+  /**
+   * The same, for a body that asks about the schema while it is running.
+   *
+   * @throws ReaderWanted when there is something to be read and the reader has not been loaded
+   */
+  readAtOnce(operations: readonly OperationNode[]): readonly OperationNode[] {
     if (this.dialect.loadReader === undefined || !operations.some(mayChangeSchema)) return operations;
-    const reader = await (this.#reader ??= this.dialect.loadReader());
-    return operations.map((operation) => this.#withEffects(operation, reader));
+    const reader = this.#reader;
+    if (reader === undefined) throw new ReaderWanted();
+    return operations.map((operation) => {
+      const known = this.#known.get(operation) ?? this.#withEffects(operation, reader);
+      this.#known.set(operation, known);
+      return known;
+    });
   }
 
   #withEffects(operation: OperationNode, reader: SqlReader): OperationNode {

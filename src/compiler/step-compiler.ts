@@ -11,7 +11,7 @@ import type { SourceFile } from "../revision/row-files.js";
 import { readBaseline, type Baseline } from "./baseline.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
 import { ReplayPoint, type Place } from "./replay.js";
-import { EffectReading } from "./sql-reader.js";
+import { EffectReading, ReaderWanted } from "./sql-reader.js";
 import type { Statement } from "./statement.js";
 
 /** Where the bodies of revisions come from. */
@@ -100,13 +100,19 @@ export class StepCompiler {
   ): Promise<readonly OperationNode[]> {
     const body = (await this.source.bodyOf(revision))[direction];
     if (body === undefined) return [];
-    try {
-      const { readBeside } = this.source;
-      const recorded = await this.#recorder.record(
+    const { readBeside } = this.source;
+    const run = (): Promise<readonly OperationNode[]> =>
+      this.#recorder.record(
         body,
-        (operations) => applyAll(before.catalog, operations),
+        (operations) => applyAll(before.catalog, this.#effects.readAtOnce(operations)),
         readBeside && ((path) => readBeside(revision, path)),
       );
+    try {
+      const recorded = await run().catch(async (error: unknown) => {
+        if (!(error instanceof ReaderWanted)) throw error;
+        await this.#effects.load();
+        return run();
+      });
       return await this.#effects.read(recorded);
     } catch (error) {
       if (error instanceof HistoryWanted) throw error;
