@@ -6,6 +6,8 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
+import { layouts } from "./script/layouts.js";
+import { runsOutsideTransaction } from "./script/outside.js";
 import { types } from "./types.js";
 
 /**
@@ -34,7 +36,9 @@ export const sqlite: Dialect = {
     commit: "COMMIT",
     terminator: ";",
     client: "sqlite3",
+    runsOutsideTransaction,
     refuse,
+    layouts,
   },
   rules: { comparesKeyTypes: false },
   loadParser: async () => (await import("./parser.js")).loadParser(),

@@ -5,9 +5,25 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 3c
--- sha256: 79978c4aa4fa8d2966c9b29e0555b10e77a28d4d47e3062ba5f98a1935bf7f21 of the lines below this one
+-- sha256: cc5157f1193dc685bba0fea0587c838e473c16ffffa85119cfb25e5e6f6d569a of the lines below this one
 
-BEGIN;
+;
+.bail on
+.timeout 10000
+;
+
+BEGIN IMMEDIATE;
+
+-- Guard: alembic_version has to hold exactly 3c.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN tables > 0 THEN 1
+  ELSE json_extract('{}', 'refused: there is no table alembic_version, and this script needs exactly 3c' || substr('', tables)) END
+FROM (SELECT count(*) AS tables FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version' COLLATE NOCASE);
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS '3c' THEN 1
+  ELSE json_extract('{}', 'refused: alembic_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly 3c') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));
 
 -- Running downgrade 3c -> 2b, alter columns: type, default, NULL and name, one after the other and together
 
@@ -36,6 +52,7 @@ PRAGMA legacy_alter_table = OFF;
 ALTER TABLE account ADD COLUMN level SMALLINT DEFAULT 1 NOT NULL;
 
 UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '3c';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 -- Running downgrade 2b -> 1a, add columns
 
@@ -46,11 +63,20 @@ ALTER TABLE account DROP COLUMN level;
 ALTER TABLE account DROP COLUMN note;
 
 UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 -- Running downgrade 1a -> , make a table
 
 DROP TABLE account;
 
 DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 5 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
+
+SELECT CASE WHEN found IS NULL THEN 'OK: the database has no revision applied' ELSE 'NOT DONE: the version rows are ' || coalesce(found, 'none') END AS migration
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));

@@ -5,14 +5,26 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 703b8943862bd33476aef72a96e9ded5302af5ae29271491fa17f05c7794138c of the lines below this one
+-- sha256: 32db5f0e458b0808d362d46fd50f484d68a0eabc3d2447d6db27461ba6e81d95 of the lines below this one
 
-BEGIN;
+;
+.bail on
+.timeout 10000
+;
+
+BEGIN IMMEDIATE;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- Guard: alembic_version has to hold nothing.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS NULL THEN 1
+  ELSE json_extract('{}', 'refused: alembic_version holds ' || coalesce(found, 'no revision') || ', and this script needs it empty') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));
 
 -- Running upgrade  -> 1a, make a table
 
@@ -27,6 +39,7 @@ CREATE TABLE account (
 INSERT INTO account (name, state, visits) VALUES ('ann', 'open', 3), ('bob', 'closed', 0);
 
 INSERT INTO alembic_version (version_num) VALUES ('1a');
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 -- Running upgrade 1a -> 2b, add columns
 
@@ -39,6 +52,7 @@ ALTER TABLE account ADD COLUMN active BOOLEAN DEFAULT 1 NOT NULL;
 UPDATE account SET note = 'was here' WHERE visits > 0;
 
 UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 -- Running upgrade 2b -> 3c, alter columns: type, default, NULL and name, one after the other and together
 
@@ -65,5 +79,13 @@ ALTER TABLE _alembic_tmp_account RENAME TO account;
 PRAGMA legacy_alter_table = OFF;
 
 UPDATE alembic_version SET version_num='3c' WHERE alembic_version.version_num = '2b';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 4 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
+
+SELECT CASE WHEN found IS '3c' THEN 'OK: the database is at 3c' ELSE 'NOT DONE: the version rows are ' || coalesce(found, 'none') END AS migration
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));

@@ -8,68 +8,149 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  schema_version at exactly c2
--- sha256: 657d649427dfeca678b816ab463fb16d5e244a31461dc0f1c97743a30eed80f4 of the lines below this one
+-- sha256: 91ad37727168ca0f0dcb1fa7f626849e74517ff0272b9a60142e35f1bb3c8210 of the lines below this one
 
-BEGIN;
+;
+.bail on
+.timeout 10000
+;
+
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly c2.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN tables > 0 THEN 1
+  ELSE json_extract('{}', 'refused: there is no table schema_version, and this script needs exactly c2' || substr('', tables)) END
+FROM (SELECT count(*) AS tables FROM sqlite_master WHERE type = 'table' AND name = 'schema_version' COLLATE NOCASE);
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'c2' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly c2') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running downgrade c2 -> c1, an index outside the transaction
 
-COMMIT;
-
 DROP INDEX ix_goods_price;
 
-BEGIN;
-
 UPDATE schema_version SET version_num='c1' WHERE schema_version.version_num = 'c2';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly c1.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'c1' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly c1') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running downgrade c1 -> a2, a3, b1, a merge of three lines
 
 INSERT INTO schema_version (version_num) VALUES ('a2');
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 UPDATE schema_version SET version_num='a3' WHERE schema_version.version_num = 'c1';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly a2, a3.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'a2, a3' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly a2, a3') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running downgrade a2 -> a1, goods have owners, so people come first
 
 ALTER TABLE goods DROP COLUMN owner;
 
 UPDATE schema_version SET version_num='b1' WHERE schema_version.version_num = 'a2';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly a3, b1.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'a3, b1' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly a3, b1') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running downgrade a3 -> a1, goods have prices: a branch point
 
 ALTER TABLE goods DROP COLUMN price;
 
 UPDATE schema_version SET version_num='a1' WHERE schema_version.version_num = 'a3';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly a1, b1.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'a1, b1' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly a1, b1') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running downgrade a1 -> , one root: its message has two lines
 
 DROP TABLE goods;
 
 DELETE FROM schema_version WHERE schema_version.version_num = 'a1';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly b1.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'b1' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly b1') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running downgrade b1 -> , another root
 
 DROP TABLE person;
 
 DELETE FROM schema_version WHERE schema_version.version_num = 'b1';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
+
+SELECT CASE WHEN found IS NULL THEN 'OK: the database has no revision applied' ELSE 'NOT DONE: the version rows are ' || coalesce(found, 'none') END AS migration
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));

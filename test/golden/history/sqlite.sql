@@ -8,14 +8,26 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: 29c04dd02bd420aec2b05f9fc0fbc7d5a0a15803168c05b76445a9719319c459 of the lines below this one
+-- sha256: 7e5d1dd599f4d737fa85fef98d9d79c10eafd38b94177db298b27d369a333f80 of the lines below this one
 
-BEGIN;
+;
+.bail on
+.timeout 10000
+;
+
+BEGIN IMMEDIATE;
 
 CREATE TABLE IF NOT EXISTS schema_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT schema_version_pkc PRIMARY KEY (version_num)
 );
+
+-- Guard: schema_version has to hold nothing.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS NULL THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs it empty') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running upgrade  -> b1, another root
 
@@ -25,10 +37,22 @@ CREATE TABLE person (
 );
 
 INSERT INTO schema_version (version_num) VALUES ('b1');
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly b1.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'b1' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly b1') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running upgrade  -> a1, one root: its message has two lines
 
@@ -38,53 +62,106 @@ CREATE TABLE goods (
 );
 
 INSERT INTO schema_version (version_num) VALUES ('a1');
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly a1, b1.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'a1, b1' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly a1, b1') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running upgrade a1 -> a3, goods have prices: a branch point
 
 ALTER TABLE goods ADD COLUMN price INTEGER;
 
 UPDATE schema_version SET version_num='a3' WHERE schema_version.version_num = 'a1';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly a3, b1.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'a3, b1' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly a3, b1') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running upgrade a1 -> a2, goods have owners, so people come first
 
 ALTER TABLE goods ADD COLUMN owner INTEGER;
 
 UPDATE schema_version SET version_num='a2' WHERE schema_version.version_num = 'b1';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly a2, a3.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'a2, a3' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly a2, a3') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running upgrade a2, a3, b1 -> c1, a merge of three lines
 
 DELETE FROM schema_version WHERE schema_version.version_num = 'a2';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 UPDATE schema_version SET version_num='c1' WHERE schema_version.version_num = 'a3';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
 
-BEGIN;
+BEGIN IMMEDIATE;
+
+-- Guard: schema_version has to hold exactly c1.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS 'c1' THEN 1
+  ELSE json_extract('{}', 'refused: schema_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly c1') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));
 
 -- Running upgrade c1 -> c2, an index outside the transaction
 
 UPDATE goods SET price = 1 WHERE price IS NULL;
 
-COMMIT;
-
 CREATE INDEX ix_goods_price ON goods (price);
-
-BEGIN;
 
 UPDATE goods SET price = 2 WHERE price = 1;
 
 UPDATE schema_version SET version_num='c2' WHERE schema_version.version_num = 'c1';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
+
+SELECT CASE WHEN found IS 'c2' THEN 'OK: the database is at c2' ELSE 'NOT DONE: the version rows are ' || coalesce(found, 'none') END AS migration
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM schema_version ORDER BY version_num));

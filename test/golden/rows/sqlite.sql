@@ -3,14 +3,26 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: da9deed3061afb202afb85cf338ad9e9a4ca2b62cc2e79d9d9c7939f69ded9b0 of the lines below this one
+-- sha256: b01409addc8db087c4e5830c45ce23f7f0a3b5bbbe192e7cce841f16ef79e6dc of the lines below this one
 
-BEGIN;
+;
+.bail on
+.timeout 10000
+;
+
+BEGIN IMMEDIATE;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- Guard: alembic_version has to hold nothing.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS NULL THEN 1
+  ELSE json_extract('{}', 'refused: alembic_version holds ' || coalesce(found, 'no revision') || ', and this script needs it empty') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));
 
 -- Running upgrade  -> 1a, rows whose values look like the end of something
 
@@ -33,8 +45,7 @@ INSERT INTO sample (id, text, number, large, flag, document) VALUES (2, 'back\sl
 
 INSERT INTO sample (id, text, number, large, flag, document) VALUES (3, ('two'||char(10)||'lines'||char(13,10)||'and'||char(9)||'a tab'), -0.5, 0, NULL, NULL);
 
-INSERT INTO sample (id, text, number, large, flag, document) VALUES (4, '-- no comment /* ; $$', 5, 1, 1, '{"漢":"😀"}')
-;
+INSERT INTO sample (id, text, number, large, flag, document) VALUES (4, '-- no comment /* ; $$', 5, 1, 1, '{"漢":"😀"}');
 
 INSERT INTO sample (id, text, number, large, flag, document) VALUES (5, '😀   %s :name ? @x', NULL, NULL, NULL, '3');
 
@@ -47,5 +58,13 @@ UPDATE sample SET text = 'it''s' WHERE id = 4 AND text <> '\';
 DELETE FROM sample WHERE id = 5 AND text = 'nothing: ''?''';
 
 INSERT INTO alembic_version (version_num) VALUES ('1a');
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
+
+SELECT CASE WHEN found IS '1a' THEN 'OK: the database is at 1a' ELSE 'NOT DONE: the version rows are ' || coalesce(found, 'none') END AS migration
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));

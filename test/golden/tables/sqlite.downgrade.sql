@@ -4,9 +4,25 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 2b
--- sha256: cf7738dde002742808dc86fcf1c37c3945e3ae95fa437e8020a67b0fe715cd96 of the lines below this one
+-- sha256: e07c0739a83b969704c3ecdbee99bd1ba0f711c60f9be477f8abd46e0c137033 of the lines below this one
 
-BEGIN;
+;
+.bail on
+.timeout 10000
+;
+
+BEGIN IMMEDIATE;
+
+-- Guard: alembic_version has to hold exactly 2b.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN tables > 0 THEN 1
+  ELSE json_extract('{}', 'refused: there is no table alembic_version, and this script needs exactly 2b' || substr('', tables)) END
+FROM (SELECT count(*) AS tables FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version' COLLATE NOCASE);
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS '2b' THEN 1
+  ELSE json_extract('{}', 'refused: alembic_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly 2b') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));
 
 -- Running downgrade 2b -> 1a, rename a table, name its constraints
 
@@ -57,6 +73,7 @@ DROP TABLE warehouse;
 ALTER TABLE item RENAME TO order_line;
 
 UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 -- Running downgrade 1a -> , make tables
 
@@ -69,5 +86,13 @@ DROP TABLE "order";
 DROP TABLE customer;
 
 DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 4 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
+
+SELECT CASE WHEN found IS NULL THEN 'OK: the database has no revision applied' ELSE 'NOT DONE: the version rows are ' || coalesce(found, 'none') END AS migration
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));

@@ -4,14 +4,26 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: d0c7d6b2765ab347ebebe0ef8cdb149270c6713ddfb7c21775784e3b68063625 of the lines below this one
+-- sha256: 8b5999823bbc50228d5c2885ec61af9dd2cec03640afe4ab20b8cf528c2ba4c7 of the lines below this one
 
-BEGIN;
+;
+.bail on
+.timeout 10000
+;
+
+BEGIN IMMEDIATE;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- Guard: alembic_version has to hold nothing.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS NULL THEN 1
+  ELSE json_extract('{}', 'refused: alembic_version holds ' || coalesce(found, 'no revision') || ', and this script needs it empty') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));
 
 -- Running upgrade  -> 1a, make tables
 
@@ -53,6 +65,7 @@ CREATE TABLE order_line (
 CREATE UNIQUE INDEX ix_order_placed ON "order" (placed, number);
 
 INSERT INTO alembic_version (version_num) VALUES ('1a');
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 -- Running upgrade 1a -> 2b, rename a table, name its constraints
 
@@ -113,5 +126,13 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX ix_item_warehouse ON item (warehouse);
 
 UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
+
+SELECT CASE WHEN found IS '2b' THEN 'OK: the database is at 2b' ELSE 'NOT DONE: the version rows are ' || coalesce(found, 'none') END AS migration
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));

@@ -4,20 +4,45 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 2b
--- sha256: 9fdeb4f6ce2166dbd354a52491030dbfb008bdaaaad180a9a2772cda4731f942 of the lines below this one
+-- sha256: ec28ded1b922ba53740efdee1c33a448524d96cced75d6174bb13abac317dd86 of the lines below this one
 
-BEGIN;
+;
+.bail on
+.timeout 10000
+;
+
+BEGIN IMMEDIATE;
+
+-- Guard: alembic_version has to hold exactly 2b.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN tables > 0 THEN 1
+  ELSE json_extract('{}', 'refused: there is no table alembic_version, and this script needs exactly 2b' || substr('', tables)) END
+FROM (SELECT count(*) AS tables FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version' COLLATE NOCASE);
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS '2b' THEN 1
+  ELSE json_extract('{}', 'refused: alembic_version holds ' || coalesce(found, 'no revision') || ', and this script needs exactly 2b') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));
 
 -- Running downgrade 2b -> 1a, arrays, where there are any, and a second enum
 
 ALTER TABLE every_type DROP COLUMN size;
 
 UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 -- Running downgrade 1a -> , all generic types
 
 DROP TABLE every_type;
 
 DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 4 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
+
+SELECT CASE WHEN found IS NULL THEN 'OK: the database has no revision applied' ELSE 'NOT DONE: the version rows are ' || coalesce(found, 'none') END AS migration
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));

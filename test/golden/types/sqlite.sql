@@ -4,14 +4,26 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 87359740a7e6f0d39e9a8511bbdcc51293d29b8f52d8184bce3e06ad43fcb525 of the lines below this one
+-- sha256: 08fd1728c9957590c7ea0366ca70acf0a29391136ffe0f11526668d560f7444c of the lines below this one
 
-BEGIN;
+;
+.bail on
+.timeout 10000
+;
+
+BEGIN IMMEDIATE;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- Guard: alembic_version has to hold nothing.
+CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
+INSERT INTO temp.sqlembic_guard
+SELECT CASE WHEN found IS NULL THEN 1
+  ELSE json_extract('{}', 'refused: alembic_version holds ' || coalesce(found, 'no revision') || ', and this script needs it empty') END
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));
 
 -- Running upgrade  -> 1a, all generic types
 
@@ -44,11 +56,20 @@ CREATE TABLE every_type (
 );
 
 INSERT INTO alembic_version (version_num) VALUES ('1a');
+INSERT INTO temp.sqlembic_guard VALUES (changes());
 
 -- Running upgrade 1a -> 2b, arrays, where there are any, and a second enum
 
 ALTER TABLE every_type ADD COLUMN size VARCHAR(1);
 
 UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
+INSERT INTO temp.sqlembic_guard VALUES (changes());
+
+-- All checks were passed, or all is rolled back.
+INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
+DROP TABLE temp.sqlembic_guard;
 
 COMMIT;
+
+SELECT CASE WHEN found IS '2b' THEN 'OK: the database is at 2b' ELSE 'NOT DONE: the version rows are ' || coalesce(found, 'none') END AS migration
+FROM (SELECT group_concat(version_num, ', ') AS found FROM (SELECT version_num FROM alembic_version ORDER BY version_num));

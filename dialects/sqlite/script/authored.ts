@@ -1,0 +1,75 @@
+import type { ScriptStep } from "../../../src/compiler/script/model.js";
+import { oneLine } from "../../../src/compiler/script/pieces.js";
+import type { Statement } from "../../../src/compiler/statement.js";
+import { UnsupportedError } from "../../../src/errors.js";
+import { tokensOf, type LexicalRules, type Token } from "../../shared/sql-reader/tokens.js";
+
+/** How SQLite reads text: https://www.sqlite.org/lang_keywords.html */
+export const lexicalRules: LexicalRules = { backticks: true, brackets: true };
+
+/** The tokens with which the statements of a text begin. */
+function beginnings(tokens: readonly Token[]): readonly number[] {
+  return tokens.flatMap((token, place) =>
+    token.text !== ";" && (place === 0 || tokens[place - 1]?.text === ";") ? [place] : [],
+  );
+}
+
+/** BEGIN, COMMIT and their like; END behind the first statement is the end of a trigger's body. */
+function controlsTransaction(tokens: readonly Token[], place: number): boolean {
+  const { kind, value } = tokens[place] as Token;
+  if (kind !== "word") return false;
+  if (value === "ROLLBACK") return !tokens.slice(place + 1, place + 3).some((token) => token.value === "TO");
+  return value === "BEGIN" || value === "COMMIT" || (value === "END" && place === 0);
+}
+
+function hasOpenComment(text: string, tokens: readonly Token[]): boolean {
+  const tail = text.slice(tokens.at(-1)?.end ?? 0);
+  return tail.replace(/--[^\n]*|\/\*[^]*?\*\//g, "").includes("/*");
+}
+
+interface Problem {
+  readonly code: string;
+  readonly what: string;
+  readonly hint: string;
+}
+
+function problemOf(sql: string): Problem | undefined {
+  const tokens = tokensOf(sql, lexicalRules);
+  if (tokens.at(-1)?.kind === "unfinished" || hasOpenComment(sql, tokens)) {
+    return {
+      code: "unfinished-sql",
+      what: "ends inside a quote or comment, which would swallow what comes next",
+      hint: "Close the quote or the comment.",
+    };
+  }
+  const starts = beginnings(tokens);
+  if (starts.some((place) => tokens[place]?.text.startsWith("."))) {
+    return {
+      code: "shell-command",
+      what: "begins with a dot, which the sqlite3 shell takes for a command of its own",
+      hint: "Scripts hold SQL alone: give commands to the shell yourself.",
+    };
+  }
+  if (starts.some((place) => controlsTransaction(tokens, place))) {
+    return {
+      code: "transaction-control",
+      what: "begins or ends a transaction, and the script has one around it that guards it",
+      hint: "Leave it out; with transactionPerMigration each revision has a transaction of its own.",
+    };
+  }
+  return undefined;
+}
+
+/** @throws UnsupportedError for text that would leave its place in a script */
+export function refuseStrayText({ sql, operation }: Statement, { step }: ScriptStep): void {
+  const problem = problemOf(sql);
+  if (problem === undefined) return;
+  const { revision } = step.revision;
+  const { code, what, hint } = problem;
+  const excerpt = oneLine(sql).slice(0, 60);
+  throw new UnsupportedError(code, `Revision ${revision}: this SQL ${what}: ${excerpt}`, {
+    hint,
+    origin: operation.origin,
+    data: { revision, sql },
+  });
+}

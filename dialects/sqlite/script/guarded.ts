@@ -1,0 +1,121 @@
+import { UnsupportedError } from "../../../src/errors.js";
+import type { ScriptModel } from "../../../src/compiler/script/model.js";
+import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import {
+  allPassed,
+  createGuard,
+  dropGuard,
+  exactRows,
+  notInShell,
+  noViolations,
+  oneRowChanged,
+  startsFrom,
+  success,
+  tableExists,
+} from "./guard.js";
+import { closing, opening, shellLines } from "./session.js";
+import { passagesOf, transactionsOf, type Passages, type Transaction } from "./transactions.js";
+
+/** @throws UnsupportedError where the configuration takes transactions away */
+export function requireTransactions({ transactionalDdl }: ScriptModel): void {
+  if (transactionalDdl) return;
+  throw new UnsupportedError("guard-without-transactions", "A guard needs transactions that DDL can be part of.", {
+    hint: "SQLite has them: take transactionalDdl: false out of the configuration, or compile with --plain.",
+  });
+}
+
+/**
+ * A script that refuses other version rows than its own, and beside another run: each transaction takes the write lock,
+ * notes each check that was passed, and is rolled back unless all were.
+ */
+export function guarded(model: ScriptModel): readonly ScriptPiece[] {
+  if (model.steps.length === 0 && !model.plan.purges) return [];
+  requireTransactions(model);
+  return new GuardedScript(model, passagesOf(model)).pieces();
+}
+
+class GuardedScript {
+  readonly #pieces: ScriptPiece[] = [];
+  /** The checks of the transaction that is open. */
+  #checks = 0;
+
+  constructor(
+    readonly model: ScriptModel,
+    readonly parts: Passages,
+  ) {}
+
+  get #isShell(): boolean {
+    return this.model.client === "sqlite3";
+  }
+
+  pieces(): readonly ScriptPiece[] {
+    const { model, parts } = this;
+    const { plan, transactionPerMigration } = model;
+    this.#pieces.push(...opening(model, this.#isShell ? shellLines(model) : undefined, parts.withoutForeignKeys));
+    const transactions = transactionsOf(parts.passages, transactionPerMigration && !plan.purges);
+    // a stamp that leaves no row behind has no steps, and a transaction all the same
+    const [start = { passages: [], before: [], after: [] }, ...rest] = transactions;
+    this.#transaction(start, true);
+    for (const transaction of rest) this.#transaction(transaction, false);
+    this.#pieces.push(...closing(parts.withoutForeignKeys), { statement: success(plan.rowsAfter, model) });
+    return this.#pieces;
+  }
+
+  #write(sql: string, tight = false): void {
+    this.#pieces.push({ statement: terminated(sql, this.model.dialect.script), tight });
+  }
+
+  #check(statement: string): void {
+    this.#checks += 1;
+    this.#pieces.push({ statement, tight: true });
+  }
+
+  #transaction({ passages, before, after }: Transaction, isFirst: boolean): void {
+    const { model } = this;
+    const { plan, versionTable } = model;
+    const rows = passages[0]?.step.step.rowsBefore ?? plan.rowsBefore;
+    if (before.length > 0) {
+      this.#begin(rows, isFirst);
+      this.#end();
+      for (const sql of before) this.#write(sql);
+    }
+    this.#begin(rows, isFirst && before.length === 0);
+    if (plan.purges) this.#write(versionTable.purge);
+    for (const { step, statements } of passages) {
+      this.#pieces.push({ comment: commentLine(step.title) });
+      for (const sql of statements) this.#write(sql);
+      for (const { sql } of step.versionRows) {
+        this.#write(sql);
+        this.#check(oneRowChanged);
+      }
+    }
+    this.#end();
+    for (const sql of after) this.#write(sql);
+  }
+
+  #begin(rows: readonly string[], isFirst: boolean): void {
+    const { model } = this;
+    const { plan, versionTable } = model;
+    this.#checks = 0;
+    this.#pieces.push({ statement: "BEGIN IMMEDIATE;" });
+    if (isFirst && plan.rowsBefore.length === 0) for (const sql of versionTable.createIfMissing) this.#write(sql);
+    const wanted = plan.purges
+      ? `Guard: whatever rows ${versionTable.name} has, they go.`
+      : `Guard: ${versionTable.name} has to hold ${rows.length === 0 ? "nothing" : `exactly ${rows.join(", ")}`}.`;
+    this.#pieces.push({ comment: commentLine(wanted) }, { statement: createGuard, tight: true });
+    if (isFirst && !this.#isShell) this.#check(notInShell(model));
+    if (plan.purges) return;
+    if (isFirst && plan.rowsBefore.length > 0) this.#check(tableExists(startsFrom(rows), model));
+    this.#check(exactRows(rows, model));
+  }
+
+  #end(): void {
+    this.#pieces.push({ comment: commentLine("All checks were passed, or all is rolled back.") });
+    if (this.parts.withoutForeignKeys) this.#check(noViolations(this.model));
+    this.#pieces.push(
+      { statement: allPassed(this.#checks), tight: true },
+      { statement: dropGuard, tight: true },
+      { statement: "COMMIT;" },
+    );
+  }
+}

@@ -1,0 +1,228 @@
+import { UnsupportedError } from "../../../src/errors.js";
+import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import { commentLine, oneLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { singleQuotes } from "../../shared/quotes.js";
+import {
+  check,
+  createGuard,
+  dropGuard,
+  foundRows,
+  noViolations,
+  nothingWanted,
+  oneRowChanged,
+  refusal,
+  success,
+  tableExists,
+} from "./guard.js";
+import { requireTransactions } from "./guarded.js";
+import { Lineage } from "./lineage.js";
+import { closing, opening, shellLines } from "./session.js";
+import { passagesOf, transactionsOf, type Passage, type Passages } from "./transactions.js";
+import { createWanted, dropWanted, dropWantedIfLeft, forgetRevisions } from "./wanted.js";
+
+/** What of the shell's settings would find its way into a file that it writes. */
+const plainOutput = [
+  ".headers off",
+  ".mode list",
+  ".echo off",
+  ".eqp off",
+  ".stats off",
+  ".timer off",
+  ".changes off",
+] as const;
+
+function refuse(code: string, message: string, hint: string, data: Readonly<Record<string, unknown>> = {}): never {
+  throw new UnsupportedError(code, message, { hint, data });
+}
+
+const guardedInstead = "compile without --idempotent for the version rows that the database has: --from reads them";
+
+/**
+ * A script that may be applied to any version of its range, and again. SQL for SQLite has no conditions, and the shell
+ * neither: the SQL of each revision is kept as text, and what the database lacks of it is written into a file that the
+ * shell then reads. All of it happens in a transaction that holds the write lock.
+ */
+export function idempotent(model: ScriptModel): readonly ScriptPiece[] {
+  const { client, plan, steps } = model;
+  const [first] = steps;
+  if (first === undefined && !plan.purges) return [];
+  requireTransactions(model);
+  if (first === undefined || first.step.direction === "stamp") {
+    return refuse(
+      "idempotent-stamp",
+      "A stamp sets version rows and has nothing that could be skipped.",
+      "Compile it without --idempotent; --purge takes whatever rows there are.",
+    );
+  }
+  if (client !== "sqlite3") {
+    return refuse(
+      "needs-sqlite3",
+      "SQL for SQLite cannot leave out a revision that is applied: the sqlite3 shell has to help.",
+      `Compile with --client sqlite3, or ${guardedInstead}.`,
+      { client },
+    );
+  }
+  const parts = passagesOf(model);
+  for (const { before, after, step } of parts.passages) {
+    const [sql] = [...before, ...after];
+    if (sql === undefined) continue;
+    const { revision } = step.step.revision;
+    const excerpt = oneLine(sql).slice(0, 60);
+    refuse(
+      "not-conditional",
+      `Revision ${revision} has a statement outside its transaction, which no script can leave out: ${excerpt}`,
+      `Take it out of the revision, or ${guardedInstead}.`,
+      { revision, sql },
+    );
+  }
+  return new IdempotentScript(model, parts).pieces();
+}
+
+/**
+ * The shell writes control characters in other ways when it writes results, from 3.50 on:
+ * https://www.sqlite.org/cli.html
+ *
+ * @throws UnsupportedError for text that would not be the same when it is read again
+ */
+function refuseChangedInOutput(text: string, { step }: ScriptStep): void {
+  const found = /[\x00-\x08\x0b-\x1f\x7f]/.exec(text)?.[0];
+  if (found === undefined) return;
+  const { revision } = step.revision;
+  const code = found.charCodeAt(0);
+  refuse(
+    "control-character",
+    `Revision ${revision} has SQL with the control character ${code}, which the shell would change.`,
+    `Write it as char(${code}), or ${guardedInstead}.`,
+    { revision },
+  );
+}
+
+function rowNames(rows: readonly string[]): string {
+  return rows.length === 0 ? "base" : rows.join(", ");
+}
+
+class IdempotentScript {
+  readonly #pieces: ScriptPiece[] = [];
+  readonly #lineage: Lineage;
+  /** The file that the shell writes and reads. */
+  readonly #file: string;
+
+  constructor(
+    readonly model: ScriptModel,
+    readonly parts: Passages,
+  ) {
+    this.#lineage = new Lineage(model);
+    const name = model.plan.rowsAfter.join("_") || "base";
+    this.#file = `sqlembic_${name.replace(/\W/g, "_").slice(0, 64)}.tmp.sql`;
+  }
+
+  pieces(): readonly ScriptPiece[] {
+    const { model, parts } = this;
+    const { plan, transactionPerMigration, versionTable } = model;
+    this.#comment(`What is wanted is run from ${this.#file} in the current folder, which can be deleted afterwards.`);
+    this.#pieces.push(...opening(model, shellLines(model, plainOutput), parts.withoutForeignKeys));
+    const transactions = transactionsOf(parts.passages, transactionPerMigration);
+    for (const [place, { passages }] of transactions.entries()) {
+      const [isFirst, isLast] = [place === 0, place === transactions.length - 1];
+      this.#pieces.push({ statement: "BEGIN IMMEDIATE;" });
+      if (isFirst && plan.rowsBefore.length === 0) {
+        for (const sql of versionTable.createIfMissing) {
+          this.#pieces.push({ statement: terminated(sql, model.dialect.script) });
+        }
+      }
+      this.#guard(isFirst);
+      for (const [position, passage] of passages.entries()) this.#revision(passage, position + 1);
+      this.#run();
+      this.#comment("Nothing is wanted any more, or all is rolled back.");
+      this.#lines(nothingWanted, ...(isLast ? dropWanted : [forgetRevisions]), dropGuard);
+      this.#pieces.push({ statement: "COMMIT;" });
+    }
+    this.#pieces.push(...closing(parts.withoutForeignKeys), { statement: success(plan.rowsAfter, model) });
+    return this.#pieces;
+  }
+
+  #comment(text: string): void {
+    this.#pieces.push({ comment: commentLine(text) });
+  }
+
+  #lines(...statements: readonly string[]): void {
+    for (const statement of statements) this.#pieces.push({ statement, tight: true });
+  }
+
+  #guard(isFirst: boolean): void {
+    const { model } = this;
+    const { plan, versionTable, literal, transactionPerMigration } = model;
+    const { ground, others } = this.#lineage;
+    const range = `from ${rowNames(plan.rowsBefore)} to ${rowNames(plan.rowsAfter)}`;
+    const list = (rows: readonly string[]): string => rows.map((row) => literal(row)).join(", ");
+    const strangers =
+      `SELECT 1 FROM ${versionTable.qualified} WHERE version_num NOT IN (SELECT revision FROM temp.sqlembic_below)` +
+      (others.length === 0 ? "" : ` AND version_num NOT IN (${list(others)})`);
+    const grounded = `SELECT count(*) FROM temp.sqlembic_applied WHERE revision IN (${list(ground)})`;
+    const condition = `NOT EXISTS (${strangers})${ground.length === 0 ? "" : ` AND (${grounded}) = ${ground.length}`}`;
+    this.#comment(`Guard: ${versionTable.name} has to be on the way ${range}.`);
+    this.#lines(createGuard);
+    if (isFirst) {
+      if (plan.rowsBefore.length > 0) this.#lines(tableExists(`goes ${range}`, model));
+      // left behind by a run in the same session that failed in a later transaction
+      if (transactionPerMigration) this.#lines(...dropWantedIfLeft);
+      this.#lines(...createWanted(model, this.#lineage));
+    }
+    this.#lines(check(condition, refusal(`goes ${range}`, model), `(${foundRows(model)})`, model));
+  }
+
+  /** The SQL of a revision as text, which is run if the revision is wanted. */
+  #revision({ step, statements }: Passage, position: number): void {
+    const { model, parts } = this;
+    const text = [
+      ...statements.map((sql) => terminated(sql, model.dialect.script)),
+      ...this.#rowChanges(step),
+      ...(parts.withoutForeignKeys ? [noViolations(model)] : []),
+    ].join("\n");
+    refuseChangedInOutput(text, step);
+    const revision = model.literal(step.step.revision.revision);
+    this.#comment(step.title);
+    this.#lines(`INSERT INTO temp.sqlembic_revision VALUES (${position}, ${revision},\n${singleQuotes(text)});`);
+  }
+
+  /** Changes of the version rows that are right from whichever rows of the range they start. */
+  #rowChanges({ step }: ScriptStep): readonly string[] {
+    const { versionTable, literal, follows } = this.model;
+    const table = versionTable.qualified;
+    const { revision } = step.revision;
+    if (this.#lineage.isUpgrade) {
+      const below = follows(revision).map((row) => literal(row));
+      return [
+        ...(below.length === 0 ? [] : [`DELETE FROM ${table} WHERE version_num IN (${below.join(", ")});`]),
+        `INSERT INTO ${table} (version_num) VALUES (${literal(revision)});`,
+        oneRowChanged,
+      ];
+    }
+    return [
+      `DELETE FROM ${table} WHERE version_num = ${literal(revision)};`,
+      oneRowChanged,
+      ...this.#lineage.opened(step).map((row) => {
+        const isOpen = `${literal(row)} NOT IN (SELECT revision FROM temp.sqlembic_applied)`;
+        return `INSERT INTO ${table} (version_num) SELECT ${literal(row)} WHERE ${isOpen};`;
+      }),
+    ];
+  }
+
+  /**
+   * Writes what is wanted into the file and runs it. Its first line fails in every run but the one that wrote it: runs on
+   * two databases may share a folder.
+   */
+  #run(): void {
+    const mark =
+      "'INSERT INTO temp.sqlembic_guard SELECT sql = ''' || sql || ''' FROM temp.sqlembic_revision WHERE position = 0;'";
+    this.#comment("Run what is wanted. The file belongs to this run alone: its first line says so.");
+    this.#lines(
+      "INSERT INTO temp.sqlembic_revision VALUES (0, NULL, hex(randomblob(16)));",
+      `.once ${this.#file}`,
+      `SELECT CASE position WHEN 0 THEN ${mark} ELSE sql END FROM temp.sqlembic_wanted ORDER BY position;`,
+      `.read ${this.#file}`,
+      `.once ${this.#file}`,
+      "SELECT '-- This file can be deleted.';",
+    );
+  }
+}
