@@ -17,8 +17,9 @@ async function literal(
   value: Parameters<typeof sql.literal>[0],
   type?: Parameters<typeof sql.literal>[1],
 ): Promise<string> {
-  const [statement] = await compileOperations((op) => op.execute(sql.literal(value, type)), { dialect: "sqlite" });
-  return statement?.sql ?? "";
+  const body = (op: Operations): void => op.execute(sql`SELECT ${sql.literal(value, type)}`);
+  const [statement] = await compileOperations(body, { dialect: "sqlite" });
+  return statement?.sql.replace(/^SELECT /, "") ?? "";
 }
 
 const moment = new Date("2020-01-02T03:04:05.678Z");

@@ -11,6 +11,11 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ["test/support/required-engines.ts"],
-    reporters: ["default", `${root}test/support/engine-reporter.ts`],
+    setupFiles: ["test/support/parse-everything.ts"],
+    reporters: [
+      "default",
+      `${root}test/support/engine-reporter.ts`,
+      `${root}test/support/parse-everything-reporter.ts`,
+    ],
   },
 });
