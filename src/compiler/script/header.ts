@@ -32,9 +32,12 @@ function revisionNames(rows: readonly string[]): string {
   return rows.length === 0 ? "base" : rows.join(", ");
 }
 
-function needs({ plan, versionTable }: ScriptModel): string {
+function needs({ plan, versionTable }: ScriptModel, layout: LayoutName): string {
   const table = oneLine(versionTable.qualified);
   if (plan.purges) return `${table} with whatever it holds; all its rows are removed first`;
+  if (layout === "idempotent" || layout === "resumable") {
+    return `${table} at ${revisionNames(plan.rowsBefore)}, at ${revisionNames(plan.rowsAfter)}, or between them`;
+  }
   return plan.rowsBefore.length === 0
     ? `no revision applied: ${table} empty or missing`
     : `${table} at exactly ${plan.rowsBefore.join(", ")}`;
@@ -57,7 +60,7 @@ export function headerLines(model: ScriptModel, layout: LayoutName, sha256: stri
     ...revisions,
     `for:    ${dialectTitles[dialect.name]} ${version}${about === undefined ? "" : `; ${about}`}`,
     `run:    ${commands[client]}`,
-    `needs:  ${needs(model)}`,
+    `needs:  ${needs(model, layout)}`,
     `sha256: ${sha256} of the lines below this one`,
   ].map((line) => commentLine(dialect.script.inComment?.(line) ?? line));
 }
