@@ -35,5 +35,5 @@ export function upgrade(op: Operations): void {
 }
 
 export function downgrade(op: Operations): void {
-  op.dropTrigger("movement_stock", { tableName: "movement" });
+  op.dropTrigger("movement_stock", "movement");
 }
