@@ -38,6 +38,8 @@ export interface CompilePlanOptions {
   /** In milliseconds; undefined: as the configuration says. */
   readonly lockTimeout?: number | undefined;
   readonly statementTimeout?: number | undefined;
+  /** The script is in ASCII: values are written by codes, names and SQL have to be ASCII. */
+  readonly ascii?: boolean | undefined;
   /** Session settings, by name, in order. */
   readonly session?: readonly (readonly [name: string, value: string])[] | undefined;
   readonly transactionPerMigration?: boolean | undefined;
@@ -169,6 +171,7 @@ async function scriptSettings(config: ResolvedConfig, options: CompilePlanOption
     client: options.client,
     lockTimeout: options.lockTimeout ?? config.lockTimeout,
     statementTimeout: options.statementTimeout ?? config.statementTimeout,
+    ascii: options.ascii,
     session: options.session,
     transactionalDdl: config.transactionalDdl,
     transactionPerMigration: options.transactionPerMigration ?? config.transactionPerMigration,

@@ -27,7 +27,7 @@ function withoutVariables(text: string): readonly string[] {
 export function stringParts(value: string, national: boolean, context: RenderContext): readonly string[] {
   refuseLoneSurrogates(value, context);
   if (value === "") return [national ? "N''" : "''"];
-  return textPieces(value).flatMap((piece) =>
+  return textPieces(value, context.ascii).flatMap((piece) =>
     typeof piece === "number"
       ? [`${national ? "NCHAR" : "CHAR"}(${piece})`]
       : withoutVariables(piece).map((text) => (national ? "N" : "") + singleQuotes(text)),

@@ -1,4 +1,5 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
+import { plainString } from "./literals.js";
 import type { AlterColumn } from "../../src/operations/alter-column.js";
 import type { ServerDefault } from "../../src/schema/columns.js";
 import { isComputed, isIdentity } from "../../src/schema/columns.js";
@@ -98,7 +99,7 @@ function definition(operation: AlterColumn, context: RenderContext): string {
     isComputed(value) ? computedNullability(nullable, context) : nullable === false ? "NOT NULL" : "NULL",
     autoincrement && "AUTO_INCREMENT",
     plain !== undefined && `DEFAULT ${modifiedDefault(plain, type, context)}`,
-    comment !== undefined && comment !== "" && `COMMENT ${context.literal(comment)}`,
+    comment !== undefined && comment !== "" && `COMMENT ${plainString(comment, "A comment", context)}`,
   ]
     .filter(Boolean)
     .join(" ");

@@ -1,4 +1,5 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
+import { plainString } from "./literals.js";
 import type { Column, Computed } from "../../src/schema/columns.js";
 import { computedOf, defaultOf, identityOf, isIdentity } from "../../src/schema/columns.js";
 import { nameText } from "../../src/schema/names.js";
@@ -74,7 +75,7 @@ export function column(column: Column, table: Table, context: RenderContext): st
     context.type(column.type),
     computed !== undefined && generated(computed, context),
     nullability(column, table, context),
-    column.comment !== undefined && `COMMENT ${context.literal(column.comment)}`,
+    column.comment !== undefined && `COMMENT ${plainString(column.comment, "A comment", context)}`,
     isAutoincrement(column, table) && "AUTO_INCREMENT",
     value !== undefined && `DEFAULT ${columnDefault(value, column.type, context)}`,
   ]

@@ -1,7 +1,14 @@
 import type { LiteralRules, Moment } from "../../src/compiler/literals.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { SqlType } from "../../src/schema/types/type.js";
-import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../shared/literals.js";
+import {
+  hexadecimal,
+  momentText,
+  needsCodes,
+  numberText,
+  refuseCodes,
+  refuseLoneSurrogates,
+} from "../shared/literals.js";
 
 /** What cannot stand in a string as it is, or does not reach the server unchanged: clients turn CR LF into LF, and stop at NUL. */
 const escapes: Readonly<Record<string, string>> = {
@@ -21,7 +28,14 @@ const escapes: Readonly<Record<string, string>> = {
  */
 export function stringLiteral(value: string, context: RenderContext): string {
   refuseLoneSurrogates(value, context);
+  if (needsCodes(value, context)) return `_utf8mb4 X'${hexadecimal(Buffer.from(value, "utf8"))}'`;
   return `'${value.replace(/[\\'\0\b\t\n\r\x1a]/g, (character) => escapes[character] ?? character)}'`;
+}
+
+/** A string where the grammar takes no introducer and no hexadecimal form: a comment, a value of an ENUM. */
+export function plainString(value: string, what: string, context: RenderContext): string {
+  refuseCodes(value, what, context);
+  return stringLiteral(value, context);
 }
 
 /** A generic UUID is written as 32 digits, as SQLAlchemy keeps it in CHAR(32); MariaDB's own type takes them too. */

@@ -1,5 +1,6 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
+import { plainString } from "./literals.js";
 import type { AddColumn } from "../../src/operations/add-column.js";
 import type { BulkInsert } from "../../src/operations/bulk-insert.js";
 import type { ConstraintType, DropConstraint } from "../../src/operations/drop-constraint.js";
@@ -124,5 +125,5 @@ export const operations: Dialect["operations"] = {
   renameTable: ({ schema, from, to }, context) =>
     `${alterTable(context, schema, from)} RENAME TO ${context.qualified(schema, to)}`,
   tableComment: ({ schema, tableName, comment }, context) =>
-    `${alterTable(context, schema, tableName)} COMMENT ${context.literal(comment ?? "")}`,
+    `${alterTable(context, schema, tableName)} COMMENT ${plainString(comment ?? "", "A comment", context)}`,
 };

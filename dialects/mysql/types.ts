@@ -11,7 +11,7 @@ import type {
 } from "../../src/schema/types/type.js";
 import { bare, numericType, sharedTypes, unsupportedType } from "../shared/types.js";
 import { has, need } from "./features.js";
-import { stringLiteral } from "./literals.js";
+import { plainString } from "./literals.js";
 
 /** The name of a character set or collation, which reaches the script without quotes. */
 function bareName(text: string, what: string, context: RenderContext): string {
@@ -101,7 +101,7 @@ function sizedBinary(name: string) {
 }
 
 function values(name: string, parameters: EnumArguments | SetArguments, context: RenderContext): string {
-  const list = parameters.values.map((value) => stringLiteral(value, context)).join(",");
+  const list = parameters.values.map((value) => plainString(value, `A value of ${name}`, context)).join(",");
   return withCharacterSet(`${name}(${list})`, parameters, context);
 }
 

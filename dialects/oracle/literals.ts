@@ -14,9 +14,10 @@ const longestPiece = 1000;
 /** The parts that, joined by `||`, make up a string: quoted text, and control characters by their codes. */
 export function stringParts(value: string, context: RenderContext): readonly string[] {
   refuseLoneSurrogates(value, context);
-  return textPieces(value).flatMap((piece) =>
-    typeof piece === "number" ? [`CHR(${piece})`] : byteChunks(piece, longestPiece).map(singleQuotes),
-  );
+  return textPieces(value, context.ascii).flatMap((piece) => {
+    if (typeof piece === "string") return byteChunks(piece, longestPiece).map(singleQuotes);
+    return [piece > 127 ? `UNISTR('\\${piece.toString(16).padStart(4, "0")}')` : `CHR(${piece})`];
+  });
 }
 
 /** Parts joined by `||`, on as many lines as they need. */

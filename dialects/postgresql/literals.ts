@@ -4,7 +4,7 @@ import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { LiteralValue } from "../../src/schema/expressions.js";
 import type { SqlType } from "../../src/schema/types/type.js";
 import { isType } from "../../src/schema/types/type.js";
-import { hexadecimal, momentText, refuseLoneSurrogates, refuseNul } from "../shared/literals.js";
+import { hexadecimal, momentText, needsCodes, refuseLoneSurrogates, refuseNul } from "../shared/literals.js";
 
 const controlCharacters = /[\x01-\x1f\x7f]/g;
 const shortEscapes: Readonly<Record<string, string>> = {
@@ -28,7 +28,14 @@ export function stringLiteral(value: string, context: RenderContext): string {
     controlCharacters,
     (character) => shortEscapes[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
   );
-  return escaped === quoted || quoted.startsWith("E") ? escaped : `E${escaped}`;
+  const coded = needsCodes(value, context) ? escaped.replace(/[^\x00-\x7f]/gu, unicodeEscape) : escaped;
+  return coded === quoted || quoted.startsWith("E") ? coded : `E${coded}`;
+}
+
+/** `\u00e9`, or `\U0001f600` for what has more than four digits. */
+function unicodeEscape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
 
 /** `'NaN'::float8`: the bare word is a column's name. */

@@ -11,6 +11,20 @@ export function refuseLoneSurrogates(value: string, context: RenderContext): voi
   }
 }
 
+/** Whether a text is to be written in ASCII and is not: its characters are then written by their codes. */
+export function needsCodes(value: string, context: RenderContext): boolean {
+  return context.ascii && /[^\x00-\x7f]/.test(value);
+}
+
+/** Refuses text that is to be written in ASCII where the dialect takes nothing but the characters themselves. */
+export function refuseCodes(value: string, where: string, context: RenderContext): void {
+  if (!needsCodes(value, context)) return;
+  throw context.unstorable(
+    `${where} cannot be written in ASCII: ${context.dialect.name} takes only the characters themselves there.`,
+    "Use ASCII characters in it, or compile without --ascii.",
+  );
+}
+
 /** Refuses NUL characters, where the server cannot store them. */
 export function refuseNul(value: string, context: RenderContext): void {
   if (value.includes("\0")) {

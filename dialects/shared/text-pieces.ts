@@ -3,6 +3,8 @@ export type TextPiece = string | number;
 
 /** Characters that a client may change, cut at or act on when they stand raw in a script. */
 const controlCharacters = /([\x00-\x1f\x7f])/;
+/** The same and all that is not ASCII, by units of UTF-16. */
+const codedCharacters = /([\x00-\x1f\x7f-\uffff])/;
 
 /**
  * Splits a string into what can stand in quotes and the control characters between, for dialects that know no
@@ -10,11 +12,12 @@ const controlCharacters = /([\x00-\x1f\x7f])/;
  *
  * @example textPieces("a\nb") // ["a", 10, "b"]
  */
-export function textPieces(text: string): readonly TextPiece[] {
+export function textPieces(text: string, ascii = false): readonly TextPiece[] {
+  const coded = ascii ? codedCharacters : controlCharacters;
   return text
-    .split(controlCharacters)
+    .split(coded)
     .filter((piece) => piece !== "")
-    .map((piece) => (controlCharacters.test(piece) ? piece.charCodeAt(0) : piece));
+    .map((piece) => (coded.test(piece) ? piece.charCodeAt(0) : piece));
 }
 
 /**

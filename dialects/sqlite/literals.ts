@@ -1,6 +1,13 @@
 import type { LiteralRules, Moment } from "../../src/compiler/literals.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../shared/literals.js";
+import {
+  hexadecimal,
+  momentText,
+  needsCodes,
+  numberText,
+  refuseCodes,
+  refuseLoneSurrogates,
+} from "../shared/literals.js";
 import { singleQuotes } from "../shared/quotes.js";
 
 const controlRun = /[\x00-\x1f\x7f]+/g;
@@ -8,13 +15,16 @@ const controlRun = /[\x00-\x1f\x7f]+/g;
 /** SQLite refuses expressions that are nested deeper than 1000: https://www.sqlite.org/limits.html */
 const longestConcatenation = 100;
 
+/** The same and all that is not ASCII. */
+const codedRun = /[\x00-\x1f\x7f-\u{10ffff}]+/gu;
+
 /** `'a'||char(13,10)||'b'`. */
-function concatenated(value: string): string {
+function concatenated(value: string, coded: RegExp): string {
   const parts: string[] = [];
   let end = 0;
-  for (const match of value.matchAll(controlRun)) {
+  for (const match of value.matchAll(coded)) {
     if (match.index > end) parts.push(singleQuotes(value.slice(end, match.index)));
-    parts.push(`char(${[...match[0]].map((character) => character.charCodeAt(0)).join(",")})`);
+    parts.push(`char(${[...match[0]].map((character) => character.codePointAt(0)).join(",")})`);
     end = match.index + match[0].length;
   }
   if (end < value.length) parts.push(singleQuotes(value.slice(end)));
@@ -46,14 +56,18 @@ function replaced(value: string): string {
  */
 export function stringLiteral(value: string, context: RenderContext): string {
   refuseLoneSurrogates(value, context);
-  const runs = value.match(controlRun)?.length ?? 0;
+  const isCoded = needsCodes(value, context);
+  const coded = isCoded ? codedRun : controlRun;
+  const runs = value.match(coded)?.length ?? 0;
   if (runs === 0) return singleQuotes(value);
-  return runs <= longestConcatenation ? concatenated(value) : replaced(value);
+  if (runs <= longestConcatenation) return concatenated(value, coded);
+  return isCoded ? `CAST(X'${hexadecimal(Buffer.from(value, "utf8"))}' AS TEXT)` : replaced(value);
 }
 
 /** A string where SQLite takes no expression, as behind DEFAULT in ADD COLUMN. */
 export function constantString(value: string, context: RenderContext): string {
   refuseLoneSurrogates(value, context);
+  refuseCodes(value, "The default of a column that is added", context);
   if (/[\r\0]/.test(value)) {
     throw context.unstorable(
       "The default of a column that is added has a carriage return or NUL, which SQLite takes only from an expression.",

@@ -15,6 +15,7 @@ export function layoutOf(options: ScriptOptions): CompilePlanOptions {
   return {
     layout: layoutNamed(options),
     client: client === undefined ? undefined : clientNamed(client),
+    ascii: options.ascii,
     session: (set ?? []).map(settingOf),
     lockTimeout: durationOf("lock-timeout", lockTimeout),
     statementTimeout: durationOf("statement-timeout", statementTimeout),

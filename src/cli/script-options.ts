@@ -35,6 +35,7 @@ const layoutOptions = {
     nargs: 1,
     describe: "name=value, a setting of the session such as work_mem=1GB; may be repeated",
   },
+  ascii: { type: "boolean", describe: "Write ASCII only: values by codes, safe from every code page" },
   "lock-timeout": { type: "string", nargs: 1, describe: "How long a statement may wait for a lock, such as 5s" },
   "statement-timeout": { type: "string", nargs: 1, describe: "How long a statement may run, such as 10min" },
 } as const satisfies OptionTable;

@@ -13,6 +13,8 @@ export interface CompileOperationsOptions {
   readonly targetVersion?: string | undefined;
   readonly namingConvention?: NamingConvention | undefined;
   readonly x?: Readonly<Record<string, string>> | undefined;
+  /** Values are written in ASCII only. */
+  readonly ascii?: boolean | undefined;
   readonly notice?: ((text: string, operation: OperationNode) => void) | undefined;
 }
 
@@ -27,8 +29,8 @@ export async function compileBody(
   options: CompileOperationsOptions,
 ): Promise<readonly Statement[]> {
   const version = targetVersionOf(dialect, options.targetVersion);
-  const { namingConvention, x, notice } = options;
+  const { namingConvention, x, ascii, notice } = options;
   const context = { dialect: { name: dialect.name, version }, namingConvention, x };
   const operations = await new Recorder(context).record(body);
-  return compileNodes(operations, { dialect, version, namingConvention, onTrust: true, notice }).statements;
+  return compileNodes(operations, { dialect, version, namingConvention, onTrust: true, ascii, notice }).statements;
 }

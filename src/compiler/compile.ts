@@ -17,6 +17,8 @@ export interface CompileSettings {
   readonly namingConvention?: NamingConvention | undefined;
   /** The operations stand outside any history; see `RenderContext.onTrust`. */
   readonly onTrust?: boolean | undefined;
+  /** Values are written in ASCII only. */
+  readonly ascii?: boolean | undefined;
   /** Whether operations are checked against the replayed schema; true unless said otherwise. */
   readonly schemaChecks?: boolean | undefined;
   /** What an operation takes away or changes stands as comments before its first statement. */
@@ -29,13 +31,14 @@ export interface CompileSettings {
 
 /** A context for names and literals alone, where no operation is being compiled. */
 export function catalogFreeContext(settings: CompileSettings): RenderContext {
-  const { dialect, version = dialect.defaultVersion, namingConvention } = settings;
+  const { dialect, version = dialect.defaultVersion, namingConvention, ascii } = settings;
   const none = Catalog.empty();
   const catalog = (): Catalog => none;
   return new RenderContext({
     dialect,
     version,
     namingConvention,
+    ascii,
     operation: undefined,
     before: catalog,
     after: catalog,
@@ -91,12 +94,13 @@ class Compilation {
   }
 
   #context(operation: OperationNode, before: ReplayPoint, after: ReplayPoint): RenderContext {
-    const { dialect, version = dialect.defaultVersion, namingConvention, onTrust, notice } = this.settings;
+    const { dialect, version = dialect.defaultVersion, namingConvention, onTrust, ascii, notice } = this.settings;
     return new RenderContext({
       dialect,
       version,
       namingConvention,
       onTrust,
+      ascii,
       operation,
       before: () => before.catalog,
       after: () => after.catalog,

@@ -26,6 +26,8 @@ export interface RenderContextParts {
   readonly after: () => Catalog;
   /** See `RenderContext.onTrust`. */
   readonly onTrust?: boolean | undefined;
+  /** See `RenderContext.ascii`. */
+  readonly ascii?: boolean | undefined;
   /** Receives remarks that do not stop the compilation. */
   readonly notice?: (text: string) => void;
 }
@@ -41,6 +43,8 @@ export class RenderContext {
    * server is known to refuse that. In a history the same is written right, or refused.
    */
   readonly onTrust: boolean;
+  /** Values are written in ASCII only, so that no code page of a client or terminal can change them. */
+  readonly ascii: boolean;
   readonly #parts: RenderContextParts;
 
   constructor(parts: RenderContextParts) {
@@ -50,6 +54,7 @@ export class RenderContext {
     this.namingConvention = parts.namingConvention;
     this.operation = parts.operation;
     this.onTrust = parts.onTrust ?? false;
+    this.ascii = parts.ascii ?? false;
   }
 
   /** The schema before the operation; it is replayed only when asked for. */

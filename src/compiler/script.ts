@@ -2,6 +2,7 @@ import { UnsupportedError, UsageError } from "../errors.js";
 import type { Plan } from "../revision/steps.js";
 import type { CompiledStep } from "./compile-plan.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
+import { asciiSteps, requireAscii } from "./script/ascii.js";
 import { headerLines } from "./script/header.js";
 import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
 import { commentLine, stepTitle, type ScriptPiece } from "./script/pieces.js";
@@ -89,9 +90,10 @@ export interface Script {
  * @throws UnsupportedError when the dialect has no such layout
  */
 export function scriptOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSettings): Script {
-  const model = modelOf(plan, steps, settings);
-  const { layout } = settings;
-  const pieces = lay(model, layout);
+  const { layout, ascii = false } = settings;
+  const model = modelOf(plan, ascii ? asciiSteps(steps) : steps, settings);
+  const laidOut = lay(model, layout);
+  const pieces = ascii ? requireAscii(laidOut) : laidOut;
   const isWorthHeader = layout !== "plain" && pieces.length > 0;
   return { pieces, header: isWorthHeader ? (sha256) => headerLines(model, layout, sha256) : undefined };
 }

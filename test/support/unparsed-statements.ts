@@ -31,6 +31,12 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     reason: "It knows the type by its longer name only, BOOLEAN.",
   },
   {
+    shape: "a hexadecimal string with its character set",
+    dialects: mysqlFamily,
+    pattern: /\b_utf8mb4 X'/,
+    reason: "It takes the name of a character set before quotes, but not before X.",
+  },
+  {
     shape: "BLOB with a length",
     dialects: ["mysql"],
     pattern: /\bBLOB\(\d+\)/,
@@ -123,7 +129,7 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
   {
     shape: "CREATE TRIGGER",
     dialects: mysqlFamily,
-    pattern: /^CREATE (?:OR REPLACE )?(?:DEFINER=\S+\s+)?TRIGGER\b/i,
+    pattern: /^CREATE(?: OR REPLACE)?(?:\s+DEFINER=\S+)?\s+TRIGGER\b/i,
     reason: "It takes SET as the body of a trigger, no other statement, no block, and no OR REPLACE.",
   },
   {

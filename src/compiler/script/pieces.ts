@@ -21,6 +21,11 @@ export function commentLine(text: string): string {
   return `-- ${text.replace(lineEnds, " ").trimEnd()}`;
 }
 
+/** Text in ASCII: every other character by its code, for reading alone. */
+export function asciiText(text: string): string {
+  return text.replace(/[^\x00-\x7f]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
 /** Strings and quoted names, in which what looks like a comment is none. */
 const quoted = /'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/gs;
 
