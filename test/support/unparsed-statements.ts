@@ -312,6 +312,20 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     instead: "$1",
   },
   {
+    shape: "views whose columns are not listed",
+    dialects: ["mssql"],
+    pattern: /^CREATE (?:OR ALTER )?VIEW \S+ AS (?=SELECT )/,
+    reason: "Without a list of columns it takes a query of one column and one table.",
+    instead: "",
+  },
+  {
+    shape: "types that are other types",
+    dialects: ["mssql"],
+    pattern: /^CREATE TYPE \S+ FROM \w+(?:\(\d+(?:, \d+)?\))?(?: (?:NOT )?NULL)?$/,
+    reason: "It has table types only.",
+    instead: "SELECT 1",
+  },
+  {
     shape: "the frame of functions, procedures and triggers",
     dialects: ["mssql"],
     pattern: /^CREATE (?:OR ALTER )?(?:FUNCTION|PROCEDURE|TRIGGER) [^]* AS\n[^]*$/,
