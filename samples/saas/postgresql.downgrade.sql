@@ -9,7 +9,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 7a93d5c8e14f
--- sha256: 34d6c683c293551397c66384510d9ae4bbdad00e5a69f471cab5926f72d155c3 of the lines below this one
+-- sha256: a8936a16446576c45ff73bc5a76eaa9120d778457f59e9a472cb13d310358f6c of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -49,7 +49,7 @@ BEGIN
     RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 7a93d5c8e14f', state
       USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
   END IF;
-  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)); -- beyond the end of this transaction
+  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0));
   PERFORM set_config('default_transaction_read_only', 'off', false);
 END
 $guard$;
@@ -80,7 +80,7 @@ BEGIN
   IF to_regclass('ix_invoice_issued_on') IS NOT NULL THEN
     RAISE EXCEPTION 'index ix_invoice_issued_on is still there';
   END IF;
-  PERFORM pg_advisory_unlock(hashtextextended(concat(current_schema(), '.alembic_version'), 0));
+  PERFORM pg_advisory_unlock_all();
 END
 $guard$;
 

@@ -9,7 +9,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 5e17cf601397a46cdd3748b9c84e06b1ace4129adf1669e2f50a1371b8b810ba of the lines below this one
+-- sha256: 5af5b6e21d0881dd0e4491b244d31301d2f2d1541dd652b96131119951cf27d1 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -180,7 +180,7 @@ BEGIN
   IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('ix_invoice_issued_on') AND NOT indisvalid) THEN
     DROP INDEX ix_invoice_issued_on;
   END IF;
-  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)); -- beyond the end of this transaction
+  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0));
   PERFORM set_config('default_transaction_read_only', 'off', false);
 END
 $guard$;
@@ -211,7 +211,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('ix_invoice_issued_on') AND indisvalid) THEN
     RAISE EXCEPTION 'index ix_invoice_issued_on is not valid';
   END IF;
-  PERFORM pg_advisory_unlock(hashtextextended(concat(current_schema(), '.alembic_version'), 0));
+  PERFORM pg_advisory_unlock_all();
 END
 $guard$;
 

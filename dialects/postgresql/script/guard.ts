@@ -22,13 +22,24 @@ export function arrayOf(rows: Rows, { literal }: ScriptModel): string {
  * The number of the advisory lock: one for each version table of a database, so that schemas with tables of their own do
  * not wait for each other.
  */
-export function lockKey({ versionTable, literal }: ScriptModel): string {
+function lockKey({ versionTable, literal }: ScriptModel): string {
   const table =
     versionTable.schema === undefined
       ? `concat(current_schema(), ${literal(`.${versionTable.name}`)})`
       : literal(`${versionTable.schema}.${versionTable.name}`);
   return `hashtextextended(${table}, 0)`;
 }
+
+/**
+ * PL/pgSQL that keeps the lock beyond the end of the transaction, so that no other run gets in between the parts of a
+ * revision. It never waits: the guard has the same lock for its transaction.
+ */
+export function keepLockLine(model: ScriptModel): string {
+  return `PERFORM pg_advisory_lock(${lockKey(model)});`;
+}
+
+/** PL/pgSQL that gives the lock back, however often it was taken. */
+export const releaseLockLine = "PERFORM pg_advisory_unlock_all();";
 
 /** What a guard has to know besides the version rows. */
 export interface GuardPlace {

@@ -1,7 +1,16 @@
 import type { ScriptModel, VersionRowStatement } from "../../../src/compiler/script/model.js";
 import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { UnsupportedError } from "../../../src/errors.js";
-import { checkLines, exactGuard, holds, lockGuard, lockKey, rowChangeBlock, rowChangeLines } from "./guard.js";
+import {
+  checkLines,
+  exactGuard,
+  holds,
+  keepLockLine,
+  lockGuard,
+  releaseLockLine,
+  rowChangeBlock,
+  rowChangeLines,
+} from "./guard.js";
 import { openingLines, outsidePieces } from "./outside-pieces.js";
 import { doBlock, executed } from "./plpgsql.js";
 import { isResumption, segmentsOf, type OutsideSegment, type Segment, type TransactionSegment } from "./segments.js";
@@ -112,7 +121,7 @@ class GuardedScript {
     const guard = exactGuard(model, {
       wanted: segment.wanted,
       later: later.map(({ wanted }) => wanted),
-      then: this.#afterOutside(index),
+      then: this.#afterOutside(segment, index),
       hasTable: index > 0,
     });
     const table = index === 0 && plan.rowsBefore.length === 0 ? versionTable.createIfMissing : [];
@@ -125,14 +134,13 @@ class GuardedScript {
     ];
   }
 
-  /** What the statements between two transactions have to have reached before the second one goes on. */
-  #afterOutside(index: number): readonly string[] {
+  /** What the statements in front of a transaction have to have reached, and what becomes of the lock. */
+  #afterOutside({ split, unfinished }: TransactionSegment, index: number): readonly string[] {
     const before = this.#segments[index - 1];
-    if (before?.kind !== "outside") return [];
-    const checks = before.statements.flatMap(({ undone }) =>
-      undone === undefined ? [] : checkLines(undone, this.model),
-    );
-    return [...checks, `PERFORM pg_advisory_unlock(${lockKey(this.model)});`];
+    const statements = before?.kind === "outside" ? before.statements : [];
+    const checks = statements.flatMap(({ undone }) => (undone === undefined ? [] : checkLines(undone, this.model)));
+    if (split === undefined) return checks;
+    return [...checks, unfinished ? keepLockLine(this.model) : releaseLockLine];
   }
 
   /** Changes of version rows, behind what must not be when the statements that come next run for the first time. */

@@ -2,10 +2,10 @@ import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { UnsupportedError } from "../../../src/errors.js";
 import { Ancestry } from "./ancestry.js";
-import { checkLines, holds, lockKey, markerChange, rangeGuard, rowChangeLines } from "./guard.js";
+import { checkLines, holds, keepLockLine, markerChange, rangeGuard, releaseLockLine, rowChangeLines } from "./guard.js";
 import { openingLines, outsidePieces } from "./outside-pieces.js";
 import type { OutsideStatement } from "./outside.js";
-import { markersOf, partsOf, sortedRows, type Part } from "./parts.js";
+import { markersOf, partsOf, sortedRows, titleOf, type Part } from "./parts.js";
 import { doBlock, executed } from "./plpgsql.js";
 import { begin, closing, commit, opening } from "./session.js";
 
@@ -114,7 +114,7 @@ class IdempotentScript {
     const markers = [...markersOf(step, parts)];
     let reached: string | undefined;
     for (const [index, part] of parts.entries()) {
-      const title = index === 0 ? step.title : `${revision}, part ${index + 1} of ${parts.length}`;
+      const title = titleOf(step, parts, index);
       if (part.kind === "outside") {
         this.#commit();
         this.#outside(title, part.statements, reached as string);
@@ -129,7 +129,7 @@ class IdempotentScript {
         reached === undefined ? this.#isDone(step, markersOf(step, parts)) : `NOT ${holds([reached], this.model)}`,
         [
           ...checks.flatMap(({ undone }) => (undone === undefined ? [] : checkLines(undone, model))),
-          ...(checks.length > 0 ? [`PERFORM pg_advisory_unlock(${lockKey(model)});`] : []),
+          next === undefined ? releaseLockLine : keepLockLine(model),
           ...part.statements.map(executed),
           ...obstacles.flatMap(({ obstacle }) => (obstacle === undefined ? [] : checkLines(obstacle, model))),
           ...rowChangeLines([markerChange(reached, next, model)], model),
@@ -151,7 +151,7 @@ class IdempotentScript {
     ]);
     this.#pieces.push(
       ...outsidePieces(model, {
-        title: `${title}, outside a transaction`,
+        title,
         guard,
         statements,
         condition: holds([reached], model),

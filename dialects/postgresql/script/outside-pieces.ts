@@ -1,6 +1,6 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
-import { lockKey } from "./guard.js";
+import { keepLockLine } from "./guard.js";
 import type { OutsideStatement } from "./outside.js";
 import { begin, commit, onlyIf } from "./session.js";
 
@@ -46,7 +46,7 @@ function statementPieces({ sql, undone, failsWhenDone }: OutsideStatement, model
 export function openingLines(statements: readonly OutsideStatement[], model: ScriptModel): readonly string[] {
   return [
     ...statements.flatMap(({ cleaning }) => cleaning ?? []),
-    `PERFORM pg_advisory_lock(${lockKey(model)}); -- beyond the end of this transaction`,
+    keepLockLine(model),
     "PERFORM set_config('default_transaction_read_only', 'off', false);",
   ];
 }

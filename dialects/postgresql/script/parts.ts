@@ -77,3 +77,17 @@ export function markersOf(step: ScriptStep, parts: readonly Part[]): readonly st
     part.kind === "transaction" && index < parts.length - 1 ? [marker(step, partsDone(parts, index))] : [],
   );
 }
+
+/** What a part of a revision is called in the script. */
+export function titleOf({ step, title }: ScriptStep, parts: readonly Part[], index: number): string {
+  const { revision } = step.revision;
+  const count = partsDone(parts, parts.length - 1);
+  const part = parts[index];
+  const about = [
+    index === 0 || (index === 1 && parts[0]?.statements.length === 0) ? title : revision,
+    count > 1 && part?.statements.length !== 0 && `part ${partsDone(parts, index)} of ${count}`,
+    part?.kind === "outside" && "outside a transaction",
+    index > 0 && part?.statements.length === 0 && "its version row",
+  ];
+  return about.filter((text) => text !== false).join(", ");
+}

@@ -1,7 +1,7 @@
 import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
 import { markerChange } from "./guard.js";
 import type { OutsideStatement } from "./outside.js";
-import { marker, partsDone, partsOf, sortedRows, type Part, type Rows } from "./parts.js";
+import { marker, partsDone, partsOf, sortedRows, titleOf, type Part, type Rows } from "./parts.js";
 
 /** What of one revision runs in one transaction. */
 export interface Passage {
@@ -103,20 +103,6 @@ class Segmentation {
     this.segments.push(segment);
     return segment;
   }
-}
-
-/** What a part of a revision is called in the script. */
-function titleOf({ step, title }: ScriptStep, parts: readonly Part[], index: number): string {
-  const { revision } = step.revision;
-  const count = partsDone(parts, parts.length - 1);
-  const part = parts[index];
-  const about = [
-    index === 0 || (index === 1 && parts[0]?.statements.length === 0) ? title : revision,
-    count > 1 && part?.statements.length !== 0 && `part ${partsDone(parts, index)} of ${count}`,
-    part?.kind === "outside" && "outside a transaction",
-    index > 0 && part?.statements.length === 0 && "its version row",
-  ];
-  return about.filter((text) => text !== false).join(", ");
 }
 
 /** The transactions of a script and what stands between them, in order. */

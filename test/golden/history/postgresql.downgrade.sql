@@ -8,7 +8,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  schema_version at exactly c2
--- sha256: 295c726ae54e4020e961074d57b3095d557207f10dbc050c6f53304eb403382c of the lines below this one
+-- sha256: fb7f5418153a4bf32281b52e2916550b57b78fccde17127ed57fc0c5e6386e08 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -48,7 +48,7 @@ BEGIN
     RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from c2', state
       USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
   END IF;
-  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)); -- beyond the end of this transaction
+  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0));
   PERFORM set_config('default_transaction_read_only', 'off', false);
 END
 $guard$;
@@ -79,7 +79,7 @@ BEGIN
   IF to_regclass('ix_goods_price') IS NOT NULL THEN
     RAISE EXCEPTION 'index ix_goods_price is still there';
   END IF;
-  PERFORM pg_advisory_unlock(hashtextextended(concat(current_schema(), '.schema_version'), 0));
+  PERFORM pg_advisory_unlock_all();
 END
 $guard$;
 

@@ -8,7 +8,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: 9b8742d570b1b1b6beefc4c0131e7248a7613e9999e4a58f97862cc5bc77beb6 of the lines below this one
+-- sha256: fca5fb814c5b7ff1dfeb1dd8a40b9abecb79a77e28b4eb988a92993b38a763a2 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -207,6 +207,7 @@ BEGIN
   IF actual <> ARRAY['c1'] THEN
     RAISE EXCEPTION 'upgrade to c2 refused: the database is at %, this script goes on from c1', array_to_string(actual, ', ');
   END IF;
+  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0));
 END
 $guard$;
 
@@ -250,7 +251,7 @@ BEGIN
   IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('ix_goods_price') AND NOT indisvalid) THEN
     DROP INDEX ix_goods_price;
   END IF;
-  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0)); -- beyond the end of this transaction
+  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.schema_version'), 0));
   PERFORM set_config('default_transaction_read_only', 'off', false);
 END
 $guard$;
@@ -281,7 +282,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('ix_goods_price') AND indisvalid) THEN
     RAISE EXCEPTION 'index ix_goods_price is not valid';
   END IF;
-  PERFORM pg_advisory_unlock(hashtextextended(concat(current_schema(), '.schema_version'), 0));
+  PERFORM pg_advisory_unlock_all();
 END
 $guard$;
 
