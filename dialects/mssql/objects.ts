@@ -120,18 +120,28 @@ function createView(operation: CreateView, context: RenderContext): string {
   return wholeBatch(text, context);
 }
 
+/**
+ * The body of a routine. A function that returns a value wants its RETURN in a block; one that returns a table has it
+ * bare. https://learn.microsoft.com/sql/t-sql/statements/create-function-transact-sql#syntax
+ */
+function routineBody(body: string, returns: string | undefined): string {
+  const isBare = returns !== undefined && !/^table$/i.test(returns) && /^return\b/i.test(body);
+  return isBare ? `BEGIN\n${body}\nEND` : body;
+}
+
 function createRoutine(operation: CreateFunction | CreateProcedure, context: RenderContext): string {
   const { schema, name, parameters, attributes, body, language, replace } = operation;
   const kind = operation.kind === "createFunction" ? "FUNCTION" : "PROCEDURE";
   refuse(language !== undefined, "SQL Server has no LANGUAGE.", "Leave language out.", context);
   const list = parameters === undefined ? "" : context.sql(parameters).trim();
-  const returns = operation.kind === "createFunction" ? operation.returns : undefined;
+  const type = operation.kind === "createFunction" ? operation.returns : undefined;
+  const returns = type === undefined || !isSqlText(type) ? type && context.type(type) : context.sql(type).trim();
   const text = words(
     `${createText(replace, context)} ${kind} ${context.qualified(schema, name)}`,
     (operation.kind === "createFunction" || list !== "") && `(${list})`,
-    returns !== undefined && `RETURNS ${isSqlText(returns) ? context.sql(returns).trim() : context.type(returns)}`,
+    returns !== undefined && `RETURNS ${returns}`,
     attributes !== undefined && context.sql(attributes).trim(),
-    `AS\n${innerText(body, `body of ${kind.toLowerCase()} "${nameText(name)}"`, context)}`,
+    `AS\n${routineBody(innerText(body, `body of ${kind.toLowerCase()} "${nameText(name)}"`, context), returns)}`,
   );
   return wholeBatch(text, context);
 }

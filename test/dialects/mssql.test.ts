@@ -507,6 +507,17 @@ describe("types on SQL Server", () => {
 });
 
 describe("operations on SQL Server", () => {
+  it("put the RETURN of a function into a block, unless the function returns a table", async () => {
+    const { statements } = await compile((op) => {
+      op.createFunction("one", "RETURN 1", { returns: t.integer() });
+      op.createFunction("adults", "RETURN (SELECT id FROM person)", { returns: "TABLE" });
+    });
+    expect(statements).toEqual([
+      "CREATE FUNCTION one () RETURNS INTEGER AS\nBEGIN\nRETURN 1\nEND",
+      "CREATE FUNCTION adults () RETURNS TABLE AS\nRETURN (SELECT id FROM person)",
+    ]);
+  });
+
   it.each(asAlembic.map(([body, statements]) => ({ body, statements, last: statements.at(-1) })))(
     "are as Alembic 1.19 renders them: $last",
     async ({ body, statements }) => {

@@ -1,15 +1,22 @@
-import { t } from "../../src/index.js";
+import { t, type DialectName, type Operations } from "../../src/index.js";
 import { onAllDialects, refused } from "./on-all-dialects.js";
+
+/** A parameter, with the sign that SQL Server wants before its name. */
+function parameterOf(op: Operations): string {
+  return op.dialect.name === "mssql" ? "@a" : "a";
+}
 
 onAllDialects("functions, procedures and triggers", [
   {
     does: "creates a function",
-    body: (op) =>
-      op.createFunction("doubled", "BEGIN RETURN a * 2; END;", {
+    body: (op) => {
+      const a = parameterOf(op);
+      op.createFunction("doubled", `BEGIN RETURN ${a} * 2; END;`, {
         schema: "app",
-        parameters: "a integer",
+        parameters: `${a} integer`,
         returns: t.integer(),
-      }),
+      });
+    },
     statements: {
       postgresql: [
         "CREATE FUNCTION app.doubled(a integer) RETURNS INTEGER LANGUAGE plpgsql AS $$BEGIN RETURN a * 2; END;$$",
@@ -18,8 +25,8 @@ onAllDialects("functions, procedures and triggers", [
       mariadb: ["CREATE FUNCTION app.doubled(a integer) RETURNS INTEGER BEGIN RETURN a * 2; END"],
       sqlite: refused("SQLite has no functions and procedures in SQL."),
       mssql: [
-        `CREATE FUNCTION app.doubled (a integer) RETURNS INTEGER AS
-BEGIN RETURN a * 2; END`,
+        `CREATE FUNCTION app.doubled (@a integer) RETURNS INTEGER AS
+BEGIN RETURN @a * 2; END`,
       ],
       oracle: [
         `CREATE FUNCTION app.doubled (a integer) RETURN INTEGER AS
@@ -29,16 +36,24 @@ BEGIN RETURN a * 2; END;`,
   },
   {
     does: "replaces a function",
-    body: (op) =>
-      op.createFunction("doubled", "RETURN a * 2", { parameters: "a integer", returns: t.string(20), replace: true }),
+    body: (op) => {
+      const a = parameterOf(op);
+      op.createFunction("doubled", `RETURN ${a} * 2`, {
+        parameters: `${a} integer`,
+        returns: t.string(20),
+        replace: true,
+      });
+    },
     statements: {
       postgresql: ["CREATE OR REPLACE FUNCTION doubled(a integer) RETURNS VARCHAR(20) LANGUAGE sql RETURN a * 2"],
       mysql: ["DROP FUNCTION IF EXISTS doubled", "CREATE FUNCTION doubled(a integer) RETURNS VARCHAR(20) RETURN a * 2"],
       mariadb: ["CREATE OR REPLACE FUNCTION doubled(a integer) RETURNS VARCHAR(20) RETURN a * 2"],
       sqlite: refused("SQLite has no functions and procedures in SQL."),
       mssql: [
-        `CREATE OR ALTER FUNCTION doubled (a integer) RETURNS VARCHAR(20) AS
-RETURN a * 2`,
+        `CREATE OR ALTER FUNCTION doubled (@a integer) RETURNS VARCHAR(20) AS
+BEGIN
+RETURN @a * 2
+END`,
       ],
       oracle: [
         `CREATE OR REPLACE FUNCTION doubled (a integer) RETURN VARCHAR2 AS
@@ -48,18 +63,21 @@ RETURN a * 2;`,
   },
   {
     does: "says more of a function",
-    body: (op) =>
-      op.dialect.name === "postgresql"
-        ? op.createFunction("one", "RETURN 1", { returns: t.integer(), attributes: "IMMUTABLE" })
-        : op.createFunction("one", "RETURN 1", { returns: t.integer(), attributes: "DETERMINISTIC" }),
+    body: (op) => {
+      const own: Partial<Record<DialectName, string>> = { postgresql: "IMMUTABLE", mssql: "WITH SCHEMABINDING" };
+      const attributes = own[op.dialect.name] ?? "DETERMINISTIC";
+      op.createFunction("one", "RETURN 1", { returns: t.integer(), attributes });
+    },
     statements: {
       postgresql: ["CREATE FUNCTION one() RETURNS INTEGER LANGUAGE sql IMMUTABLE RETURN 1"],
       mysql: ["CREATE FUNCTION one() RETURNS INTEGER DETERMINISTIC RETURN 1"],
       mariadb: ["CREATE FUNCTION one() RETURNS INTEGER DETERMINISTIC RETURN 1"],
       sqlite: refused("SQLite has no functions and procedures in SQL."),
       mssql: [
-        `CREATE FUNCTION one () RETURNS INTEGER DETERMINISTIC AS
-RETURN 1`,
+        `CREATE FUNCTION one () RETURNS INTEGER WITH SCHEMABINDING AS
+BEGIN
+RETURN 1
+END`,
       ],
       oracle: [
         `CREATE FUNCTION one RETURN INTEGER DETERMINISTIC AS
