@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { differenceText } from "../../src/catalog/compare.js";
 import type { CompilableProject } from "../../src/compile-range.js";
 import { column, loadProject, references, t } from "../../src/index.js";
 import { EngineError, UsageError } from "../../src/errors.js";
@@ -7,6 +8,7 @@ import { engineFor } from "../../src/prove/engine/engines.js";
 import { proveOnEngine } from "../../src/prove/engine/prove-on-engine.js";
 import type { ScratchServer } from "../../src/prove/engine/database.js";
 import { isRefuted, type Proof } from "../../src/prove/proof.js";
+import { proveRange } from "../../src/prove/prove-range.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
 import { testOn, type EngineTest } from "../engines/test-on.js";
 import { history, type RevisionInMemory } from "../support/history.js";
@@ -61,9 +63,21 @@ describe("golden histories and samples", () => {
     );
   }
 
+  const withoutServer = [
+    ["warehouse", "mssql"],
+    ["warehouse", "oracle"],
+  ] as const;
+  it.each(withoutServer)("samples/%s is proven without a server, for %s", async (name, target) => {
+    const proof = await proveRange(await loadProject(undefined, { cwd: `${packageFolder}samples/${name}`, target }));
+    expect(proof.revisions).not.toEqual([]);
+    expect(proof.revisions.flatMap(({ differences }) => differences.map(differenceText))).toEqual([]);
+    expect(isRefuted(proof)).toBe(false);
+  });
+
   it("are all there", () => {
     const folders = readdirSync(`${packageFolder}samples`, { withFileTypes: true }).filter((one) => one.isDirectory());
-    expect(folders.map(({ name }) => name).sort()).toEqual([...new Set(samples.map(([name]) => name))].sort());
+    const proven = new Set([...samples, ...withoutServer].map(([name]) => name));
+    expect(folders.map(({ name }) => name).sort()).toEqual([...proven].sort());
   });
 });
 
