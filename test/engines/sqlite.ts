@@ -43,12 +43,15 @@ async function detectShell(): Promise<Engine | undefined> {
   };
 }
 
+/** Lines for the shell, which has no part in a program with SQLite inside. */
+const shellLine = /^\.(?:bail|timeout) .*$/gm;
+
 class EmbeddedDatabase implements Database {
   readonly #database = new sqliteInWasm.Database(":memory:");
 
   apply(script: string): Promise<ClientResult> {
     try {
-      this.#database.exec(script);
+      this.#database.exec(script.replace(shellLine, ""));
       return Promise.resolve({ exitCode: 0, stdout: "", stderr: "" });
     } catch (error) {
       return Promise.resolve({ exitCode: 1, stdout: "", stderr: String(error) });
