@@ -51,7 +51,11 @@ const show = async (name) => {
 await show("bug");
 
 heading("The next revision: root causes become a table");
-const script = sqlembic("bug-tracker", ["upgrade", "bc25b5f8939f:6c55e0560fd4", "--client", "any"], "bug-tracker-2.sql");
+const script = sqlembic(
+  "bug-tracker",
+  ["upgrade", "bc25b5f8939f:6c55e0560fd4", "--client", "any"],
+  "bug-tracker-2.sql",
+);
 console.log(`\n${script}`);
 await postgresql.exec(script);
 await show("bug");

@@ -7,7 +7,7 @@ import type { OperationNode } from "../../src/operations/index.js";
 import { defaultOf } from "../../src/schema/columns.js";
 import type { Constraint } from "../../src/schema/constraints.js";
 import { isSqlText, sql } from "../../src/schema/expressions.js";
-import { sameName } from "../../src/schema/names.js";
+import { nameText, sameName } from "../../src/schema/names.js";
 import type { Name } from "../../src/schema/names.js";
 import { inlineReferenceStatement } from "../shared/lost-clauses.js";
 import { lowerAddColumn, lowerBatch, lowerCreateTable } from "../shared/lowering.js";
@@ -42,6 +42,17 @@ function usesColumn(constraint: Constraint, column: Name): boolean {
   }
 }
 
+/** A key without a name got one from the server that nobody can foretell, and that keeps the column from being dropped. */
+function refuseUnnamedKeys(unnamed: readonly Constraint[], operation: DropColumn, context: RenderContext): void {
+  const key = unnamed.find(({ kind }) => kind === "unique" || kind === "primaryKey");
+  if (key === undefined) return;
+  const what = key.kind === "unique" ? "unique constraint" : "primary key";
+  throw context.unsupported(
+    `The column "${nameText(operation.columnName)}" is in a ${what} without a name, which has to be dropped first.`,
+    "Give such constraints names, or a naming convention. The one that exists is in sys.key_constraints: drop it by op.execute.",
+  );
+}
+
 /**
  * A column with all that hangs on it. SQL Server refuses to drop a column that an index, a default or a constraint
  * needs: what the replayed schema knows of these is dropped before, what the author's options name is looked up.
@@ -55,6 +66,7 @@ function dropColumn(operation: DropColumn, context: RenderContext): readonly Ope
   const checks = [...constraints.filter(({ kind }) => kind === "check"), ...column.checks];
   const foreignKeys = constraints.filter(({ kind }) => kind === "foreignKey");
   const unnamed = ({ name }: Constraint): boolean => name === undefined;
+  refuseUnnamedKeys(constraints.filter(unnamed), operation, context);
   const options = {
     ...operation.options.mssql,
     ...(defaultOf(column) !== undefined && { dropDefault: true }),

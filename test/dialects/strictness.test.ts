@@ -116,3 +116,16 @@ describe("What a server would read in another way", () => {
     expect(script).toContain("SELECT '-- no comment';");
   });
 });
+
+describe("A column of SQL Server in a key whose name only the server knows", () => {
+  it("is not dropped", async () => {
+    const project = history({ dialect: "mssql" }, [
+      {
+        id: "a1",
+        upgrade: (op) => op.createTable("t", [column("a", t.integer()), column("b", t.integer(), { unique: true })]),
+      },
+      { id: "b2", upgrade: (op) => op.dropColumn("t", "b") },
+    ]);
+    await expect(compileRange(project, "head")).rejects.toThrow(/unique constraint without a name/);
+  });
+});
