@@ -5,13 +5,11 @@ import type { Table } from "../schema/tables.js";
 import type { EnumType } from "./enums.js";
 import type { CatalogObject, ObjectKind } from "./objects.js";
 import { PersistentMap } from "./persistent-map.js";
-import { constraintsOf } from "./table-changes.js";
+import { catalogKey } from "./catalog-key.js";
+import { namesAfter, namesOf, referrersAfter } from "./lookups.js";
 import { noRules, withImpliedNames, type CatalogRules } from "./rules.js";
 
-/** The key of an object in the catalog: its schema, when it has one, and its name. */
-export function catalogKey(schema: Name | undefined, name: Name): string {
-  return schema === undefined ? nameText(name) : `${nameText(schema)}.${nameText(name)}`;
-}
+export { catalogKey } from "./catalog-key.js";
 
 function objectKey({
   kind,
@@ -39,6 +37,8 @@ interface Contents {
   readonly unknown: PersistentMap<Unknown>;
   /** How many tables of a schema have a constraint or index of a name: what a server must not give once more. */
   readonly names: PersistentMap<number>;
+  /** The keys of the tables whose foreign keys refer to a table, by its key. */
+  readonly referrers: PersistentMap<readonly string[]>;
 }
 
 /** Keys of a catalog, by kind. */
@@ -68,6 +68,7 @@ export class Catalog implements Contents {
   readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
   readonly unknown: PersistentMap<Unknown>;
   readonly names: PersistentMap<number>;
+  readonly referrers: PersistentMap<readonly string[]>;
   readonly rules: CatalogRules;
   readonly isComplete: boolean;
 
@@ -78,6 +79,7 @@ export class Catalog implements Contents {
     this.dropped = contents.dropped;
     this.unknown = contents.unknown;
     this.names = contents.names;
+    this.referrers = contents.referrers;
     this.rules = settings.rules ?? noRules;
     this.isComplete = settings.isComplete ?? false;
   }
@@ -91,13 +93,14 @@ export class Catalog implements Contents {
       dropped: PersistentMap.empty(),
       unknown: PersistentMap.empty(),
       names: PersistentMap.empty(),
+      referrers: PersistentMap.empty(),
     };
     return new Catalog(contents, settings);
   }
 
   #with(changed: Partial<Contents>): Catalog {
-    const { tables, enums, objects, dropped, unknown, names } = this;
-    return new Catalog({ tables, enums, objects, dropped, unknown, names, ...changed }, this);
+    const { tables, enums, objects, dropped, unknown, names, referrers } = this;
+    return new Catalog({ tables, enums, objects, dropped, unknown, names, referrers, ...changed }, this);
   }
 
   /**
@@ -119,37 +122,40 @@ export class Catalog implements Contents {
     const key = catalogKey(table.schema, table.name);
     const old = this.tables.get(key);
     const isTaken = (name: string): boolean =>
-      (this.names.get(catalogKey(table.schema, name)) ?? 0) > (old !== undefined && namesOf(old).has(name) ? 1 : 0);
+      (this.names.get(catalogKey(table.schema, name)) ?? 0) > (namesOf(old).has(name) ? 1 : 0);
     const named = withImpliedNames(table, this.rules, isTaken);
-    const names = this.#namesAfter(old, named);
+    const lookups = this.#lookupsAfter(key, old, named);
     const tables = this.tables.with(key, named);
     return this.dropped.has(key)
-      ? this.#with({ tables, names, dropped: this.dropped.with(key, undefined) })
-      : this.#with({ tables, names });
+      ? this.#with({ tables, ...lookups, dropped: this.dropped.with(key, undefined) })
+      : this.#with({ tables, ...lookups });
   }
 
   withoutTable(schema: Name | undefined, name: Name, origin?: Origin): Catalog {
     const key = catalogKey(schema, name);
-    const names = this.#namesAfter(this.tables.get(key), undefined);
+    const lookups = this.#lookupsAfter(key, this.tables.get(key), undefined);
     const tables = this.tables.with(key, undefined);
-    return this.#with({ tables, names, dropped: this.dropped.with(key, { origin }) });
+    return this.#with({ tables, ...lookups, dropped: this.dropped.with(key, { origin }) });
   }
 
-  /** The names that are taken once a table has changed; nobody asks where the server gives no names. */
-  #namesAfter(old: Table | undefined, changed: Table | undefined): PersistentMap<number> {
-    if (this.rules.impliedName === undefined) return this.names;
-    const before = old === undefined ? new Set<string>() : namesOf(old);
-    const after = changed === undefined ? new Set<string>() : namesOf(changed);
+  /** What is looked up by other keys than a table's own, once a table has changed. */
+  #lookupsAfter(
+    key: string,
+    old: Table | undefined,
+    changed: Table | undefined,
+  ): Pick<Contents, "names" | "referrers"> {
     const schema = (changed ?? old)?.schema;
-    let { names } = this;
-    const count = (name: string, difference: number): void => {
-      const key = catalogKey(schema, name);
-      const total = (names.get(key) ?? 0) + difference;
-      names = names.with(key, total === 0 ? undefined : total);
+    return {
+      // nobody asks where the server gives no names
+      names: this.rules.impliedName === undefined ? this.names : namesAfter(this.names, schema, old, changed),
+      referrers: referrersAfter(this.referrers, key, old, changed),
     };
-    for (const name of before) if (!after.has(name)) count(name, -1);
-    for (const name of after) if (!before.has(name)) count(name, 1);
-    return names;
+  }
+
+  /** The tables whose foreign keys refer to a table, sorted; the table itself may be among them. */
+  tablesReferringTo(schema: Name | undefined, name: Name): readonly Table[] {
+    const keys = this.referrers.get(catalogKey(schema, name)) ?? [];
+    return keys.map((key) => this.tables.get(key)).filter((table) => table !== undefined);
   }
 
   /** The catalog with one table changed; unchanged when the replay does not know the table. */
@@ -195,17 +201,6 @@ export class Catalog implements Contents {
     for (const name of names) unknown = unknown.with(name, unknown.get(name) ?? because);
     return this.#with({ unknown });
   }
-}
-
-/** The names of a table's constraints and indexes. */
-function namesOf(table: Table): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { name, impliedName } of constraintsOf(table)) {
-    const text = name === undefined ? impliedName : nameText(name);
-    if (text !== undefined) names.add(text);
-  }
-  for (const { name } of table.indexes) if (name !== undefined) names.add(nameText(name));
-  return names;
 }
 
 /** The key that stands for every object. */

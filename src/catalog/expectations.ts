@@ -239,7 +239,7 @@ export class Expectations {
   }
 
   #foreignKeysTo(table: Table, column?: Name): readonly { readonly from: string; readonly name: string }[] {
-    return this.catalog.tables.values().flatMap((other) => {
+    return this.catalog.tablesReferringTo(table.schema, table.name).flatMap((other) => {
       if (sameName(other.name, table.name) && sameName(other.schema, table.schema)) return [];
       return other.constraints.flatMap((constraint) => {
         if (constraint.kind !== "foreignKey") return [];

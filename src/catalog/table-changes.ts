@@ -58,8 +58,7 @@ export function followRenamedTable(catalog: Catalog, schema: Name | undefined, f
     sameName(constraint.referredTable, from) &&
     sameName(constraint.referredSchema, schema);
   let result = catalog;
-  for (const table of catalog.tables.values()) {
-    if (!table.constraints.some(refers)) continue;
+  for (const table of catalog.tablesReferringTo(schema, from)) {
     const constraints = table.constraints.map((constraint) =>
       refers(constraint) ? ({ ...constraint, referredTable: to } as Constraint) : constraint,
     );
@@ -71,7 +70,7 @@ export function followRenamedTable(catalog: Catalog, schema: Name | undefined, f
 /** The foreign keys of all tables that refer to a column, under its new name. */
 export function followRenamedColumn(catalog: Catalog, table: Table, from: Name, to: Name): Catalog {
   let result = catalog;
-  for (const other of catalog.tables.values()) {
+  for (const other of catalog.tablesReferringTo(table.schema, table.name)) {
     const constraints = other.constraints.map((constraint) => {
       if (constraint.kind !== "foreignKey" || !constraint.referredColumns.some((name) => sameName(name, from))) {
         return constraint;

@@ -1,27 +1,22 @@
 import { graphOf, stepCompilerOf, type CompilableProject, type CompilePlanOptions } from "../compile-range.js";
-import type { RevisionGraph, RevisionNode } from "../revision/graph.js";
 import type { Step } from "../revision/revision.js";
-import { VersionRows } from "../revision/steps-rows.js";
 import { planUpgrade } from "../revision/steps.js";
 import type { Proof } from "./proof.js";
 import { RevisionProver, type ProvenRevision, type StepPair } from "./prove-revision.js";
 
 export type ProveOptions = Pick<CompilePlanOptions, "x" | "tag" | "schemaChecks" | "progress">;
 
-/** The step that takes back a step up, as if the database stood right behind it. */
-function stepBack(graph: RevisionGraph, up: Step): StepPair {
-  const rows = up.rowsAfter.map((row) => graph.get(row)).filter((node) => node !== undefined);
-  const node = graph.get(up.revision.revision) as RevisionNode;
-  const versionRows = new VersionRows(graph, rows);
-  const versionRowChanges = versionRows.downgrade(node);
+/** The step that takes back a step up. What becomes of the version rows is no part of a proof. */
+function stepBack(up: Step): StepPair {
+  const { revision, rowsBefore, rowsAfter, from, to } = up;
   const down: Step = {
     direction: "downgrade",
-    revision: up.revision,
-    rowsBefore: up.rowsAfter,
-    rowsAfter: versionRows.versions,
-    versionRowChanges,
-    from: up.to,
-    to: up.from,
+    revision,
+    rowsBefore: rowsAfter,
+    rowsAfter: rowsBefore,
+    versionRowChanges: [],
+    from: to,
+    to: from,
   };
   return { up, down };
 }
@@ -39,7 +34,7 @@ export async function* provenRevisions(
   let before = await compiler.replay(plan.rowsBefore);
   for (const [position, step] of plan.steps.entries()) {
     options.progress?.(step, position, plan.steps.length);
-    const proven = await prover.prove(stepBack(graph, step), before);
+    const proven = await prover.prove(stepBack(step), before);
     yield { ...proven, prover };
     const { revision, direction } = step;
     const lost = {

@@ -290,6 +290,39 @@ describe("operations that hold others, or change no schema", () => {
   });
 });
 
+it("keeps track of which tables refer to which, whatever happens to either", async () => {
+  const referring = (catalog: Catalog, name: Name): readonly string[] =>
+    catalog.tablesReferringTo(undefined, name).map((table) => nameText(table.name));
+  const catalog = await replayed((op) => {
+    account(op);
+    op.createTable("card", [
+      column("person", t.integer(), { references: references("person.id", { name: "fk_person" }) }),
+      column("card", t.integer(), { primaryKey: true, references: references("card.card") }),
+    ]);
+  });
+  expect([referring(catalog, "person"), referring(catalog, "card")]).toEqual([["account", "card"], ["card"]]);
+  const steps = await recorded((op) => {
+    op.renameTable("person", "human");
+    op.dropConstraint("fk_person", "card");
+    op.renameTable("card", "ticket");
+    op.dropColumn("account", "owner");
+    op.dropTable("ticket");
+  });
+  const seen: unknown[] = [];
+  let next = catalog;
+  for (const operation of steps) {
+    next = operations[operation.kind].apply(next, operation as never);
+    seen.push(["person", "human", "card", "ticket"].map((name) => referring(next, name)));
+  }
+  expect(seen).toEqual([
+    [[], ["account", "card"], ["card"], []],
+    [[], ["account"], ["card"], []],
+    [[], ["account"], [], ["ticket"]],
+    [[], [], [], ["ticket"]],
+    [[], [], [], []],
+  ]);
+});
+
 it("never changes the catalog that it starts from", async () => {
   const catalog = await replayed(account);
   const before = JSON.stringify(catalog.tables.values());

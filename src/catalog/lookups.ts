@@ -1,0 +1,68 @@
+import { nameText, type Name } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
+import { catalogKey } from "./catalog-key.js";
+import type { PersistentMap } from "./persistent-map.js";
+import { constraintsOf } from "./table-changes.js";
+
+/** The names of a table's constraints and indexes. */
+export function namesOf(table: Table | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (table === undefined) return names;
+  for (const { name, impliedName } of constraintsOf(table)) {
+    const text = name === undefined ? impliedName : nameText(name);
+    if (text !== undefined) names.add(text);
+  }
+  for (const { name } of table.indexes) if (name !== undefined) names.add(nameText(name));
+  return names;
+}
+
+/** How many tables have a constraint or index of each name, once a table has changed. */
+export function namesAfter(
+  names: PersistentMap<number>,
+  schema: Name | undefined,
+  old: Table | undefined,
+  changed: Table | undefined,
+): PersistentMap<number> {
+  const before = namesOf(old);
+  const after = namesOf(changed);
+  let result = names;
+  const count = (name: string, difference: number): void => {
+    const key = catalogKey(schema, name);
+    const total = (result.get(key) ?? 0) + difference;
+    result = result.with(key, total === 0 ? undefined : total);
+  };
+  for (const name of before) if (!after.has(name)) count(name, -1);
+  for (const name of after) if (!before.has(name)) count(name, 1);
+  return result;
+}
+
+/** The keys of the tables that a table's foreign keys refer to. */
+function referredBy(table: Table | undefined): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const constraint of table?.constraints ?? []) {
+    if (constraint.kind === "foreignKey") keys.add(catalogKey(constraint.referredSchema, constraint.referredTable));
+  }
+  return keys;
+}
+
+/** The keys of the tables that refer to each table, sorted, once a table has changed. */
+export function referrersAfter(
+  referrers: PersistentMap<readonly string[]>,
+  key: string,
+  old: Table | undefined,
+  changed: Table | undefined,
+): PersistentMap<readonly string[]> {
+  if (old?.constraints === changed?.constraints) return referrers;
+  const before = referredBy(old);
+  const after = referredBy(changed);
+  let result = referrers;
+  for (const referred of before) {
+    if (after.has(referred)) continue;
+    const others = (result.get(referred) ?? []).filter((other) => other !== key);
+    result = result.with(referred, others.length === 0 ? undefined : others);
+  }
+  for (const referred of after) {
+    if (!before.has(referred)) result = result.with(referred, [...(result.get(referred) ?? []), key].sort());
+  }
+  return result;
+}
