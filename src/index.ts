@@ -3,6 +3,10 @@ import type { CompileOperationsOptions } from "./compiler/compile-operations.js"
 import { compileBody } from "./compiler/compile-operations.js";
 import type { Statement } from "./compiler/statement.js";
 import { loadProject as loadProjectFrom, type Project } from "./config/project.js";
+import type { CompilableProject } from "./compile-range.js";
+import type { Proof } from "./prove/proof.js";
+import type { ProveOptions } from "./prove/prove-range.js";
+import type { ReplayedSchema } from "./replayed-schema.js";
 import type { Operations } from "./revision/recorder.js";
 import { exclude } from "./schema/constraints.js";
 import { mssqlTypes } from "./schema/types/mssql.js";
@@ -26,6 +30,8 @@ export type { Config } from "./config/config.js";
 export type { CompileOperationsOptions } from "./compiler/compile-operations.js";
 export type { Statement } from "./compiler/statement.js";
 export type { BatchOperations, OperationNode } from "./operations/index.js";
+export type { Proof, RevisionProof, Verdict } from "./prove/proof.js";
+export type { ReplayedSchema } from "./replayed-schema.js";
 export type { Operations } from "./revision/recorder.js";
 export type { Revision } from "./revision/revision.js";
 export { dialectNames, type DialectName } from "./schema/dialect-names.js";
@@ -71,4 +77,28 @@ export function loadProject(
     self: () => import("./index.js"),
     ...(target !== undefined && { target }),
   });
+}
+
+/**
+ * Proves, for each revision of a range, that its downgrade takes back what its upgrade does to the schema. Nothing is
+ * connected.
+ *
+ * @example (await proveRange(await loadProject())).revisions.filter(({ verdict }) => verdict === "notInverse")
+ */
+export async function proveRange(project: CompilableProject, range?: string, options?: ProveOptions): Promise<Proof> {
+  return (await import("./prove/prove-range.js")).proveRange(project, range, options);
+}
+
+/**
+ * Replays a project's history up to a revision, the heads unless another one is named, and gives the schema as SQL, as
+ * data or as a diagram.
+ *
+ * @example (await replaySchema(await loadProject(), "ae1027a6acf")).sql() // CREATE TABLE account (…);
+ */
+export async function replaySchema(
+  project: CompilableProject,
+  revision?: string,
+  options?: { readonly x?: Readonly<Record<string, string>>; readonly tag?: string },
+): Promise<ReplayedSchema> {
+  return (await import("./replayed-schema.js")).replaySchema(project, revision, options);
 }

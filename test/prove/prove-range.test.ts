@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { differenceText } from "../../src/catalog/compare.js";
 import { column, index, references, sql, t, unique } from "../../src/index.js";
-import type { Operations } from "../../src/index.js";
+import { proveRange, type Operations } from "../../src/index.js";
 import { isRefuted, type RevisionProof } from "../../src/prove/proof.js";
-import { proveRange } from "../../src/prove/prove-range.js";
+
 import { proofJson, proofText } from "../../src/prove/report.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
 import { history, type RevisionInMemory } from "../support/history.js";
