@@ -84,7 +84,7 @@ export class ModuleLoader {
    */
   async load(file: string, source?: string): Promise<ModuleNamespace> {
     const path = resolve(this.#folder, file);
-    if (source !== undefined && isTypeScript(path) && !this.#modules.has(path)) {
+    if (source !== undefined && /\.m?ts$/.test(path) && !this.#modules.has(path)) {
       const module = await this.#loadOrdinary(path, source);
       if (module !== undefined) return module.exports;
     }

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 300_000 });
 const engines = await detectEngines();
 
 /** Kills of clients, for each setting: the resumable scripts get most of them. */
-const kills: Readonly<Record<Layout, number>> = { guarded: 4, idempotent: 4, resumable: 26 };
+const kills: Readonly<Record<Layout, number>> = { guarded: 4, idempotent: 4, resumable: 26, block: 4 };
 
 /** A client tells of errors by its exit status, unless it was told to go on after them. */
 function expectFailure({ exitCode, stdout, stderr }: ClientResult, setting: Setting): string {
