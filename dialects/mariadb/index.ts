@@ -1,6 +1,7 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { mysql } from "../mysql/index.js";
 import { dropConstraintWith } from "../mysql/operations.js";
+import { mariadbImpliedName, rules } from "../mysql/rules.js";
 import { safetyOf } from "../mysql/script/layouts.js";
 import { reserved } from "./reserved.js";
 import { blockLayout } from "./script/block.js";
@@ -20,6 +21,7 @@ export const mariadb: Dialect = {
   defaultVersion: "10.11",
   oldestVersion: "10.3",
   script,
+  rules: { ...rules, impliedName: mariadbImpliedName },
   identifiers: { ...mysql.identifiers, reserved },
   operations: { ...mysql.operations, dropConstraint: dropConstraintWith("CONSTRAINT") },
   loadParser: async () => (await import("./parser.js")).loadParser(),

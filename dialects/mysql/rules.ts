@@ -1,8 +1,69 @@
 import type { CatalogRules } from "../../src/catalog/rules.js";
+import { constraintsOf } from "../../src/catalog/table-changes.js";
+import type { Check } from "../../src/schema/constraints.js";
+import { nameText, type Name } from "../../src/schema/names.js";
+import type { Table } from "../../src/schema/tables.js";
 import { canonicalType } from "../shared/type-names.js";
 
-/** What MySQL and MariaDB have in common. */
+/** All names that a new constraint cannot have. */
+function takenNames(table: Table): ReadonlySet<string> {
+  const constraints = constraintsOf(table).flatMap(({ name, impliedName }) =>
+    name === undefined ? (impliedName ?? []) : nameText(name),
+  );
+  const indexes = table.indexes.flatMap(({ name }) => (name === undefined ? [] : nameText(name)));
+  return new Set([...constraints, ...indexes]);
+}
+
+/** The number behind the highest that a name of this beginning has: `t_ibfk_3` after `t_ibfk_2`. */
+function numbered(beginning: string, table: Table): string {
+  const numbers = [...takenNames(table)]
+    .filter((name) => name.startsWith(beginning))
+    .map((name) => Number(name.slice(beginning.length)))
+    .filter(Number.isInteger);
+  return `${beginning}${Math.max(0, ...numbers) + 1}`;
+}
+
+/** An index without a name is named for its first column, with a number when that is taken. */
+function indexName(column: Name | undefined, table: Table): string | undefined {
+  if (column === undefined) return undefined;
+  const taken = takenNames(table);
+  const name = nameText(column);
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number++) if (!taken.has(`${name}_${number}`)) return `${name}_${number}`;
+}
+
+/**
+ * The names that the servers give: `t_ibfk_1`, the first column of a unique key, `t_chk_1`.
+ * https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
+ */
+function impliedNameWith(
+  checkName: (table: Table, check: Check) => string | undefined,
+): NonNullable<CatalogRules["impliedName"]> {
+  return (constraint, table) => {
+    switch (constraint.kind) {
+      case "primaryKey":
+        return "PRIMARY";
+      case "unique":
+        return indexName(constraint.columns[0], table);
+      case "foreignKey":
+        return numbered(`${nameText(table.name)}_ibfk_`, table);
+      case "check":
+        return checkName(table, constraint);
+      case "exclude":
+        return undefined;
+    }
+  };
+}
+
+/** MariaDB numbers the checks of a table; one on a column has no name by which it could be dropped. */
+export const mariadbImpliedName = impliedNameWith((table, check) =>
+  table.columns.some((column) => column.checks.includes(check)) ? undefined : numbered("CONSTRAINT_", table),
+);
+
+/** What MySQL and MariaDB have in common, with the names that MySQL gives. */
 export const rules: CatalogRules = {
+  impliedName: impliedNameWith((table) => numbered(`${nameText(table.name)}_chk_`, table)),
+  impliedNamesFollowTable: true,
   uniquesAreIndexes: true,
   // https://dev.mysql.com/doc/refman/8.4/en/other-vendor-data-types.html
   canonicalType: canonicalType({

@@ -15,6 +15,8 @@ export interface CatalogRules {
     table: Table,
     isTaken: (name: string) => boolean,
   ) => string | undefined;
+  /** The names that the server made of a table's name change with it when the table is renamed. */
+  readonly impliedNamesFollowTable?: boolean;
   /** A view keeps the columns that it reads from being dropped or retyped. */
   readonly viewsBlock?: boolean;
   /** A partition is a table with a name of its own, not a part that only its table knows. */

@@ -1,4 +1,5 @@
 import type { Catalog } from "./catalog.js";
+import type { CatalogRules } from "./rules.js";
 import type { Column } from "../schema/columns.js";
 import type { Check, Constraint } from "../schema/constraints.js";
 import { expandTable } from "../schema/expansion.js";
@@ -49,6 +50,18 @@ function renameReferences(table: Table, from: Name, to: Name): Table {
     constraints: table.constraints.map((constraint) => renameInConstraint(constraint, from, to, table)),
     indexes: table.indexes.map((index) => renameInIndex(index, from, to)),
   };
+}
+
+/** A table under another name, and with it the names that the server made of the old one, where it keeps them true. */
+export function renamedTable(table: Table, to: Name, { impliedNamesFollowTable }: CatalogRules): Table {
+  if (impliedNamesFollowTable !== true) return { ...table, name: to };
+  const beginning = `${nameText(table.name)}_`;
+  const constraints = table.constraints.map((constraint) =>
+    constraint.impliedName?.startsWith(beginning) === true
+      ? { ...constraint, impliedName: `${nameText(to)}_${constraint.impliedName.slice(beginning.length)}` }
+      : constraint,
+  );
+  return { ...table, name: to, constraints };
 }
 
 /** The foreign keys of all tables that refer to a table, under its new name. */

@@ -1,5 +1,5 @@
 import { followRenamedOwner } from "../catalog/dependents.js";
-import { followRenamedTable } from "../catalog/table-changes.js";
+import { renamedTable, followRenamedTable } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import type { Operation, OperationDefinition } from "./operation.js";
@@ -35,7 +35,7 @@ export const renameTable: OperationDefinition<RenameTable> = {
   apply(catalog, { from, to, schema, origin }) {
     const table = catalog.table(schema, from);
     if (table === undefined) return catalog;
-    const renamed = catalog.withoutTable(schema, from, origin).withTable({ ...table, name: to });
+    const renamed = catalog.withoutTable(schema, from, origin).withTable(renamedTable(table, to, catalog.rules));
     return followRenamedOwner(followRenamedTable(renamed, schema, from, to), schema, from, to);
   },
 };
