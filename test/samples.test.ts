@@ -94,7 +94,7 @@ describe("the software as a service", () => {
   it("builds an index without stopping writers on PostgreSQL, outside the transaction", async () => {
     const script = await compileProject(folder, "head-1:head", { target: "postgresql" });
     expect(script).toMatch(/COMMIT;\n\nCREATE INDEX CONCURRENTLY [^;]+;\n\nRESET [^]*\n\nBEGIN /);
-    expect(await compileProject(folder, "head-1:head", { target: "mysql" })).not.toMatch(/CONCURRENTLY|COMMIT/);
+    expect(await compileProject(folder, "head-1:head", { target: "mysql" })).not.toMatch(/CONCURRENTLY/);
   });
 });
 
