@@ -17,7 +17,7 @@ export const command = defineCommand({
     ["prove", "All revisions, without any database"],
     ["prove ae10:head", "Those behind the named one"],
     ["prove --engine", "Up, down and up again on the engine inside this process"],
-    ["prove --engine=postgresql://postgres@localhost/postgres", "The same in a scratch database of a server"],
+    ["prove --engine=postgresql://localhost/db", "The same in a scratch database of a server"],
   ],
   async run({ range: given, engine: wanted, json, tag, ...options }, terminal) {
     const { range, engine } = toldApart(given, wanted);
