@@ -175,12 +175,6 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     reason: "It has CREATE TRIGGER only.",
   },
   {
-    shape: "VACUUM",
-    dialects: ["sqlite"],
-    pattern: /^VACUUM$/,
-    reason: "It does not have the statement.",
-  },
-  {
     shape: "a backslash at the end of a string, or before a quote in it",
     dialects: ["sqlite"],
     pattern: /\\'/,
