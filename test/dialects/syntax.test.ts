@@ -1,9 +1,33 @@
 import { describe, expect, it } from "vitest";
 import { loadDialect } from "../../dialects/index.js";
-import { compileRange } from "../../src/index.js";
+import { compileRange, type Operations } from "../../src/index.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
 import { history } from "../support/history.js";
 import { allowUnparsed } from "../support/parse-everything-statements.js";
+
+describe("PostgreSQL's grammar", () => {
+  it.each([
+    ["SELECT 'a", "unterminated quoted string", 7],
+    ['SELECT "a', "unterminated quoted identifier", 7],
+    ["SELECT $$a", "unterminated dollar-quoted string", 7],
+    ["SELECT E'a\\'", "unterminated quoted string", 7],
+    ["SELECT 1 /* x", "unterminated /* comment", 9],
+  ])("does not take %j, which is left open", async (sql, message, offset) => {
+    const problem = (await parserOf("postgresql")).problemOf(sql);
+    expect(problem).toEqual({ message: expect.stringContaining(message) as string, offset });
+  });
+
+  it("names the wrong one of many", async () => {
+    allowUnparsed(/SETT/, "the wrong statement is what the test is about");
+    const revisions = Array.from({ length: 130 }, (_all, position) => ({
+      id: `r${String(position).padStart(3, "0")}`,
+      upgrade: (op: Operations) =>
+        op.execute(position === 77 ? "UPDATE t SETT a = 77" : `UPDATE t SET a = ${position}`),
+    }));
+    const compiling = compileRange(history({ dialect: "postgresql" }, revisions), "head");
+    await expect(compiling).rejects.toMatchObject({ code: "sql-syntax", data: { sql: "UPDATE t SETT a = 77" } });
+  });
+});
 
 async function parserOf(dialectName: DialectName) {
   const parser = await (await loadDialect(dialectName)).loadParser?.();
