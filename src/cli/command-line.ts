@@ -1,9 +1,13 @@
-import yargs, { type Argv } from "yargs";
+import { createRequire } from "node:module";
+import type { Argv } from "yargs";
 import { UsageError } from "../errors.js";
 import type { LoadedCommand } from "./command.js";
 import { commands } from "./commands/index.js";
 import { camelCase, globalOptions, type GlobalOptions, type OptionTable } from "./global-options.js";
 import { usageProblem } from "./usage-problem.js";
+
+/** yargs as CommonJS is five files, as an ES module thirty: half the time at every start. */
+const yargs = createRequire(import.meta.url)("yargs") as typeof import("yargs").default;
 
 /** What the parameters of the process ask for. */
 export type CommandLine =
@@ -22,6 +26,7 @@ const complaint = "YError";
 /** @throws UsageError with a suggestion */
 export async function parseCommandLine(parameters: readonly string[], columns: number): Promise<CommandLine> {
   let chosen: { name: string; usage: string; command: LoadedCommand } | undefined;
+  const explains = parameters.some(mayAskForHelp);
   const parser = yargs([])
     .scriptName("sqlembic")
     .usage("$0 <command> [options]")
@@ -35,7 +40,7 @@ export async function parseCommandLine(parameters: readonly string[], columns: n
       "parse-positional-numbers": false,
     })
     .wrap(columns)
-    .options(globalOptions)
+    .options(explains ? globalOptions : unexplained(globalOptions))
     .strict()
     .demandCommand(1)
     .version(false)
@@ -47,11 +52,13 @@ export async function parseCommandLine(parameters: readonly string[], columns: n
       throw error ?? Object.assign(new Error(message), { name: complaint });
     });
   for (const [name, { usage, summary, load }] of Object.entries(commands)) {
-    parser.command(usage, summary, async (options) => {
+    const build = async (options: Argv): Promise<Argv> => {
       const { command } = await load();
       chosen = { name, usage, command };
-      return describe(options, command);
-    });
+      return explains ? explain(options, command) : describe(options, command);
+    };
+    if (explains) parser.command(usage, summary, build);
+    else parser.command(usage, false, build);
   }
   let help = "";
   const guarded = parameters.map((parameter) => parameter.replace(/^-(?=\d)/, standInForMinus));
@@ -70,16 +77,35 @@ export async function parseCommandLine(parameters: readonly string[], columns: n
   return { asks: "run", command: chosen.command, options: valuesOf(parsed, chosen.command) };
 }
 
-function describe(options: Argv, { positionals, options: own, examples }: LoadedCommand): Argv {
-  for (const [name, { alias: _alias, nargs: _nargs, ...positional }] of Object.entries(positionals)) {
-    options.positional(name, positional as Parameters<Argv["positional"]>[1]);
-  }
+/** Whether a parameter is `--help`, `-h` or short options with it; the value of an option may look so too. */
+function mayAskForHelp(parameter: string): boolean {
+  return /^(?:--help|-\w*h)/.test(parameter);
+}
+
+/** yargs lays out the help of every command that it runs, wanted or not: what is hidden takes no time. */
+function unexplained(table: OptionTable): OptionTable {
+  return Object.fromEntries(Object.entries(table).map(([name, option]) => [name, { ...option, hidden: true }]));
+}
+
+function describe(options: Argv, { positionals, options: own }: LoadedCommand): Argv {
+  declarePositionals(options, unexplained(positionals));
+  return options.options(unexplained(own));
+}
+
+function explain(options: Argv, { positionals, options: own, examples }: LoadedCommand): Argv {
+  declarePositionals(options, positionals);
   return options
     .options(own)
     .group(Object.keys(own), "Options:")
     .group(Object.keys(globalOptions), "Options of every command:")
     .group("help", "Options of every command:")
     .example(examples.map(([line, meaning]) => [`$0 ${line}`, meaning]));
+}
+
+function declarePositionals(options: Argv, positionals: OptionTable): void {
+  for (const [name, { alias: _alias, nargs: _nargs, ...positional }] of Object.entries(positionals)) {
+    options.positional(name, positional as Parameters<Argv["positional"]>[1]);
+  }
 }
 
 /** The values of a command's own tables, under their names in camel case. */

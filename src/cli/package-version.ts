@@ -1,14 +1,9 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageFolder } from "../package-folder.js";
 
-/** The version of this package, whether it runs from the sources or compiled into `dist`. */
+/** The version of this package. */
 export function packageVersion(): string {
-  for (const path of ["../../package.json", "../../../package.json"]) {
-    try {
-      const text = readFileSync(new URL(path, import.meta.url), "utf8");
-      return (JSON.parse(text) as { version: string }).version;
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    }
-  }
-  throw new Error("The package has no package.json.");
+  const text = readFileSync(join(packageFolder(), "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }

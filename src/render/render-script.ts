@@ -1,17 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Script } from "../compiler/script.js";
-import { loadTemplate, type Template } from "./templates.js";
-
-let template: Template | undefined;
 
 /** The text of a script: its header, and its pieces one below the other with an empty line between them. */
 export function renderScript({ pieces, header }: Script): string {
-  template ??= loadTemplate("script/script.hbs");
-  const laidOut = pieces.map((piece, position) => ({
-    separator: position === 0 ? "" : piece.tight === true ? "\n" : "\n\n",
-    text: "comment" in piece ? piece.comment : piece.statement,
-  }));
-  const body = laidOut.length === 0 ? "" : template({ pieces: laidOut });
+  let body = "";
+  for (const [position, piece] of pieces.entries()) {
+    if (position > 0) body += piece.tight === true ? "\n" : "\n\n";
+    body += "comment" in piece ? piece.comment : piece.statement;
+  }
+  if (pieces.length > 0) body += "\n";
   if (header === undefined) return body;
   const below = `\n${body}`;
   const lines = header(createHash("sha256").update(below, "utf8").digest("hex"));

@@ -1,18 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import Handlebars from "handlebars";
+import { packageFolder } from "../package-folder.js";
 
 const environment = Handlebars.create();
 
 /** A compiled template: gets the values that it names, and refuses when one is missing. */
 export type Template = (values: object) => string;
 
-/** The folder of the built-in templates, whether this file runs from the sources or compiled into `dist`. */
+/** The folder of the built-in templates. */
 export function templatesFolder(): string {
-  const candidates = ["../../templates/", "../../../templates/"].map((path) =>
-    fileURLToPath(new URL(path, import.meta.url)),
-  );
-  return candidates.find((folder) => existsSync(`${folder}script`)) ?? (candidates[0] as string);
+  return join(packageFolder(), "templates");
 }
 
 /**
@@ -25,5 +23,5 @@ export function compileTemplate(text: string): Template {
 
 /** A built-in template by its path under `templates/`. */
 export function loadTemplate(path: string): Template {
-  return compileTemplate(readFileSync(`${templatesFolder()}${path}`, "utf8"));
+  return compileTemplate(readFileSync(join(templatesFolder(), path), "utf8"));
 }

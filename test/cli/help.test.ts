@@ -33,7 +33,13 @@ describe("the overview", () => {
   it("needs neither yargs nor anything that compiles", () => {
     const files = staticImports(new URL("src/cli/main.ts", root));
     expect(files.packages).toEqual([]);
-    expect(files.modules.filter((file) => !file.startsWith("src/cli/"))).toEqual([]);
+    expect(files.modules.filter((file) => !file.startsWith("src/cli/"))).toEqual(["src/package-folder.ts"]);
+  });
+
+  it("needs few files of the built package, and no other package", () => {
+    const { modules, packages } = staticImports(new URL("dist/bundle/cli.js", root));
+    expect(packages).toEqual([]);
+    expect(modules.length).toBeLessThanOrEqual(4);
   });
 });
 

@@ -28,11 +28,11 @@ function isInstalled() {
   );
 }
 
-/** Installs when that is needed, and compiles `dist`. */
+/** Installs when that is needed, and builds `dist`. */
 export function setUp() {
   if (!isInstalled()) {
     process.stderr.write("Installing the dependencies (npm ci)\n");
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
   }
-  run(process.execPath, [`${packageFolder}node_modules/typescript/bin/tsc`, "-p", "tsconfig.json"]);
+  run("npm", ["run", "--silent", "build"]);
 }
