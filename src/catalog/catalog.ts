@@ -72,14 +72,14 @@ export class Catalog implements Contents {
   readonly rules: CatalogRules;
   readonly isComplete: boolean;
 
-  private constructor(contents: Contents, settings: CatalogSettings) {
-    this.tables = contents.tables;
-    this.enums = contents.enums;
-    this.objects = contents.objects;
-    this.dropped = contents.dropped;
-    this.unknown = contents.unknown;
-    this.names = contents.names;
-    this.referrers = contents.referrers;
+  private constructor(contents: Contents, settings: CatalogSettings, changed: Partial<Contents> = {}) {
+    this.tables = changed.tables ?? contents.tables;
+    this.enums = changed.enums ?? contents.enums;
+    this.objects = changed.objects ?? contents.objects;
+    this.dropped = changed.dropped ?? contents.dropped;
+    this.unknown = changed.unknown ?? contents.unknown;
+    this.names = changed.names ?? contents.names;
+    this.referrers = changed.referrers ?? contents.referrers;
     this.rules = settings.rules ?? noRules;
     this.isComplete = settings.isComplete ?? false;
   }
@@ -99,8 +99,7 @@ export class Catalog implements Contents {
   }
 
   #with(changed: Partial<Contents>): Catalog {
-    const { tables, enums, objects, dropped, unknown, names, referrers } = this;
-    return new Catalog({ tables, enums, objects, dropped, unknown, names, referrers, ...changed }, this);
+    return new Catalog(this, this, changed);
   }
 
   /**
@@ -124,32 +123,25 @@ export class Catalog implements Contents {
     const isTaken = (name: string): boolean =>
       (this.names.get(catalogKey(table.schema, name)) ?? 0) > (namesOf(old).has(name) ? 1 : 0);
     const named = withImpliedNames(table, this.rules, isTaken);
-    const lookups = this.#lookupsAfter(key, old, named);
     const tables = this.tables.with(key, named);
-    return this.dropped.has(key)
-      ? this.#with({ tables, ...lookups, dropped: this.dropped.with(key, undefined) })
-      : this.#with({ tables, ...lookups });
+    const dropped = this.dropped.has(key) ? this.dropped.with(key, undefined) : this.dropped;
+    const names = this.#namesAfter(old, named);
+    return this.#with({ tables, dropped, names, referrers: referrersAfter(this.referrers, key, old, named) });
   }
 
   withoutTable(schema: Name | undefined, name: Name, origin?: Origin): Catalog {
     const key = catalogKey(schema, name);
-    const lookups = this.#lookupsAfter(key, this.tables.get(key), undefined);
+    const old = this.tables.get(key);
     const tables = this.tables.with(key, undefined);
-    return this.#with({ tables, ...lookups, dropped: this.dropped.with(key, { origin }) });
+    const names = this.#namesAfter(old, undefined);
+    const referrers = referrersAfter(this.referrers, key, old, undefined);
+    return this.#with({ tables, names, referrers, dropped: this.dropped.with(key, { origin }) });
   }
 
-  /** What is looked up by other keys than a table's own, once a table has changed. */
-  #lookupsAfter(
-    key: string,
-    old: Table | undefined,
-    changed: Table | undefined,
-  ): Pick<Contents, "names" | "referrers"> {
-    const schema = (changed ?? old)?.schema;
-    return {
-      // nobody asks where the server gives no names
-      names: this.rules.impliedName === undefined ? this.names : namesAfter(this.names, schema, old, changed),
-      referrers: referrersAfter(this.referrers, key, old, changed),
-    };
+  /** The names once a table has changed; nobody asks for them where the server gives none of its own. */
+  #namesAfter(old: Table | undefined, changed: Table | undefined): PersistentMap<number> {
+    if (this.rules.impliedName === undefined) return this.names;
+    return namesAfter(this.names, (changed ?? old)?.schema, old, changed);
   }
 
   /** The tables whose foreign keys refer to a table, sorted; the table itself may be among them. */

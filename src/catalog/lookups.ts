@@ -4,16 +4,23 @@ import { catalogKey } from "./catalog-key.js";
 import type { PersistentMap } from "./persistent-map.js";
 import { constraintsOf } from "./table-changes.js";
 
+const none: ReadonlySet<string> = new Set();
+
 /** The names of a table's constraints and indexes. */
 export function namesOf(table: Table | undefined): ReadonlySet<string> {
+  if (table === undefined) return none;
   const names = new Set<string>();
-  if (table === undefined) return names;
   for (const { name, impliedName } of constraintsOf(table)) {
     const text = name === undefined ? impliedName : nameText(name);
     if (text !== undefined) names.add(text);
   }
   for (const { name } of table.indexes) if (name !== undefined) names.add(nameText(name));
   return names;
+}
+
+/** Whether two versions of a table have the same constraints and indexes, so that their names need no look. */
+function hasSameNames(old: Table, changed: Table): boolean {
+  return old.indexes === changed.indexes && constraintsOf(old) === constraintsOf(changed);
 }
 
 /** How many tables have a constraint or index of each name, once a table has changed. */
@@ -23,6 +30,7 @@ export function namesAfter(
   old: Table | undefined,
   changed: Table | undefined,
 ): PersistentMap<number> {
+  if (old !== undefined && changed !== undefined && hasSameNames(old, changed)) return names;
   const before = namesOf(old);
   const after = namesOf(changed);
   let result = names;
@@ -38,11 +46,12 @@ export function namesAfter(
 
 /** The keys of the tables that a table's foreign keys refer to. */
 function referredBy(table: Table | undefined): ReadonlySet<string> {
-  const keys = new Set<string>();
+  let keys: Set<string> | undefined;
   for (const constraint of table?.constraints ?? []) {
-    if (constraint.kind === "foreignKey") keys.add(catalogKey(constraint.referredSchema, constraint.referredTable));
+    if (constraint.kind !== "foreignKey") continue;
+    (keys ??= new Set()).add(catalogKey(constraint.referredSchema, constraint.referredTable));
   }
-  return keys;
+  return keys ?? none;
 }
 
 /** The keys of the tables that refer to each table, sorted, once a table has changed. */

@@ -123,6 +123,8 @@ function withChecks(column: Column, checks: readonly Check[]): Column {
 
 /** All constraints of a table, also the checks that stand on its columns: to a server they are the same. */
 export function constraintsOf(table: Table): readonly Constraint[] {
+  // most tables have no checks on their columns: those are not copied
+  if (!table.columns.some((column) => column.checks.length > 0)) return table.constraints;
   return [...table.constraints, ...table.columns.flatMap((column) => column.checks)];
 }
 

@@ -8,6 +8,8 @@ import {
   HistoryWanted,
   StepCompiler,
   type CompiledStep,
+  type FailedStep,
+  type PreparedStep,
   type RevisionSource,
   type StepSettings,
 } from "./step-compiler.js";
@@ -29,6 +31,14 @@ export interface PlanSettings extends StepSettings {
   /** Called before each step: for a line that shows progress. */
   readonly progress?: ((step: Step, position: number, total: number) => void) | undefined;
 }
+
+/** Lets the process do what waits meanwhile: the parser is loaded, and an interrupt is heard. */
+function turnOfEvents(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** So many steps are made ready together. */
+const stepsAtOnce = 64;
 
 /** Compiles the steps of a plan, replaying the history before them only when a dialect asks for it. */
 class PlanCompilation {
@@ -59,20 +69,41 @@ class PlanCompilation {
     return { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })) };
   }
 
-  async *steps(): AsyncGenerator<CompiledStep> {
+  async compile(): Promise<readonly CompiledStep[]> {
+    const { steps } = this.plan;
+    const compiled: CompiledStep[] = [];
     let place = this.#start();
-    for (const [position, step] of this.plan.steps.entries()) {
-      this.settings.progress?.(step, position, this.plan.steps.length);
-      const { compiled, after } = await this.#compileOrRefuse(step, place);
-      yield compiled;
-      place = after;
+    for (let start = 0; start < steps.length; start += stepsAtOnce) {
+      const group = steps.slice(start, start + stepsAtOnce);
+      const prepared = await this.#prepareTogether(group, place);
+      for (const [position, step] of group.entries()) {
+        this.settings.progress?.(step, start + position, steps.length);
+        const result = await this.#compileOrRefuse(step, prepared[position], place);
+        compiled.push(result.compiled);
+        place = result.after;
+      }
+      await turnOfEvents();
     }
     await this.#syntax?.finish();
+    return compiled;
   }
 
-  async #compileOrRefuse(step: Step, place: Place): Promise<{ compiled: CompiledStep; after: Place }> {
+  /** After a step that is passed over nothing is known of the schema: then each is prepared when its turn has come. */
+  async #prepareTogether(steps: readonly Step[], place: Place): Promise<readonly (PreparedStep | FailedStep)[]> {
+    return this.settings.keepGoing === true ? [] : this.#compiler.prepareTogether(steps, place);
+  }
+
+  async #compileOrRefuse(
+    step: Step,
+    prepared: PreparedStep | FailedStep | undefined,
+    place: Place,
+  ): Promise<{ compiled: CompiledStep; after: Place }> {
     try {
-      const result = await this.#withHistory(() => this.#compiler.compile(step, place));
+      const result = await this.#withHistory(async (isAgain) => {
+        const ready = prepared === undefined || isAgain ? await this.#compiler.prepare(step, place) : prepared;
+        if ("error" in ready) throw ready.error;
+        return this.#compiler.compile(ready);
+      });
       await this.#take(result.compiled.statements);
       return result;
     } catch (error) {
@@ -96,13 +127,13 @@ class PlanCompilation {
   }
 
   /** Does something, and once more with the history before the plan replayed when it turns out to need that. */
-  async #withHistory<T>(action: () => Promise<T>): Promise<T> {
+  async #withHistory<T>(action: (isAgain: boolean) => Promise<T>): Promise<T> {
     try {
-      return await action();
+      return await action(false);
     } catch (error) {
       if (!(error instanceof HistoryWanted)) throw error;
       this.#history = await this.#compiler.replay(this.plan.rowsBefore);
-      return action();
+      return action(true);
     }
   }
 }
@@ -117,7 +148,5 @@ export async function compilePlan(
   source: RevisionSource,
   settings: PlanSettings,
 ): Promise<readonly CompiledStep[]> {
-  const steps: CompiledStep[] = [];
-  for await (const step of new PlanCompilation(source, settings, plan).steps()) steps.push(step);
-  return steps;
+  return new PlanCompilation(source, settings, plan).compile();
 }

@@ -32,17 +32,37 @@ export interface CompileSettings {
 /** A context for names and literals alone, where no operation is being compiled. */
 export function catalogFreeContext(settings: CompileSettings): RenderContext {
   const { dialect, version = dialect.defaultVersion, namingConvention, ascii } = settings;
-  const none = Catalog.empty();
-  const catalog = (): Catalog => none;
+  const nothing = { catalog: Catalog.empty() };
   return new RenderContext({
     dialect,
     version,
     namingConvention,
     ascii,
     operation: undefined,
-    before: catalog,
-    after: catalog,
+    before: nothing,
+    after: nothing,
   });
+}
+
+/** An operation at its place in the replayed schema. */
+interface PlacedOperation {
+  readonly operation: OperationNode;
+  /** It stands in an autocommit block. */
+  readonly autocommit: boolean;
+  readonly before: Place;
+  readonly after: Place;
+}
+
+/** Operations at their places, one behind the other. */
+export interface PlacedOperations {
+  readonly operations: readonly PlacedOperation[];
+  readonly after: Place;
+}
+
+/** The first operation that does not fit the schema before it. */
+export interface Misfit {
+  readonly position: number;
+  readonly error: unknown;
 }
 
 /** The statements of some operations, and the place after them. */
@@ -51,31 +71,60 @@ export interface Compiled {
   readonly after: Place;
 }
 
-/** Turns operations into statements, keeping the replayed schema beside them. */
+/** The operations that are compiled one by one: those inside autocommit blocks in the place of the block. */
+function flat(
+  operations: readonly OperationNode[],
+  autocommit = false,
+): readonly (readonly [OperationNode, boolean])[] {
+  return operations.flatMap((operation) =>
+    operation.kind === "autocommitBlock" ? flat(operation.operations, true) : [[operation, autocommit] as const],
+  );
+}
+
+/** Puts operations at their places, of which none is made yet. */
+export function placeOperations(operations: readonly OperationNode[], start: Place): PlacedOperations {
+  let place = start;
+  const placed = flat(operations).map(([operation, autocommit]): PlacedOperation => {
+    const before = place;
+    place = placeAfter(before, operation);
+    return { operation, autocommit, before, after: place };
+  });
+  return { operations: placed, after: place };
+}
+
+/** Looks for an operation that does not fit the schema before it; undefined when all do, or nobody wants to know. */
+export function misfitAmong({ operations }: PlacedOperations, settings: CompileSettings): Misfit | undefined {
+  if (settings.schemaChecks === false) return undefined;
+  let position = 0;
+  try {
+    for (; position < operations.length; position++) {
+      const { operation, before } = operations[position] as PlacedOperation;
+      checkOperation(before.shown.catalog, operation);
+    }
+  } catch (error) {
+    return { position, error };
+  }
+  return undefined;
+}
+
+/** Turns operations into statements. */
 class Compilation {
   readonly statements: Statement[] = [];
 
-  constructor(
-    readonly settings: CompileSettings,
-    public place: Place,
-  ) {}
+  constructor(readonly settings: CompileSettings) {}
 
   /** Compiles one operation of a revision; what it is lowered to keeps its origin. */
-  compile(operation: OperationNode, autocommit: boolean): void {
-    if (operation.kind === "autocommitBlock") {
-      for (const inner of operation.operations) this.compile(inner, true);
-      return;
-    }
-    if (this.settings.schemaChecks !== false) checkOperation(this.place.shown.catalog, operation);
-    const end = placeAfter(this.place, operation);
-    let point = this.place.whole;
-    let comments = this.#whatWasThere(operation, point, end.whole);
-    const own = this.#context(operation, point, end.whole);
+  compile({ operation, autocommit, ...places }: PlacedOperation): void {
+    let point = places.before.whole;
+    const after = places.after.whole;
+    const own = this.#context(operation, point, after);
+    let comments = this.#whatWasThere(operation, own);
     for (const lowered of own.lower(operation)) {
-      const next = lowered === operation ? end.whole : point.after(lowered);
+      const next = lowered === operation ? after : point.after(lowered);
       for (const [part, isOutside] of partsOf(lowered, autocommit)) {
         const context = part === operation ? own : this.#context(part, point, next);
-        for (const sql of [this.#render(part.kind, part, context)].flat()) {
+        const rendered = this.#render(part.kind, part, context);
+        for (const sql of typeof rendered === "string" ? [rendered] : rendered) {
           const resumption = this.#resumption(sql, part, context);
           this.statements.push({
             sql,
@@ -90,7 +139,6 @@ class Compilation {
       }
       point = next;
     }
-    this.place = end;
   }
 
   #context(operation: OperationNode, before: ReplayPoint, after: ReplayPoint): RenderContext {
@@ -102,17 +150,15 @@ class Compilation {
       onTrust,
       ascii,
       operation,
-      before: () => before.catalog,
-      after: () => after.catalog,
+      before,
+      after,
       ...(notice && { notice: (text: string) => notice(text, operation) }),
     });
   }
 
-  #whatWasThere(operation: OperationNode, before: ReplayPoint, after: ReplayPoint): readonly string[] {
+  #whatWasThere(operation: OperationNode, context: RenderContext): readonly string[] {
     if (this.settings.withBefore !== true) return [];
-    return whatWasThere(operation, before.catalog, this.#context(operation, before, after)).map(
-      (line) => `was ${line}`,
-    );
+    return whatWasThere(operation, context.before, context).map((line) => `was ${line}`);
   }
 
   #resumption(sql: string, part: OperationNode, context: RenderContext): Resumption | undefined {
@@ -141,6 +187,31 @@ function partsOf(operation: OperationNode, autocommit: boolean): readonly (reado
 }
 
 /**
+ * Compiles operations at their places. The one that does not fit the schema is refused when those before it have been
+ * compiled, so that of several errors the first is told.
+ *
+ * @throws UnsupportedError, LiteralError, SchemaError or OperationError with the position of the call
+ */
+export function compilePlaced(
+  { operations, after }: PlacedOperations,
+  settings: CompileSettings,
+  misfit: Misfit | undefined,
+): Compiled {
+  const compilation = new Compilation(settings);
+  let position = 0;
+  try {
+    for (; position < operations.length; position++) {
+      if (position === misfit?.position) throw misfit.error;
+      compilation.compile(operations[position] as PlacedOperation);
+    }
+  } catch (error) {
+    if (error instanceof SqlembicError) error.origin ??= operations[position]?.operation.origin;
+    throw error;
+  }
+  return { statements: compilation.statements, after };
+}
+
+/**
  * Compiles operations, beginning at a place of the replayed schema.
  *
  * @throws UnsupportedError, LiteralError, SchemaError or OperationError with the position of the call
@@ -150,14 +221,6 @@ export function compileNodes(
   settings: CompileSettings,
   start: Place = placeAt(ReplayPoint.start(() => Catalog.empty({ rules: settings.dialect.rules }))),
 ): Compiled {
-  const compilation = new Compilation(settings, start);
-  for (const operation of operations) {
-    try {
-      compilation.compile(operation, false);
-    } catch (error) {
-      if (error instanceof SqlembicError) error.origin ??= operation.origin;
-      throw error;
-    }
-  }
-  return { statements: compilation.statements, after: compilation.place };
+  const placed = placeOperations(operations, start);
+  return compilePlaced(placed, settings, misfitAmong(placed, settings));
 }

@@ -22,8 +22,9 @@ export interface RenderContextParts {
   readonly version: string;
   readonly namingConvention?: NamingConvention | undefined;
   readonly operation: OperationNode | undefined;
-  readonly before: () => Catalog;
-  readonly after: () => Catalog;
+  /** The schema before and after the operation; whoever holds it may make it when it is asked for. */
+  readonly before: { readonly catalog: Catalog };
+  readonly after: { readonly catalog: Catalog };
   /** See `RenderContext.onTrust`. */
   readonly onTrust?: boolean | undefined;
   /** See `RenderContext.ascii`. */
@@ -59,12 +60,12 @@ export class RenderContext {
 
   /** The schema before the operation; it is replayed only when asked for. */
   get before(): Catalog {
-    return this.#parts.before();
+    return this.#parts.before.catalog;
   }
 
   /** The schema after the operation. */
   get after(): Catalog {
-    return this.#parts.after();
+    return this.#parts.after.catalog;
   }
 
   /** The target version is this one or a later one: `context.atLeast("12")`. */

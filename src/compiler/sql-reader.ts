@@ -41,7 +41,8 @@ export class EffectReading {
 
   /** The same operations, where `execute` has effects. */
   async read(operations: readonly OperationNode[]): Promise<readonly OperationNode[]> {
-    if (operations.some(mayChangeSchema)) await this.load();
+    if (!operations.some(mayChangeSchema)) return operations;
+    await this.load();
     return this.readAtOnce(operations);
   }
 

@@ -9,7 +9,15 @@ import { Recorder } from "../revision/recorder.js";
 import type { Revision, Step } from "../revision/revision.js";
 import type { SourceFile } from "../revision/row-files.js";
 import { readBaseline, type Baseline } from "./baseline.js";
-import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
+import {
+  catalogFreeContext,
+  compilePlaced,
+  misfitAmong,
+  placeOperations,
+  type CompileSettings,
+  type Misfit,
+  type PlacedOperations,
+} from "./compile.js";
 import { ReplayPoint, type Place } from "./replay.js";
 import { EffectReading, ReaderWanted } from "./sql-reader.js";
 import type { Statement } from "./statement.js";
@@ -45,6 +53,20 @@ export interface CompiledStep {
   readonly failure?: SqlembicError;
 }
 
+/** A step with what its body recorded, replayed. */
+export interface PreparedStep {
+  readonly step: Step;
+  readonly operations: readonly OperationNode[];
+  readonly placed: PlacedOperations;
+  readonly misfit: Misfit | undefined;
+}
+
+/** A step that could not be made ready, and why. */
+export interface FailedStep {
+  readonly step: Step;
+  readonly error: unknown;
+}
+
 /** Thrown when something asks for the schema before a range whose history has not been replayed yet. */
 export class HistoryWanted extends Error {}
 
@@ -69,6 +91,7 @@ function bodyError(error: unknown, revision: Revision, direction: string): Sqlem
 export class StepCompiler {
   readonly #recorder: Recorder;
   readonly #effects: EffectReading;
+  #evaluated = new Map<Revision, () => RevisionFunctions>();
   #first: Promise<Catalog> | undefined;
 
   constructor(
@@ -92,47 +115,107 @@ export class StepCompiler {
       baseline === undefined ? Promise.resolve(this.emptySchema()) : readBaseline(baseline, dialect));
   }
 
+  /**
+   * Makes steps ready that are compiled next: evaluates their files, then runs their bodies, then replays what they
+   * recorded. It takes two thirds of the time that the steps take one by one, since V8 stays with one kind of work.
+   *
+   * @returns the steps that are ready, and after them, if there is one, what the next one threw
+   */
+  async prepareTogether(steps: readonly Step[], start: Place): Promise<readonly (PreparedStep | FailedStep)[]> {
+    await this.#evaluate(steps);
+    const recorded: Omit<PreparedStep, "misfit">[] = [];
+    const failed: FailedStep[] = [];
+    let place = start;
+    for (const step of steps) {
+      try {
+        const operations = await this.#recordStep(step, place.whole);
+        const placed = placeOperations(operations, place);
+        recorded.push({ step, operations, placed });
+        place = placed.after;
+      } catch (error) {
+        failed.push({ step, error });
+        break;
+      }
+    }
+    return [...recorded.map((one) => ({ ...one, misfit: misfitAmong(one.placed, this.settings) })), ...failed];
+  }
+
+  /** Evaluates the files of steps; what one throws is thrown when its body is to be run. */
+  async #evaluate(steps: readonly Step[]): Promise<void> {
+    this.#evaluated = new Map();
+    for (const { direction, revision } of steps) {
+      if (direction === "stamp") continue;
+      try {
+        const functions = await this.source.bodyOf(revision);
+        this.#evaluated.set(revision, () => functions);
+      } catch (error) {
+        this.#evaluated.set(revision, () => {
+          throw error;
+        });
+      }
+    }
+  }
+
+  /** Makes one step ready: runs its body, and replays what it recorded. */
+  async prepare(step: Step, place: Place): Promise<PreparedStep> {
+    const operations = await this.#recordStep(step, place.whole);
+    const placed = placeOperations(operations, place);
+    return { step, operations, placed, misfit: misfitAmong(placed, this.settings) };
+  }
+
+  async #recordStep({ direction, revision }: Step, before: ReplayPoint): Promise<readonly OperationNode[]> {
+    return direction === "stamp" ? [] : this.record(revision, direction, before);
+  }
+
   /** Runs the body of a revision; the point before it answers what the body asks about the schema. */
   async record(
     revision: Revision,
     direction: "upgrade" | "downgrade",
     before: ReplayPoint,
   ): Promise<readonly OperationNode[]> {
-    const body = (await this.source.bodyOf(revision))[direction];
+    const evaluated = this.#evaluated.get(revision);
+    const body = (evaluated === undefined ? await this.source.bodyOf(revision) : evaluated())[direction];
     if (body === undefined) return [];
     const { readBeside } = this.source;
-    const run = (): Promise<readonly OperationNode[]> =>
+    const run = (): readonly OperationNode[] | Promise<readonly OperationNode[]> =>
       this.#recorder.record(
         body,
         (operations) => applyAll(before.catalog, this.#effects.readAtOnce(operations)),
         readBeside && ((path) => readBeside(revision, path)),
       );
     try {
-      const recorded = await run().catch(async (error: unknown) => {
-        if (!(error instanceof ReaderWanted)) throw error;
-        await this.#effects.load();
-        return run();
-      });
-      return await this.#effects.read(recorded);
+      return await this.#effects.read(await this.#withReader(run));
     } catch (error) {
       if (error instanceof HistoryWanted) throw error;
       throw bodyError(error, revision, direction);
     }
   }
 
+  /** Does something, and once more with what reads SQL loaded when it turns out to need that. */
+  async #withReader<T>(action: () => T | Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof ReaderWanted)) throw error;
+      await this.#effects.load();
+      return action();
+    }
+  }
+
   /**
-   * Runs the body of a step and compiles what it records.
+   * Compiles a step.
    *
    * @throws SqlembicError with the file, line and column of the call that cannot be compiled
    */
-  async compile(step: Step, place: Place): Promise<{ readonly compiled: CompiledStep; readonly after: Place }> {
-    const { direction, revision } = step;
-    const operations = direction === "stamp" ? [] : await this.record(revision, direction, place.whole);
+  compile({ step, operations, placed, misfit }: PreparedStep): {
+    readonly compiled: CompiledStep;
+    readonly after: Place;
+  } {
     try {
-      const { statements, after } = compileNodes(operations, this.settings, place);
+      const { statements, after } = compilePlaced(placed, this.settings, misfit);
       return { compiled: { step, operations, statements }, after };
     } catch (error) {
-      if (error instanceof SqlembicError) error.origin ??= { file: revision.file, line: 1, column: 1 };
+      if (error instanceof SqlembicError) error.origin ??= { file: step.revision.file, line: 1, column: 1 };
       throw error;
     }
   }

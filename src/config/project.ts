@@ -60,7 +60,7 @@ export async function loadConfig(
   const folder = dirname(file);
   const loader = new ModuleLoader({ folder, self: selfFor(options.self) });
   const name = basename(file);
-  const exports = await loader.load(name);
+  const exports = await loader.load(name, readSource(file, name));
   if (exports["default"] === undefined) {
     throw new ConfigError("invalid-config", `${name} has no default export.`, {
       origin: { file: name, line: 1, column: 1 },
@@ -101,7 +101,8 @@ export async function loadProject<Op>(
     ...loaded,
     revisions,
     async bodyOf(revision) {
-      const exports = await loader.load(revision.file, sources.get(revision.file));
+      const source = sources.get(revision.file) ?? "";
+      const exports = loader.loadAtOnce(revision.file, source) ?? (await loader.load(revision.file, source));
       if (!agrees(revision, exports)) throw constantsDiffer(revision);
       return bodyFrom<Op>(revision, exports);
     },
@@ -154,8 +155,7 @@ function findConfig(configFile: string | undefined, cwd: string): string {
 /** A file that asks sqlembic for nothing but `defineConfig` gets it without all of sqlembic being loaded. */
 function selfFor(self: () => Promise<object>): LoaderOptions["self"] {
   const little = { defineConfig };
-  return (importedNames) =>
-    importedNames?.every((name) => name === "defineConfig") ? Promise.resolve(little) : self();
+  return (importedNames) => (importedNames?.every((name) => name in little) ? Promise.resolve(little) : self());
 }
 
 function databaseUrlOf(environment: Readonly<Record<string, string | undefined>>): ResolveOptions["environmentUrl"] {

@@ -39,7 +39,7 @@ export interface ProvenRevision {
 
 async function compileWay(step: Step, before: Catalog, compiler: StepCompiler): Promise<CompiledWay> {
   const place = placeAt(ReplayPoint.start(() => before));
-  const { compiled, after } = await compiler.compile(step, place);
+  const { compiled, after } = compiler.compile(await compiler.prepare(step, place));
   return { compiled, after: after.whole.catalog };
 }
 

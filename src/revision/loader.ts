@@ -1,11 +1,12 @@
 import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
-import { LoadError, SqlembicError, type Origin } from "../errors.js";
+import { LoadError } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
 import { readSource, relativeFile } from "./files.js";
-import { ordinaryModule, selfParameter } from "./ordinary.js";
-import { mapStack, originOfError, registerSource, type Position } from "./origin.js";
+import { ordinaryModule, selfParameter, type OrdinaryModule } from "./ordinary.js";
+import { failureOf, originOfImport, parseJson } from "./load-failures.js";
+import { registerSource, type Position } from "./origin.js";
 import {
   hintForMissingFile,
   hintForMissingPackage,
@@ -14,7 +15,6 @@ import {
   resolveFile,
   resolvePackage,
 } from "./resolve.js";
-import { positionAt } from "./scan.js";
 import { createPositionMapper, transpile, type TranspiledModule } from "./transpile.js";
 
 /** What a module exports, by name. */
@@ -30,12 +30,12 @@ export interface LoaderOptions {
 interface LoadedModule {
   readonly path: string;
   readonly file: string;
-  readonly exports: Record<string, unknown>;
+  exports: Record<string, unknown>;
   /** Settles when the module has been evaluated; undefined before that has begun. */
   evaluation: Promise<void> | undefined;
   isEvaluated: boolean;
   /** The modules that this one's evaluation waits for at the moment. */
-  readonly waitsFor: Set<LoadedModule>;
+  waitsFor: Set<LoadedModule> | undefined;
 }
 
 type ImportFunction = (specifier: string, metadata?: { readonly importedNames?: readonly string[] }) => Promise<object>;
@@ -46,6 +46,8 @@ type CompiledModule = (
   exportAll: (source: object) => void,
   meta: object,
 ) => Promise<object | undefined>;
+
+const settled = Promise.resolve();
 
 /** The names that oxc's module runner form gives to what a module needs from its loader. */
 const parameters = [
@@ -66,7 +68,7 @@ export class ModuleLoader {
   readonly #folder: string;
   readonly #self: LoaderOptions["self"];
   readonly #modules = new Map<string, LoadedModule>();
-  #selfNamespace: Readonly<Record<string, unknown>> | undefined;
+  #selfNamespace: ModuleNamespace = {};
 
   #latestMapper:
     { readonly file: string; readonly source: string; readonly map: (position: Position) => Position } | undefined;
@@ -85,12 +87,42 @@ export class ModuleLoader {
   async load(file: string, source?: string): Promise<ModuleNamespace> {
     const path = resolve(this.#folder, file);
     if (source !== undefined && /\.m?ts$/.test(path) && !this.#modules.has(path)) {
-      const module = await this.#loadOrdinary(path, source);
-      if (module !== undefined) return module.exports;
+      const ordinary = ordinaryModule(source);
+      if (ordinary !== undefined) {
+        await this.#loadSelf(ordinary.imports);
+        const module = this.#evaluateOrdinary(path, source, ordinary);
+        if (module !== undefined) return module.exports;
+      }
     }
     const module = this.#module(path);
     await this.#evaluated(module, source);
     return module.exports;
+  }
+
+  /**
+   * The exports of a file of the ordinary shape, without a turn of events: thousands of those take their time. Undefined
+   * for any other file, and while what it imports has not been loaded.
+   *
+   * @throws LoadError when it throws
+   */
+  loadAtOnce(file: string, source: string): ModuleNamespace | undefined {
+    const path = resolve(this.#folder, file);
+    const known = this.#modules.get(path);
+    if (known !== undefined) return known.isEvaluated ? known.exports : undefined;
+    if (!/\.m?ts$/.test(path)) return undefined;
+    const ordinary = ordinaryModule(source);
+    return ordinary && this.#evaluateOrdinary(path, source, ordinary)?.exports;
+  }
+
+  async #loadSelf(importedNames: readonly string[]): Promise<void> {
+    const { hasAll } = this.#selfFor(importedNames);
+    if (!hasAll) this.#selfNamespace = (await this.#self(importedNames)) as ModuleNamespace;
+  }
+
+  /** What of sqlembic has been loaded so far, and whether a file that imports these names finds them in it. */
+  #selfFor(importedNames: readonly string[]): { readonly self: ModuleNamespace; readonly hasAll: boolean } {
+    const self = this.#selfNamespace;
+    return { self, hasAll: importedNames.every((name) => Object.hasOwn(self, name)) };
   }
 
   #module(path: string): LoadedModule {
@@ -102,38 +134,35 @@ export class ModuleLoader {
       exports: Object.create(null, { [Symbol.toStringTag]: { value: "Module" } }) as Record<string, unknown>,
       evaluation: undefined,
       isEvaluated: false,
-      waitsFor: new Set(),
+      waitsFor: undefined,
     };
     this.#modules.set(path, module);
     return module;
   }
 
   /** Evaluates a file of the ordinary shape without a parser; undefined when it takes one. */
-  async #loadOrdinary(path: string, source: string): Promise<LoadedModule | undefined> {
-    const ordinary = ordinaryModule(source);
-    if (ordinary === undefined) return undefined;
-    this.#selfNamespace ??= (await this.#self(undefined)) as Readonly<Record<string, unknown>>;
-    const self = this.#selfNamespace;
-    if (ordinary.imports.some((name) => !(name in self))) return undefined;
-    let run: (self: object) => object;
+  #evaluateOrdinary(path: string, source: string, ordinary: OrdinaryModule): LoadedModule | undefined {
+    const { self, hasAll } = this.#selfFor(ordinary.imports);
+    if (!hasAll) return undefined;
+    let run: (self: object) => Record<string, unknown>;
     try {
-      run = vm.compileFunction(`"use strict";\n${ordinary.code}`, [selfParameter], {
+      run = vm.compileFunction(ordinary.code, [selfParameter], {
         filename: path,
         lineOffset: -1,
       }) as typeof run;
     } catch {
       return undefined; // TypeScript inside a function: the parser knows what to do with it, or says what is wrong
     }
-    const file = relativeFile(this.#folder, path);
-    registerSource(path, { relativeFile: file, text: source, mapPosition: (position) => position });
     const module = this.#module(path);
+    const { file } = module;
+    registerSource(path, { relativeFile: file, text: source, mapPosition: asItIs });
     try {
-      Object.assign(module.exports, run(self));
+      module.exports = run(self);
     } catch (cause) {
       throw failureOf(file, cause);
     }
     module.isEvaluated = true;
-    module.evaluation = Promise.resolve();
+    module.evaluation = settled;
     return module;
   }
 
@@ -191,7 +220,7 @@ export class ModuleLoader {
     importedNames: readonly string[] | undefined,
   ): Promise<object> {
     const namespace = await this.#import(importer, source, specifier, importedNames);
-    const missing = importedNames?.find((name) => !(name in namespace));
+    const missing = importedNames?.find((name) => !Object.hasOwn(namespace, name));
     // A module that waits for its importer has not reached all of its exports: they are looked up when they are used.
     if (missing === undefined || this.#isUnfinished(namespace)) return namespace;
     const message = `${importer.file} imports ${missing} from "${specifier}", which does not export it.`;
@@ -229,7 +258,7 @@ export class ModuleLoader {
     const module = this.#module(path);
     // In a cycle of imports the module that closes it sees the other one as far as it has come, as everywhere in ESM.
     if (module.isEvaluated || waits(module, importer)) return module.exports;
-    importer.waitsFor.add(module);
+    (importer.waitsFor ??= new Set()).add(module);
     try {
       await this.#evaluated(module);
     } finally {
@@ -259,6 +288,11 @@ export class ModuleLoader {
   }
 }
 
+/** Where a file runs as it was written, positions are those of its text. */
+function asItIs(position: Position): Position {
+  return position;
+}
+
 /** The code begins on a line of its own, so that its columns stay as they are; line numbers are set back by one. */
 function compile(path: string, { code, missingLines }: TranspiledModule): CompiledModule {
   const body = `"use strict"; return (async () => {\n${code}\n})()`;
@@ -286,7 +320,7 @@ function importMeta(path: string): object {
 }
 
 function waits(module: LoadedModule, target: LoadedModule): boolean {
-  return module === target || [...module.waitsFor].some((next) => waits(next, target));
+  return module === target || [...(module.waitsFor ?? [])].some((next) => waits(next, target));
 }
 
 /** Makes live views of what another module exports, where there is nothing of that name yet. */
@@ -296,44 +330,4 @@ function copyExports(from: object, to: Record<string, unknown>, except?: string)
     if (name in to || name === except) continue;
     Object.defineProperty(to, name, { enumerable: true, configurable: true, get: () => source[name] });
   }
-}
-
-function parseJson(file: string, source: string): object {
-  try {
-    return { default: JSON.parse(source) as unknown };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const error = new LoadError("syntax-error", `${file} is not JSON: ${reason}`, { data: { file } });
-    error.cause = cause;
-    throw error;
-  }
-}
-
-/** The place of the import in the file. The specifier stands there as a string, in either kind of quotes. */
-function originOfImport(file: string, source: string, specifier: string): Origin {
-  const offset = Math.max(source.indexOf(`"${specifier}"`), source.indexOf(`'${specifier}'`), 0);
-  return positionAt(file, source, offset);
-}
-
-/** Anything thrown while a file was evaluated, as an error that says where. */
-function failureOf(file: string, cause: unknown): SqlembicError {
-  if (cause instanceof Error) {
-    const origin = originOfError(cause);
-    mapStack(cause);
-    if (cause instanceof SqlembicError) {
-      cause.origin ??= origin;
-      return cause;
-    }
-    return withCause(file, `${cause.name}: ${cause.message}`, origin, cause);
-  }
-  return withCause(file, String(cause), undefined, cause);
-}
-
-function withCause(file: string, reason: string, origin: Origin | undefined, cause: unknown): LoadError {
-  const error = new LoadError("evaluation-failed", `${file} failed while it was loaded: ${reason}`, {
-    origin: origin ?? { file, line: 1, column: 1 },
-    data: { file },
-  });
-  error.cause = cause;
-  return error;
 }

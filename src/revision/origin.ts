@@ -44,8 +44,9 @@ export function registerSource(filename: string, source: RegisteredSource): void
 export function captureOrigin(above: Callable): LazyOrigin {
   const holder: { stack?: string } = {};
   const limit = Error.stackTraceLimit;
-  // A native frame such as Array.forEach may stand between the call and the user's line.
-  Error.stackTraceLimit = 3;
+  // A native frame such as Array.forEach may stand between the call and the user's line; more would only keep alive
+  // what runs the file.
+  Error.stackTraceLimit = 2;
   Error.captureStackTrace(holder, above);
   Error.stackTraceLimit = limit;
   return new LazyOrigin(holder);

@@ -177,18 +177,17 @@ export class Recorder {
    *
    * @throws whatever the body throws; an error of sqlembic says where in the revision file it arose
    */
-  async record(
+  record(
     body: (op: Operations) => unknown,
     schemaAfter?: SchemaAfter,
     readBeside: ReadBeside = refuseFiles,
-  ): Promise<readonly OperationNode[]> {
+  ): readonly OperationNode[] | Promise<readonly OperationNode[]> {
     const operations: OperationNode[] = [];
     if (schemaAfter !== undefined) this.#surroundings.schemaAfter = schemaAfter;
     this.#surroundings.readBeside = readBeside;
     this.#recording.progress.list = operations;
     this.#recording.progress.all = operations;
     const result = body(this.#op);
-    if (result instanceof Promise) await result;
-    return operations;
+    return result instanceof Promise ? result.then(() => operations) : operations;
   }
 }

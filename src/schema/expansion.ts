@@ -5,7 +5,7 @@ import { sql } from "./expressions.js";
 import type { Index } from "./indexes.js";
 import type { Name } from "./names.js";
 import { nameText } from "./names.js";
-import type { NamingConvention } from "./naming.js";
+import type { NamingConvention, Owner } from "./naming.js";
 import { named } from "./naming.js";
 import type { Table } from "./tables.js";
 import { primaryKeyOf } from "./tables.js";
@@ -46,19 +46,28 @@ function typeCheck(column: Column): Check | undefined {
   return undefined;
 }
 
-/** The constraints and indexes that a column brings to its table. */
-function bornOf(column: Column): { constraints: readonly Constraint[]; indexes: readonly Index[] } {
-  const constraints: Constraint[] = [];
-  const indexes: Index[] = [];
+/** Adds the constraints and indexes that a column brings to its table. */
+function bear(column: Column, constraints: Constraint[], indexes: Index[]): void {
   if (column.index) {
     indexes.push({ kind: "index", name: undefined, columns: [column.name], unique: column.unique, options: {} });
   } else if (column.unique) {
     constraints.push({ kind: "unique", name: undefined, columns: [column.name], options: {} });
   }
-  constraints.push(...column.references.map((reference) => referenceToForeignKey(column, reference)));
+  for (const reference of column.references) constraints.push(referenceToForeignKey(column, reference));
   const check = typeCheck(column);
   if (check !== undefined) constraints.push(check);
-  return { constraints, indexes };
+}
+
+/** Whether a column says nothing of keys and checks: most do not, and stand in the expanded table as they are. */
+function isPlain({ unique, index, references, checks }: Column): boolean {
+  return !unique && !index && references.length === 0 && checks.length === 0;
+}
+
+/** The column without what it says about indexes and keys. */
+function expandColumn(column: Column, convention: NamingConvention | undefined, owner: Owner): Column {
+  if (isPlain(column)) return column;
+  const checks = column.checks.map((check) => named(convention, check, owner));
+  return { ...column, unique: false, index: false, references: [], checks };
 }
 
 /**
@@ -67,24 +76,14 @@ function bornOf(column: Column): { constraints: readonly Constraint[]; indexes: 
  */
 export function expandTable(table: Table, convention: NamingConvention | undefined): Table {
   const owner = { name: table.name, schema: table.schema };
-  const born = table.columns.map(bornOf);
   const primaryKey = primaryKeyOf(table);
-  const constraints = [
-    ...(primaryKey === undefined ? [] : [primaryKey]),
-    ...table.constraints.filter((constraint) => constraint.kind !== "primaryKey"),
-    ...born.flatMap(({ constraints }) => constraints),
-  ];
-  const indexes = [...table.indexes, ...born.flatMap(({ indexes }) => indexes)];
+  const constraints: Constraint[] = primaryKey === undefined ? [] : [primaryKey];
+  for (const constraint of table.constraints) if (constraint.kind !== "primaryKey") constraints.push(constraint);
+  const indexes = [...table.indexes];
+  for (const column of table.columns) bear(column, constraints, indexes);
   return {
     ...table,
-    columns: table.columns.map((column) => ({
-      ...column,
-      type: column.type,
-      unique: false,
-      index: false,
-      references: [],
-      checks: column.checks.map((check) => named(convention, check, owner)),
-    })),
+    columns: table.columns.map((column) => expandColumn(column, convention, owner)),
     constraints: withoutRepeatedTypeChecks(constraints).map((constraint) => named(convention, constraint, owner)),
     indexes: indexes.map((index) => named(convention, index, owner)),
   };

@@ -35,7 +35,8 @@ const keyOfKind: Readonly<Record<Constraint["kind"] | "index", ConventionKey | u
 
 const defaultConvention: NamingConvention = { ix: "ix_%(column_0_label)s" };
 
-interface Owner {
+/** The table whose constraint or index is named. */
+export interface Owner {
   readonly name: Name;
   readonly schema?: Name | undefined;
 }

@@ -4,7 +4,7 @@ import { applyOperation, checkOperation, type OperationNode } from "../../src/op
 import { Recorder, type Operations } from "../../src/revision/recorder.js";
 
 /** The operations that a body records, for PostgreSQL. */
-export function recorded(body: (op: Operations) => void): Promise<readonly OperationNode[]> {
+export async function recorded(body: (op: Operations) => void): Promise<readonly OperationNode[]> {
   return new Recorder({ dialect: { name: "postgresql", version: "15" } }).record(body);
 }
 

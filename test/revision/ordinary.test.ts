@@ -37,7 +37,9 @@ function sampleRevisions(): readonly string[] {
 
 describe("A revision file of the ordinary shape", () => {
   it("keeps every character that is not TypeScript's alone at its place", () => {
-    const code = ordinaryModule(ordinary)?.code ?? "";
+    const [directive, ...lines] = (ordinaryModule(ordinary)?.code ?? "").split("\n");
+    expect(directive).toBe('"use strict";');
+    const code = lines.join("\n");
     for (const [position, character] of [...ordinary].entries()) {
       if (character === "\n") expect(code[position]).toBe("\n");
     }

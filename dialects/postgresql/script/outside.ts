@@ -29,7 +29,7 @@ const transactional =
 const leadingComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
 
 function withoutComments(sql: string): string {
-  return sql.replace(leadingComments, "");
+  return /^[\s/-]/.test(sql) ? sql.replace(leadingComments, "") : sql;
 }
 
 /** Whether the server refuses a statement inside a transaction. */

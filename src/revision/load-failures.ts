@@ -1,0 +1,44 @@
+import { LoadError, SqlembicError, type Origin } from "../errors.js";
+import { mapStack, originOfError } from "./origin.js";
+import { positionAt } from "./scan.js";
+
+/** The value of a JSON file, as the module that it is to its importers. */
+export function parseJson(file: string, source: string): object {
+  try {
+    return { default: JSON.parse(source) as unknown };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const error = new LoadError("syntax-error", `${file} is not JSON: ${reason}`, { data: { file } });
+    error.cause = cause;
+    throw error;
+  }
+}
+
+/** The place of the import in the file. The specifier stands there as a string, in either kind of quotes. */
+export function originOfImport(file: string, source: string, specifier: string): Origin {
+  const offset = Math.max(source.indexOf(`"${specifier}"`), source.indexOf(`'${specifier}'`), 0);
+  return positionAt(file, source, offset);
+}
+
+/** Anything thrown while a file was evaluated, as an error that says where. */
+export function failureOf(file: string, cause: unknown): SqlembicError {
+  if (cause instanceof Error) {
+    const origin = originOfError(cause);
+    mapStack(cause);
+    if (cause instanceof SqlembicError) {
+      cause.origin ??= origin;
+      return cause;
+    }
+    return withCause(file, `${cause.name}: ${cause.message}`, origin, cause);
+  }
+  return withCause(file, String(cause), undefined, cause);
+}
+
+function withCause(file: string, reason: string, origin: Origin | undefined, cause: unknown): LoadError {
+  const error = new LoadError("evaluation-failed", `${file} failed while it was loaded: ${reason}`, {
+    origin: origin ?? { file, line: 1, column: 1 },
+    data: { file },
+  });
+  error.cause = cause;
+  return error;
+}
