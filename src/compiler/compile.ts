@@ -4,7 +4,7 @@ import type { OperationKind, OperationNode, OperationOf } from "../operations/in
 import { checkOperation } from "../operations/index.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { Dialect, Rendered } from "./dialect.js";
-import { RenderContext } from "./render-context.js";
+import { RenderContext, type ContextSettings } from "./render-context.js";
 import { placeAfter, placeAt, ReplayPoint, type Place } from "./replay.js";
 import type { Resumption, Statement } from "./statement.js";
 import { whatWasThere } from "./what-was-there.js";
@@ -29,19 +29,15 @@ export interface CompileSettings {
   readonly notice?: ((text: string, operation: OperationNode) => void) | undefined;
 }
 
+function contextSettings(settings: CompileSettings): ContextSettings {
+  const { dialect, version = dialect.defaultVersion, namingConvention, onTrust = false, ascii = false } = settings;
+  return { dialect, version, namingConvention, onTrust, ascii, notice: settings.notice };
+}
+
 /** A context for names and literals alone, where no operation is being compiled. */
 export function catalogFreeContext(settings: CompileSettings): RenderContext {
-  const { dialect, version = dialect.defaultVersion, namingConvention, ascii } = settings;
   const nothing = { catalog: Catalog.empty() };
-  return new RenderContext({
-    dialect,
-    version,
-    namingConvention,
-    ascii,
-    operation: undefined,
-    before: nothing,
-    after: nothing,
-  });
+  return new RenderContext({ ...contextSettings(settings), onTrust: false }, undefined, nothing, nothing);
 }
 
 /** An operation at its place in the replayed schema. */
@@ -107,57 +103,47 @@ export function misfitAmong({ operations }: PlacedOperations, settings: CompileS
   return undefined;
 }
 
+const noComments: readonly string[] = [];
+
 /** Turns operations into statements. */
 class Compilation {
   readonly statements: Statement[] = [];
+  readonly #contextSettings: ContextSettings;
 
-  constructor(readonly settings: CompileSettings) {}
+  constructor(readonly settings: CompileSettings) {
+    this.#contextSettings = contextSettings(settings);
+  }
 
   /** Compiles one operation of a revision; what it is lowered to keeps its origin. */
   compile({ operation, autocommit, ...places }: PlacedOperation): void {
     let point = places.before.whole;
     const after = places.after.whole;
-    const own = this.#context(operation, point, after);
+    const own = new RenderContext(this.#contextSettings, operation, point, after);
     let comments = this.#whatWasThere(operation, own);
     for (const lowered of own.lower(operation)) {
       const next = lowered === operation ? after : point.after(lowered);
       for (const [part, isOutside] of partsOf(lowered, autocommit)) {
-        const context = part === operation ? own : this.#context(part, point, next);
+        const context = part === operation ? own : new RenderContext(this.#contextSettings, part, point, next);
         const rendered = this.#render(part.kind, part, context);
         for (const sql of typeof rendered === "string" ? [rendered] : rendered) {
-          const resumption = this.#resumption(sql, part, context);
-          this.statements.push({
+          const statement: Statement = {
             sql,
             operation,
             autocommit: isOutside || this.#runsOutside(sql),
+            comments: comments.length === 0 ? undefined : comments,
             isAuthored: isAuthored(part, operation),
-            ...(comments.length > 0 && { comments }),
-            ...(resumption && { resumption }),
-          });
-          comments = [];
+            resumption: this.#resumption(sql, part, context),
+          };
+          this.statements.push(statement);
+          comments = noComments;
         }
       }
       point = next;
     }
   }
 
-  #context(operation: OperationNode, before: ReplayPoint, after: ReplayPoint): RenderContext {
-    const { dialect, version = dialect.defaultVersion, namingConvention, onTrust, ascii, notice } = this.settings;
-    return new RenderContext({
-      dialect,
-      version,
-      namingConvention,
-      onTrust,
-      ascii,
-      operation,
-      before,
-      after,
-      ...(notice && { notice: (text: string) => notice(text, operation) }),
-    });
-  }
-
   #whatWasThere(operation: OperationNode, context: RenderContext): readonly string[] {
-    if (this.settings.withBefore !== true) return [];
+    if (this.settings.withBefore !== true) return noComments;
     return whatWasThere(operation, context.before, context).map((line) => `was ${line}`);
   }
 

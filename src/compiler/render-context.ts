@@ -16,21 +16,22 @@ import type { ConstraintOf, Dialect } from "./dialect.js";
 import { fitName, renderIdentifier } from "./identifiers.js";
 import { renderLiteral } from "./literal-dispatch.js";
 
-/** What a context is made of. */
-export interface RenderContextParts {
+/** What the contexts of one compilation have in common. */
+export interface ContextSettings {
   readonly dialect: Dialect;
   readonly version: string;
-  readonly namingConvention?: NamingConvention | undefined;
-  readonly operation: OperationNode | undefined;
-  /** The schema before and after the operation; whoever holds it may make it when it is asked for. */
-  readonly before: { readonly catalog: Catalog };
-  readonly after: { readonly catalog: Catalog };
+  readonly namingConvention: NamingConvention | undefined;
   /** See `RenderContext.onTrust`. */
-  readonly onTrust?: boolean | undefined;
+  readonly onTrust: boolean;
   /** See `RenderContext.ascii`. */
-  readonly ascii?: boolean | undefined;
+  readonly ascii: boolean;
   /** Receives remarks that do not stop the compilation. */
-  readonly notice?: (text: string) => void;
+  readonly notice: ((text: string, operation: OperationNode) => void) | undefined;
+}
+
+/** Holds a schema, which it may make when it is first asked for. */
+interface SchemaHolder {
+  readonly catalog: Catalog;
 }
 
 /** One operation being written for one dialect: everything that a dialect's functions need, in one place. */
@@ -46,26 +47,35 @@ export class RenderContext {
   readonly onTrust: boolean;
   /** Values are written in ASCII only, so that no code page of a client or terminal can change them. */
   readonly ascii: boolean;
-  readonly #parts: RenderContextParts;
+  readonly #settings: ContextSettings;
+  readonly #before: SchemaHolder;
+  readonly #after: SchemaHolder;
 
-  constructor(parts: RenderContextParts) {
-    this.#parts = parts;
-    this.dialect = parts.dialect;
-    this.version = parts.version;
-    this.namingConvention = parts.namingConvention;
-    this.operation = parts.operation;
-    this.onTrust = parts.onTrust ?? false;
-    this.ascii = parts.ascii ?? false;
+  constructor(
+    settings: ContextSettings,
+    operation: OperationNode | undefined,
+    before: SchemaHolder,
+    after: SchemaHolder,
+  ) {
+    this.#settings = settings;
+    this.#before = before;
+    this.#after = after;
+    this.dialect = settings.dialect;
+    this.version = settings.version;
+    this.namingConvention = settings.namingConvention;
+    this.operation = operation;
+    this.onTrust = settings.onTrust;
+    this.ascii = settings.ascii;
   }
 
   /** The schema before the operation; it is replayed only when asked for. */
   get before(): Catalog {
-    return this.#parts.before.catalog;
+    return this.#before.catalog;
   }
 
   /** The schema after the operation. */
   get after(): Catalog {
-    return this.#parts.after.catalog;
+    return this.#after.catalog;
   }
 
   /** The target version is this one or a later one: `context.atLeast("12")`. */
@@ -75,7 +85,7 @@ export class RenderContext {
 
   /** Says something about the operation on the side, without stopping. */
   notice(text: string): void {
-    this.#parts.notice?.(text);
+    if (this.operation !== undefined) this.#settings.notice?.(text, this.operation);
   }
 
   /**

@@ -26,9 +26,9 @@ export interface Statement {
   /** The statement runs outside the transaction: it is committed before, and begun again after. */
   readonly autocommit: boolean;
   /** Lines of comment that stand directly before it in a script, without comment marks. */
-  readonly comments?: readonly string[];
+  readonly comments?: readonly string[] | undefined;
   /** The text is the author's own, from `op.execute`. */
   readonly isAuthored: boolean;
   /** How a run that was cut off goes on here; undefined where that was not asked for, and where nothing can tell. */
-  readonly resumption?: Resumption;
+  readonly resumption?: Resumption | undefined;
 }

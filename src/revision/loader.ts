@@ -90,7 +90,7 @@ export class ModuleLoader {
       const ordinary = ordinaryModule(source);
       if (ordinary !== undefined) {
         await this.#loadSelf(ordinary.imports);
-        const module = this.#evaluateOrdinary(path, source, ordinary);
+        const module = this.#evaluateOrdinary(path, relativeFile(this.#folder, path), source, ordinary);
         if (module !== undefined) return module.exports;
       }
     }
@@ -103,6 +103,7 @@ export class ModuleLoader {
    * The exports of a file of the ordinary shape, without a turn of events: thousands of those take their time. Undefined
    * for any other file, and while what it imports has not been loaded.
    *
+   * @param file - relative to the project's folder, with forward slashes
    * @throws LoadError when it throws
    */
   loadAtOnce(file: string, source: string): ModuleNamespace | undefined {
@@ -111,7 +112,7 @@ export class ModuleLoader {
     if (known !== undefined) return known.isEvaluated ? known.exports : undefined;
     if (!/\.m?ts$/.test(path)) return undefined;
     const ordinary = ordinaryModule(source);
-    return ordinary && this.#evaluateOrdinary(path, source, ordinary)?.exports;
+    return ordinary && this.#evaluateOrdinary(path, file, source, ordinary)?.exports;
   }
 
   async #loadSelf(importedNames: readonly string[]): Promise<void> {
@@ -125,12 +126,12 @@ export class ModuleLoader {
     return { self, hasAll: importedNames.every((name) => Object.hasOwn(self, name)) };
   }
 
-  #module(path: string): LoadedModule {
+  #module(path: string, file = relativeFile(this.#folder, path)): LoadedModule {
     const known = this.#modules.get(path);
     if (known !== undefined) return known;
     const module: LoadedModule = {
       path,
-      file: relativeFile(this.#folder, path),
+      file,
       exports: Object.create(null, { [Symbol.toStringTag]: { value: "Module" } }) as Record<string, unknown>,
       evaluation: undefined,
       isEvaluated: false,
@@ -141,7 +142,7 @@ export class ModuleLoader {
   }
 
   /** Evaluates a file of the ordinary shape without a parser; undefined when it takes one. */
-  #evaluateOrdinary(path: string, source: string, ordinary: OrdinaryModule): LoadedModule | undefined {
+  #evaluateOrdinary(path: string, file: string, source: string, ordinary: OrdinaryModule): LoadedModule | undefined {
     const { self, hasAll } = this.#selfFor(ordinary.imports);
     if (!hasAll) return undefined;
     let run: (self: object) => Record<string, unknown>;
@@ -153,8 +154,7 @@ export class ModuleLoader {
     } catch {
       return undefined; // TypeScript inside a function: the parser knows what to do with it, or says what is wrong
     }
-    const module = this.#module(path);
-    const { file } = module;
+    const module = this.#module(path, file);
     registerSource(path, { relativeFile: file, text: source, mapPosition: asItIs });
     try {
       module.exports = run(self);

@@ -52,9 +52,11 @@ export function captureOrigin(above: Callable): LazyOrigin {
   return new LazyOrigin(holder);
 }
 
+const nowhere: Origin = { file: "<unknown>", line: 0, column: 0 };
+
 /** A position that is worked out when it is asked for. */
 export class LazyOrigin implements Origin {
-  private origin: Origin = { file: "<unknown>", line: 0, column: 0 };
+  private origin: Origin = nowhere;
 
   constructor(private holder: { stack?: string } | undefined) {}
 

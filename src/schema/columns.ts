@@ -118,6 +118,8 @@ function oneOf(name: Name, options: ColumnOptions): ServerDefault | undefined {
   return options.serverDefault ?? options.identity ?? options.computed;
 }
 
+const none: readonly never[] = Object.freeze([]);
+
 /**
  * A column.
  *
@@ -144,8 +146,8 @@ export function column(name: Name, type: SqlType, options: ColumnOptions = {}): 
     autoincrement: options.autoincrement ?? "auto",
     serverDefault: oneOf(name, options),
     sequence: options.sequence,
-    references: options.references === undefined ? [] : [options.references].flat(),
-    checks: options.check === undefined ? [] : [options.check].flat(),
+    references: options.references === undefined ? none : [options.references].flat(),
+    checks: options.check === undefined ? none : [options.check].flat(),
     comment: options.comment ?? undefined,
     system: options.system ?? false,
     options: groups,

@@ -236,6 +236,9 @@ function unknownOption(where: string, option: string, allowed: readonly string[]
   });
 }
 
+/** What most items have: one object for all of them, since a long history has a hundred thousand. */
+const noOptions: DialectOptions = Object.freeze({});
+
 /**
  * Checks the names in an options object and returns its dialect groups.
  *
@@ -249,7 +252,7 @@ export function takeOptions(
   names: readonly string[],
   owner: OptionOwner,
 ): DialectOptions {
-  const groups: { -readonly [D in DialectName]?: DialectOptions[D] } = {};
+  let groups: { -readonly [D in DialectName]?: DialectOptions[D] } | undefined;
   for (const option in options) {
     if (names.includes(option)) continue;
     const value = (options as Readonly<Record<string, unknown>>)[option];
@@ -263,7 +266,8 @@ export function takeOptions(
       if (allowed !== "any" && !allowed.includes(name))
         throw unknownOption(`${where}, group ${dialect}:`, name, allowed);
     }
+    groups ??= {};
     groups[dialect] = value as Readonly<Record<string, unknown>>;
   }
-  return groups;
+  return groups ?? noOptions;
 }

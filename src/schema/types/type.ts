@@ -258,12 +258,14 @@ export type GenericTypeName = (typeof genericTypeNames)[number];
 
 type Variants = { readonly [D in DialectName]?: SqlType };
 
+const noVariants: Variants = Object.freeze({});
+
 /** The type of a column: plain data, rendered by a dialect. */
 export class SqlType<N extends TypeName = TypeName> {
   constructor(
     readonly name: N,
     readonly parameters: TypeArguments[N],
-    readonly variants: Variants = {},
+    readonly variants: Variants = noVariants,
   ) {}
 
   /**
