@@ -1,4 +1,5 @@
 import type { Dialect } from "../src/compiler/dialect.js";
+import { dialectNamed } from "../src/schema/dialect-named.js";
 import type { DialectName } from "../src/schema/dialect-names.js";
 
 /** The dialects, each loaded when it is first asked for: a command pays for the one that it uses. */
@@ -9,9 +10,13 @@ const loaders = {
   mysql: async () => (await import("./mysql/index.js")).mysql,
   mariadb: async () => (await import("./mariadb/index.js")).mariadb,
   sqlite: async () => (await import("./sqlite/index.js")).sqlite,
-} satisfies { readonly [D in DialectName]?: () => Promise<Dialect> };
+} satisfies { readonly [D in DialectName]: () => Promise<Dialect> };
 
-/** The dialect of that name. */
+/**
+ * The dialect of that name.
+ *
+ * @throws UsageError for a name that is none: programs in JavaScript may give any
+ */
 export async function loadDialect(name: DialectName): Promise<Dialect> {
-  return (loaders as { [D in DialectName]?: () => Promise<Dialect> })[name]!();
+  return loaders[dialectNamed(String(name))]();
 }

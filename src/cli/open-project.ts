@@ -1,8 +1,7 @@
 import { UsageError } from "../errors.js";
 import type { LoadProjectOptions, LoadedConfig, Project } from "../config/project.js";
 import type { Operations } from "../revision/recorder.js";
-import { dialectNames, type DialectName } from "../schema/dialect-names.js";
-import { didYouMean } from "../suggestion.js";
+import { dialectNamed } from "../schema/dialect-named.js";
 import type { GlobalOptions } from "./global-options.js";
 import type { Terminal } from "./terminal.js";
 
@@ -36,16 +35,6 @@ function loadOptionsOf(options: GlobalOptions, { cwd, environment }: Terminal): 
     overrides: { dialect, targetVersion },
     self: () => import("../index.js"),
   };
-}
-
-/** @throws UsageError for a name that is none of the six */
-export function dialectNamed(name: string): DialectName {
-  const dialect = dialectNames.find((known) => known === name);
-  if (dialect !== undefined) return dialect;
-  throw new UsageError("unknown-dialect", `There is no dialect "${name}".${didYouMean(name, dialectNames)}`, {
-    hint: `The dialects are ${dialectNames.join(", ")}.`,
-    data: { dialect: name },
-  });
 }
 
 /**

@@ -4,7 +4,7 @@ import { FileError, UsageError } from "../../errors.js";
 import { didYouMean } from "../../suggestion.js";
 import { defineCommand } from "../command.js";
 import { fileProblem } from "../file-problem.js";
-import { dialectNamed } from "../open-project.js";
+import { dialectNamed } from "../../schema/dialect-named.js";
 
 const configNames = ["sqlembic.config.ts", "sqlembic.config.mts", "sqlembic.config.js", "sqlembic.config.mjs"];
 /** Files that a folder above may have for the whole project. */
