@@ -1,37 +1,59 @@
+function setEntry<V>(entries: Map<string, V>, key: string, value: V | undefined): void {
+  if (value === undefined) entries.delete(key);
+  else entries.set(key, value);
+}
+
 /**
  * An immutable map that shares everything with the map it was made from. The newest version holds the entries; an
  * older one holds its difference to the next newer one and takes the entries over when it is asked. Replay asks for
  * `before` and `after` of each operation in turn, so that each question costs a constant, however large the schema.
  */
 export class PersistentMap<V> {
-  #state: { entries: Map<string, V> } | { newer: PersistentMap<V>; key: string; value: V | undefined };
+  /** What this version holds, while it is the newest one that was asked. */
+  #held: Map<string, V> | undefined;
+  /** Else the next newer version, and the entry in which this one differs from it. */
+  #newer: PersistentMap<V> | undefined;
+  #key = "";
+  #value: V | undefined;
 
-  private constructor(state: { entries: Map<string, V> }) {
-    this.#state = state;
+  private constructor(held: Map<string, V>) {
+    this.#held = held;
   }
 
   static empty<V>(): PersistentMap<V> {
-    return new PersistentMap<V>({ entries: new Map() });
+    return new PersistentMap<V>(new Map());
+  }
+
+  #entries(): Map<string, V> {
+    return this.#held ?? this.#takeOver();
   }
 
   /** Takes the entries over from the newer version that holds them, one difference at a time. */
-  #entries(): Map<string, V> {
+  #takeOver(): Map<string, V> {
     const behind: PersistentMap<V>[] = [];
     let holder: PersistentMap<V> = this; // eslint-disable-line @typescript-eslint/no-this-alias
-    while ("newer" in holder.#state) {
+    while (holder.#newer !== undefined) {
       behind.push(holder);
-      holder = holder.#state.newer;
+      holder = holder.#newer;
     }
-    const { entries } = holder.#state;
+    const entries = holder.#held as Map<string, V>;
     for (const older of behind.reverse()) {
-      const { key, value } = older.#state as { key: string; value: V | undefined };
-      holder.#state = { newer: older, key, value: entries.get(key) };
-      if (value === undefined) entries.delete(key);
-      else entries.set(key, value);
-      older.#state = { entries };
+      holder.#differFrom(older, older.#key, entries.get(older.#key));
+      setEntry(entries, older.#key, older.#value);
+      older.#newer = undefined;
+      older.#value = undefined;
+      older.#held = entries;
       holder = older;
     }
     return entries;
+  }
+
+  /** Leaves the entries to another version, in which one of them has another value. */
+  #differFrom(other: PersistentMap<V>, key: string, value: V | undefined): void {
+    this.#held = undefined;
+    this.#newer = other;
+    this.#key = key;
+    this.#value = value;
   }
 
   get(key: string): V | undefined {
@@ -49,10 +71,9 @@ export class PersistentMap<V> {
   /** A map with this entry set, or removed when the value is undefined. */
   with(key: string, value: V | undefined): PersistentMap<V> {
     const entries = this.#entries();
-    const next = new PersistentMap<V>({ entries });
-    this.#state = { newer: next, key, value: entries.get(key) };
-    if (value === undefined) entries.delete(key);
-    else entries.set(key, value);
+    const next = new PersistentMap<V>(entries);
+    this.#differFrom(next, key, entries.get(key));
+    setEntry(entries, key, value);
     return next;
   }
 
@@ -64,11 +85,10 @@ export class PersistentMap<V> {
     const entries = other.#entries();
     const changed = new Map<string, V | undefined>();
     let version: PersistentMap<V> = this; // eslint-disable-line @typescript-eslint/no-this-alias
-    while ("newer" in version.#state) {
-      const { key, value, newer } = version.#state;
+    while (version.#newer !== undefined) {
       // the difference nearest to this version holds its value
-      if (!changed.has(key)) changed.set(key, value);
-      version = newer;
+      if (!changed.has(version.#key)) changed.set(version.#key, version.#value);
+      version = version.#newer;
     }
     if (version !== other) return undefined;
     return [...changed].filter(([key, value]) => entries.get(key) !== value).map(([key]) => key);

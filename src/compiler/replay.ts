@@ -29,36 +29,56 @@ export function placeAfter(place: Place, operation: OperationNode): Place {
  */
 export class ReplayPoint {
   #catalog: Catalog | undefined;
-  #from: { point: ReplayPoint; operation: OperationNode } | { start: () => Catalog } | undefined;
+  #start: (() => Catalog) | undefined;
+  #before: ReplayPoint | undefined;
+  #operation: OperationNode | undefined;
 
-  private constructor(from: { point: ReplayPoint; operation: OperationNode } | { start: () => Catalog }) {
-    this.#from = from;
+  private constructor(
+    start: (() => Catalog) | undefined,
+    before: ReplayPoint | undefined,
+    operation: OperationNode | undefined,
+  ) {
+    this.#start = start;
+    this.#before = before;
+    this.#operation = operation;
   }
 
   /** The point at which the replay begins; the catalog there may itself be made on demand. */
   static start(catalog: () => Catalog = () => Catalog.empty()): ReplayPoint {
-    return new ReplayPoint({ start: catalog });
+    return new ReplayPoint(catalog, undefined, undefined);
   }
 
   /** The point after an operation. */
   after(operation: OperationNode): ReplayPoint {
-    return new ReplayPoint({ point: this, operation });
+    return new ReplayPoint(undefined, this, operation);
   }
 
   get catalog(): Catalog {
+    return this.#catalog ?? this.#make();
+  }
+
+  /** Makes the catalogs up to here, of the nearest one that there is. */
+  #make(): Catalog {
     const waiting: ReplayPoint[] = [];
     let point: ReplayPoint = this; // eslint-disable-line @typescript-eslint/no-this-alias
     while (point.#catalog === undefined) {
       waiting.push(point);
-      if (point.#from === undefined || "start" in point.#from) break;
-      point = point.#from.point;
+      if (point.#before === undefined) break;
+      point = point.#before;
     }
-    for (const next of waiting.reverse()) {
-      const from = next.#from;
-      if (from === undefined) continue;
-      next.#catalog = "start" in from ? from.start() : applyOperation(from.point.catalog, from.operation);
-      next.#from = undefined; // the points before are needed no more
-    }
+    for (const next of waiting.reverse()) next.#settle();
     return this.#catalog ?? Catalog.empty();
+  }
+
+  /** Makes the catalog here of the one before; the points before are needed no more. */
+  #settle(): void {
+    const start = this.#start;
+    const before = this.#before;
+    const operation = this.#operation;
+    if (start !== undefined) this.#catalog = start();
+    else if (before !== undefined && operation !== undefined) {
+      this.#catalog = applyOperation(before.catalog, operation);
+    }
+    this.#start = this.#before = this.#operation = undefined;
   }
 }
