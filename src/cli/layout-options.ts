@@ -3,14 +3,14 @@ import { clientNames, type LayoutName } from "../compiler/script/model.js";
 import { milliseconds } from "../config/checks.js";
 import { UsageError } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
-import type { ScriptOptions } from "./script-options.js";
+import type { LayoutOptions } from "./script-options.js";
 
 /**
  * What the options of a command say about the layout of its script, as the compiler takes it.
  *
  * @throws UsageError with the option that is wrong
  */
-export function layoutOf(options: ScriptOptions): CompilePlanOptions {
+export function layoutOf(options: Partial<LayoutOptions>): CompilePlanOptions {
   const { client, set, lockTimeout, statementTimeout } = options;
   return {
     layout: layoutNamed(options),
@@ -22,7 +22,7 @@ export function layoutOf(options: ScriptOptions): CompilePlanOptions {
   };
 }
 
-function layoutNamed({ plain, idempotent, resumable, block }: ScriptOptions): LayoutName | undefined {
+function layoutNamed({ plain, idempotent, resumable, block }: Partial<LayoutOptions>): LayoutName | undefined {
   const chosen = Object.entries({ plain, idempotent, resumable, block }).filter(([, value]) => value === true);
   const names = chosen.map(([name]) => name as LayoutName);
   if (names.length < 2) return names[0];

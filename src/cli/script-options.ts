@@ -19,11 +19,15 @@ export const destinationOptions = {
   sql: { type: "boolean", describe: "Accepted for the sake of Alembic's users: there is no other mode" },
 } as const satisfies OptionTable;
 
-/** How a script defends itself, and what it is applied with; `plain` is among the options of its destination. */
+/** How a script defends itself; `plain` is among the options of its destination. */
 const layoutOptions = {
   idempotent: { type: "boolean", describe: "A script for any version of the range, which skips what is applied" },
   resumable: { type: "boolean", describe: "For servers without transactional DDL: goes on where a run was cut off" },
   block: { type: "boolean", describe: "For MariaDB: one block, which the server runs without the client" },
+} as const satisfies OptionTable;
+
+/** What a script is applied with, and what it says of its session. */
+export const sessionOptions = {
   client: {
     type: "string",
     nargs: 1,
@@ -45,6 +49,7 @@ export const scriptOptions = {
   ...versionRowOptions,
   ...destinationOptions,
   ...layoutOptions,
+  ...sessionOptions,
   "output-dir": {
     type: "string",
     nargs: 1,
@@ -74,6 +79,8 @@ export const rangeOptions = {
 } as const satisfies OptionTable;
 
 export type DestinationOptions = GlobalOptions & OptionValues<typeof destinationOptions>;
+export type SessionOptions = OptionValues<typeof sessionOptions>;
+export type LayoutOptions = OptionValues<typeof layoutOptions> & SessionOptions & Pick<DestinationOptions, "plain">;
 export type ScriptOptions = GlobalOptions &
   OptionValues<typeof scriptOptions> &
   Partial<OptionValues<typeof rangeOptions>>;

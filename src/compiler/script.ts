@@ -7,7 +7,7 @@ import { headerLines } from "./script/header.js";
 import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
 import { commentLine, stepTitle, type ScriptPiece } from "./script/pieces.js";
 import type { Statement } from "./statement.js";
-import { transactionLayout, TransactionWriter } from "./script/transactions.js";
+import { transactionLayout } from "./script/transactions.js";
 import { createVersionTable, purgeStatement, versionRowStatements, type VersionTable } from "./version-table.js";
 
 export type { ScriptPiece } from "./script/pieces.js";
@@ -44,7 +44,12 @@ function clientOf({ client, dialect }: ScriptSettings): ClientName {
   });
 }
 
-function modelOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSettings): ScriptModel {
+function modelOf(
+  plan: Plan,
+  steps: readonly CompiledStep[],
+  settings: ScriptSettings,
+  makesTableAlone = false,
+): ScriptModel {
   const { dialect, version = dialect.defaultVersion, versionTable } = settings;
   const context = catalogFreeContext(settings);
   const create = (ifNotExists: boolean): readonly string[] =>
@@ -60,6 +65,7 @@ function modelOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSet
       statements: statements.map(withComments),
       versionRows: versionRowStatements(step.versionRowChanges, versionTable, settings),
     })),
+    makesTableAlone,
     versionTable: {
       name: versionTable.name,
       schema: versionTable.schema,
@@ -90,10 +96,14 @@ export interface Script {
  * @throws UnsupportedError when the dialect has no such layout
  */
 export function scriptOf(plan: Plan, steps: readonly CompiledStep[], settings: ScriptSettings): Script {
-  const { layout, ascii = false } = settings;
-  const model = modelOf(plan, ascii ? asciiSteps(steps) : steps, settings);
-  const laidOut = lay(model, layout);
-  const pieces = ascii ? requireAscii(laidOut) : laidOut;
+  const { ascii = false } = settings;
+  return laidOut(modelOf(plan, ascii ? asciiSteps(steps) : steps, settings), settings);
+}
+
+/** The pieces of a script, with what it says of itself. */
+function laidOut(model: ScriptModel, { layout, ascii = false }: ScriptSettings): Script {
+  const pieces = lay(model, layout);
+  if (ascii) requireAscii(pieces);
   const isWorthHeader = layout !== "plain" && pieces.length > 0;
   return { pieces, header: isWorthHeader ? (sha256) => headerLines(model, layout, sha256) : undefined };
 }
@@ -110,30 +120,29 @@ const hintsWithoutLayout = {
 function lay(model: ScriptModel, layout: LayoutName): readonly ScriptPiece[] {
   const { dialect } = model;
   if (layout === "plain") return transactionLayout(model, true);
-  const own = dialect.script.layouts?.[layout];
-  if (own !== undefined) return own(model);
+  const own = dialect.script.layouts?.[layout]?.(model);
+  // a guard that knows no version table alone writes nothing
+  if (own !== undefined && (own.length > 0 || !model.makesTableAlone)) return own;
   if (layout === "guarded") return transactionLayout(model, false);
   throw new UnsupportedError("unsupported-layout", `${dialect.name} has no ${layout} scripts.`, {
     hint: hintsWithoutLayout[layout],
   });
 }
 
-/** The script that makes the version table and changes nothing else. */
+const nothingToApply: Plan = {
+  steps: [],
+  rowsBefore: [],
+  rowsAfter: [],
+  createsVersionTable: true,
+  startsFromHeads: false,
+  purges: false,
+};
+
+/**
+ * The script that makes the version table and changes nothing else. Guarded, it may be applied again and again, so that
+ * there is no other form of it but the plain one.
+ */
 export function versionTableScript(settings: ScriptSettings): Script {
-  const empty: Plan = {
-    steps: [],
-    rowsBefore: [],
-    rowsAfter: [],
-    createsVersionTable: true,
-    startsFromHeads: false,
-    purges: false,
-  };
-  const model = modelOf(empty, [], settings);
-  const isPlain = settings.layout === "plain";
-  const writer = new TransactionWriter(model, isPlain);
-  writer.begin();
-  for (const sql of isPlain ? model.versionTable.create : model.versionTable.createIfMissing) writer.statement(sql);
-  writer.endOfRevision();
-  writer.commit();
-  return { pieces: writer.pieces, header: undefined };
+  const layout = settings.layout === "plain" ? "plain" : "guarded";
+  return laidOut(modelOf(nothingToApply, [], settings, true), { ...settings, layout });
 }

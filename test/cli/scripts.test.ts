@@ -208,6 +208,31 @@ describe("ensure-version", () => {
   });
 });
 
+describe("ensure-version for a client and a session", () => {
+  const script = async (...options: readonly string[]) => {
+    const { code, stdout, stderr } = await runCli(["ensure-version", "--dialect", "mariadb", ...options], {
+      cwd: project([]),
+    });
+    return { code, text: stdout + stderr };
+  };
+
+  it("takes what upgrade takes", async () => {
+    const { code, text } = await script("--client", "any", "--lock-timeout", "3s", "--set", "sql_log_bin=0");
+    expect(code).toBe(0);
+    expect(text).toContain("-- run:    any client or driver");
+    expect(text).toContain("lock_wait_timeout = 3,");
+    expect(text).toContain("SET SESSION sql_log_bin = 0;");
+  });
+
+  it("has no other layouts than the guarded and the plain one", async () => {
+    for (const layout of ["--idempotent", "--resumable", "--block"]) {
+      const { code, text } = await script(layout);
+      expect(code).toBe(2);
+      expect(text).toContain(layout.slice(2));
+    }
+  });
+});
+
 describe("-o FILE", () => {
   it("gets what standard output would, and says so on standard error", async () => {
     const cwd = project(chain);

@@ -112,6 +112,6 @@ export function blockLayout(model: ScriptModel): readonly ScriptPiece[] {
   return [
     { statement: [...sessionLines(model, mariadbWords), "SET SESSION TRANSACTION READ WRITE;"].join("\n") },
     { statement: client === "mysql" ? terminated(text, dialect.script) : `${text};` },
-    { statement: closingLines(plan.rowsAfter, model).join("\n") },
+    { statement: closingLines(model).join("\n") },
   ];
 }

@@ -63,7 +63,7 @@ class GatedScript {
     if (needsProgress) this.#run(createProgress(this.tables), "@all_well");
     for (const place of places) this.#step(place);
     if (needsProgress) this.#run(`DROP TABLE ${this.tables.progress}`, "@all_well");
-    this.pieces.push({ statement: closingLines(plan.rowsAfter, this.model).join("\n") });
+    this.pieces.push({ statement: closingLines(this.model).join("\n") });
     return this.pieces;
   }
 

@@ -57,16 +57,19 @@ export function guardLines(
   const refusals: readonly Refusal[] = [
     { when: "DATABASE() IS NULL", message: "'refused: no database is selected'" },
     { when: "IFNULL(@locked, 0) <> 1", message: "'refused: another migration holds the lock of this database'" },
+    {
+      when: "@found IS NULL",
+      message: model.literal(
+        `refused: the table ${model.versionTable.name} has no column version_num that can be read`,
+      ),
+    },
     { when: "@half_applied <> ''", message: "CONCAT('refused: half applied is the ', @half_applied)" },
     ...versionRows,
   ];
   return [
-    `SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(${lockName}, ${lockSeconds(model)});`,
-    either(
-      tables.hasVersion,
-      sqlString(`SELECT ${rowsText} INTO @found FROM ${tables.version}`),
-      sqlString("SET @found = ''"),
-    ),
+    `SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(${lockName}, ${lockSeconds(model)});`,
+    `SET @found = IF(${tables.hasVersion}, NULL, '');`,
+    either(tables.hasVersionColumn, sqlString(`SELECT ${rowsText} INTO @found FROM ${tables.version}`), "'DO 0'"),
     either(
       tables.hasProgress,
       sqlString(`SELECT COALESCE(${progressText}, '') INTO @half_applied FROM ${tables.progress}${where}`),
@@ -80,13 +83,19 @@ export function guardLines(
   ];
 }
 
+/** What a script has reached, for its last line. */
+function reached({ plan, makesTableAlone, versionTable }: ScriptModel): string {
+  if (makesTableAlone) return `OK: the table ${versionTable.name} is there`;
+  const rows = plan.rowsAfter;
+  return `OK: the database ${rows.length === 0 ? "has no revision applied" : `is at ${rows.join(", ")}`}`;
+}
+
 /** The last lines: the lock is given back, and the result is told. */
-export function closingLines(reached: readonly string[], model: ScriptModel): readonly string[] {
-  const state = reached.length === 0 ? "has no revision applied" : `is at ${reached.join(", ")}`;
+export function closingLines(model: ScriptModel): readonly string[] {
   const failed = "COALESCE(NULLIF(@refusal, ''), 'FAILED: see the first error')";
   return [
     `DO RELEASE_LOCK(${lockName});`,
     "SET SESSION TRANSACTION READ WRITE;",
-    `SELECT IF(@all_well, ${model.literal(`OK: the database ${state}`)}, ${failed}) AS migration;`,
+    `SELECT IF(@all_well, ${model.literal(reached(model))}, ${failed}) AS migration;`,
   ];
 }

@@ -52,8 +52,8 @@ class GuardedScript {
   }
 
   lay(): readonly ScriptPiece[] {
-    const { plan, steps, versionTable } = this.model;
-    if (steps.length === 0 && !plan.purges) return [];
+    const { plan, steps, versionTable, makesTableAlone } = this.model;
+    if (steps.length === 0 && !plan.purges && !makesTableAlone) return [];
     const stepsWithProgress = steps.filter((step) => !isOneTransaction(statementsOf(step)));
     this.#guard();
     if (plan.rowsBefore.length === 0) for (const sql of versionTable.createIfMissing) this.#alone(sql);
@@ -62,13 +62,14 @@ class GuardedScript {
     for (const step of steps) this.#step(step, stepsWithProgress.includes(step));
     if (this.#purge.length > 0) this.#versionRows(undefined, false, false);
     if (stepsWithProgress.length > 0) this.#alone(`DROP TABLE ${this.tables.progress}`);
-    this.pieces.push({ statement: closingLines(plan.rowsAfter, this.model).join("\n") });
+    this.pieces.push({ statement: closingLines(this.model).join("\n") });
     return this.pieces;
   }
 
   #guard(): void {
     const { model, words, tables } = this;
-    const { plan, steps } = model;
+    const { plan, steps, makesTableAlone } = model;
+    const takesAllRows = plan.purges || makesTableAlone;
     const [first] = steps;
     const wanted = plan.rowsBefore.join(", ");
     const wrongRows: Refusal = {
@@ -77,7 +78,7 @@ class GuardedScript {
     };
     const begun = first !== undefined && mayBeginAgain(first) ? isProgressOf([first], model) : undefined;
     this.#explain(
-      plan.purges
+      takesAllRows
         ? "Guard: no other migration may run."
         : `Guard: needs [${wanted}], no other run, nothing half applied.`,
       "The lines behind a statement note its errors: after the first one, the session can change nothing more.",
@@ -86,8 +87,8 @@ class GuardedScript {
       ...sessionLines(model, words),
       "SET SESSION TRANSACTION READ ONLY;",
       ...guardLines(model, words, tables, {
-        versionRows: plan.purges ? [] : [wrongRows],
-        tolerated: plan.purges ? "TRUE" : begun && `${begun} AND step = 0`,
+        versionRows: takesAllRows ? [] : [wrongRows],
+        tolerated: takesAllRows ? "TRUE" : begun && `${begun} AND step = 0`,
       }),
       `SET @guard = ${words.goingOn}; PREPARE go_on FROM @guard; EXECUTE go_on;`,
     ];

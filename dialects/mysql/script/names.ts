@@ -16,20 +16,22 @@ export interface ScriptTables {
   readonly progress: string;
   /** Conditions that hold while each is there. */
   readonly hasVersion: string;
+  readonly hasVersionColumn: string;
   readonly hasProgress: string;
 }
 
 export function tablesOf(model: ScriptModel): ScriptTables {
   const { name, schema, qualified } = model.versionTable;
   const database = schema === undefined ? "DATABASE()" : model.literal(schema);
-  const exists = (table: string): string =>
-    `EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = ${database} AND table_name = ${model.literal(table)})`;
+  const exists = (table: string, things = "tables", more = ""): string =>
+    `EXISTS (SELECT 1 FROM information_schema.${things} WHERE table_schema = ${database} AND table_name = ${model.literal(table)}${more})`;
   const progress = progressName(model);
   const plainName = /^[a-z_][a-z0-9_]*$/.test(progress) ? progress : backticks(progress);
   return {
     version: qualified,
     progress: schema === undefined ? plainName : `${qualified.slice(0, qualified.lastIndexOf("."))}.${plainName}`,
     hasVersion: exists(name),
+    hasVersionColumn: exists(name, "columns", " AND column_name = 'version_num'"),
     hasProgress: exists(progress),
   };
 }

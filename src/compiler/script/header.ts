@@ -32,8 +32,9 @@ function revisionNames(rows: readonly string[]): string {
   return rows.length === 0 ? "base" : rows.join(", ");
 }
 
-function needs({ plan, versionTable }: ScriptModel, layout: LayoutName): string {
+function needs({ plan, versionTable, makesTableAlone }: ScriptModel, layout: LayoutName): string {
   const table = oneLine(versionTable.qualified);
+  if (makesTableAlone) return `${table} missing, or as it has to be: then it stays as it is`;
   if (plan.purges) return `${table} with whatever it holds; all its rows are removed first`;
   if (layout === "idempotent" || layout === "resumable") {
     return `${table} at ${revisionNames(plan.rowsBefore)}, at ${revisionNames(plan.rowsAfter)}, or between them`;
@@ -56,7 +57,9 @@ export function headerLines(model: ScriptModel, layout: LayoutName, sha256: stri
   );
   const about = layouts[layout];
   return [
-    `${direction} ${revisionNames(plan.rowsBefore)} -> ${revisionNames(plan.rowsAfter)}`,
+    model.makesTableAlone
+      ? `ensure-version ${oneLine(model.versionTable.qualified)}`
+      : `${direction} ${revisionNames(plan.rowsBefore)} -> ${revisionNames(plan.rowsAfter)}`,
     ...revisions,
     `for:    ${dialectTitles[dialect.name]} ${version}${about === undefined ? "" : `; ${about}`}`,
     `run:    ${commands[client]}`,

@@ -41,6 +41,8 @@ export interface ScriptModel {
   readonly client: ClientName;
   readonly plan: Plan;
   readonly steps: readonly ScriptStep[];
+  /** The script has no steps: it makes the version table where it is missing, and leaves one that is there as it is. */
+  readonly makesTableAlone: boolean;
   readonly versionTable: {
     readonly name: string;
     readonly schema: string | undefined;

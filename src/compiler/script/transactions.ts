@@ -81,13 +81,17 @@ export function transactionLayout(model: ScriptModel, isPlain: boolean): readonl
   const writer = new TransactionWriter(model, isPlain);
   const { plan, steps, versionTable, transactionPerMigration: perMigration } = model;
   const { opening = [], terminator } = model.dialect.script;
-  if (!isPlain && opening.length > 0 && steps.length > 0) {
+  if (!isPlain && opening.length > 0 && (steps.length > 0 || model.makesTableAlone)) {
     writer.pieces.push({ statement: opening.map((sql) => sql + terminator).join("\n") });
   }
   const createVersionTable = (): void => {
     for (const sql of isPlain ? versionTable.create : versionTable.createIfMissing) writer.statement(sql);
   };
-  if (!perMigration) writer.begin();
+  if (!perMigration || model.makesTableAlone) writer.begin();
+  if (model.makesTableAlone) {
+    createVersionTable();
+    writer.endOfRevision();
+  }
   if (plan.purges) {
     if (perMigration) writer.begin();
     if (steps.length === 0 || plan.createsVersionTable || !isPlain) createVersionTable();
