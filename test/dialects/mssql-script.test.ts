@@ -30,7 +30,7 @@ function linesOf(text: string): readonly string[] {
   const step: Pick<ScriptStep, "statements"> = {
     statements: [{ sql: text, operation, autocommit: false, isAuthored: true }],
   };
-  return executionsOf(step).flatMap(({ lines }) => lines);
+  return executionsOf(step).map(({ line }) => line);
 }
 
 const executed = (script: string): readonly string[] =>
@@ -55,7 +55,9 @@ EXEC @lock = sp_getapplock @Resource = N'alembic', @LockMode = N'Exclusive', @Lo
 IF @lock < 0 THROW 50001, N'Refused: another run is at work on this database. Nothing is changed from here on.', 127;
 SET @found = NULL;
 IF OBJECT_ID(N'alembic_version', N'U') IS NOT NULL EXEC sp_executesql @query, N'@found nvarchar(max) OUTPUT', @found OUTPUT;
-SET @refusal = LEFT(N'Refused: alembic_version' + ISNULL(N' holds [' + @found + N']', N' is missing') + N', and this file starts from [a1]. Nothing is changed from here on.', 2048);
+SET @refusal = LEFT(N'Refused: alembic_version' + ISNULL(N' holds [' + @found + N']', N' is missing')
+  + CASE WHEN @found LIKE N'%[-+][0-9]%' THEN N' (half-applied: + or - and the number of its parts that are done; the file that began it has to end it)' ELSE N'' END
+  + N', and this file starts from [a1]. Nothing is changed from here on.', 2048);
 IF N'[' + ISNULL(@found, N'') + N']' <> N'[a1]' COLLATE Latin1_General_BIN2 THROW 50001, @refusal, 127;
 
 -- Running upgrade a1 -> b2
@@ -141,7 +143,7 @@ GO
   it("runs what SQL Server refuses in a transaction outside of it, under a lock of the session", async () => {
     const body = await compileScript(config, one("SELECT 1", "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON"));
     const order =
-      /SELECT 1'\)[^]*COMMIT TRANSACTION;[^]*<> N'\[\]' COLLATE[^]*ALTER DATABASE[^]*BEGIN TRANSACTION;[^]*INSERT INTO alembic_version[^]*COMMIT/;
+      /SELECT 1'\)[^]*COMMIT TRANSACTION;[^]*<> N'\[a1\+1\]' COLLATE[^]*ALTER DATABASE[^]*BEGIN TRANSACTION;[^]*INSERT INTO alembic_version[^]*VALUES \('a1'\)[^]*COMMIT/;
     expect(body).toMatch(order);
     expect(body.match(/@LockOwner = N'Session'/g)).toHaveLength(3);
     expect(body).not.toContain("N'Transaction'");

@@ -2,13 +2,22 @@ import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model
 import type { ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { guardVariables, lockLines, sessionLock } from "./guard.js";
 import { batchEnding, batchOpening, commentPiece, refuseIf, stepLine } from "./session.js";
-import { executionsOf } from "./statements.js";
 
 /** Refuses to go on when a statement has committed or rolled back. */
 export const stillInTransaction = refuseIf(
   "@@TRANCOUNT <> 1",
   "A statement of the revision has ended the transaction of the script.",
 );
+
+/** Refuses to go on when a statement outside a transaction has begun one. */
+export const stillOutside = refuseIf("@@TRANCOUNT <> 0", "A statement of the revision has left a transaction open.");
+
+interface BatchOptions {
+  /** It has parts of a revision: no other run gets in between them. */
+  readonly locksSession: boolean;
+  /** Variables besides those of the guard, each with a comma behind it. */
+  readonly variables?: string;
+}
 
 /**
  * A batch: one TRY over all that it does, so that the first error ends it, whatever the client does then. Nothing of a
@@ -19,31 +28,50 @@ export class Batch {
   readonly #locksSession: boolean;
   #isOpen = false;
   #transactions = 0;
+  #isTight = true;
+  /** What stands before the next lines. */
+  #condition: readonly string[] = [];
 
   constructor(
     readonly model: ScriptModel,
-    steps: readonly ScriptStep[],
+    { locksSession, variables }: BatchOptions,
   ) {
-    this.#locksSession = steps.some(({ statements }) => statements.some(({ autocommit }) => autocommit));
-    this.pieces.push(batchOpening(guardVariables(model), model));
-    if (this.#locksSession) this.#take(lockLines("Session", model));
+    this.#locksSession = locksSession;
+    this.pieces.push(batchOpening(guardVariables(model, variables), model));
+    if (locksSession) this.#take(lockLines("Session", model));
   }
 
+  /** The first lines follow the opening without a gap. */
   #take(lines: readonly string[]): void {
-    this.pieces.push({ statement: lines.join("\n"), tight: true });
+    if (lines.length === 0) return;
+    this.pieces.push({ statement: [...this.#condition, ...lines].join("\n"), tight: this.#isTight });
+    this.#condition = [];
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
+  /** What belongs to the guard that the batch opens with. */
+  opening(lines: readonly string[]): void {
+    this.#take(lines);
+  }
+
+  /** All that follows runs under a condition, until its end. */
+  beginIf(condition: string): void {
+    this.#condition = [`IF ${condition}`, "BEGIN"];
+  }
+
+  endIf(): void {
+    this.pieces.push({ statement: "END;", tight: true });
+  }
+
   /** Opens a transaction, with its lock and the check of the version rows. */
   begin(check: readonly string[]): void {
     const { model } = this;
     this.#isOpen = true;
-    const lines = ["BEGIN TRANSACTION;", ...(this.#locksSession ? [] : lockLines("Transaction", model)), ...check];
-    const isFirst = this.pieces.every(({ tight }, position) => position === 0 || tight === true);
-    this.pieces.push({ statement: lines.join("\n"), tight: isFirst });
+    this.#take(["BEGIN TRANSACTION;", ...(this.#locksSession ? [] : lockLines("Transaction", model)), ...check]);
+    this.#isTight = false;
     this.#transactions += 1;
   }
 
@@ -55,30 +83,12 @@ export class Batch {
 
   /** What belongs to the guards and not to a revision. */
   lines(lines: readonly string[]): void {
-    if (lines.length > 0) this.pieces.push({ statement: lines.join("\n") });
+    this.#isTight = false;
+    this.#take(lines);
   }
 
-  title({ title, step }: ScriptStep): void {
+  title(title: string, { step }: ScriptStep): void {
     this.pieces.push(commentPiece(title), { statement: stepLine(step.revision.revision), tight: true });
-  }
-
-  /** The statements of a step, those outside a transaction behind a check of their own. */
-  body(step: ScriptStep, check: readonly string[]): void {
-    let isOutsideNow = false;
-    for (const { lines, isOutside } of executionsOf(step)) {
-      if (isOutside && !isOutsideNow) {
-        this.commit();
-        this.lines(check);
-      } else if (!isOutside && !this.#isOpen) this.begin(check);
-      isOutsideNow = isOutside;
-      this.lines(lines);
-    }
-    if (!this.#isOpen) this.begin(check);
-  }
-
-  /** The changes of the version rows, behind the statements of a revision. */
-  rows(lines: readonly string[]): void {
-    this.lines([stillInTransaction, ...lines]);
   }
 
   end(success: string): readonly ScriptPiece[] {
@@ -88,8 +98,9 @@ export class Batch {
     const failure = isWhole
       ? ": everything was rolled back."
       : ": its open transaction was rolled back, what was committed before stays.";
+    const goesOn = this.#locksSession ? " This file, run again, ends a revision that is half-applied." : "";
     const release = this.#locksSession ? [sessionLock.releaseIfHeld] : [];
-    return [...this.pieces, batchEnding(this.model, { success, failure, release })];
+    return [...this.pieces, batchEnding(this.model, { success, failure: failure + goesOn, release })];
   }
 }
 

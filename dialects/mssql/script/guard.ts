@@ -43,18 +43,45 @@ function rowsQuery({ versionTable, version }: ScriptModel): string {
   return `SELECT @found = ISNULL(STUFF((${list}).value('.', 'nvarchar(max)'), 1, 2, N''), N'')`;
 }
 
-/** The variables that the guards of a batch share. */
-export function guardVariables(model: ScriptModel): string {
-  return `DECLARE @lock int, @found nvarchar(max), @refusal nvarchar(2048), @step nvarchar(400), @query nvarchar(max) =\n  ${sqlString(rowsQuery(model))};`;
+/** The variables that the guards of a batch share, besides others. */
+export function guardVariables(model: ScriptModel, others = ""): string {
+  return `DECLARE ${others}@lock int, @found nvarchar(max), @refusal nvarchar(2048), @step nvarchar(400), @query nvarchar(max) =\n  ${sqlString(rowsQuery(model))};`;
 }
 
-/** Reads the version rows into `@found`, NULL for no table, and keeps others from changing them; says what it found. */
-function readLines(wanted: string, model: ScriptModel): readonly string[] {
-  const table = model.versionTable.qualified;
+/** Reads the version rows into `@found`, NULL for no table, and keeps others from changing them in a transaction. */
+function findLines(model: ScriptModel): readonly string[] {
+  const table = sqlString(model.versionTable.qualified);
   return [
     "SET @found = NULL;",
-    `IF OBJECT_ID(${sqlString(table)}, N'U') IS NOT NULL EXEC sp_executesql @query, N'@found nvarchar(max) OUTPUT', @found OUTPUT;`,
-    `SET @refusal = LEFT(${messageString(`Refused: ${table}`)} + ISNULL(N' holds [' + @found + N']', N' is missing') + ${messageString(`, and this file ${wanted}. ${untouched}`)}, 2048);`,
+    `IF OBJECT_ID(${table}, N'U') IS NOT NULL EXEC sp_executesql @query, N'@found nvarchar(max) OUTPUT', @found OUTPUT;`,
+  ];
+}
+
+/** What a row says that is no revision: see `marker`. */
+const halfApplied =
+  "CASE WHEN @found LIKE N'%[-+][0-9]%' THEN N' (half-applied: + or - and the number of its parts that are done; the file that began it has to end it)' ELSE N'' END";
+
+/** The same, and says what it found. */
+function readLines(wanted: string, model: ScriptModel): readonly string[] {
+  const [table, rest] = [`Refused: ${model.versionTable.qualified}`, `, and this file ${wanted}. ${untouched}`];
+  return [
+    ...findLines(model),
+    `SET @refusal = LEFT(${messageString(table)} + ISNULL(N' holds [' + @found + N']', N' is missing')`,
+    `  + ${halfApplied}`,
+    `  + ${messageString(rest)}, 2048);`,
+  ];
+}
+
+/** Sets `@start` to the place at which a run that was cut off has to go on, by the version rows that each starts from. */
+export function startLines(
+  places: readonly { readonly place: number; readonly rows: readonly string[] }[],
+  model: ScriptModel,
+): readonly string[] {
+  return [
+    ...findLines(model),
+    "SET @start = CASE",
+    ...places.map(({ place, rows }) => `  WHEN @found = (${sqlString(rows.join(", "))}) ${binary} THEN ${place}`),
+    "  ELSE 1 END;",
   ];
 }
 

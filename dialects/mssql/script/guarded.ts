@@ -1,48 +1,99 @@
-import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
+import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import type { ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { Batch, stepsOfBatches } from "./batches.js";
-import { exactRowsLines } from "./guard.js";
-import { reached, refuseIf } from "./session.js";
-import { clientSafe } from "./text.js";
+import { endingLines, executionLines, rowLines } from "./executions.js";
+import { exactRowsLines, startLines } from "./guard.js";
+import { segmentsOf, type Passage, type Segment } from "./segments.js";
+import { reached } from "./session.js";
 
-function rowLines({ change, sql }: VersionRowStatement): readonly string[] {
-  const row = change.change === "update" ? change.from : change.version;
-  const problem = change.change === "insert" ? "was not added" : "is not there";
-  return [`${sql};`, refuseIf("@@ROWCOUNT <> 1", `The version row ${clientSafe(row)} ${problem}.`)];
-}
+class GuardedScript {
+  readonly #segments: readonly Segment[];
+  /** Where a run that was cut off goes on at the latest: what stands before may have to be left out. */
+  readonly #lastStart: number;
 
-/** A batch that runs on exactly the version rows that it was made for. */
-function guardedBatch(steps: readonly ScriptStep[], model: ScriptModel): readonly ScriptPiece[] {
-  const { plan, versionTable, transactionPerMigration } = model;
-  const batch = new Batch(model, steps);
-  const isFirst = steps[0] === model.steps[0];
-  if (plan.purges && isFirst) {
-    batch.begin([]);
-    batch.lines([...versionTable.createIfMissing, versionTable.purge].map((sql) => `${sql};`));
-    if (transactionPerMigration) batch.commit();
+  constructor(readonly model: ScriptModel) {
+    this.#segments = segmentsOf(model);
+    this.#lastStart = this.#segments.findLastIndex(({ isResumption }) => isResumption);
   }
-  for (const scriptStep of steps) {
-    const { step, versionRows } = scriptStep;
-    const check = exactRowsLines(step.rowsBefore, model);
-    if (!batch.isOpen && scriptStep.statements[0]?.autocommit !== true) batch.begin(check);
-    if (step.rowsBefore.length === 0 && !plan.purges) {
-      if (!batch.isOpen) batch.begin(check);
+
+  pieces(): readonly ScriptPiece[] {
+    return stepsOfBatches(this.model).flatMap((steps) => {
+      const isHere = ({ passages }: Segment): boolean => passages.some(({ step }) => steps.includes(step));
+      const rows = steps.at(-1)?.step.rowsAfter ?? this.model.plan.rowsAfter;
+      return this.#batch(this.#segments.filter(isHere), rows);
+    });
+  }
+
+  #batch(segments: readonly Segment[], rows: readonly string[]): readonly ScriptPiece[] {
+    const { model } = this;
+    const { plan, versionTable, transactionPerMigration } = model;
+    const goesOn = segments.some((segment) => this.#mayBeDone(segment));
+    const locksSession = segments.some(({ isPart }) => isPart);
+    const batch = new Batch(model, { locksSession, ...(goesOn && { variables: "@start int, " }) });
+    if (goesOn) batch.opening(this.#startLines());
+    if (plan.purges && segments[0] === this.#segments[0]) {
+      batch.begin([]);
+      batch.lines([...versionTable.createIfMissing, versionTable.purge].map((sql) => `${sql};`));
+      if (transactionPerMigration) batch.commit();
+    }
+    for (const segment of segments) this.#segment(segment, batch);
+    // a batch whose revisions are applied already has reached nothing
+    const last = segments.at(-1);
+    const isUndone = last !== undefined && this.#mayBeDone(last) ? `IF ${this.#isUndone(last)} ` : "";
+    return batch.end(isUndone + reached(rows));
+  }
+
+  #place(segment: Segment): number {
+    return this.#segments.indexOf(segment) + 1;
+  }
+
+  #mayBeDone(segment: Segment): boolean {
+    return this.#place(segment) <= this.#lastStart;
+  }
+
+  #isUndone(segment: Segment): string {
+    return `@start <= ${this.#place(segment)}`;
+  }
+
+  #startLines(): readonly string[] {
+    const starts = this.#segments.filter(({ isResumption }) => isResumption);
+    const places = starts.map((segment) => ({ place: this.#place(segment), rows: segment.wanted }));
+    return ["-- A run that was cut off goes on where it was.", ...startLines(places, this.model)];
+  }
+
+  #segment(segment: Segment, batch: Batch): void {
+    const { model } = this;
+    const mayBeDone = this.#mayBeDone(segment);
+    if (mayBeDone) batch.beginIf(this.#isUndone(segment));
+    const check = exactRowsLines(segment.wanted, model);
+    if (segment.isOutside) batch.lines(check);
+    else if (!batch.isOpen) batch.begin(check);
+    for (const passage of segment.passages) this.#passage(passage, segment, batch);
+    batch.commit();
+    if (mayBeDone) batch.endIf();
+  }
+
+  #passage(passage: Passage, segment: Segment, batch: Batch): void {
+    const { plan, versionTable } = this.model;
+    const { step, title, changes } = passage;
+    if (step.step.rowsBefore.length === 0 && !plan.purges && !segment.isResumption) {
       batch.lines(versionTable.createIfMissing.map((sql) => `${sql};`));
     }
-    batch.title(scriptStep);
-    batch.body(scriptStep, check);
-    batch.rows(versionRows.flatMap(rowLines));
-    if (transactionPerMigration) batch.commit();
+    batch.title(title, step);
+    for (const lines of executionLines(passage)) batch.lines(lines);
+    const next = this.#segments[this.#place(segment)];
+    const following = next?.isOutside === true ? next.passages[0] : undefined;
+    batch.lines([...endingLines(segment.isOutside, following?.executions), ...rowLines(changes)]);
   }
-  return batch.end(reached(steps.at(-1)?.step.rowsAfter ?? plan.rowsAfter));
 }
 
 /**
  * The default layout: each transaction takes a lock, reads the version rows and refuses all others than its own. All
  * statements stand in EXEC, so that each is looked at when its turn comes: CREATE VIEW wants a batch of its own, and a
- * new column is not known before.
+ * new column is not known before. What SQL Server refuses inside a transaction stands between two of them, and the
+ * version table then holds a row that says how far the revision is.
  */
 export function guarded(model: ScriptModel): readonly ScriptPiece[] {
   if (model.steps.length === 0 && !model.plan.purges) return [];
-  return stepsOfBatches(model).flatMap((steps) => guardedBatch(steps, model));
+  return new GuardedScript(model).pieces();
 }

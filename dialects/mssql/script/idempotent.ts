@@ -2,11 +2,18 @@ import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { AppliedRevisions, type AnyRowChange } from "../../shared/applied-revisions.js";
-import { Batch, stepsOfBatches, stillInTransaction } from "./batches.js";
+import { markerChange } from "../../shared/half-applied.js";
+import { Batch, stepsOfBatches } from "./batches.js";
+import { endingLines, executionLines, rowLines } from "./executions.js";
 import { binary, holdsOneOf, rangeLines } from "./guard.js";
-import { reached, refuseIf, stepLine } from "./session.js";
-import { executionsOf } from "./statements.js";
+import { partsOf } from "./parts.js";
+import { printed, reached, refuseIf, stepLine } from "./session.js";
 import { clientSafe } from "./text.js";
+
+/** The rows that say how far a revision of the script is. */
+function markersOf({ steps }: ScriptModel): readonly string[] {
+  return steps.flatMap((step) => partsOf(step).flatMap(({ to }) => to ?? []));
+}
 
 class IdempotentScript {
   readonly #applied: AppliedRevisions;
@@ -17,7 +24,7 @@ class IdempotentScript {
     const { versionTable, plan } = model;
     this.#check = [
       ...(plan.rowsBefore.length === 0 ? versionTable.createIfMissing.map((sql) => `${sql};`) : []),
-      ...rangeLines(this.#applied.known, this.#applied.below, model),
+      ...rangeLines([...this.#applied.known, ...markersOf(model)], this.#applied.below, model),
     ];
   }
 
@@ -46,44 +53,45 @@ class IdempotentScript {
     }
   }
 
-  /** Whether a step still has to be done. */
-  #isDue({ step: { direction, revision } }: ScriptStep): string {
-    return direction === "upgrade"
-      ? `NOT ${holdsOneOf(this.#applied.rowsOf(revision.revision), this.model)}`
-      : holdsOneOf([revision.revision], this.model);
+  /** Whether a step still has to be done, and none of its parts is. */
+  #isDue({ step: { direction, revision } }: ScriptStep, markers: readonly string[]): string {
+    if (direction === "upgrade")
+      return `NOT ${holdsOneOf([...this.#applied.rowsOf(revision.revision), ...markers], this.model)}`;
+    const isThere = holdsOneOf([revision.revision], this.model);
+    return markers.length === 0 ? isThere : `${isThere} AND NOT ${holdsOneOf(markers, this.model)}`;
   }
 
-  /** A revision in one condition, or in one for each part where a statement runs outside the transaction. */
+  /** A revision in one condition, or in one for each of its parts. */
   #step(batch: Batch, step: ScriptStep): void {
-    const heading = [commentLine(clientSafe(step.title)), `IF ${this.#isDue(step)}`, "BEGIN"];
-    const opening = [...heading, stepLine(step.step.revision.revision)];
-    let part: string[] = [];
-    const flush = (more: readonly string[]): void => {
-      if (part.length + more.length > 0)
-        batch.lines([...opening, "", ...part.flatMap((text) => [text, ""]), ...more, "END;"]);
-      part = [];
-    };
-    for (const { lines, isOutside } of executionsOf(step)) {
-      if (isOutside && batch.isOpen) {
-        flush([]);
-        batch.commit();
-        batch.lines(this.#check);
-      } else if (!isOutside && !batch.isOpen) {
-        flush([]);
-        batch.begin(this.#check);
-      }
-      part.push(lines.join("\n"));
+    const { model } = this;
+    const parts = partsOf(step);
+    const markers = parts.flatMap(({ to }) => to ?? []);
+    for (const [index, { isOutside, executions, title, from, to }] of parts.entries()) {
+      if (from !== undefined) batch.commit();
+      if (isOutside) batch.lines(this.#check);
+      else if (!batch.isOpen) batch.begin(this.#check);
+      const next = parts[index + 1];
+      const changes = [
+        ...(from === to ? [] : rowLines([markerChange(from, to, model)])),
+        ...(to === undefined ? this.#applied.changes(step.step).flatMap((change) => this.#rowLines(change)) : []),
+      ];
+      batch.lines([
+        commentLine(clientSafe(title)),
+        `IF ${from === undefined ? this.#isDue(step, markers) : holdsOneOf([from], model)}`,
+        "BEGIN",
+        stepLine(step.step.revision.revision),
+        "",
+        ...executionLines({ executions }).flatMap((lines) => [...lines, ""]),
+        ...endingLines(isOutside, next?.isOutside === true ? next.executions : []),
+        ...changes,
+        "END;",
+      ]);
     }
-    if (!batch.isOpen) {
-      flush([]);
-      batch.begin(this.#check);
-    }
-    flush([stillInTransaction, ...this.#applied.changes(step.step).flatMap((change) => this.#rowLines(change))]);
   }
 
   batch(steps: readonly ScriptStep[]): readonly ScriptPiece[] {
     const { model } = this;
-    const batch = new Batch(model, steps);
+    const batch = new Batch(model, { locksSession: steps.some((step) => partsOf(step).length > 1) });
     for (const step of steps) {
       if (!batch.isOpen) batch.begin(this.#check);
       this.#step(batch, step);
@@ -91,7 +99,9 @@ class IdempotentScript {
     }
     const isLast = steps.at(-1) === model.steps.at(-1);
     return batch.end(
-      isLast ? reached(model.plan.rowsAfter) : `Applied: ${steps.at(-1)?.title.replace(/^Running /, "") ?? ""}`,
+      isLast
+        ? reached(model.plan.rowsAfter)
+        : printed(`Applied: ${steps.at(-1)?.title.replace(/^Running /, "") ?? ""}`),
     );
   }
 }

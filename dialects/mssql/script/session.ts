@@ -68,13 +68,19 @@ export function batchOpening(variables: string, model: ScriptModel): ScriptPiece
   return { statement: lines.join("\n") };
 }
 
+/** Says something to the one who applies the script. */
+export function printed(text: string): string {
+  return `PRINT ${messageString(text)};`;
+}
+
 /** What a script says at its end. */
 export function reached(rows: readonly string[]): string {
-  return `OK: the database is at ${rows.length === 0 ? "base" : rows.join(", ")}.`;
+  return printed(`OK: the database is at ${rows.length === 0 ? "base" : rows.join(", ")}.`);
 }
 
 /** What a batch says when it ends, and how it gives back its lock after an error. */
 export interface BatchEnd {
+  /** The statement that says that all went well. */
   readonly success: string;
   /** Stands behind the name of the revision that failed. */
   readonly failure: string;
@@ -89,7 +95,7 @@ export interface BatchEnd {
  */
 export function batchEnding(model: ScriptModel, { success, failure, release }: BatchEnd): ScriptPiece {
   const lines = [
-    `PRINT ${messageString(success)};`,
+    success,
     "END TRY",
     "BEGIN CATCH",
     "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;",

@@ -4,16 +4,19 @@ import { commentLine } from "../../../src/compiler/script/pieces.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { splitStatements } from "../../shared/sql-reader/statements.js";
 import { tokensOf, type Token } from "../../shared/sql-reader/tokens.js";
+import { lexicalRules } from "./lexical-rules.js";
+import { canBeAlone, runsOutsideTransaction } from "./outside.js";
 import { clientSafe, isForClient, sqlString } from "./text.js";
 
 /** What runs as one piece, with the comments before it. */
 export interface Execution {
-  readonly lines: readonly string[];
-  /** It runs outside the transaction. */
-  readonly isOutside: boolean;
+  readonly comments: readonly string[];
+  /** The statement that runs it. */
+  readonly line: string;
+  readonly sql: string;
+  /** With others of its revision in a transaction, in one of its own, or between two. */
+  readonly place: "transaction" | "alone" | "outside";
 }
-
-const lexicalRules = { brackets: true, nestedComments: true, client: {} };
 
 /** An author's text may hold the lines that end a batch, as scripts of other tools do. */
 function batchesOf(sql: string): readonly string[] {
@@ -85,14 +88,22 @@ function joinRows(statements: readonly Statement[]): readonly Statement[] {
   return joined;
 }
 
+function placeOf(sql: string, autocommit: boolean): Execution["place"] {
+  if (runsOutsideTransaction(sql)) return "outside";
+  if (!autocommit) return "transaction";
+  return canBeAlone(sql) ? "alone" : "outside";
+}
+
 /** The statements of a step, each as text for EXEC, so that the server looks at it only when it runs. */
 export function executionsOf({ statements }: Pick<ScriptStep, "statements">): readonly Execution[] {
-  return joinRows(statements).map(({ sql, comments = [], autocommit, isAuthored }) => {
+  return joinRows(statements).flatMap(({ sql, comments = [], autocommit, isAuthored }) => {
     const text = comments.length === 0 ? sql : sql.split("\n").slice(comments.length).join("\n");
     const batches = isAuthored ? batchesOf(text) : [text];
-    return {
-      lines: [...comments.map((comment) => commentLine(clientSafe(comment))), ...batches.map(lineOf)],
-      isOutside: autocommit,
-    };
+    return batches.map((batch, position) => ({
+      comments: position === 0 ? comments.map((comment) => commentLine(clientSafe(comment))) : [],
+      line: lineOf(batch),
+      sql: batch,
+      place: placeOf(batch, autocommit),
+    }));
   });
 }

@@ -1,8 +1,9 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { UnsupportedError } from "../../../src/errors.js";
+import { markerChange } from "../../shared/half-applied.js";
 import { Ancestry } from "./ancestry.js";
-import { checkLines, holds, keepLockLine, markerChange, rangeGuard, releaseLockLine, rowChangeLines } from "./guard.js";
+import { checkLines, holds, keepLockLine, rangeGuard, releaseLockLine, rowChangeLines } from "./guard.js";
 import { openingLines, outsidePieces } from "./outside-pieces.js";
 import type { OutsideStatement } from "./outside.js";
 import { markersOf, partsOf, sortedRows, titleOf, type Part } from "./parts.js";

@@ -1,4 +1,5 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import { marker } from "../../shared/half-applied.js";
 import { canBeAlone, rerunnable, type OutsideStatement } from "./outside.js";
 
 /** The statements of one transaction, or some that stand between two. */
@@ -51,19 +52,6 @@ export function partsOf({ statements }: ScriptStep, model: ScriptModel): readonl
   if (parts[0]?.kind !== "transaction") parts.unshift(empty);
   if (parts.at(-1)?.kind !== "transaction") parts.push(empty);
   return parts;
-}
-
-/** A version row fits into 32 characters, Alembic's width of the column. */
-const widthOfVersions = 32;
-
-/**
- * The row that stands beside the others while a revision is half-applied: `ae1027a6acf+1` says that one of its parts is
- * done on the way up, `ae1027a6acf-1` on the way down. No revision can have such an identifier, so that every script with
- * a guard refuses to run, and Alembic itself does too; the script that wrote the row knows it and goes on from there.
- */
-export function marker({ step }: ScriptStep, partsDone: number): string {
-  const suffix = `${step.direction === "downgrade" ? "-" : "+"}${partsDone}`;
-  return step.revision.revision.slice(0, widthOfVersions - suffix.length) + suffix;
 }
 
 /** How many parts that have statements end with the part at an index. */

@@ -1,7 +1,7 @@
 import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
-import { markerChange } from "./guard.js";
+import { marker, markerChange } from "../../shared/half-applied.js";
 import type { OutsideStatement } from "./outside.js";
-import { marker, partsDone, partsOf, sortedRows, titleOf, type Part, type Rows } from "./parts.js";
+import { partsDone, partsOf, sortedRows, titleOf, type Part, type Rows } from "./parts.js";
 
 /** What of one revision runs in one transaction. */
 export interface Passage {
