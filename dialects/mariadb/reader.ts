@@ -1,10 +1,10 @@
 import type { SqlReader } from "../../src/compiler/sql-reader.js";
 import { mariadbTypes } from "../../src/schema/types/mysql.js";
-import { grammarWithoutTypes, typesWith } from "../mysql/reader.js";
+import { grammarWith } from "../mysql/reader.js";
 import { readerOf } from "../shared/sql-reader/statement-reader.js";
 
 /** Reads MariaDB's DDL and the dumps of mariadb-dump. */
 export function loadReader(): SqlReader {
-  const readType = typesWith({ INET4: () => mariadbTypes.INET4(), INET6: () => mariadbTypes.INET6() });
-  return readerOf({ ...grammarWithoutTypes, readType });
+  const types = { INET4: () => mariadbTypes.INET4(), INET6: () => mariadbTypes.INET6() };
+  return readerOf(grammarWith({ types, checksKeepNames: true }));
 }

@@ -7,6 +7,7 @@ import type { SqlGrammar, TableOptions } from "../shared/sql-reader/grammar.js";
 import { readerOf } from "../shared/sql-reader/statement-reader.js";
 import type { TypeMakers } from "../shared/sql-reader/types.js";
 import { lengthAt, numberAt, standardMakers, typeArguments, typeNamed } from "../shared/sql-reader/types.js";
+import { readAlterOptions, tableLike } from "./reader-tables.js";
 
 /** What stands behind the name and the arguments of a type. */
 interface Modifiers {
@@ -102,7 +103,7 @@ const secondWords: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Reads types as MySQL and MariaDB write them; `more` are those of one of them alone. */
-export function typesWith(more: TypeMakers): (cursor: Cursor) => SqlType {
+function typesWith(more: TypeMakers): (cursor: Cursor) => SqlType {
   const all = { ...makers, ...more };
   return (cursor) => {
     const start = cursor.place;
@@ -117,7 +118,8 @@ export function typesWith(more: TypeMakers): (cursor: Cursor) => SqlType {
   };
 }
 
-const optionWords = new Set(["DEFAULT", "CHARACTER", "SET", "DATA", "INDEX", "DIRECTORY"]);
+/** Words of an option that another one follows. */
+const optionWords = new Set(["DEFAULT", "CHARACTER", "DATA", "INDEX"]);
 
 function camelCase(words: readonly string[]): string {
   const [first = "", ...others] = words.flatMap((word) => word.toLowerCase().split("_"));
@@ -150,8 +152,23 @@ function readTableOptions(cursor: Cursor): TableOptions {
   return { options: Object.keys(options).length === 0 ? {} : { mysql: options }, comment };
 }
 
-/** How MySQL's dialect writes DDL, its types aside. */
-export const grammarWithoutTypes: Omit<SqlGrammar, "readType"> = {
+/** What MySQL and MariaDB do not do alike. */
+interface Differences {
+  readonly types: TypeMakers;
+  /** The checks of a table that is made like another keep their names. */
+  readonly checksKeepNames: boolean;
+}
+
+/** How MySQL and MariaDB write DDL. */
+export function grammarWith({ types, checksKeepNames }: Differences): SqlGrammar {
+  return {
+    ...grammar,
+    readType: typesWith(types),
+    tableLike: (target, source, ifNotExists) => tableLike(target, source, { ifNotExists, checksKeepNames }),
+  };
+}
+
+const grammar: Omit<SqlGrammar, "readType" | "tableLike"> = {
   script: {
     backslashEscapes: true,
     doubleQuotedStrings: true,
@@ -164,9 +181,10 @@ export const grammarWithoutTypes: Omit<SqlGrammar, "readType"> = {
   group: "mysql",
   readTableOptions,
   keysCountSilently: false,
+  readAlterOptions: (clause, table) => readAlterOptions(clause, table, readTableOptions),
 };
 
 /** Reads MySQL's DDL and the dumps of mysqldump. */
 export function loadReader(): SqlReader {
-  return readerOf({ ...grammarWithoutTypes, readType: typesWith({}) });
+  return readerOf(grammarWith({ types: {}, checksKeepNames: false }));
 }

@@ -1,6 +1,8 @@
 import type { CatalogRules } from "../../src/catalog/rules.js";
 import { constraintsOf } from "../../src/catalog/table-changes.js";
 import type { Check } from "../../src/schema/constraints.js";
+import { isSqlText } from "../../src/schema/expressions.js";
+import type { Index } from "../../src/schema/indexes.js";
 import { nameText, type Name } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 import { canonicalType } from "../shared/type-names.js";
@@ -60,9 +62,15 @@ export const mariadbImpliedName = impliedNameWith((table, check) =>
   table.columns.some((column) => column.checks.includes(check)) ? undefined : numbered("CONSTRAINT_", table),
 );
 
+/** An index over an expression is named for that: https://dev.mysql.com/doc/refman/8.4/en/create-index.html */
+function impliedIndexName({ columns: [first] }: Index, table: Table): string | undefined {
+  return indexName(isSqlText(first) ? "functional_index" : first, table);
+}
+
 /** What MySQL and MariaDB have in common, with the names that MySQL gives. */
 export const rules: CatalogRules = {
   impliedName: impliedNameWith((table) => numbered(`${nameText(table.name)}_chk_`, table)),
+  impliedIndexName,
   impliedNamesFollowTable: true,
   uniquesAreIndexes: true,
   // https://dev.mysql.com/doc/refman/8.4/en/other-vendor-data-types.html

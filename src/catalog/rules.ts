@@ -1,4 +1,5 @@
 import type { Constraint } from "../schema/constraints.js";
+import type { Index } from "../schema/indexes.js";
 import { constraintsOf } from "./table-changes.js";
 import type { Table } from "../schema/tables.js";
 
@@ -15,6 +16,8 @@ export interface CatalogRules {
     table: Table,
     isTaken: (name: string) => boolean,
   ) => string | undefined;
+  /** The name that the server gives an index without one. */
+  readonly impliedIndexName?: (index: Index, table: Table) => string | undefined;
   /** The names that the server made of a table's name change with it when the table is renamed. */
   readonly impliedNamesFollowTable?: boolean;
   /** A view keeps the columns that it reads from being dropped or retyped. */

@@ -19,6 +19,21 @@ export function findColumn(table: Table | undefined, name: Name): Column | undef
   return table?.columns.find((column) => sameName(column.name, name));
 }
 
+/** Where SQL text puts a column: the FIRST and AFTER of MySQL. */
+export type ColumnPosition = "first" | { readonly after: Name };
+
+/** The columns with one of them in another place; as they are when the neighbour is not known. */
+export function withColumnAt(
+  columns: readonly Column[],
+  moved: readonly Column[],
+  position: ColumnPosition,
+): readonly Column[] {
+  const others = columns.filter((column) => !moved.includes(column));
+  if (position === "first") return [...moved, ...others];
+  const at = others.findIndex(({ name }) => sameName(name, position.after)) + 1;
+  return at === 0 ? columns : [...others.slice(0, at), ...moved, ...others.slice(at)];
+}
+
 /**
  * Replaces one column. A new name is carried into everything of the table that names the column, also inside SQL text;
  * a new type takes the check of the old one away and brings its own.

@@ -7,7 +7,7 @@ import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { table as makeTable } from "../schema/tables.js";
 import { withEnumsOf } from "../catalog/enums.js";
-import { findColumn } from "../catalog/table-changes.js";
+import { findColumn, withColumnAt, type ColumnPosition } from "../catalog/table-changes.js";
 import type { Operation, OperationDefinition, Recording } from "./operation.js";
 
 export interface AddColumn extends Operation {
@@ -21,6 +21,8 @@ export interface AddColumn extends Operation {
   /** Batch only: the column before or after which the new one stands. */
   readonly insertBefore: Name | undefined;
   readonly insertAfter: Name | undefined;
+  /** Where SQL text puts it. */
+  readonly position?: ColumnPosition | undefined;
 }
 
 export interface AddColumnOptions {
@@ -71,7 +73,8 @@ function record(
 
 /** Where a new column goes: before or after the named one, else at the end. */
 function insert(columns: readonly Column[], added: readonly Column[], operation: AddColumn): readonly Column[] {
-  const { insertBefore, insertAfter } = operation;
+  const { insertBefore, insertAfter, position: written } = operation;
+  if (written !== undefined) return withColumnAt([...columns, ...added], added, written);
   const neighbour = insertBefore ?? insertAfter;
   const position = columns.findIndex(({ name }) => neighbour !== undefined && nameText(name) === nameText(neighbour));
   const at = position === -1 ? columns.length : insertBefore !== undefined ? position : position + 1;

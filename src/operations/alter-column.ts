@@ -1,5 +1,11 @@
 import { withEnumsOf, withoutUnusedEnums } from "../catalog/enums.js";
-import { changeColumn, findColumn, followRenamedColumn } from "../catalog/table-changes.js";
+import {
+  changeColumn,
+  findColumn,
+  followRenamedColumn,
+  withColumnAt,
+  type ColumnPosition,
+} from "../catalog/table-changes.js";
 import { OperationError } from "../errors.js";
 import type { Column, ServerDefault } from "../schema/columns.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
@@ -7,6 +13,7 @@ import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
 import type { SqlType } from "../schema/types/type.js";
 import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
 
@@ -40,6 +47,8 @@ export interface AlterColumn extends Operation {
   /** Batch only: the column before or after which this one moves. */
   readonly insertBefore: Name | undefined;
   readonly insertAfter: Name | undefined;
+  /** Where SQL text puts it. */
+  readonly position?: ColumnPosition | undefined;
 }
 
 export interface AlterColumnOptions extends ColumnChange, ExistingColumn {
@@ -125,10 +134,12 @@ export const alterColumn: OperationDefinition<AlterColumn> = {
       expect.noColumn(table, change.newColumnName);
     }
   },
-  apply(catalog, { schema, tableName, columnName, change }) {
+  apply(catalog, { schema, tableName, columnName, change, position }) {
     const old = findColumn(catalog.table(schema, tableName), columnName);
     const changed = catalog.changeTable(schema, tableName, (table) =>
-      old === undefined ? table : changeColumn(table, columnName, changedColumn(old, change)),
+      old === undefined
+        ? table
+        : moved(changeColumn(table, columnName, changedColumn(old, change)), old, position, change),
     );
     const table = changed.table(schema, tableName);
     const { newColumnName } = change;
@@ -140,6 +151,13 @@ export const alterColumn: OperationDefinition<AlterColumn> = {
     return withoutUnusedEnums(withEnumsOf(followed, [change.type]), old === undefined ? [] : [old.type]);
   },
 };
+
+/** The table with a column that was at the place of the old one where SQL text puts it. */
+function moved(table: Table, old: Column, position: ColumnPosition | undefined, change: ColumnChange): Table {
+  if (position === undefined) return table;
+  const column = findColumn(table, change.newColumnName ?? old.name);
+  return column === undefined ? table : { ...table, columns: withColumnAt(table.columns, [column], position) };
+}
 
 /** A column after a change. */
 export function changedColumn(column: Column, change: ColumnChange): Column {

@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.js";
 import type { CatalogObject } from "../catalog/objects.js";
 import { OperationError } from "../errors.js";
 import type { LiteralValue, SqlText } from "../schema/expressions.js";
@@ -28,6 +29,18 @@ export interface SqlEffects {
   readonly unknown: readonly string[];
   /** Objects beside tables and enum types that it makes or drops, after the operations. */
   readonly objects?: readonly ObjectEffect[];
+  /** Changes that no operation says, before the operations. */
+  readonly changes?: readonly CatalogChange[];
+  /** It does nothing where this table is missing. */
+  readonly onlyIf?: { readonly schema: string | undefined; readonly name: string };
+}
+
+/** A change that SQL text makes and no operation says, such as a table made like another. */
+export interface CatalogChange {
+  /** The keys of what it changes: unknown from there on when the catalog does not know enough. */
+  readonly keys: readonly string[];
+  /** The catalog after it; undefined when that cannot be told. */
+  readonly change: (catalog: Catalog, madeBy: Execute) => Catalog | undefined;
 }
 
 /** An object that SQL text makes, or drops with whatever table it belongs to. */

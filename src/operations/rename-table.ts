@@ -1,3 +1,4 @@
+import { catalogKey } from "../catalog/catalog-key.js";
 import { followRenamedOwner } from "../catalog/dependents.js";
 import { renamedTable, followRenamedTable } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/dialect-options.js";
@@ -36,6 +37,9 @@ export const renameTable: OperationDefinition<RenameTable> = {
     const table = catalog.table(schema, from);
     if (table === undefined) return catalog;
     const renamed = catalog.withoutTable(schema, from, origin).withTable(renamedTable(table, to, catalog.rules));
-    return followRenamedOwner(followRenamedTable(renamed, schema, from, to), schema, from, to);
+    const followed = followRenamedOwner(followRenamedTable(renamed, schema, from, to), schema, from, to);
+    // what is not known of a table is not known of it under another name either
+    const because = catalog.unknown.get(catalogKey(schema, from));
+    return because === undefined ? followed : followed.withUnknown([catalogKey(schema, to)], because);
   },
 };

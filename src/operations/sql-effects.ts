@@ -3,73 +3,18 @@ import { enumTypeOf } from "../catalog/enums.js";
 import type { Catalog, Unknown } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog.js";
 import type { CatalogObject } from "../catalog/objects.js";
+import { spelledColumn, spelledConstraint, spelledIndex, spelledTable } from "../catalog/spelling.js";
 import { constraintIsNamed, findColumn, indexNamed } from "../catalog/table-changes.js";
 import { SchemaError } from "../errors.js";
+import type { ColumnPosition } from "../catalog/table-changes.js";
 import type { Column } from "../schema/columns.js";
-import type { Constraint, ForeignKey } from "../schema/constraints.js";
-import { isSqlText } from "../schema/expressions.js";
-import type { Index } from "../schema/indexes.js";
-import type { Name } from "../schema/names.js";
+import type { Constraint } from "../schema/constraints.js";
 import { nameText, sameName } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
-import { primaryKeyOf } from "../schema/tables.js";
 import { enumType } from "../schema/types/generic.js";
 import { isType, SqlType } from "../schema/types/type.js";
-import type { Execute, ObjectEffect, SqlEffects } from "./execute.js";
+import type { CatalogChange, Execute, ObjectEffect, SqlEffects } from "./execute.js";
 import { applyOperation, checkOperation, type OperationNode } from "./index.js";
-
-interface TableName {
-  readonly schema: Name | undefined;
-  readonly name: Name;
-}
-
-/** The table as the catalog spells it: servers that ignore case leave the spelling of a name to each statement. */
-function spelledTable<T extends TableName>(catalog: Catalog, target: T): T {
-  if (catalog.table(target.schema, target.name) !== undefined) return target;
-  const key = catalogKey(target.schema, target.name).toLowerCase();
-  const [only, ...others] = catalog.tables
-    .values()
-    .filter(({ schema, name }) => catalogKey(schema, name).toLowerCase() === key);
-  return only === undefined || others.length > 0 ? target : { ...target, schema: only.schema, name: only.name };
-}
-
-/** A column as its table spells it. */
-function spelledColumn(table: Table | undefined, name: Name): Name {
-  if (table === undefined || findColumn(table, name) !== undefined) return name;
-  const text = nameText(name).toLowerCase();
-  const same = table.columns.filter((column) => nameText(column.name).toLowerCase() === text);
-  return same.length === 1 ? (same[0]?.name ?? name) : name;
-}
-
-function spelledForeignKey(catalog: Catalog, key: ForeignKey, own: Table | undefined): ForeignKey {
-  const { schema, name } = spelledTable(catalog, { schema: key.referredSchema, name: key.referredTable });
-  const isOwn = own !== undefined && sameName(own.name, name) && sameName(own.schema, schema);
-  const referred = isOwn ? own : catalog.table(schema, name);
-  const said = key.referredColumns.map((column) => spelledColumn(referred, column));
-  // without columns, a foreign key refers to the primary key
-  const referredColumns = said.length > 0 || referred === undefined ? said : (primaryKeyOf(referred)?.columns ?? said);
-  return { ...key, referredSchema: schema, referredTable: name, referredColumns };
-}
-
-function spelledConstraint(catalog: Catalog, constraint: Constraint, table: Table | undefined): Constraint {
-  switch (constraint.kind) {
-    case "primaryKey":
-    case "unique":
-      return { ...constraint, columns: constraint.columns.map((column) => spelledColumn(table, column)) };
-    case "foreignKey": {
-      const columns = constraint.columns.map((column) => spelledColumn(table, column));
-      return spelledForeignKey(catalog, { ...constraint, columns }, table);
-    }
-    case "check":
-    case "exclude":
-      return constraint;
-  }
-}
-
-function spelledIndex(index: Index, table: Table | undefined): Index {
-  const columns = index.columns.map((column) => (isSqlText(column) ? column : spelledColumn(table, column)));
-  return { ...index, columns };
-}
 
 /** A type that is known by its text alone may be the enum type of that name. */
 function settledType(catalog: Catalog, type: SqlType): SqlType {
@@ -98,16 +43,19 @@ function withType(catalog: Catalog, column: Column): Column {
   return type === column.type ? column : { ...column, type };
 }
 
-/** A unique constraint and a unique index are one thing on some servers: each is dropped as what it was made. */
-function settledDrop(
-  operation: Extract<OperationNode, { kind: "dropIndex" }>,
+/** A unique constraint and a unique index are one thing on some servers: each is changed as what it was made. */
+function settledByMaking(
+  operation: Extract<OperationNode, { kind: "dropIndex" | "renameIndex" }>,
   table: Table | undefined,
 ): OperationNode {
-  const { indexName, tableName, schema, ifExists, origin } = operation;
-  if (table === undefined || tableName === undefined || indexNamed(table, indexName) !== undefined) return operation;
-  const isConstraint = table.constraints.some((constraint) => constraintIsNamed(constraint, indexName));
-  if (!isConstraint) return operation;
-  return { kind: "dropConstraint", constraintName: indexName, tableName, schema, type: undefined, ifExists, origin };
+  const name = operation.kind === "dropIndex" ? operation.indexName : operation.from;
+  if (table === undefined || indexNamed(table, name) !== undefined) return operation;
+  if (!table.constraints.some((constraint) => constraintIsNamed(constraint, name))) return operation;
+  const { schema, origin } = operation;
+  const owner = { tableName: table.name, schema, origin };
+  return operation.kind === "dropIndex"
+    ? { kind: "dropConstraint", constraintName: name, type: undefined, ifExists: operation.ifExists, ...owner }
+    : { kind: "renameConstraint", from: name, to: operation.to, ...owner };
 }
 
 /** The kinds of operations on one table that SQL text stands for. */
@@ -129,6 +77,10 @@ function isOfOneTable(operation: OperationNode): operation is OfOneTable {
   return (kindsOfOneTable as readonly string[]).includes(operation.kind);
 }
 
+function spelledPosition(position: ColumnPosition | undefined, table: Table | undefined): ColumnPosition | undefined {
+  return typeof position === "object" ? { after: spelledColumn(table, position.after) } : position;
+}
+
 function settledColumn(
   catalog: Catalog,
   operation: Extract<OperationNode, { kind: "addColumn" }>,
@@ -136,11 +88,10 @@ function settledColumn(
   const addition = spelledTable(catalog, operation.addition);
   const table = catalog.table(addition.schema, addition.name);
   const columns = [...(table?.columns ?? []), ...addition.columns];
-  const { insertAfter } = operation;
   return {
     ...operation,
     addition: settledTable(catalog, addition, { ...(table ?? addition), columns }),
-    insertAfter: insertAfter === undefined ? undefined : spelledColumn(table, insertAfter),
+    position: spelledPosition(operation.position, table),
   };
 }
 
@@ -152,14 +103,24 @@ function settledIn(catalog: Catalog, written: OfOneTable): OperationNode {
   if (operation.kind === "alterColumn") {
     const { type } = operation.change;
     const change = type === undefined ? operation.change : { ...operation.change, type: settledType(catalog, type) };
-    return { ...operation, columnName: spelledColumn(table, operation.columnName), change };
+    return {
+      ...operation,
+      columnName: spelledColumn(table, operation.columnName),
+      change,
+      position: spelledPosition(operation.position, table),
+    };
   }
   if (operation.kind === "dropColumn") return { ...operation, columnName: spelledColumn(table, operation.columnName) };
   if (operation.kind === "addConstraint") {
     return { ...operation, constraint: spelledConstraint(catalog, operation.constraint, table) };
   }
-  if (operation.kind === "createIndex") return { ...operation, index: spelledIndex(operation.index, table) };
-  return operation.kind === "dropIndex" ? settledDrop(operation, table) : operation;
+  if (operation.kind === "createIndex") {
+    const index = spelledIndex(operation.index, table);
+    if (index.name !== undefined || table === undefined) return { ...operation, index };
+    return { ...operation, index: { ...index, name: catalog.rules.impliedIndexName?.(index, table) } };
+  }
+  const isOfIndex = operation.kind === "dropIndex" || operation.kind === "renameIndex";
+  return isOfIndex ? settledByMaking(operation, table) : operation;
 }
 
 /** An operation that SQL text stands for, in the terms of the catalog before it. */
@@ -282,13 +243,27 @@ function spelledKeys(catalog: Catalog, keys: readonly string[]): readonly string
   return [...new Set([...keys, ...known])];
 }
 
+/** The catalog after a change that no operation says; what it would have changed is unknown where it cannot be told. */
+function applyChange(catalog: Catalog, { keys, change }: CatalogChange, because: Unknown, madeBy: Execute): Catalog {
+  return change(catalog, madeBy) ?? catalog.withUnknown(spelledKeys(catalog, keys), because);
+}
+
+/** Whether the table is there without which SQL text does nothing. */
+function isThere(catalog: Catalog, { schema, name }: NonNullable<SqlEffects["onlyIf"]>): boolean {
+  const spelled = spelledTable(catalog, { schema, name });
+  const isUnknown = catalog.unknownBecauseOf(spelled.schema, spelled.name) !== undefined;
+  return isUnknown || catalog.table(spelled.schema, spelled.name) !== undefined;
+}
+
 /**
  * The catalog after SQL text. Nothing is refused: the text ran on the author's servers. Where it contradicts the
  * replayed schema, what it changes is unknown from there on.
  */
 export function applyEffects(catalog: Catalog, effects: SqlEffects, because: Unknown, madeBy: Execute): Catalog {
-  const { operations, objects = [], unknown } = effects;
+  const { operations, changes = [], objects = [], unknown, onlyIf } = effects;
+  if (onlyIf !== undefined && !isThere(catalog, onlyIf)) return catalog;
   let current = catalog;
+  for (const change of changes) current = applyChange(current, change, because, madeBy);
   for (const operation of operations) current = applyRead(current, operation, because);
   for (const effect of objects) current = applyObject(current, effect, madeBy);
   return unknown.length === 0 ? current : current.withUnknown(spelledKeys(current, unknown), because);

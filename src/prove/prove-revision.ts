@@ -67,9 +67,22 @@ function notUnderstood(operations: readonly OperationNode[]): readonly Reason[] 
     const { effects, statement, origin } = operation;
     const isUnderstood = effects === undefined ? !mayChangeSchema(operation) : effects.unknown.length === 0;
     if (isUnderstood) return [];
-    const sql = isSqlText(statement) ? plainText(statement) : statement.sql;
-    return [{ text: `cannot be proven: the replay does not understand the SQL: ${shortSql(sql)}`, origin }];
+    return [notUnderstoodReason(isSqlText(statement) ? plainText(statement) : statement.sql, origin)];
   });
+}
+
+function notUnderstoodReason(sql: string, origin: Origin | undefined): Reason {
+  return { text: `cannot be proven: the replay does not understand the SQL: ${shortSql(sql)}`, origin };
+}
+
+/** The SQL that is understood by itself, but not on top of the replayed schema, and left objects unknown. */
+function leftUnknown(before: Catalog, after: Catalog, said: readonly Reason[]): readonly Reason[] {
+  const causes = new Set(
+    after.unknown.keys().flatMap((key) => (before.unknown.has(key) ? [] : (after.unknown.get(key) ?? []))),
+  );
+  return [...causes]
+    .map(({ sql, origin }) => notUnderstoodReason(sql, origin))
+    .filter(({ text }) => !said.some((reason) => reason.text === text));
 }
 
 /** What earlier SQL left unknown of the objects that a revision touches. */
@@ -140,7 +153,8 @@ export class RevisionProver {
     if (upwards.length > 0 && downwards.length === 0) {
       return proofOf(step, "irreversible", { ...changes, reasons: [await this.#noDowngrade(step)] });
     }
-    const unknown = [...notUnderstood(upwards), ...notUnderstood(downwards), ...unknownBefore(before, up.after)];
+    const notRead = [...notUnderstood(upwards), ...notUnderstood(downwards)];
+    const unknown = [...notRead, ...leftUnknown(before, down.after, notRead), ...unknownBefore(before, up.after)];
     const isRead = this.dialect.loadReader !== undefined || unknown.length === 0;
     const all = isRead
       ? this.compareCatalogs(before, down.after).filter((difference) => isCertain(difference, down.after))

@@ -1,16 +1,29 @@
 import type { Origin } from "../../../src/errors.js";
+import type { ColumnPosition } from "../../../src/catalog/table-changes.js";
 import type { ColumnChange } from "../../../src/operations/alter-column.js";
+import type { CatalogChange } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
+import { tableMove } from "./catalog-changes.js";
 import { defaultValue, readColumn } from "./columns.js";
 import { readTableItem } from "./constraints.js";
 import type { Cursor, QualifiedName } from "./cursor.js";
 import { NotUnderstood } from "./cursor.js";
-import type { SqlGrammar } from "./grammar.js";
+import type { SqlGrammar, Understood } from "./grammar.js";
 import type { ReadColumn } from "./nodes.js";
 import { addColumn, alterColumn, dropConstraint } from "./nodes.js";
 
+/** Where a column goes: `FIRST` or `AFTER a`. */
+function readPosition(cursor: Cursor): ColumnPosition | undefined {
+  if (cursor.accept("FIRST")) return "first";
+  return cursor.accept("AFTER") ? { after: cursor.name() } : undefined;
+}
+
 /** One ALTER TABLE: what each of its clauses does to the table. */
 class AlterTable {
+  /** What its clauses do that no operation says. */
+  readonly changes: CatalogChange[] = [];
+  /** It goes to another schema. */
+  moves = false;
   #dropped: string | undefined;
 
   constructor(
@@ -29,7 +42,6 @@ class AlterTable {
     const { name: tableName, schema } = this.table;
     const { origin } = this;
     if (item.kind === "index") {
-      if (item.name === undefined) throw new NotUnderstood("an index whose name depends on the others");
       return [{ kind: "createIndex", tableName, schema, index: item, ifNotExists: false, origin }];
     }
     return [{ kind: "addConstraint", tableName, schema, constraint: item, origin }];
@@ -39,9 +51,7 @@ class AlterTable {
     cursor.accept("COLUMN");
     const ifNotExists = cursor.ifNotExists();
     const read = readColumn(cursor, this.grammar);
-    if (cursor.isAt("FIRST")) throw new NotUnderstood("a column that comes first");
-    const insertAfter = cursor.accept("AFTER") ? cursor.name() : undefined;
-    return addColumn(this.table, read, this.origin, { ifNotExists, insertAfter });
+    return addColumn(this.table, read, this.origin, { ifNotExists, position: readPosition(cursor) });
   }
 
   /** `ADD DEFAULT 0 FOR a`, of SQL Server. */
@@ -104,7 +114,11 @@ class AlterTable {
   }
 
   /** MODIFY and CHANGE say all of a column anew; what they leave out is gone. */
-  #redefine(name: string, { column, constraints }: ReadColumn): readonly OperationNode[] {
+  #redefine(
+    name: string,
+    { column, constraints }: ReadColumn,
+    position: ColumnPosition | undefined,
+  ): readonly OperationNode[] {
     const { name: tableName, schema } = this.table;
     const newName = column.name as string;
     const change: ColumnChange = {
@@ -129,7 +143,7 @@ class AlterTable {
     const others = [...constraints, ...column.checks].map((constraint): OperationNode => {
       return { kind: "addConstraint", tableName, schema, constraint, origin: this.origin };
     });
-    return [this.#change(name, change), ...key, ...others];
+    return [alterColumn(this.table, name, change, this.origin, position), ...key, ...others];
   }
 
   modify(cursor: Cursor, renames: boolean): readonly OperationNode[] {
@@ -137,8 +151,7 @@ class AlterTable {
     if (cursor.ifExists()) throw new NotUnderstood("a column that may be missing");
     const old = renames ? cursor.name() : undefined;
     const read = readColumn(cursor, this.grammar);
-    if (cursor.isAt("FIRST") || cursor.isAt("AFTER")) throw new NotUnderstood("a column that moves");
-    return this.#redefine(old ?? (read.column.name as string), read);
+    return this.#redefine(old ?? (read.column.name as string), read, readPosition(cursor));
   }
 
   /** `ALTER COLUMN a SET DEFAULT 1` of MySQL, `ALTER COLUMN a INT NOT NULL` of SQL Server. */
@@ -171,7 +184,11 @@ class AlterTable {
     if (isTable && !cursor.isAt("COLUMN")) {
       cursor.acceptOneOf("TO", "AS");
       const to = cursor.qualifiedName();
-      if (to.schema !== undefined && to.schema !== table.schema) throw new NotUnderstood("a table that moves");
+      if (to.schema !== undefined && to.schema !== table.schema) {
+        this.changes.push(tableMove(table, to));
+        this.moves = true;
+        return [];
+      }
       return [{ kind: "renameTable", from: table.name, to: to.name, schema: table.schema, origin }];
     }
     if (cursor.word(1) !== "TO") cursor.expect("COLUMN");
@@ -182,37 +199,26 @@ class AlterTable {
 }
 
 /** Clauses without any effect that the replayed schema keeps. */
-const unseen = new Set([
-  ...["ENABLE", "DISABLE", "ALGORITHM", "LOCK", "FORCE", "ORDER", "CHECK", "NOCHECK", "VALIDATION", "WITHOUT"],
-  ...["ENGINE", "AUTO_INCREMENT", "ROW_FORMAT", "CHECKSUM", "KEY_BLOCK_SIZE", "STATS_PERSISTENT", "MAX_ROWS"],
-  ...["MIN_ROWS", "AVG_ROW_LENGTH", "DELAY_KEY_WRITE", "COMPRESSION", "ENCRYPTION", "TABLESPACE", "PAGE_CHECKSUM"],
-]);
+const unseen = new Set(["ENABLE", "DISABLE", "CHECK", "NOCHECK", "WITHOUT", "REBUILD"]);
 
 /** `ALTER TABLE`, read from behind TABLE. */
-export function alterTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): readonly OperationNode[] {
-  if (cursor.ifExists()) throw new NotUnderstood("a table that may be missing");
+export function alterTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): Understood {
+  const ifExists = cursor.ifExists();
   const table = cursor.qualifiedName();
   const alter = new AlterTable(table, grammar, origin);
   const operations: OperationNode[] = [];
   let verb: string | undefined;
   for (const clause of cursor.commaSeparated()) {
     if (grammar.group === "mssql" && clause.acceptOneOf("WITH") !== undefined) clause.acceptOneOf("CHECK", "NOCHECK");
-    const begins = clause.acceptOneOf("ADD", "DROP", "MODIFY", "CHANGE", "ALTER", "RENAME", "COMMENT");
+    const begins = clause.acceptOneOf("ADD", "DROP", "MODIFY", "CHANGE", "ALTER", "RENAME");
     // SQL Server writes ADD and DROP once for a list
     if (begins !== undefined) verb = begins;
     else if (grammar.group !== "mssql" || (verb !== "ADD" && verb !== "DROP")) verb = undefined;
     operations.push(...readClause(alter, verb, clause));
     clause.expectEnd();
   }
-  return operations;
-}
-
-function commentOf({ table, origin }: AlterTable, clause: Cursor): OperationNode {
-  clause.accept("=");
-  const comment = clause.next().value;
-  const { name: tableName, schema } = table;
-  const said = comment === "" ? undefined : comment;
-  return { kind: "tableComment", tableName, schema, comment: said, existingComment: undefined, origin };
+  if (alter.moves && operations.length > 0) throw new NotUnderstood("a table that changes and moves");
+  return { operations, changes: alter.changes, ...(ifExists && { onlyIf: table }) };
 }
 
 function readClause(alter: AlterTable, verb: string | undefined, clause: Cursor): readonly OperationNode[] {
@@ -221,7 +227,11 @@ function readClause(alter: AlterTable, verb: string | undefined, clause: Cursor)
   if (verb === "MODIFY" || verb === "CHANGE") return alter.modify(clause, verb === "CHANGE");
   if (verb === "ALTER") return alter.alter(clause);
   if (verb === "RENAME") return alter.rename(clause);
-  if (verb === "COMMENT") return [commentOf(alter, clause)];
+  const { readAlterOptions } = alter.grammar;
+  if (readAlterOptions !== undefined) {
+    alter.changes.push(...readAlterOptions(clause, alter.table));
+    return [];
+  }
   if (!unseen.has(clause.word() ?? "")) throw new NotUnderstood(`ALTER TABLE … ${clause.peek()?.text}`);
   clause.rest();
   return [];

@@ -1,8 +1,9 @@
 import type { Origin } from "../../../src/errors.js";
+import type { CatalogChange, SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
 import type { SqlType } from "../../../src/schema/types/type.js";
-import type { Cursor, NameRules } from "./cursor.js";
+import type { Cursor, NameRules, QualifiedName } from "./cursor.js";
 import type { ScriptRules } from "./statements.js";
 
 /** What stands behind the parentheses of CREATE TABLE. */
@@ -11,8 +12,11 @@ export interface TableOptions {
   readonly comment?: string | undefined;
 }
 
+/** What is understood of a statement. */
+export type Understood = Omit<SqlEffects, "unknown">;
+
 /** One statement of a dialect's own: what it does, read behind its first words. */
-export type StatementReading = (cursor: Cursor, origin: Origin | undefined) => readonly OperationNode[];
+export type StatementReading = (cursor: Cursor, origin: Origin | undefined) => readonly OperationNode[] | Understood;
 
 /** What the reading of DDL needs to know of a dialect whose statements are otherwise alike. */
 export interface SqlGrammar {
@@ -27,6 +31,10 @@ export interface SqlGrammar {
   readonly keysCountSilently: boolean;
   /** ALTER COLUMN without NULL or NOT NULL makes the column take NULL. */
   readonly retypingAllowsNull?: boolean;
+  /** A clause of ALTER TABLE that begins with no verb; without this, a few words are known to change nothing. */
+  readonly readAlterOptions?: (clause: Cursor, table: QualifiedName) => readonly CatalogChange[];
+  /** `CREATE TABLE … LIKE`. */
+  readonly tableLike?: (target: QualifiedName, source: QualifiedName, ifNotExists: boolean) => CatalogChange;
   /** First words of statements that only this dialect has. */
   readonly statements?: Readonly<Record<string, StatementReading>>;
 }

@@ -1,4 +1,5 @@
 import type { Origin } from "../../../src/errors.js";
+import type { ColumnPosition } from "../../../src/catalog/table-changes.js";
 import type { AddColumn } from "../../../src/operations/add-column.js";
 import type { AlterColumn, ColumnChange } from "../../../src/operations/alter-column.js";
 import type { ConstraintType, DropConstraint } from "../../../src/operations/drop-constraint.js";
@@ -53,7 +54,7 @@ export function addColumn(
   target: QualifiedName,
   read: ReadColumn,
   origin: Origin | undefined,
-  details: { readonly ifNotExists?: boolean; readonly insertAfter?: string | undefined } = {},
+  details: { readonly ifNotExists?: boolean; readonly position?: ColumnPosition | undefined } = {},
 ): AddColumn {
   return {
     kind: "addColumn",
@@ -62,7 +63,8 @@ export function addColumn(
     inlineReferences: false,
     inlinePrimaryKey: read.column.primaryKey,
     insertBefore: undefined,
-    insertAfter: details.insertAfter,
+    insertAfter: undefined,
+    position: details.position,
     origin,
   };
 }
@@ -72,6 +74,7 @@ export function alterColumn(
   columnName: string,
   change: ColumnChange,
   origin: Origin | undefined,
+  position?: ColumnPosition,
 ): AlterColumn {
   return {
     kind: "alterColumn",
@@ -83,6 +86,7 @@ export function alterColumn(
     options: {},
     insertBefore: undefined,
     insertAfter: undefined,
+    position,
     origin,
   };
 }

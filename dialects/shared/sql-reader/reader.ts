@@ -32,17 +32,22 @@ function refuse(problem: SyntaxProblem, dump: string, file: string, start: numbe
   });
 }
 
-function changesSchema({ operations, unknown, objects = [] }: SqlEffects): boolean {
-  return operations.length > 0 || unknown.length > 0 || objects.length > 0;
+function changesSchema({ operations, unknown, objects = [], changes = [] }: SqlEffects): boolean {
+  return operations.length > 0 || unknown.length > 0 || objects.length > 0 || changes.length > 0;
 }
 
 function executeOf(statement: SqlStatement, effects: SqlEffects, origin: Origin | undefined): Execute {
   return { kind: "execute", statement: sqlText.raw(statementText(statement)), effects, origin };
 }
 
+/** Whether a statement does what single operations say, which may stand among those of other statements. */
+function isPlain({ objects = [], changes = [], onlyIf }: SqlEffects): boolean {
+  return objects.length === 0 && changes.length === 0 && onlyIf === undefined;
+}
+
 /** Objects are made by the statement that says so, not by the whole text around it. */
 function executed(statement: SqlStatement, effects: SqlEffects, origin: Origin | undefined): SqlEffects {
-  if (effects.objects === undefined || effects.objects.length === 0) return effects;
+  if (isPlain(effects)) return effects;
   const { unknown, ...rest } = effects;
   return { operations: [executeOf(statement, { ...rest, unknown: [] }, origin)], unknown };
 }

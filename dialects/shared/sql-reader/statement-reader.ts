@@ -1,11 +1,12 @@
 import type { Origin } from "../../../src/errors.js";
-import type { SqlEffects } from "../../../src/operations/execute.js";
+import type { CatalogChange, SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
 import { alterTable } from "./alter-table.js";
+import { tableMove } from "./catalog-changes.js";
 import { createTable } from "./create-table.js";
 import { Cursor, NotUnderstood } from "./cursor.js";
-import type { SqlGrammar } from "./grammar.js";
+import type { SqlGrammar, Understood } from "./grammar.js";
 import { createIndex, dropIndexes } from "./indexes.js";
 import { objectsNamedIn } from "./named-objects.js";
 import { createObject, dropObjects } from "./objects.js";
@@ -58,16 +59,24 @@ function isHarmless(statement: SqlStatement, grammar: SqlGrammar): boolean {
   return ["GRANT", "DENY", "REVOKE"].includes(first ?? "") || !words.slice(1).some((word) => changingWords.has(word));
 }
 
-function renameTables(cursor: Cursor, origin: Origin | undefined): readonly OperationNode[] {
+function renameTables(cursor: Cursor, origin: Origin | undefined): Understood {
   cursor.acceptOneOf("TABLE", "TABLES");
-  return cursor.commaSeparated().map((part): OperationNode => {
+  const operations: OperationNode[] = [];
+  const changes: CatalogChange[] = [];
+  const parts = cursor.commaSeparated();
+  for (const part of parts) {
+    const ifExists = part.ifExists();
     const from = part.qualifiedName();
     part.expect("TO");
     const to = part.qualifiedName();
     part.expectEnd();
-    if (from.schema !== to.schema) throw new NotUnderstood("a table that moves");
-    return { kind: "renameTable", from: from.name, to: to.name, schema: from.schema, origin };
-  });
+    if (ifExists && parts.length > 1) throw new NotUnderstood("several tables that may be missing");
+    if (from.schema !== to.schema) changes.push(tableMove(from, to));
+    else operations.push({ kind: "renameTable", from: from.name, to: to.name, schema: from.schema, origin });
+    if (ifExists) return { operations, changes, onlyIf: from };
+  }
+  if (changes.length > 0 && operations.length > 0) throw new NotUnderstood("tables that move and others that do not");
+  return { operations, changes };
 }
 
 function dropTables(cursor: Cursor, origin: Origin | undefined): readonly OperationNode[] {
@@ -83,13 +92,15 @@ function dropTables(cursor: Cursor, origin: Origin | undefined): readonly Operat
 }
 
 function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): SqlEffects {
-  const understood = (operations: readonly OperationNode[]): SqlEffects => ({ operations, unknown: [] });
+  const understood = (what: readonly OperationNode[] | Understood): SqlEffects =>
+    "operations" in what ? { ...what, unknown: [] } : { operations: what, unknown: [] };
   const own = grammar.statements?.[cursor.word() ?? ""];
   if (own !== undefined) {
     cursor.next();
     return understood(own(cursor, origin));
   }
   if (cursor.accept("ALTER", "TABLE")) return understood(alterTable(cursor, grammar, origin));
+  if (cursor.accept("CREATE", "OR", "REPLACE", "TABLE")) return understood(replaceTable(cursor, grammar, origin));
   if (cursor.accept("CREATE", "TABLE")) return understood(createTables(cursor, grammar, origin));
   if (cursor.accept("DROP", "TABLE")) return understood(dropTables(cursor, origin));
   if (cursor.accept("DROP", "INDEX")) return understood(dropIndexes(cursor, grammar, origin));
@@ -103,9 +114,36 @@ function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin
 const indexWords = new Set(["INDEX", "UNIQUE", "FULLTEXT", "SPATIAL", "CLUSTERED", "NONCLUSTERED"]);
 
 /** SQLite's own tables, which its dumps make too, are no part of a schema. */
-function createTables(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): readonly OperationNode[] {
+function createTables(
+  cursor: Cursor,
+  grammar: SqlGrammar,
+  origin: Origin | undefined,
+): readonly OperationNode[] | Understood {
   if (grammar.group === "sqlite" && cursor.peek()?.text.startsWith("sqlite_") === true) return [];
-  return [createTable(cursor, grammar, origin)];
+  return tableLike(cursor, grammar) ?? [createTable(cursor, grammar, origin)];
+}
+
+/** `CREATE TABLE a LIKE b`, also with parentheses; undefined when the table has columns of its own. */
+function tableLike(written: Cursor, grammar: SqlGrammar): Understood | undefined {
+  if (grammar.tableLike === undefined) return undefined;
+  const cursor = new Cursor(written.statement, written.rules, written.tokens.slice(written.place));
+  const ifNotExists = cursor.ifNotExists();
+  const target = cursor.qualifiedName();
+  const inner = cursor.isAt("(", "LIKE") ? cursor.parenthesized() : cursor;
+  if (!inner.accept("LIKE")) return undefined;
+  const source = inner.qualifiedName();
+  inner.expectEnd();
+  cursor.expectEnd();
+  return { operations: [], changes: [grammar.tableLike(target, source, ifNotExists)] };
+}
+
+/** MariaDB drops a table that is there. */
+function replaceTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): Understood {
+  const like = tableLike(cursor, grammar);
+  if (like !== undefined) throw new NotUnderstood("a table in the place of another, made like a third");
+  const made = createTable(cursor, grammar, origin);
+  const { name: tableName, schema } = made.table;
+  return { operations: [{ kind: "dropTable", tableName, schema, ifExists: true, origin }, made] };
 }
 
 /** What one statement does, as far as it is understood. */
