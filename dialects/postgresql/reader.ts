@@ -8,15 +8,12 @@ import { noEffects, sqlReader } from "../shared/sql-reader/reader.js";
 import { harmlessWords, schemaWords } from "../shared/sql-reader/statement-reader.js";
 import type { ScriptRules, SqlStatement } from "../shared/sql-reader/statements.js";
 import { splitStatements, statementText } from "../shared/sql-reader/statements.js";
+import { lexicalRules } from "./lexical-rules.js";
 import type { Session } from "./reader-source.js";
 import { Source } from "./reader-source.js";
 import { readNode } from "./reader-statements.js";
 
-const rules: ScriptRules = {
-  dollarQuotes: true,
-  nestedComments: true,
-  client: { commandLine: "\\", copiedRows: true },
-};
+const rules: ScriptRules = { ...lexicalRules, client: { commandLine: "\\", copiedRows: true } };
 const names = { defaultSchema: "public", foldCase: true };
 
 /** Whether a statement changes rows and nothing else, by its words: most of a dump need not be parsed. */

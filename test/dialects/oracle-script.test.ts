@@ -43,6 +43,21 @@ const upgraded = [
   "ALTER INDEX i REBUILD",
 ];
 
+describe("an author's text for Oracle", () => {
+  it.each([
+    [
+      "INSERT INTO t VALUES (q'[it's; here]'); DELETE FROM t",
+      ["INSERT INTO t VALUES (q'[it's; here]')", "DELETE FROM t"],
+    ],
+    ["UPDATE t SET a = Nq'!it's;!'; DELETE FROM t", ["UPDATE t SET a = Nq'!it's;!'", "DELETE FROM t"]],
+    ["UPDATE t SET q = 'a;b'; DELETE FROM t", ["UPDATE t SET q = 'a;b'", "DELETE FROM t"]],
+  ])("is cut between its statements: %s", async (text, statements) => {
+    expect(executed(await compileScript(config, [{ id: "a1", upgrade: (op) => op.execute(text) }]))).toEqual(
+      statements,
+    );
+  });
+});
+
 describe("a guarded script of Oracle", () => {
   it("is one block for each revision that locks, checks, runs and commits", async () => {
     const simple = [{ id: "a1" }, { id: "b2", follows: ["a1"], upgrade: history[0]?.downgrade ?? (() => undefined) }];

@@ -1,6 +1,8 @@
 import { UsageError } from "../../../src/errors.js";
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { convertedLineEnds, dependsOnLineEnds } from "../../shared/line-ends.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { clientSafe, isForClient, messageString } from "./text.js";
 
 /**
@@ -56,6 +58,12 @@ export function refuseIf(condition: string, message: string): string {
   return `IF ${condition} THROW 50001, ${messageString(message)}, 127;`;
 }
 
+/** A check for line ends that were converted: by the file's way, or by a sqlcmd that puts those of its system between lines. */
+function lineEndLines(model: ScriptModel): readonly string[] {
+  if (!dependsOnLineEnds(model, lexicalRules)) return [];
+  return [refuseIf("UNICODE(N'\n') <> 10", `Refused: ${convertedLineEnds}. ${untouched}`)];
+}
+
 /** What a batch begins with. */
 export function batchOpening(variables: string, model: ScriptModel): ScriptPiece {
   const lines = [
@@ -63,6 +71,7 @@ export function batchOpening(variables: string, model: ScriptModel): ScriptPiece
     variables,
     "",
     "BEGIN TRY",
+    ...lineEndLines(model),
     refuseIf("@@TRANCOUNT > 0", `Refused: the session is in a transaction already. ${untouched}`),
   ];
   return { statement: lines.join("\n") };

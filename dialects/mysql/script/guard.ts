@@ -1,4 +1,5 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
+import { lineEndRefusals } from "./line-ends.js";
 import { lockName, sqlString, type ScriptTables } from "./names.js";
 import type { ServerWords } from "./server.js";
 import { lockSeconds } from "./session.js";
@@ -55,6 +56,7 @@ export function guardLines(
   const { versionRows, tolerated, readings = [] } = wanted;
   const where = tolerated === undefined ? "" : ` WHERE NOT (${tolerated})`;
   const refusals: readonly Refusal[] = [
+    ...lineEndRefusals(model),
     { when: "DATABASE() IS NULL", message: "'refused: no database is selected'" },
     { when: "IFNULL(@locked, 0) <> 1", message: "'refused: another migration holds the lock of this database'" },
     {

@@ -49,7 +49,7 @@ export function kindOf(sql: string): StatementKind {
 }
 
 /** How the server reads text, with the sql_mode that scripts set. */
-const lexicalRules = {
+export const lexicalRules = {
   backslashEscapes: true,
   doubleQuotedStrings: true,
   backticks: true,

@@ -2,7 +2,9 @@ import { UsageError } from "../../../src/errors.js";
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { commentLine } from "../../../src/compiler/script/pieces.js";
 import type { AppliedRevisions } from "../../shared/applied-revisions.js";
+import { convertedLineEnds, dependsOnLineEnds } from "../../shared/line-ends.js";
 import { singleQuotes } from "../../shared/quotes.js";
+import { lexicalRules } from "../lexical-rules.js";
 import { dictionaryName, dictionarySchema, progressTable } from "./names.js";
 import { messageString, plsqlString } from "./text.js";
 
@@ -50,6 +52,12 @@ export function declarations({ versionTable }: ScriptModel): readonly string[] {
   ];
 }
 
+/** A check for line ends that were converted: SQL*Plus undoes that itself, drivers do not. */
+function lineEndLines(model: ScriptModel): readonly string[] {
+  if (!dependsOnLineEnds(model, lexicalRules)) return [];
+  return refuseIf("'\n' != CHR(10)", messageString(`Refused: ${convertedLineEnds}. ${untouched}`));
+}
+
 /**
  * Session, and the lock against a second run. A lock of a table would end with the first DDL, which commits; that of
  * DBMS_LOCK stays until it is given back or the session ends.
@@ -68,6 +76,7 @@ export function lockLines(model: ScriptModel): readonly string[] {
       : [commentLine("Oracle limits the time of statements by a resource plan alone, and not for a session.")];
   return [
     ...remark,
+    ...lineEndLines(model),
     `EXECUTE IMMEDIATE ${plsqlString(`ALTER SESSION SET ${parameters.join(" ")}`)};`,
     ...refuseIf(
       "DBMS_TRANSACTION.LOCAL_TRANSACTION_ID IS NOT NULL",

@@ -2,7 +2,7 @@ import type { ScriptStep } from "../../../src/compiler/script/model.js";
 import { commentLine } from "../../../src/compiler/script/pieces.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { splitStatements, statementText } from "../../shared/sql-reader/statements.js";
-import { tokensOf } from "../../shared/sql-reader/tokens.js";
+import { lexicalRules } from "../lexical-rules.js";
 import { completeUnit, isUnit } from "../plsql.js";
 import { clientSafe, plsqlString } from "./text.js";
 
@@ -14,14 +14,13 @@ export interface Execution {
   readonly resumption: Statement["resumption"];
 }
 
-const lexicalRules = { client: { batchLine: /^\/$/ } };
+const scriptRules = { ...lexicalRules, client: { batchLine: /^\/$/ } };
 
 /** An author may write several statements into one text; PL/SQL runs them one by one. */
 function textsOf(sql: string): readonly string[] {
   const hasSlash = /^\s*\/\s*$/m.test(sql);
   if (!hasSlash && (isUnit(sql) || !sql.includes(";"))) return [completeUnit(sql)];
-  if (tokensOf(sql, {}).some(({ kind }) => kind === "unfinished")) return [completeUnit(sql)]; // q'[…]'
-  return splitStatements(sql, lexicalRules).map((statement) => completeUnit(statementText(statement)));
+  return splitStatements(sql, scriptRules).map((statement) => completeUnit(statementText(statement)));
 }
 
 const leadingComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;

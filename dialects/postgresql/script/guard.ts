@@ -1,4 +1,5 @@
 import type { ScriptModel, VersionRowStatement } from "../../../src/compiler/script/model.js";
+import { lineEndLines } from "./line-ends.js";
 import type { Check } from "./outside.js";
 import type { Rows } from "./parts.js";
 import { doBlock, indented, raiseFormat } from "./plpgsql.js";
@@ -53,7 +54,12 @@ export interface GuardPlace {
  */
 function lockLines(model: ScriptModel): readonly string[] {
   const refusal = raised(`${scriptName(model)} refused: another run is at work on this database`, model);
-  return [`IF NOT pg_try_advisory_xact_lock(${lockKey(model)}) THEN`, `  ${refusal}`, "END IF;"];
+  return [
+    ...lineEndLines(model, scriptName(model)),
+    `IF NOT pg_try_advisory_xact_lock(${lockKey(model)}) THEN`,
+    `  ${refusal}`,
+    "END IF;",
+  ];
 }
 
 /** Reads the version rows into `actual`, says in `state` what they are, and keeps all others from changing them. */
@@ -165,23 +171,4 @@ export function rowChangeLines(changes: readonly VersionRowStatement[], model: S
 /** The same as a statement. */
 export function rowChangeBlock(changes: readonly VersionRowStatement[], model: ScriptModel): string {
   return doBlock("version", rowChangeLines(changes, model));
-}
-
-/** The statement that writes, moves or removes the marker of a half-applied revision. */
-export function markerChange(
-  from: string | undefined,
-  to: string | undefined,
-  { versionTable: { qualified }, literal }: ScriptModel,
-): VersionRowStatement {
-  if (from === undefined) {
-    const version = to ?? "";
-    const sql = `INSERT INTO ${qualified} (version_num) VALUES (${literal(version)})`;
-    return { change: { change: "insert", version }, sql };
-  }
-  const where = `WHERE version_num = ${literal(from)}`;
-  if (to === undefined) {
-    return { change: { change: "delete", version: from }, sql: `DELETE FROM ${qualified} ${where}` };
-  }
-  const sql = `UPDATE ${qualified} SET version_num = ${literal(to)} ${where}`;
-  return { change: { change: "update", from, to }, sql };
 }

@@ -21,6 +21,8 @@ export interface LexicalRules {
   readonly backticks?: boolean;
   readonly brackets?: boolean;
   readonly dollarQuotes?: boolean;
+  /** `q'[text]'` is a string that ends with the bracket that it began with, or the same character. */
+  readonly delimitedStrings?: boolean;
   /** `#` begins a comment, and `--` does so only before a space. */
   readonly hashComments?: boolean;
   /** `/* /* *\/ *\/` is one comment. */
@@ -50,6 +52,8 @@ const patterns = {
 const neverExecuted = 200_000;
 
 const backslashMeanings: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", 0: "\0", b: "\b", Z: "\x1a" };
+
+const closingDelimiters: Readonly<Record<string, string>> = { "[": "]", "{": "}", "<": ">", "(": ")" };
 
 /** Cuts SQL text into tokens, comments and spaces left out. */
 export class Lexer {
@@ -147,7 +151,19 @@ export class Lexer {
     if (rules.dollarQuotes === true && /^e$/i.test(word) && this.text[this.#position + 1] === "'") {
       return this.#prefixedString(word);
     }
+    if (rules.delimitedStrings === true && /^n?q$/i.test(word) && this.text[this.#position + word.length] === "'") {
+      return this.#delimitedString(word.length + 1);
+    }
     return this.#make("word", word, word.toUpperCase());
+  }
+
+  /** `q'[…]'`: Oracle's strings without doubled quotes. */
+  #delimitedString(prefix: number): Token {
+    const start = this.#position + prefix;
+    const opening = this.text[start] ?? "";
+    const end = this.text.indexOf(`${closingDelimiters[opening] ?? opening}'`, start + 1);
+    if (end === -1) return this.#rest();
+    return this.#make("string", this.text.slice(this.#position, end + 2), this.text.slice(start + 1, end));
   }
 
   /** `E'…'`: PostgreSQL's strings with escapes. */

@@ -1,6 +1,8 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { compareVersions } from "../../../src/compiler/version.js";
+import { convertedLineEnds, dependsOnLineEnds } from "../../shared/line-ends.js";
 import { doubleQuotes } from "../../shared/quotes.js";
+import { lexicalRules } from "./authored.js";
 
 /**
  * What guards note in: a row for each check that was passed. It is made inside the transaction and gone with it, and a
@@ -85,6 +87,15 @@ export function notInShell(model: ScriptModel): string {
     "(SELECT count(*) AS shells FROM pragma_function_list WHERE name = 'shell_add_schema')",
     model,
   );
+}
+
+/** Checks for line ends that were converted: the shell undoes that itself, programs with SQLite inside do not. */
+export function lineEndChecks(model: ScriptModel): readonly string[] {
+  if (!dependsOnLineEnds(model, lexicalRules)) return [];
+  const message = `${model.literal(`refused: ${convertedLineEnds}`)} || substr('', converted)`;
+  return [
+    check("converted = 0", message, "(SELECT count(*) AS converted FROM (SELECT 1) WHERE hex('\n') <> '0A')", model),
+  ];
 }
 
 /** Fails unless the version rows are exactly these. */

@@ -6,6 +6,7 @@ import {
   createGuard,
   dropGuard,
   exactRows,
+  lineEndChecks,
   notInShell,
   noViolations,
   oneRowChanged,
@@ -104,6 +105,7 @@ class GuardedScript {
       : `Guard: ${versionTable.name} has to hold ${rows.length === 0 ? "nothing" : `exactly ${rows.join(", ")}`}.`;
     this.#pieces.push({ comment: commentLine(wanted) }, { statement: createGuard, tight: true });
     if (isFirst && !this.#isShell) this.#check(notInShell(model));
+    for (const check of lineEndChecks(model)) this.#check(check);
     if (plan.purges) return;
     if (isFirst && plan.rowsBefore.length > 0) this.#check(tableExists(startsFrom(rows), model));
     this.#check(exactRows(rows, model));

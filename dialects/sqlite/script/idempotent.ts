@@ -7,6 +7,7 @@ import {
   createGuard,
   dropGuard,
   foundRows,
+  lineEndChecks,
   noViolations,
   nothingWanted,
   oneRowChanged,
@@ -161,7 +162,7 @@ class IdempotentScript {
     const grounded = `SELECT count(*) FROM temp.sqlembic_applied WHERE revision IN (${list(ground)})`;
     const condition = `NOT EXISTS (${strangers})${ground.length === 0 ? "" : ` AND (${grounded}) = ${ground.length}`}`;
     this.#comment(`Guard: ${versionTable.name} has to be on the way ${range}.`);
-    this.#lines(createGuard);
+    this.#lines(createGuard, ...lineEndChecks(model));
     if (isFirst) {
       if (plan.rowsBefore.length > 0) this.#lines(tableExists(`goes ${range}`, model));
       // left behind by a run in the same session that failed in a later transaction

@@ -1,0 +1,13 @@
+import type { ScriptModel } from "../../../src/compiler/script/model.js";
+import { convertedLineEnds, dependsOnLineEnds } from "../../shared/line-ends.js";
+import type { Refusal } from "./guard.js";
+import { lexicalRules } from "./statements.js";
+
+/**
+ * A reason to refuse a file whose line ends were converted. The clients mysql and mariadb undo that themselves; drivers
+ * leave the line ends as they are. Collations pass over control characters, so that bytes are compared.
+ */
+export function lineEndRefusals(model: ScriptModel): readonly Refusal[] {
+  if (!dependsOnLineEnds(model, lexicalRules)) return [];
+  return [{ when: "HEX('\n') <> '0A'", message: model.literal(`refused: ${convertedLineEnds}`) }];
+}
