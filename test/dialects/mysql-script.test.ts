@@ -75,6 +75,15 @@ describe.each(dialects)("scripts for %s", (dialect) => {
     expect(script.match(/^START TRANSACTION;$/gm)).toHaveLength(1);
   });
 
+  it("keep the rows of an INSERT that stands with others in one text", async () => {
+    const text = "INSERT INTO a VALUES (1, ';'); REPLACE INTO b (c) VALUES (2); DELETE FROM c";
+    const script = await scriptOf(
+      dialect,
+      only((op) => op.execute(text)),
+    );
+    for (const statement of text.split("; ")) expect(script).toContain(`\n${statement};\n`);
+  });
+
   it("note errors behind each of several statements in one text", async () => {
     const script = await scriptOf(
       dialect,

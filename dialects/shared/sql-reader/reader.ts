@@ -57,7 +57,8 @@ function executed(statement: SqlStatement, effects: SqlEffects, origin: Origin |
  *
  * @param begin gives what reads the statements of one text; it may remember what the ones before said
  */
-export function sqlReader(rules: ScriptRules, begin: () => StatementReader): SqlReader {
+export function sqlReader(scriptRules: ScriptRules, begin: () => StatementReader): SqlReader {
+  const rules = { ...scriptRules, passesRows: true };
   return {
     read(sql, origin) {
       const read = begin();

@@ -21,6 +21,8 @@ export interface ClientRules {
 
 export interface ScriptRules extends LexicalRules {
   readonly client: ClientRules;
+  /** Of INSERT and REPLACE the first word is enough, for readers of the schema: rows can be most of a dump. */
+  readonly passesRows?: boolean;
 }
 
 /** A whole comment, or a mark at the ends of what stands in `/*! … *\/` and is SQL. */
@@ -137,8 +139,9 @@ class Splitting {
     return true;
   }
 
-  /** Rows can be most of a dump: nothing but the end of their statement is looked for. */
+  /** Nothing but the end of the statement is looked for. */
   #isInRows(): boolean {
+    if (this.rules.passesRows !== true) return false;
     const [first] = this.#tokens;
     if (first?.kind !== "word" || (first.value !== "INSERT" && first.value !== "REPLACE")) return false;
     const { client, dollarQuotes } = this.rules;
