@@ -55,9 +55,27 @@ export interface GuardPlace {
 function lockLines(model: ScriptModel): readonly string[] {
   const refusal = raised(`${scriptName(model)} refused: another run is at work on this database`, model);
   return [
+    ...(model.client === "psql" ? [] : savepointLines(model)),
     ...lineEndLines(model, scriptName(model)),
     `IF NOT pg_try_advisory_xact_lock(${lockKey(model)}) THEN`,
     `  ${refusal}`,
+    "END IF;",
+  ];
+}
+
+/**
+ * Refuses a client that sets savepoints, under which the transaction could not be opened. Where it is not read-only all the
+ * same, since the client has begun another one around it, nothing but the end of the session keeps it from being committed.
+ */
+function savepointLines(model: ScriptModel): readonly string[] {
+  const client = "the client sets savepoints (ON_ERROR_ROLLBACK in psql, autosave in JDBC)";
+  return [
+    "IF current_setting('transaction_read_only') = 'on' OR current_setting('transaction_deferrable') = 'off' THEN",
+    "  IF current_setting('transaction_read_only') = 'off' THEN",
+    `    RAISE WARNING 'this session ends: ${client}';`,
+    "    PERFORM pg_terminate_backend(pg_backend_pid());",
+    "  END IF;",
+    `  ${raised(`${scriptName(model)} refused: ${client}`, model)}`,
     "END IF;",
   ];
 }

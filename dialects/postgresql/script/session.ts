@@ -54,16 +54,33 @@ function duration(milliseconds: number): string {
 }
 
 /**
- * The first line of a transaction, with its timeouts. Each later statement sees what others have committed meanwhile: under
+ * The first lines of a transaction, with its timeouts. Each later statement sees what others have committed meanwhile: under
  * REPEATABLE READ the guard would read the version rows as they were before it got the lock.
  */
-export function begin({ lockTimeout = defaultLockTimeout, statementTimeout }: ScriptModel): ScriptPiece {
-  const lines = [
-    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;",
-    `SET LOCAL lock_timeout = ${duration(lockTimeout)};`,
-  ];
+export function begin(model: ScriptModel): ScriptPiece {
+  const { lockTimeout = defaultLockTimeout, statementTimeout } = model;
+  const lines = [...modeLines(model), `SET LOCAL lock_timeout = ${duration(lockTimeout)};`];
   if (statementTimeout !== undefined) lines.push(`SET LOCAL statement_timeout = ${duration(statementTimeout)};`);
   return { statement: lines.join("\n") };
+}
+
+/**
+ * A client that sets a savepoint before each statement (ON_ERROR_ROLLBACK of psql, autosave of JDBC) takes back a failed one
+ * alone, the guard's refusal too, goes on, and commits a half. psql is told not to. Any other client gets a transaction that
+ * is read-only, which no savepoint may stand before when it is opened: PostgreSQL refuses that in a subtransaction, and all
+ * that would change something after it. What the client itself had begun ends before, for in there BEGIN would mean nothing.
+ * That it is deferrable has no effect here but to tell the guard. SET TRANSACTION would say both, but JDBC sets no savepoint
+ * before what begins with these words, be it without the quotes. https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-TRANSACTION-READ-ONLY
+ */
+function modeLines({ client }: ScriptModel): readonly string[] {
+  if (client === "psql") return ["BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"];
+  return [
+    "-- ends what the client has begun by itself; under one that sets savepoints, all below stays read-only",
+    "BEGIN; COMMIT;",
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;",
+    'SET "transaction_read_only" = off;',
+    'SET "transaction_deferrable" = on;',
+  ];
 }
 
 export const commit: ScriptPiece = { statement: "COMMIT;" };
