@@ -12,9 +12,21 @@ import { ServerDatabase } from "../postgresql.js";
 import { runAndKill, type KilledClient } from "./harness.js";
 import { PsqlSession } from "./psql-session.js";
 
-/** How psql is set; the last one applies a script that is for any client, and goes on after errors. */
-export const settings = ["default", "ON_ERROR_STOP", "ON_ERROR_ROLLBACK", "AUTOCOMMIT off", "--client any"] as const;
+/** How psql is set; the last two apply a script that is for any client, and go on after errors. */
+export const settings = [
+  "default",
+  "ON_ERROR_STOP",
+  "ON_ERROR_ROLLBACK",
+  "AUTOCOMMIT off",
+  "--client any",
+  "--client any, ON_ERROR_ROLLBACK",
+] as const;
 export type Setting = (typeof settings)[number];
+
+/** Settings for which nothing is compiled but scripts for any client. */
+export function isForAnyClient(setting: Setting): boolean {
+  return setting.startsWith("--client any");
+}
 
 const parameters: Readonly<Record<Setting, readonly string[]>> = {
   default: ["-X"],
@@ -22,6 +34,7 @@ const parameters: Readonly<Record<Setting, readonly string[]>> = {
   ON_ERROR_ROLLBACK: [],
   "AUTOCOMMIT off": [],
   "--client any": ["-X"],
+  "--client any, ON_ERROR_ROLLBACK": ["-X", "-v", "ON_ERROR_ROLLBACK=on"],
 };
 
 const startFiles: Partial<Readonly<Record<Setting, string>>> = {
@@ -29,11 +42,11 @@ const startFiles: Partial<Readonly<Record<Setting, string>>> = {
   "AUTOCOMMIT off": "\\set AUTOCOMMIT off\n",
 };
 
-/** A pause, so that kills and second runs meet a script at work. */
-const pause = "DO $$ BEGIN PERFORM pg_sleep(0.04); END $$";
+/** So many seconds keep a script at work, where kills and second runs have to meet it there. */
+const longPause = 0.04;
 
 /** A history that counts in the balance of an account what was applied, and how often. f003 is half outside a transaction. */
-const project = (lockTimeout: Duration) =>
+const project = (lockTimeout: Duration, pause: string) =>
   history({ dialect: "postgresql", targetVersion: "15", lockTimeout }, [
     {
       id: "f001",
@@ -79,6 +92,8 @@ interface ScriptOptions {
   readonly client?: ClientName;
   readonly lockTimeout?: Duration;
   readonly direction?: "upgrade" | "downgrade";
+  /** Seconds that the revisions wait in the middle. */
+  readonly pause?: number;
 }
 
 const compiled = new Map<string, Promise<string>>();
@@ -86,8 +101,9 @@ const compiled = new Map<string, Promise<string>>();
 /** A script of the history. */
 function script(range: string, options: ScriptOptions = {}): Promise<string> {
   const key = JSON.stringify([range, options]);
-  const { lockTimeout = "5s", ...rest } = options;
-  const known = compiled.get(key) ?? compileRange(project(lockTimeout), range, rest).then((result) => result.script);
+  const { lockTimeout = "5s", pause = longPause, ...rest } = options;
+  const revisions = project(lockTimeout, `DO $$ BEGIN PERFORM pg_sleep(${pause}); END $$`);
+  const known = compiled.get(key) ?? compileRange(revisions, range, rest).then((result) => result.script);
   compiled.set(key, known);
   return known;
 }
@@ -108,6 +124,12 @@ const stateQuery = `SELECT
    WHERE relkind = 'r' AND relname ~ '^t[0-9]') AS tables,
   coalesce((SELECT CASE WHEN indisvalid THEN 'valid' ELSE 'invalid' END FROM pg_index
             WHERE indexrelid = to_regclass('ix_account')), '') AS index;`;
+
+/** Every table with its rows, and every index with its state. */
+const contentQuery = `SELECT string_agg(concat(relname, CASE relkind
+    WHEN 'r' THEN query_to_xml(format('SELECT * FROM %I ORDER BY 1', relname), false, true, '')::text
+    WHEN 'i' THEN (SELECT indisvalid::text FROM pg_index WHERE indexrelid = pg_class.oid) END), ' ' ORDER BY relname)
+  FROM pg_class WHERE relnamespace = 'public'::regnamespace;`;
 
 /** A database with the session in which tests look at it. */
 interface Arena {
@@ -169,9 +191,14 @@ export class Trial {
     return this.layout === "idempotent";
   }
 
+  /** The client sets savepoints, so that a script for any client has to refuse it whatever else is the matter. */
+  get isRefused(): boolean {
+    return this.setting === "--client any, ON_ERROR_ROLLBACK";
+  }
+
   /** A script for this layout and client. */
   script(range: string, options: ScriptOptions = {}): Promise<string> {
-    const client = this.setting === "--client any" ? ({ client: "any" } as const) : {};
+    const client = isForAnyClient(this.setting) ? ({ client: "any" } as const) : {};
     return script(range, { layout: this.layout, ...client, ...options });
   }
 
@@ -221,8 +248,21 @@ export class Trial {
 
   /** Brings the database to f002, whatever it holds. */
   async reset(): Promise<void> {
-    const drop = "DROP TABLE IF EXISTS account, audit, late, t3, t3b, t4, alembic_version;";
+    const drop = "DROP TABLE IF EXISTS account, audit, late, t3, t3b, t4, alembic_version, kept;";
     await this.sql(`SET client_min_messages = error;\n${drop}\n${await script("base:f002", { layout: "plain" })}`);
+  }
+
+  /** Everything that the database holds. */
+  content(): Promise<string> {
+    return this.sql(contentQuery);
+  }
+
+  /** Does something that has to leave everything as it is. */
+  async expectUnchanged<T>(body: () => Promise<T>): Promise<T> {
+    const before = await this.content();
+    const result = await body();
+    expect(await this.content()).toBe(before);
+    return result;
   }
 
   /** The version rows, when what the database holds is what they say. */
@@ -242,15 +282,15 @@ export class Trial {
   expectRefused(result: ClientResult, message: RegExp): void {
     expect(result.stderr).toMatch(message);
     expect(result.stdout).not.toContain("done:");
-    if (this.setting !== "--client any") expect(result.exitCode).toBe(3);
+    if (!isForAnyClient(this.setting)) expect(result.exitCode).toBe(3);
   }
 
   /** Applies the script once more, or the one that fits the place that was reached, and expects the end. */
-  async finish(): Promise<void> {
+  async finish(options: ScriptOptions = {}): Promise<void> {
     const place = await this.place();
     if (place === "f004") return;
     const start = this.isIdempotent || place.includes("+") ? "f002" : place;
-    const result = await this.apply(await this.script(`${start}:head`));
+    const result = await this.apply(await this.script(`${start}:head`, options));
     expect({ place: await this.place(), stderr: result.stderr.replace(/^.*NOTICE: .*\n/gm, "") }).toEqual({
       place: "f004",
       stderr: "",
