@@ -87,7 +87,7 @@ function indexOfKey(key: ForeignKey, table: Table, catalog: Catalog): Index | un
     return undefined;
   }
   const index: Index = { kind: "index", name: undefined, columns: key.columns, unique: false, options: {} };
-  return { ...index, name: key.name ?? catalog.rules.impliedIndexName?.(index, table) };
+  return { ...index, name: key.name ?? catalog.impliedIndexName(index, table) };
 }
 
 /**

@@ -1,8 +1,13 @@
 import type { Constraint as ConstraintNode, Node } from "libpg-query";
+import { indexNamed } from "../../src/catalog/table-changes.js";
+import type { CatalogChange } from "../../src/operations/execute.js";
 import type { Constraint, Deferral, Exclude } from "../../src/schema/constraints.js";
 import type { DialectOptions } from "../../src/schema/dialect-names.js";
-import type { Cursor } from "../shared/sql-reader/cursor.js";
+import { isSqlText } from "../../src/schema/expressions.js";
+import { tableChange } from "../shared/sql-reader/catalog-changes.js";
+import type { Cursor, QualifiedName } from "../shared/sql-reader/cursor.js";
 import { expressionText, NotUnderstood } from "../shared/sql-reader/cursor.js";
+import { withoutSilentCounting } from "../shared/sql-reader/nodes.js";
 import { namesOf, relationName, type Session, type Source } from "./reader-source.js";
 
 /** What the grammar calls the actions of a foreign key. NO ACTION is what happens without a clause. */
@@ -61,6 +66,26 @@ function columnsOf(nodes: readonly Node[] | undefined, own: string | undefined):
   return names.length === 0 && own !== undefined ? [own] : names;
 }
 
+/** `ADD CONSTRAINT … USING INDEX`: the index becomes the constraint's, and gets its name. */
+export function constraintOfIndex(table: QualifiedName, constraint: ConstraintNode): CatalogChange {
+  const { indexname = "" } = constraint;
+  return tableChange(table, (known) => {
+    const index = indexNamed(known, indexname);
+    const columns = index?.columns.flatMap((column) => (isSqlText(column) ? [] : [column]));
+    if (index === undefined || columns === undefined || columns.length < index.columns.length) return undefined;
+    const { include, nullsNotDistinct } = index.options.postgresql ?? {};
+    const added: Constraint = {
+      kind: constraint.contype === "CONSTR_PRIMARY" ? "primaryKey" : "unique",
+      name: constraint.conname ?? indexname,
+      columns,
+      ...deferralOf(constraint),
+      options: group({ include, nullsNotDistinct }),
+    };
+    const indexes = known.indexes.filter((other) => other !== index);
+    return withoutSilentCounting({ ...known, indexes, constraints: [...known.constraints, added] });
+  });
+}
+
 /**
  * A constraint.
  *
@@ -74,7 +99,6 @@ export function readConstraint(
 ): Constraint {
   const name = constraint.conname;
   const deferral = deferralOf(constraint);
-  if (constraint.indexname !== undefined) throw new NotUnderstood("a constraint that takes an index over");
   const including = constraint.including === undefined ? undefined : namesOf(constraint.including);
   const contype: string = constraint.contype ?? "";
   switch (contype) {

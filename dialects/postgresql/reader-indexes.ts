@@ -3,7 +3,7 @@ import type { Origin } from "../../src/errors.js";
 import type { OperationNode } from "../../src/operations/index.js";
 import type { SqlText } from "../../src/schema/expressions.js";
 import { sql } from "../../src/schema/expressions.js";
-import { expressionText, NotUnderstood } from "../shared/sql-reader/cursor.js";
+import { expressionText } from "../shared/sql-reader/cursor.js";
 import { integerOf, namesOf, qualified, relationName, type Session, type Source } from "./reader-source.js";
 
 function elementsOf(nodes: readonly Node[] = []): readonly IndexElem[] {
@@ -35,14 +35,6 @@ function storageOptions(nodes: readonly Node[] = []): Readonly<Record<string, st
       return [[defname, integerOf(arg) ?? text ?? word ?? float ?? "true"]];
     }),
   );
-}
-
-/** The name that the server gives an index over columns alone. */
-function impliedName(table: string, elements: readonly IndexElem[]): string {
-  const names = elements.map(({ name }) => name);
-  const name = `${table}_${names.join("_")}_idx`;
-  if (names.includes(undefined) || Buffer.byteLength(name) > 63) throw new NotUnderstood("an index without a name");
-  return name;
 }
 
 /** `CREATE INDEX`. */
@@ -90,7 +82,7 @@ export function createIndex(
       schema,
       index: {
         kind: "index",
-        name: stmt.idxname ?? impliedName(tableName, elements),
+        name: stmt.idxname,
         columns,
         unique: stmt.unique ?? false,
         options: Object.keys(said).length === 0 ? {} : { postgresql: said },

@@ -1,6 +1,11 @@
 import type { CreateStmt, PartitionBoundSpec, PartitionCmd } from "libpg-query";
 import type { Origin } from "../../src/errors.js";
-import type { AttachPartition, CreatePartition, PartitionBounds } from "../../src/operations/partitions.js";
+import type {
+  AttachPartition,
+  CreatePartition,
+  DetachPartition,
+  PartitionBounds,
+} from "../../src/operations/partitions.js";
 import type { SqlText } from "../../src/schema/expressions.js";
 import { sql } from "../../src/schema/expressions.js";
 import type { Cursor, QualifiedName } from "../shared/sql-reader/cursor.js";
@@ -76,4 +81,17 @@ export function attachPartition(
     bounds: boundsOf(command?.bound, source),
     origin,
   };
+}
+
+/** `ALTER TABLE … DETACH PARTITION`. */
+export function detachPartition(
+  parent: QualifiedName,
+  command: PartitionCmd | undefined,
+  session: Session,
+  origin: Origin | undefined,
+): DetachPartition {
+  const partition = relationName(command?.name, session);
+  const schema = inSchemaOf(parent, partition);
+  const concurrently = command?.concurrent ?? false;
+  return { kind: "detachPartition", name: partition.name, tableName: parent.name, schema, concurrently, origin };
 }

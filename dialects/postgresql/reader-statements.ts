@@ -1,5 +1,6 @@
 import type {
   AlterEnumStmt,
+  AlterObjectSchemaStmt,
   AlterSeqStmt,
   CommentStmt,
   CreateSeqStmt,
@@ -8,11 +9,22 @@ import type {
   RenameStmt,
   VariableSetStmt,
 } from "libpg-query";
+import type { ObjectKind } from "../../src/catalog/objects.js";
 import type { Origin } from "../../src/errors.js";
-import type { ObjectEffect, SqlEffects } from "../../src/operations/execute.js";
+import type { CatalogChange, ObjectEffect, SqlEffects } from "../../src/operations/execute.js";
 import type { OperationNode } from "../../src/operations/index.js";
-import { NotUnderstood } from "../shared/sql-reader/cursor.js";
+import { tableMove } from "../shared/sql-reader/catalog-changes.js";
+import { NotUnderstood, type QualifiedName } from "../shared/sql-reader/cursor.js";
 import { alterColumn } from "../shared/sql-reader/nodes.js";
+import {
+  domainRename,
+  indexRename,
+  objectChange,
+  objectRename,
+  routineDrop,
+  schemaRename,
+  typeRename,
+} from "./reader-changes.js";
 import { ownerKey, sequenceKey } from "./reader-columns.js";
 import { createIndex, dropIndexes } from "./reader-indexes.js";
 import { domain, dropped, extension, materializedView, routine, schema, trigger, view } from "./reader-objects.js";
@@ -26,6 +38,19 @@ type Reading = (node: Node, source: Source, session: Session, origin: Origin | u
 export type Understood = Omit<SqlEffects, "unknown">;
 
 const nothing: Understood = { operations: [] };
+
+function changing(change: CatalogChange): Understood {
+  return { operations: [], changes: [change] };
+}
+
+/** Kinds of objects that the replayed schema does not keep, and that no table is made of. */
+const notKept: ReadonlySet<string> = new Set([
+  ...["OBJECT_POLICY", "OBJECT_RULE", "OBJECT_STATISTIC_EXT", "OBJECT_AGGREGATE", "OBJECT_OPERATOR", "OBJECT_CAST"],
+  ...["OBJECT_OPCLASS", "OBJECT_OPFAMILY", "OBJECT_COLLATION", "OBJECT_CONVERSION", "OBJECT_LANGUAGE", "OBJECT_ROLE"],
+  ...["OBJECT_TSCONFIGURATION", "OBJECT_TSDICTIONARY", "OBJECT_TSPARSER", "OBJECT_TSTEMPLATE", "OBJECT_TRANSFORM"],
+  ...["OBJECT_FDW", "OBJECT_FOREIGN_SERVER", "OBJECT_PUBLICATION", "OBJECT_SUBSCRIPTION", "OBJECT_EVENT_TRIGGER"],
+  ...["OBJECT_ACCESS_METHOD", "OBJECT_TABLESPACE", "OBJECT_DATABASE"],
+]);
 
 function making(object: ObjectEffect): Understood {
   return { operations: [], objects: [object] };
@@ -53,6 +78,9 @@ function dropSchemas(stmt: DropStmt, origin: Origin | undefined): readonly Opera
 }
 
 function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Understood {
+  if (notKept.has(stmt.removeType ?? "")) return nothing;
+  if (stmt.removeType === "OBJECT_FUNCTION") return dropRoutines(stmt, "function", session);
+  if (stmt.removeType === "OBJECT_PROCEDURE") return dropRoutines(stmt, "procedure", session);
   if (stmt.removeType === "OBJECT_TABLE") return { operations: dropTables(stmt, session, origin) };
   if (stmt.removeType === "OBJECT_INDEX") return { operations: dropIndexes(stmt, session, origin) };
   if (stmt.removeType === "OBJECT_TYPE") return { operations: dropTypes(stmt, session, origin) };
@@ -60,22 +88,98 @@ function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Und
   return { operations: [], objects: dropped(stmt, session) };
 }
 
-function rename(stmt: RenameStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
+/** The name of what a statement is about: a relation, or whatever else. */
+function subjectOf({ relation, object }: Pick<RenameStmt, "relation" | "object">, session: Session): QualifiedName {
+  if (relation !== undefined) return relationName(relation, session);
+  if (object !== undefined && "ObjectWithArgs" in object)
+    return qualified(namesOf(object.ObjectWithArgs.objname), session);
+  return qualified(object !== undefined && "List" in object ? namesOf(object.List.items) : [], session);
+}
+
+/** Kinds of objects that get another name, or another schema, all in one way. */
+const movableKinds: Readonly<Record<string, ObjectKind>> = {
+  OBJECT_VIEW: "view",
+  OBJECT_MATVIEW: "materializedView",
+  OBJECT_SEQUENCE: "sequence",
+  OBJECT_FUNCTION: "function",
+  OBJECT_PROCEDURE: "procedure",
+};
+
+function renameTable(stmt: RenameStmt, session: Session, origin: Origin | undefined): Understood | undefined {
   const { newname: to = "", subname: from = "", renameType, relationType } = stmt;
   const table = relationName(stmt.relation, session);
   const { schema, name: tableName } = table;
+  const onlyIf = stmt.missing_ok === true ? { onlyIf: table } : {};
+  if (renameType === "OBJECT_TABLE") {
+    return { operations: [{ kind: "renameTable", from: tableName, to, schema, origin }], ...onlyIf };
+  }
+  if (renameType === "OBJECT_COLUMN" && relationType === "OBJECT_TABLE") {
+    return { operations: [alterColumn(table, from, { newColumnName: to }, origin)], ...onlyIf };
+  }
+  if (renameType === "OBJECT_TABCONSTRAINT") {
+    return { operations: [{ kind: "renameConstraint", from, to, tableName, schema, origin }], ...onlyIf };
+  }
+  if (renameType !== "OBJECT_INDEX") return undefined;
+  if (stmt.missing_ok === true) return { operations: [], changes: [indexRename(table, to)] };
+  return { operations: [{ kind: "renameIndex", from: tableName, to, tableName: undefined, schema, origin }] };
+}
+
+function rename(stmt: RenameStmt, session: Session, origin: Origin | undefined): Understood {
+  const ofTable = renameTable(stmt, session, origin);
+  if (ofTable !== undefined) return ofTable;
+  const { newname: to = "", subname: from = "", renameType = "" } = stmt;
+  if (notKept.has(renameType)) return nothing;
+  const subject = subjectOf(stmt, session);
+  const target = { schema: subject.schema, name: to };
+  const kind = movableKinds[renameType];
   if (stmt.missing_ok !== true) {
-    if (renameType === "OBJECT_TABLE") return [{ kind: "renameTable", from: tableName, to, schema, origin }];
-    if (renameType === "OBJECT_COLUMN" && relationType === "OBJECT_TABLE") {
-      return [alterColumn(table, from, { newColumnName: to }, origin)];
-    }
-    if (renameType === "OBJECT_TABCONSTRAINT")
-      return [{ kind: "renameConstraint", from, to, tableName, schema, origin }];
-    if (renameType === "OBJECT_INDEX") {
-      return [{ kind: "renameIndex", from: tableName, to, tableName: undefined, schema, origin }];
+    if (kind !== undefined) return changing(objectRename(kind, subject, target));
+    if (renameType === "OBJECT_TYPE") return changing(typeRename(subject, target));
+    if (renameType === "OBJECT_DOMAIN") return changing(domainRename(subject, target));
+    if (renameType === "OBJECT_SCHEMA") return changing(schemaRename(from, to));
+    if (renameType === "OBJECT_DOMCONSTRAINT") return changing(objectChange("domain", subject));
+    if (renameType === "OBJECT_TRIGGER") {
+      const { schema, name: tableName } = subject;
+      return changing(objectRename("trigger", { schema, name: from }, { schema, name: to }, tableName));
     }
   }
   throw new NotUnderstood(`RENAME of ${renameType}`);
+}
+
+/** `SET SCHEMA`. */
+function moveToSchema(stmt: AlterObjectSchemaStmt, session: Session): Understood {
+  const { objectType = "", newschema, missing_ok: ifExists } = stmt;
+  if (notKept.has(objectType) || objectType === "OBJECT_EXTENSION") return nothing;
+  const subject = subjectOf(stmt, session);
+  const target = { schema: newschema === "public" ? undefined : newschema, name: subject.name };
+  if (objectType === "OBJECT_TABLE") {
+    return { ...changing(tableMove(subject, target)), ...(ifExists === true && { onlyIf: subject }) };
+  }
+  const kind = movableKinds[objectType];
+  if (ifExists !== true) {
+    if (kind !== undefined) return changing(objectRename(kind, subject, target));
+    if (objectType === "OBJECT_TYPE") return changing(typeRename(subject, target));
+    if (objectType === "OBJECT_DOMAIN") return changing(domainRename(subject, target));
+  }
+  const moved = target.schema === undefined ? subject.name : `${target.schema}.${subject.name}`;
+  throw new NotUnderstood("an object that moves to another schema", [moved]);
+}
+
+function dropRoutines(stmt: DropStmt, kind: "function" | "procedure", session: Session): Understood {
+  const details = { ifExists: stmt.missing_ok === true, cascade: stmt.behavior === "DROP_CASCADE" };
+  const names = (stmt.objects ?? []).flatMap((node) =>
+    "ObjectWithArgs" in node ? [qualified(namesOf(node.ObjectWithArgs.objname), session)] : [],
+  );
+  return { operations: [], changes: names.map((name) => routineDrop(kind, name, details)) };
+}
+
+/** Options of a sequence that are about its next number or its owner. */
+const ofNumbers = new Set(["restart", "owned_by"]);
+
+function alterSequence(stmt: AlterSeqStmt, session: Session): Understood {
+  own(stmt, session);
+  const isKept = (stmt.options ?? []).some((node) => "DefElem" in node && !ofNumbers.has(node.DefElem.defname ?? ""));
+  return isKept ? changing(objectChange("sequence", relationName(stmt.sequence, session))) : nothing;
 }
 
 function alterEnum(stmt: AlterEnumStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
@@ -122,24 +226,34 @@ function setVariable(stmt: VariableSetStmt, session: Session): void {
 /** Statements that are understood, by the name of their node in the grammar. */
 const readings: Readonly<Record<string, Reading>> = {
   CreateStmt: (node, source, session, origin) =>
-    "CreateStmt" in node ? { operations: createTable(node.CreateStmt, source, session, origin) } : nothing,
+    "CreateStmt" in node ? createTable(node.CreateStmt, source, session, origin) : nothing,
   AlterTableStmt: (node, source, session, origin) =>
     "AlterTableStmt" in node ? alterTable(node.AlterTableStmt, source, session, origin) : nothing,
   IndexStmt: (node, source, session, origin) =>
     "IndexStmt" in node ? { operations: createIndex(node.IndexStmt, source, session, origin) } : nothing,
   DropStmt: (node, _source, session, origin) => ("DropStmt" in node ? drop(node.DropStmt, session, origin) : nothing),
   RenameStmt: (node, _source, session, origin) =>
-    "RenameStmt" in node ? { operations: rename(node.RenameStmt, session, origin) } : nothing,
+    "RenameStmt" in node ? rename(node.RenameStmt, session, origin) : nothing,
   CommentStmt: (node, _source, session, origin) =>
     "CommentStmt" in node ? { operations: comment(node.CommentStmt, session, origin) } : nothing,
   AlterEnumStmt: (node, _source, session, origin) =>
     "AlterEnumStmt" in node ? { operations: alterEnum(node.AlterEnumStmt, session, origin) } : nothing,
-  AlterObjectSchemaStmt(node, _source, session) {
-    if (!("AlterObjectSchemaStmt" in node)) return nothing;
-    const { relation, newschema: schema } = node.AlterObjectSchemaStmt;
-    const { name } = relationName(relation, session);
-    const moved = schema === "public" ? name : `${schema}.${name}`;
-    throw new NotUnderstood("an object that moves to another schema", relation === undefined ? [] : [moved]);
+  AlterObjectSchemaStmt: (node, _source, session) =>
+    "AlterObjectSchemaStmt" in node ? moveToSchema(node.AlterObjectSchemaStmt, session) : nothing,
+  AlterDomainStmt: (node, _source, session) =>
+    "AlterDomainStmt" in node
+      ? changing(objectChange("domain", qualified(namesOf(node.AlterDomainStmt.typeName), session)))
+      : nothing,
+  AlterFunctionStmt(node, _source, session) {
+    if (!("AlterFunctionStmt" in node)) return nothing;
+    const { objtype, func } = node.AlterFunctionStmt;
+    const kind = objtype === "OBJECT_PROCEDURE" ? "procedure" : "function";
+    return changing(objectChange(kind, qualified(namesOf(func?.objname), session)));
+  },
+  DefineStmt(node) {
+    const kind = "DefineStmt" in node ? (node.DefineStmt.kind ?? "") : "";
+    if (!notKept.has(kind)) throw new NotUnderstood(kind);
+    return nothing;
   },
   CreateEnumStmt(node, _source, session, origin) {
     if (!("CreateEnumStmt" in node)) return nothing;
@@ -155,10 +269,8 @@ const readings: Readonly<Record<string, Reading>> = {
       object: { kind: "sequence", ...relationName(node.CreateSeqStmt.sequence, session) },
     });
   },
-  AlterSeqStmt(node, _source, session) {
-    if ("AlterSeqStmt" in node) own(node.AlterSeqStmt, session);
-    return nothing;
-  },
+  AlterSeqStmt: (node, _source, session) =>
+    "AlterSeqStmt" in node ? alterSequence(node.AlterSeqStmt, session) : nothing,
   VariableSetStmt(node, _source, session) {
     if ("VariableSetStmt" in node) setVariable(node.VariableSetStmt, session);
     return nothing;
@@ -186,6 +298,12 @@ const unseen: ReadonlySet<string> = new Set([
   ...["CreatePolicyStmt", "AlterPolicyStmt", "CreateStatsStmt", "AlterStatsStmt", "CreatePublicationStmt"],
   ...["AlterPublicationStmt", "CreateSubscriptionStmt", "AlterSubscriptionStmt", "SecLabelStmt", "RuleStmt"],
   ...["CreateTableSpaceStmt", "CreateEventTrigStmt", "AlterEventTrigStmt", "CreateAmStmt", "DeclareCursorStmt"],
+  ...["CreateCastStmt", "CreateOpClassStmt", "CreateOpFamilyStmt", "AlterOpFamilyStmt", "AlterOperatorStmt"],
+  ...["CreateConversionStmt", "CreatePLangStmt", "CreateTransformStmt", "CreateFdwStmt", "AlterFdwStmt"],
+  ...["CreateForeignServerStmt", "AlterForeignServerStmt", "CreateUserMappingStmt", "AlterUserMappingStmt"],
+  ...["DropUserMappingStmt", "AlterExtensionStmt", "AlterCollationStmt", "AlterTSConfigurationStmt"],
+  ...["AlterTSDictionaryStmt", "AlterTableSpaceOptionsStmt", "DropTableSpaceStmt", "ReassignOwnedStmt"],
+  ...["AlterObjectDependsStmt", "DropSubscriptionStmt", "DropdbStmt", "CreatedbStmt"],
 ]);
 
 /**

@@ -1,17 +1,21 @@
-import type { AlterTableCmd, AlterTableStmt, CreateStmt } from "libpg-query";
+import type { AlterTableCmd, AlterTableStmt, CreateStmt, Node } from "libpg-query";
+import { changeColumn, constraintIsNamed, findColumn } from "../../src/catalog/table-changes.js";
 import type { Origin } from "../../src/errors.js";
 import type { ColumnChange } from "../../src/operations/alter-column.js";
-import type { ObjectEffect, SqlEffects } from "../../src/operations/execute.js";
+import type { CatalogChange, ObjectEffect, SqlEffects } from "../../src/operations/execute.js";
 import type { OperationNode } from "../../src/operations/index.js";
+import { computedOf, identityOf, type Column } from "../../src/schema/columns.js";
 import type { Constraint } from "../../src/schema/constraints.js";
+import { tableChange, tableMadeOfOthers } from "../shared/sql-reader/catalog-changes.js";
 import type { QualifiedName } from "../shared/sql-reader/cursor.js";
 import { NotUnderstood } from "../shared/sql-reader/cursor.js";
 import type { ReadColumn } from "../shared/sql-reader/nodes.js";
 import { addColumn, alterColumn, dropConstraint, tableOf, withoutSilentCounting } from "../shared/sql-reader/nodes.js";
 import { ColumnReading, ownerKey, readDefault, readIdentity } from "./reader-columns.js";
-import { readConstraint } from "./reader-constraints.js";
-import { attachPartition, createPartition } from "./reader-partitions.js";
-import { relationName, type Session, type Source } from "./reader-source.js";
+import { constraintOfIndex, readConstraint } from "./reader-constraints.js";
+import { withLikes, type Like } from "./reader-like.js";
+import { attachPartition, createPartition, detachPartition } from "./reader-partitions.js";
+import { integerOf, relationName, type Session, type Source } from "./reader-source.js";
 import { readType } from "./reader-types.js";
 
 type Understood = Omit<SqlEffects, "unknown">;
@@ -31,14 +35,14 @@ function partitioning(stmt: CreateStmt, source: Source): string | undefined {
   return cursor.textFrom(start);
 }
 
-/** `CREATE TABLE`. What takes its columns from elsewhere is not understood. */
+/** `CREATE TABLE`. What inherits its columns, or takes them from a type, is not understood. */
 export function createTable(
   stmt: CreateStmt,
   source: Source,
   session: Session,
   origin: Origin | undefined,
-): readonly OperationNode[] {
-  if (stmt.partbound !== undefined) return [createPartition(stmt, source, session, origin)];
+): Understood {
+  if (stmt.partbound !== undefined) return { operations: [createPartition(stmt, source, session, origin)] };
   if (stmt.inhRelations !== undefined || stmt.ofTypename !== undefined || stmt.relation?.relpersistence === "t") {
     throw new NotUnderstood("a table that takes its columns from elsewhere, or passes");
   }
@@ -46,10 +50,12 @@ export function createTable(
   const reading = new ColumnReading(source, session, namesOfTable(name));
   const columns: ReadColumn[] = [];
   const constraints: Constraint[] = [];
+  const likes: Like[] = [];
   for (const element of stmt.tableElts ?? []) {
     if ("ColumnDef" in element) columns.push(reading.read(element.ColumnDef));
     else if ("Constraint" in element) constraints.push(readConstraint(element.Constraint, source, session));
-    else throw new NotUnderstood("LIKE");
+    else if ("TableLikeClause" in element) likes.push({ clause: element.TableLikeClause, place: columns.length });
+    else throw new NotUnderstood("an element of a table");
   }
   const partitionBy = partitioning(stmt, source);
   const said = {
@@ -59,8 +65,13 @@ export function createTable(
   };
   const options = Object.keys(said).length === 0 ? {} : { postgresql: said };
   const prefixes = stmt.relation?.relpersistence === "u" ? ["UNLOGGED"] : [];
-  const table = withoutSilentCounting(tableOf(name, columns, { constraints, options, prefixes }));
-  return [{ kind: "createTable", table, ifNotExists: stmt.if_not_exists ?? false, origin }];
+  const own = tableOf(name, columns, { constraints, options, prefixes });
+  const ifNotExists = stmt.if_not_exists ?? false;
+  if (likes.length > 0) {
+    const change = tableMadeOfOthers(name, ifNotExists, (catalog) => withLikes(own, likes, catalog, session));
+    return { operations: [], changes: [change] };
+  }
+  return { operations: [{ kind: "createTable", table: withoutSilentCounting(own), ifNotExists, origin }] };
 }
 
 /** Subcommands without any effect that the replayed schema keeps. */
@@ -73,9 +84,46 @@ const unseen: ReadonlySet<string> = new Set([
   ...["AT_NoForceRowSecurity", "AT_ChangeOwner", "AT_SetAccessMethod"],
 ]);
 
+/** An identity with other numbers, or filled in another way; RESTART is about rows. */
+function withIdentity(column: Column, def: Node | undefined): Column | undefined {
+  const old = identityOf(column);
+  if (old === undefined || def === undefined || !("List" in def)) return undefined;
+  const options = def.List.items ?? [];
+  const when = options.flatMap((node) =>
+    "DefElem" in node && node.DefElem.defname === "generated" ? [integerOf(node.DefElem.arg)] : [],
+  );
+  const letter = when[0] === undefined ? undefined : String.fromCharCode(when[0]);
+  const { always, kind: _kind, ...said } = readIdentity(letter, options);
+  return { ...column, serverDefault: { ...old, ...said, always: letter === undefined ? old.always : always } };
+}
+
+/** A column whose values the server does not make any more, if it did. */
+function withoutGeneration(column: Column): Column {
+  const isGenerated = identityOf(column) !== undefined || computedOf(column) !== undefined;
+  return isGenerated ? { ...column, serverDefault: undefined, autoincrement: false } : column;
+}
+
+/** `ALTER CONSTRAINT`: when a foreign key is checked. */
+function alteredConstraint(table: QualifiedName, def: Node | undefined): CatalogChange {
+  const alteration = def !== undefined && "ATAlterConstraint" in def ? def.ATAlterConstraint : undefined;
+  if (alteration?.alterDeferrability !== true) throw new NotUnderstood("ALTER CONSTRAINT");
+  const { conname = "", deferrable = false, initdeferred = false } = alteration;
+  const deferral = { deferrable: deferrable ? true : undefined, initially: initdeferred ? "DEFERRED" : undefined };
+  return tableChange(table, (known) => {
+    const isMeant = (constraint: Constraint): boolean => constraintIsNamed(constraint, conname);
+    if (!known.constraints.some(isMeant)) return undefined;
+    const constraints = known.constraints.map((constraint) =>
+      isMeant(constraint) ? { ...constraint, ...deferral } : constraint,
+    );
+    return { ...known, constraints };
+  });
+}
+
 /** One ALTER TABLE: what each of its subcommands does. */
 class AlterTable {
   readonly #serials: string[] = [];
+  /** What its subcommands do that no operation says. */
+  readonly changes: CatalogChange[] = [];
 
   constructor(
     readonly table: QualifiedName,
@@ -86,6 +134,16 @@ class AlterTable {
 
   #change(cmd: AlterTableCmd, change: ColumnChange): readonly OperationNode[] {
     return [alterColumn(this.table, cmd.name ?? "", change, this.origin)];
+  }
+
+  #changeColumn(cmd: AlterTableCmd, change: (column: Column) => Column | undefined): void {
+    this.changes.push(
+      tableChange(this.table, (table) => {
+        const old = findColumn(table, cmd.name ?? "");
+        const changed = old && change(old);
+        return changed && changeColumn(table, cmd.name ?? "", changed);
+      }),
+    );
   }
 
   /** The text behind SET DEFAULT in the subcommand of that number. */
@@ -146,11 +204,22 @@ class AlterTable {
         return this.#change(cmd, {
           serverDefault: readIdentity(cmd.def.Constraint.generated_when, cmd.def.Constraint.options),
         });
+      case "AT_SetIdentity":
+        this.#changeColumn(cmd, (column) => withIdentity(column, cmd.def));
+        return [];
       case "AT_DropIdentity":
       case "AT_DropExpression":
-        return this.#change(cmd, { serverDefault: null });
+        if (cmd.missing_ok === true) this.#changeColumn(cmd, withoutGeneration);
+        return cmd.missing_ok === true ? [] : this.#change(cmd, { serverDefault: null, autoincrement: false });
+      case "AT_AlterConstraint":
+        this.changes.push(alteredConstraint(this.table, cmd.def));
+        return [];
       case "AT_AddConstraint": {
         if (cmd.def === undefined || !("Constraint" in cmd.def)) break;
+        if (cmd.def.Constraint.indexname !== undefined) {
+          this.changes.push(constraintOfIndex(this.table, cmd.def.Constraint));
+          return [];
+        }
         const constraint = readConstraint(cmd.def.Constraint, this.source, this.session);
         return [{ kind: "addConstraint", tableName, schema, constraint, origin }];
       }
@@ -161,6 +230,10 @@ class AlterTable {
       case "AT_AttachPartition": {
         const command = cmd.def !== undefined && "PartitionCmd" in cmd.def ? cmd.def.PartitionCmd : undefined;
         return [attachPartition(this.table, command, this.source, this.session, origin)];
+      }
+      case "AT_DetachPartition": {
+        const command = cmd.def !== undefined && "PartitionCmd" in cmd.def ? cmd.def.PartitionCmd : undefined;
+        return [detachPartition(this.table, command, this.session, origin)];
       }
       default:
         if (unseen.has(subtype)) return [];
@@ -182,8 +255,10 @@ export function alterTable(
   if (stmt.objtype === "OBJECT_INDEX" && cmds.every(({ subtype }) => subtype === "AT_AttachPartition")) {
     return { operations: [] };
   }
-  if (stmt.objtype !== "OBJECT_TABLE" || stmt.missing_ok === true) throw new NotUnderstood(`ALTER ${stmt.objtype}`);
-  const alter = new AlterTable(relationName(stmt.relation, session), source, session, origin);
+  if (stmt.objtype !== "OBJECT_TABLE") throw new NotUnderstood(`ALTER ${stmt.objtype}`);
+  const table = relationName(stmt.relation, session);
+  const alter = new AlterTable(table, source, session, origin);
   const operations = cmds.flatMap((cmd, position) => alter.read(cmd, position));
-  return { operations, objects: alter.objects };
+  const { objects, changes } = alter;
+  return { operations, objects, changes, ...(stmt.missing_ok === true && { onlyIf: table }) };
 }

@@ -44,10 +44,13 @@ function read(statement: SqlStatement, session: Session, origin: Origin | undefi
     const understood = stmts.flatMap(({ stmt }) =>
       stmt === undefined ? [] : [readNode(stmt, source, session, origin)],
     );
+    const onlyIf = understood.find((effects) => effects.onlyIf !== undefined)?.onlyIf;
     return {
       operations: understood.flatMap(({ operations }) => operations),
       objects: understood.flatMap(({ objects = [] }) => objects),
+      changes: understood.flatMap(({ changes = [] }) => changes),
       unknown: [],
+      ...(onlyIf !== undefined && { onlyIf }),
     };
   } catch (error) {
     const unknown = unknownIn(statement, error instanceof NotUnderstood ? error.keys : []);

@@ -1,7 +1,8 @@
 import { mentionsColumn } from "../../src/schema/column-mentions.js";
 import type { CatalogRules } from "../../src/catalog/rules.js";
 import type { Constraint } from "../../src/schema/constraints.js";
-import { isSqlText } from "../../src/schema/expressions.js";
+import type { DialectOptions } from "../../src/schema/dialect-names.js";
+import { isSqlText, type SqlText } from "../../src/schema/expressions.js";
 import { nameText, type Name } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 import { canonicalType } from "../shared/type-names.js";
@@ -36,6 +37,11 @@ function columnsText(columns: readonly Name[]): string {
   return columns.map(nameText).join("_");
 }
 
+/** The columns that an index has besides those that it is ordered by: they are in its name, too. */
+function included(options: DialectOptions): readonly string[] {
+  return (options.postgresql?.["include"] as readonly string[] | undefined) ?? [];
+}
+
 /** A check is named for its column when it mentions exactly one. */
 function checkedColumn(constraint: Extract<Constraint, { kind: "check" }>, table: Table): string {
   if (constraint.boundTo !== undefined) return nameText(constraint.boundTo);
@@ -49,7 +55,7 @@ function baseName(constraint: Constraint, table: Table): { columns: string; suff
     case "primaryKey":
       return { columns: "", suffix: "pkey" };
     case "unique":
-      return { columns: columnsText(constraint.columns), suffix: "key" };
+      return { columns: columnsText([...constraint.columns, ...included(constraint.options)]), suffix: "key" };
     case "foreignKey":
       return { columns: columnsText(constraint.columns), suffix: "fkey" };
     case "check":
@@ -61,6 +67,48 @@ function baseName(constraint: Constraint, table: Table): { columns: string; suff
       return { columns: names.join("_"), suffix: "excl" };
     }
   }
+}
+
+/** The joined name, with the first number behind it that makes it free. */
+function freeName(
+  table: Table,
+  { columns, suffix }: { readonly columns: string; readonly suffix: string },
+  isTaken: (name: string) => boolean,
+): string {
+  const taken = new Set([
+    ...table.constraints.flatMap(({ name, impliedName }) =>
+      name === undefined ? (impliedName ?? []) : nameText(name),
+    ),
+    ...table.indexes.flatMap(({ name }) => (name === undefined ? [] : nameText(name))),
+  ]);
+  for (let number = 0; ; number++) {
+    const name = joinNames(nameText(table.name), columns, number === 0 ? suffix : `${suffix}${number}`);
+    if (!taken.has(name) && !isTaken(name)) return name;
+  }
+}
+
+/** Calls that the grammar turns into others. */
+const specialCalls = new Set(["cast", "extract", "position", "substring", "trim", "overlay", "row", "normalize"]);
+
+/**
+ * What a column or expression gives to the name of an index: its own name, or that of the function that it calls;
+ * undefined when it cannot be told. `FigureIndexColname` in
+ * https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_target.c
+ */
+function indexedName(item: Name | SqlText): string | undefined {
+  if (!isSqlText(item)) return nameText(item);
+  const text = item.parts.every((part) => typeof part === "string") ? item.parts.join("") : "";
+  const ordered = /^([a-z_][a-z0-9_]*)(?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?$/i.exec(text.trim());
+  if (ordered?.[1] !== undefined) return ordered[1].toLowerCase();
+  const withoutStrings = text.trim().replace(/'(?:[^']|'')*'/g, "''");
+  const [, name, inner] = /^(?:[a-z_][a-z0-9_]*\.)?([a-z_][a-z0-9_]*)\((.*)\)$/is.exec(withoutStrings) ?? [];
+  if (name === undefined || inner === undefined || specialCalls.has(name.toLowerCase())) return undefined;
+  let depth = 0;
+  for (const character of inner) {
+    depth += character === "(" ? 1 : character === ")" ? -1 : 0;
+    if (depth < 0) return undefined;
+  }
+  return name.toLowerCase();
 }
 
 /** What the replayed schema has to know of PostgreSQL. */
@@ -87,18 +135,14 @@ export const rules: CatalogRules = {
     const index = constraint.options.postgresql?.["usingIndex"];
     return typeof index === "string" ? index : undefined;
   },
+  // `t_a_b_idx`, with a number when taken
+  impliedIndexName({ columns, options }, table, isTaken) {
+    const names = [...columns.map(indexedName), ...included(options)];
+    if (names.includes(undefined)) return undefined;
+    return freeName(table, { columns: names.join("_"), suffix: "idx" }, isTaken);
+  },
   // `t_pkey`, `t_a_b_key`, `t_a_fkey`, `t_a_check`, with a number when taken
   impliedName(constraint, table, isTaken) {
-    const { columns, suffix } = baseName(constraint, table);
-    const taken = new Set([
-      ...table.constraints.flatMap(({ name, impliedName }) =>
-        name === undefined ? (impliedName ?? []) : nameText(name),
-      ),
-      ...table.indexes.flatMap(({ name }) => (name === undefined ? [] : nameText(name))),
-    ]);
-    for (let number = 0; ; number++) {
-      const name = joinNames(nameText(table.name), columns, number === 0 ? suffix : `${suffix}${number}`);
-      if (!taken.has(name) && !isTaken(name)) return name;
-    }
+    return freeName(table, baseName(constraint, table), isTaken);
   },
 };

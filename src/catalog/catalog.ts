@@ -1,6 +1,7 @@
 import type { Origin } from "../errors.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
+import type { Index } from "../schema/indexes.js";
 import type { Table } from "../schema/tables.js";
 import type { EnumType } from "./enums.js";
 import type { CatalogObject, ObjectKind } from "./objects.js";
@@ -120,13 +121,22 @@ export class Catalog implements Contents {
   withTable(table: Table): Catalog {
     const key = catalogKey(table.schema, table.name);
     const old = this.tables.get(key);
-    const isTaken = (name: string): boolean =>
-      (this.names.get(catalogKey(table.schema, name)) ?? 0) > (namesOf(old).has(name) ? 1 : 0);
-    const named = withImpliedNames(table, this.rules, isTaken);
+    const named = withImpliedNames(table, this.rules, this.#isTaken(table.schema, old));
     const tables = this.tables.with(key, named);
     const dropped = this.dropped.has(key) ? this.dropped.with(key, undefined) : this.dropped;
     const names = this.#namesAfter(old, named);
     return this.#with({ tables, dropped, names, referrers: referrersAfter(this.referrers, key, old, named) });
+  }
+
+  /** Whether a table of the schema, other than this one, has something of a name. */
+  #isTaken(schema: Name | undefined, table: Table | undefined): (name: string) => boolean {
+    return (name) => (this.names.get(catalogKey(schema, name)) ?? 0) > (namesOf(table).has(name) ? 1 : 0);
+  }
+
+  /** The name that the server gives a new index of a table, when it can be foretold. */
+  impliedIndexName(index: Index, table: Table): string | undefined {
+    const known = this.table(table.schema, table.name);
+    return this.rules.impliedIndexName?.(index, table, this.#isTaken(table.schema, known));
   }
 
   withoutTable(schema: Name | undefined, name: Name, origin?: Origin): Catalog {

@@ -1,4 +1,4 @@
-import type { Name } from "../schema/names.js";
+import { nameText, type Name } from "../schema/names.js";
 import { isType, SqlType } from "../schema/types/type.js";
 import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog.js";
@@ -55,20 +55,55 @@ export function withoutUnusedEnums(catalog: Catalog, types: readonly SqlType[]):
   return result;
 }
 
-/** A column type with other values of the enum type that it stands for; the same when it stands for another. */
-function typeWithValues(type: SqlType, key: string, values: readonly string[]): SqlType {
+/** A column type after a change of the type that it stands for, or whose array it is; the same when it is another. */
+function changedType(type: SqlType, change: (type: SqlType) => SqlType): SqlType {
   const variant = type.variants.postgresql;
   if (variant !== undefined) {
-    const changed = typeWithValues(variant, key, values);
+    const changed = changedType(variant, change);
     return changed === variant ? type : type.withVariant(changed, "postgresql");
   }
   if (isType(type, "array")) {
-    const item = typeWithValues(type.parameters.item, key, values);
+    const item = changedType(type.parameters.item, change);
     return item === type.parameters.item ? type : new SqlType("array", { ...type.parameters, item }, type.variants);
   }
-  const found = enumTypeOf(type);
-  if (found === undefined || !isType(type, "enum") || catalogKey(found.schema, found.name) !== key) return type;
-  return new SqlType("enum", { ...type.parameters, values }, type.variants);
+  return change(type);
+}
+
+/** The catalog with the types of all columns changed, where these are other ones then. */
+export function withColumnTypes(catalog: Catalog, change: (type: SqlType) => SqlType): Catalog {
+  let result = catalog;
+  for (const table of catalog.tables.values()) {
+    const columns = table.columns.map((column) => {
+      const type = changedType(column.type, change);
+      return type === column.type ? column : { ...column, type };
+    });
+    if (columns.some((column, position) => column !== table.columns[position])) {
+      result = result.withTable({ ...table, columns });
+    }
+  }
+  return result;
+}
+
+/** The catalog with an enum type changed, and with it the types of the columns that use it. */
+function withChangedEnum(catalog: Catalog, known: EnumType, changed: EnumType): Catalog {
+  const key = catalogKey(known.schema, known.name);
+  const { name, values } = changed;
+  const schema = changed.schema === undefined ? undefined : nameText(changed.schema);
+  const replaced = catalog.withoutEnum(known.schema, known.name).withEnum(changed);
+  return withColumnTypes(replaced, (type) => {
+    const found = enumTypeOf(type);
+    if (found === undefined || !isType(type, "enum") || catalogKey(found.schema, found.name) !== key) return type;
+    return new SqlType("enum", { ...type.parameters, name, schema, values }, type.variants);
+  });
+}
+
+/** The catalog with an enum type under another name or in another schema. */
+export function withRenamedEnum(
+  catalog: Catalog,
+  known: EnumType,
+  to: { readonly schema: Name | undefined; readonly name: Name },
+): Catalog {
+  return withChangedEnum(catalog, known, { ...known, ...to });
 }
 
 /** The catalog with the values of an enum type changed, and with them the types of the columns that use it. */
@@ -80,17 +115,5 @@ export function withEnumValues(
 ): Catalog {
   const known = catalog.enum(schema, name);
   if (known === undefined) return catalog;
-  const values = change(known.values);
-  const key = catalogKey(schema, name);
-  let result = catalog.withEnum({ ...known, values });
-  for (const table of catalog.tables.values()) {
-    const columns = table.columns.map((column) => {
-      const type = typeWithValues(column.type, key, values);
-      return type === column.type ? column : { ...column, type };
-    });
-    if (columns.some((column, position) => column !== table.columns[position])) {
-      result = result.withTable({ ...table, columns });
-    }
-  }
-  return result;
+  return withChangedEnum(catalog, known, { ...known, values: change(known.values) });
 }

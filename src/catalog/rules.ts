@@ -16,8 +16,8 @@ export interface CatalogRules {
     table: Table,
     isTaken: (name: string) => boolean,
   ) => string | undefined;
-  /** The name that the server gives an index without one. */
-  readonly impliedIndexName?: (index: Index, table: Table) => string | undefined;
+  /** The name that the server gives an index without one, when it can be foretold. */
+  readonly impliedIndexName?: (index: Index, table: Table, isTaken: (name: string) => boolean) => string | undefined;
   /** The names that the server made of a table's name change with it when the table is renamed. */
   readonly impliedNamesFollowTable?: boolean;
   /** A view keeps the columns that it reads from being dropped or retyped. */

@@ -1,6 +1,6 @@
 import { Catalog, catalogKey } from "../catalog/catalog.js";
 import type { CatalogObject } from "../catalog/objects.js";
-import { withImpliedNames, type CatalogRules } from "../catalog/rules.js";
+import { withImpliedNames } from "../catalog/rules.js";
 import { constraintsOf } from "../catalog/table-changes.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Constraint, ForeignKey } from "../schema/constraints.js";
@@ -29,15 +29,16 @@ function nameless<C extends Constraint>({ impliedName: _name, ...constraint }: C
 
 /**
  * The table with a name for each constraint whose name the server would not give again: one that it gave under an older
- * name of the table or of a column.
+ * name of the table or of a column, or that another table has, too.
  */
-function withHistoricNames(table: Table, rules: CatalogRules): Table {
+function withHistoricNames(table: Table, { rules, names }: Catalog): Table {
   const changeAll = (change: <C extends Constraint>(constraint: C) => C): Table => ({
     ...table,
     columns: table.columns.map((column) => ({ ...column, type: column.type, checks: column.checks.map(change) })),
     constraints: table.constraints.map(change),
   });
-  const again = constraintsOf(withImpliedNames(changeAll(nameless), rules));
+  const isTaken = (name: string): boolean => (names.get(catalogKey(table.schema, name)) ?? 0) > 1;
+  const again = constraintsOf(withImpliedNames(changeAll(nameless), rules, isTaken));
   const old = constraintsOf(table);
   return changeAll((constraint) => {
     const { name, impliedName } = constraint;
@@ -47,8 +48,8 @@ function withHistoricNames(table: Table, rules: CatalogRules): Table {
   });
 }
 
-function createTable(table: Table, later: readonly ForeignKey[], rules: CatalogRules): OperationNode {
-  const named = withHistoricNames(table, rules);
+function createTable(table: Table, later: readonly ForeignKey[], catalog: Catalog): OperationNode {
+  const named = withHistoricNames(table, catalog);
   const isLater = (constraint: Constraint, position: number): boolean =>
     later.some((key) => key === table.constraints[position] && key.kind === constraint.kind);
   return {
@@ -126,7 +127,7 @@ export function schemaOperations(catalog: Catalog, settings: CompileSettings): r
     ...enums.map((type): OperationNode => ({ kind: "createEnumType", origin: undefined, ...type })),
     ...createObjects(objects, ["domain", "sequence"]),
     ...createObjects(early, ["function", "procedure"]),
-    ...order.map((table) => createTable(table, later.get(table) ?? [], catalog.rules)),
+    ...order.map((table) => createTable(table, later.get(table) ?? [], catalog)),
     ...order.flatMap((table) => (later.get(table) ?? []).map((key) => addForeignKey(table, key))),
     ...createObjects(objects, ["partition"]),
     ...createObjects(late, ["function", "procedure"]),

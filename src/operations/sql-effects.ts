@@ -29,7 +29,8 @@ function settledType(catalog: Catalog, type: SqlType): SqlType {
   return enumType(values, { name, ...(schema !== undefined && { schema: nameText(schema) }), createType: false });
 }
 
-function settledTable(catalog: Catalog, table: Table, whole: Table): Table {
+/** A table of SQL text in the terms of the catalog before it. */
+export function settledTable(catalog: Catalog, table: Table, whole: Table): Table {
   return {
     ...table,
     columns: table.columns.map((column) => withType(catalog, column)),
@@ -117,7 +118,7 @@ function settledIn(catalog: Catalog, written: OfOneTable): OperationNode {
   if (operation.kind === "createIndex") {
     const index = spelledIndex(operation.index, table);
     if (index.name !== undefined || table === undefined) return { ...operation, index };
-    return { ...operation, index: { ...index, name: catalog.rules.impliedIndexName?.(index, table) } };
+    return { ...operation, index: { ...index, name: catalog.impliedIndexName(index, table) } };
   }
   const isOfIndex = operation.kind === "dropIndex" || operation.kind === "renameIndex";
   return isOfIndex ? settledByMaking(operation, table) : operation;
@@ -203,8 +204,15 @@ function withEnumsKept(before: Catalog, after: Catalog, operation: OperationNode
   return result;
 }
 
+/** An index to which the server gave a name that cannot be told. */
+function hasNoName(catalog: Catalog, operation: OperationNode): boolean {
+  if (operation.kind !== "createIndex" || operation.index.name !== undefined) return false;
+  return operation.tableName !== undefined && catalog.table(operation.schema, operation.tableName) !== undefined;
+}
+
 function applyRead(catalog: Catalog, read: OperationNode, because: Unknown): Catalog {
   const operation = settled(catalog, read);
+  if (hasNoName(catalog, operation)) return catalog.withUnknown(keysOf(operation), because);
   const isCertain = fits(catalog, operation);
   const applied = applyOperation(catalog, operation);
   const after = withEnumsKept(catalog, withoutSilentCounting(applied, operation), operation);

@@ -2,6 +2,7 @@ import type { Catalog } from "../../../src/catalog/catalog.js";
 import { catalogKey } from "../../../src/catalog/catalog-key.js";
 import { spelledTable } from "../../../src/catalog/spelling.js";
 import { renamedTable } from "../../../src/catalog/table-changes.js";
+import { settledTable } from "../../../src/operations/sql-effects.js";
 import type { CatalogChange } from "../../../src/operations/execute.js";
 import type { Constraint } from "../../../src/schema/constraints.js";
 import { sameName } from "../../../src/schema/names.js";
@@ -15,7 +16,7 @@ export function knownTable(catalog: Catalog, written: QualifiedName): Table | un
 }
 
 /** Nothing is known of a table that the replay never met, and nothing is said of it. */
-function neverMet(catalog: Catalog, { schema, name }: QualifiedName): boolean {
+export function neverMet(catalog: Catalog, { schema, name }: QualifiedName): boolean {
   return !catalog.isComplete && catalog.table(schema, name) === undefined;
 }
 
@@ -47,7 +48,7 @@ export function tableMadeOfOthers(
       const isThere = catalog.table(target.schema, target.name) !== undefined;
       if (isThere) return ifNotExists ? catalog : undefined;
       const table = make(catalog);
-      return table === undefined ? undefined : catalog.withTable(table);
+      return table === undefined ? undefined : catalog.withTable(settledTable(catalog, table, table));
     },
   };
 }
