@@ -10,9 +10,19 @@ import { lexicalRules } from "./authored.js";
  */
 const guardTable = "temp.sqlembic_guard";
 
-export const createGuard =
-  `CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT ` +
-  `"refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));`;
+const passed =
+  'passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1)';
+
+export const createGuard = `CREATE TEMP TABLE sqlembic_guard (${passed});`;
+
+/** The same, with what the statement behind a row is compared with. */
+export const createGuardWithEvidence = `CREATE TEMP TABLE sqlembic_guard (${passed},
+  total INTEGER DEFAULT (total_changes()), version INTEGER);`;
+
+/** Where a check notes that it was passed. */
+function noteInto({ client }: ScriptModel): string {
+  return client === "sqlite3" ? guardTable : `${guardTable} (passed)`;
+}
 
 /** Fails unless the statement before has changed exactly one row. */
 export const oneRowChanged = `INSERT INTO ${guardTable} VALUES (changes());`;
@@ -21,8 +31,8 @@ export const oneRowChanged = `INSERT INTO ${guardTable} VALUES (changes());`;
  * Rolls back unless all checks were passed, which a client that goes on after errors can do nothing against: nothing is
  * left then for COMMIT to commit. https://www.sqlite.org/lang_conflict.html
  */
-export function allPassed(checks: number): string {
-  return `INSERT OR ROLLBACK INTO ${guardTable} SELECT count(*) = ${checks} FROM ${guardTable};`;
+export function allPassed(checks: number, model: ScriptModel): string {
+  return `INSERT OR ROLLBACK INTO ${noteInto(model)} SELECT count(*) = ${checks} FROM ${guardTable};`;
 }
 
 /** The same for a script that knows only when it runs which of its revisions are wanted: none but its own mark. */
@@ -34,10 +44,10 @@ export const dropGuard = `DROP TABLE ${guardTable};`;
  * Notes that a condition holds, or fails with a message, an expression over what the query yields: one that did not depend
  * on it could be evaluated, and fail, before the query is.
  */
-export function check(condition: string, message: string, query: string, { version }: ScriptModel): string {
+export function check(condition: string, message: string, query: string, model: ScriptModel): string {
   // RAISE takes constant texts only, and in triggers only; the error for a path that is none tells the path.
-  const failure = compareVersions(version, "3.38") < 0 ? "0" : `json_extract('{}', ${message})`;
-  return `INSERT INTO ${guardTable}\nSELECT CASE WHEN ${condition} THEN 1\n  ELSE ${failure} END\nFROM ${query};`;
+  const failure = compareVersions(model.version, "3.38") < 0 ? "0" : `json_extract('{}', ${message})`;
+  return `INSERT INTO ${noteInto(model)}\nSELECT CASE WHEN ${condition} THEN 1\n  ELSE ${failure} END\nFROM ${query};`;
 }
 
 /** Version rows in the order in which SQLite sorts them: by bytes. */

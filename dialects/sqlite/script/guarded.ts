@@ -4,6 +4,7 @@ import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler
 import {
   allPassed,
   createGuard,
+  createGuardWithEvidence,
   dropGuard,
   exactRows,
   lineEndChecks,
@@ -14,6 +15,7 @@ import {
   success,
   tableExists,
 } from "./guard.js";
+import { createRan, dropRan, guardExists, inTransaction, noteStart, oneRowMoved, withEvidence } from "./evidence.js";
 import { closing, opening, shellLines } from "./session.js";
 import { passagesOf, transactionsOf, type Passages, type Transaction } from "./transactions.js";
 
@@ -71,6 +73,15 @@ class GuardedScript {
     this.#pieces.push({ statement, tight: true });
   }
 
+  /** A statement of the transaction; without the shell, that it has run is noted, since the client may go on after errors. */
+  #run(sql: string): void {
+    if (this.#isShell) return this.#write(sql);
+    for (const { sql: statement, note } of withEvidence(sql)) {
+      this.#write(statement);
+      this.#check(note);
+    }
+  }
+
   #transaction({ passages, before, after }: Transaction, isFirst: boolean): void {
     const { model } = this;
     const { plan, versionTable } = model;
@@ -81,13 +92,13 @@ class GuardedScript {
       for (const sql of before) this.#write(sql);
     }
     this.#begin(rows, isFirst && before.length === 0);
-    if (plan.purges) this.#write(versionTable.purge);
+    if (plan.purges) this.#run(versionTable.purge);
     for (const { step, statements } of passages) {
       this.#pieces.push({ comment: commentLine(step.title) });
-      for (const sql of statements) this.#write(sql);
+      for (const sql of statements) this.#run(sql);
       for (const { sql } of step.versionRows) {
         this.#write(sql);
-        this.#check(oneRowChanged);
+        this.#check(this.#isShell ? oneRowChanged : oneRowMoved);
       }
     }
     this.#end();
@@ -99,23 +110,35 @@ class GuardedScript {
     const { plan, versionTable } = model;
     this.#checks = 0;
     this.#pieces.push({ statement: "BEGIN IMMEDIATE;" });
+    if (!this.#isShell) this.#pieces.push({ statement: inTransaction, tight: true });
     if (isFirst && plan.rowsBefore.length === 0) for (const sql of versionTable.createIfMissing) this.#write(sql);
     const wanted = plan.purges
       ? `Guard: whatever rows ${versionTable.name} has, they go.`
       : `Guard: ${versionTable.name} has to hold ${rows.length === 0 ? "nothing" : `exactly ${rows.join(", ")}`}.`;
-    this.#pieces.push({ comment: commentLine(wanted) }, { statement: createGuard, tight: true });
+    this.#pieces.push(
+      { comment: commentLine(wanted) },
+      {
+        statement: this.#isShell ? createGuard : createGuardWithEvidence,
+        tight: true,
+      },
+    );
+    if (!this.#isShell) this.#pieces.push({ statement: createRan, tight: true });
     if (isFirst && !this.#isShell) this.#check(notInShell(model));
     for (const check of lineEndChecks(model)) this.#check(check);
-    if (plan.purges) return;
-    if (isFirst && plan.rowsBefore.length > 0) this.#check(tableExists(startsFrom(rows), model));
-    this.#check(exactRows(rows, model));
+    if (!plan.purges) {
+      if (isFirst && plan.rowsBefore.length > 0) this.#check(tableExists(startsFrom(rows), model));
+      this.#check(exactRows(rows, model));
+    }
+    if (!this.#isShell) this.#check(noteStart);
   }
 
   #end(): void {
     this.#pieces.push({ comment: commentLine("All checks were passed, or all is rolled back.") });
     if (this.parts.withoutForeignKeys) this.#check(noViolations(this.model));
+    if (!this.#isShell) this.#pieces.push({ statement: guardExists(this.model), tight: true });
     this.#pieces.push(
-      { statement: allPassed(this.#checks), tight: true },
+      { statement: allPassed(this.#checks, this.model), tight: true },
+      ...(this.#isShell ? [] : [{ statement: dropRan, tight: true }]),
       { statement: dropGuard, tight: true },
       { statement: "COMMIT;" },
     );
