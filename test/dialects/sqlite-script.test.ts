@@ -25,6 +25,19 @@ async function refusal(script: Promise<string>): Promise<string> {
   return (error as UnsupportedError).code;
 }
 
+describe("a time limit for statements", () => {
+  it.each([
+    ["guarded", "sqlite3"],
+    ["guarded", "any"],
+    ["idempotent", "sqlite3"],
+  ] as const)("is said to have no effect, %s for %s", async (layout, client) => {
+    const revisions = one((op) => op.execute("SELECT 1"));
+    const said = "-- SQLite limits the time of no statement by itself";
+    expect(await compile(revisions, "head", { layout, client, statementTimeout: 1000 })).toContain(said);
+    expect(await compile(revisions, "head", { layout, client })).not.toContain(said);
+  });
+});
+
 describe("SQL that would leave its place", () => {
   it.each([
     ["shell-command", ".shell touch harm"],

@@ -4,6 +4,8 @@ import { splitStatements, type SqlStatement } from "../../shared/sql-reader/stat
 import type { Token } from "../../shared/sql-reader/tokens.js";
 import { lexicalRules } from "./authored.js";
 
+const scriptRules = { ...lexicalRules, client: {} };
+
 /**
  * What shows, behind a statement, that it has run: a client that goes on after errors cannot say so itself. It is seen from
  * what the last row of the guard has noted, when the guard's own row was the last change.
@@ -53,7 +55,7 @@ export const oneRowMoved = noted("moved AND changes() = 1");
 /** A statement of a text, with a statement that notes what shows that it has run. */
 export interface WithEvidence {
   readonly sql: string;
-  readonly note: string;
+  readonly note: string | undefined;
 }
 
 /** The tokens of a statement outside parentheses, each with its place. */
@@ -192,9 +194,27 @@ function conditionOf({ script, tokens }: SqlStatement): string {
   return work === "always" ? "moved" : `CASE WHEN moved THEN 1 WHEN idle THEN NOT EXISTS (${work}) ELSE 0 END`;
 }
 
+/** For a client that stops at the first error. */
+export function withoutNote(sql: string): WithEvidence {
+  return { sql, note: undefined };
+}
+
+/** Whether a text goes back to a savepoint, and takes back what was noted since. */
+function returnsToSavepoint(sql: string): boolean {
+  return (
+    /\brollback\b/i.test(sql) && splitStatements(sql, scriptRules).some(({ tokens }) => tokens[0]?.value === "ROLLBACK")
+  );
+}
+
+/** The statements of a revision, each with what shows that it has run, as far as that can be noted. */
+export function allWithEvidence(statements: readonly string[]): readonly WithEvidence[] {
+  if (!statements.some(returnsToSavepoint)) return statements.flatMap(withEvidence);
+  return statements.map((sql, place) => ({ sql, note: place === statements.length - 1 ? noteStart : undefined }));
+}
+
 /** The statements of a text one by one, each with what shows that it has run. */
 export function withEvidence(sql: string): readonly WithEvidence[] {
-  const statements = splitStatements(sql, { ...lexicalRules, client: {} });
+  const statements = splitStatements(sql, scriptRules);
   if (statements.length < 2) return statements.map((statement) => ({ sql, note: noted(conditionOf(statement)) }));
   return statements.map((statement, place) => {
     const { tokens } = statement;

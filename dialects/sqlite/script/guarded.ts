@@ -15,7 +15,16 @@ import {
   success,
   tableExists,
 } from "./guard.js";
-import { createRan, dropRan, guardExists, inTransaction, noteStart, oneRowMoved, withEvidence } from "./evidence.js";
+import {
+  allWithEvidence,
+  createRan,
+  dropRan,
+  guardExists,
+  inTransaction,
+  noteStart,
+  oneRowMoved,
+  withoutNote,
+} from "./evidence.js";
 import { closing, opening, shellLines } from "./session.js";
 import { passagesOf, transactionsOf, type Passages, type Transaction } from "./transactions.js";
 
@@ -74,11 +83,10 @@ class GuardedScript {
   }
 
   /** A statement of the transaction; without the shell, that it has run is noted, since the client may go on after errors. */
-  #run(sql: string): void {
-    if (this.#isShell) return this.#write(sql);
-    for (const { sql: statement, note } of withEvidence(sql)) {
-      this.#write(statement);
-      this.#check(note);
+  #run(statements: readonly string[]): void {
+    for (const { sql, note } of this.#isShell ? statements.map(withoutNote) : allWithEvidence(statements)) {
+      this.#write(sql);
+      if (note !== undefined) this.#check(note);
     }
   }
 
@@ -92,10 +100,10 @@ class GuardedScript {
       for (const sql of before) this.#write(sql);
     }
     this.#begin(rows, isFirst && before.length === 0);
-    if (plan.purges) this.#run(versionTable.purge);
+    if (plan.purges) this.#run([versionTable.purge]);
     for (const { step, statements } of passages) {
       this.#pieces.push({ comment: commentLine(step.title) });
-      for (const sql of statements) this.#run(sql);
+      this.#run(statements);
       for (const { sql } of step.versionRows) {
         this.#write(sql);
         this.#check(this.#isShell ? oneRowChanged : oneRowMoved);

@@ -33,19 +33,24 @@ export function shellLines(
   return { statement: [";", ".bail on", `.timeout ${lockTimeout}`, ...more, ";"].join("\n") };
 }
 
+const noStatementTimeout = commentLine(
+  "SQLite limits the time of no statement by itself: a program with SQLite inside can interrupt one that takes too long.",
+);
+
 /** The lines before the first transaction. */
 export function opening(
   model: ScriptModel,
   first: ScriptPiece | undefined,
   withoutForeignKeys: boolean,
 ): readonly ScriptPiece[] {
-  const { lockTimeout = defaultLockTimeout } = model;
+  const { lockTimeout = defaultLockTimeout, statementTimeout } = model;
   const settings = [
     ...(first === undefined ? [`PRAGMA busy_timeout = ${lockTimeout};`] : []),
     ...model.session.map(setting),
   ];
   return [
     ...(first === undefined ? [] : [first]),
+    ...(statementTimeout === undefined ? [] : [{ comment: noStatementTimeout }]),
     ...(settings.length === 0 ? [] : [{ statement: settings.join("\n") }]),
     ...(withoutForeignKeys
       ? [
