@@ -1,8 +1,8 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { UnsupportedError } from "../../../src/errors.js";
+import { AppliedRevisions, type AnyRowChange } from "../../shared/applied-revisions.js";
 import { markerChange } from "../../shared/half-applied.js";
-import { Ancestry } from "./ancestry.js";
 import { checkLines, holds, keepLockLine, rangeGuard, releaseLockLine, rowChangeLines } from "./guard.js";
 import { openingLines, outsidePieces } from "./outside-pieces.js";
 import type { OutsideStatement } from "./outside.js";
@@ -29,13 +29,13 @@ export function idempotent(model: ScriptModel): readonly ScriptPiece[] {
 /** The transactions of an idempotent script, opened when something is to be written into them. */
 class IdempotentScript {
   readonly #pieces: ScriptPiece[] = [];
-  readonly #ancestry: Ancestry;
+  readonly #applied: AppliedRevisions;
   readonly #markers: readonly string[];
   #isOpen = false;
   #hasTable = false;
 
   constructor(readonly model: ScriptModel) {
-    this.#ancestry = new Ancestry(model);
+    this.#applied = new AppliedRevisions(model);
     this.#markers = model.steps.flatMap((step) => {
       const parts = partsOf(step, model);
       return parts.length === 1 ? [] : markersOf(step, parts);
@@ -73,8 +73,8 @@ class IdempotentScript {
   #guard(then: readonly string[]): string {
     const { model } = this;
     return rangeGuard(model, {
-      known: sortedRows([...this.#ancestry.known, ...this.#markers]),
-      start: this.#ancestry.start,
+      known: sortedRows([...this.#applied.known, ...this.#markers]),
+      start: this.#applied.below,
       then,
       hasTable: this.#hasTable,
     });
@@ -86,17 +86,48 @@ class IdempotentScript {
     this.#pieces.push({ statement: `${commentLine(title)}\n${text}` });
   }
 
-  /** Whether a step has been done already, or was never to be done: what it would take down is not there. */
+  /** Whether a step has been done already, or was never to be done: what it would take down, or stands on, is not there. */
   #isDone({ step }: ScriptStep, markers: readonly string[]): string {
-    const { revision } = step.revision;
-    if (step.direction === "upgrade") return holds([...this.#ancestry.appliedWith(revision), ...markers], this.model);
-    const absent = `NOT ${holds([revision], this.model)}`;
-    return markers.length === 0 ? absent : `${absent} OR ${holds(markers, this.model)}`;
+    const { model } = this;
+    const isUpgrade = step.direction === "upgrade";
+    const { needs, unless } = isUpgrade
+      ? this.#applied.due(step.revision)
+      : { needs: [[step.revision.revision]], unless: [] };
+    const done = [...unless, ...markers];
+    const reasons = [
+      ...needs.map((rows) => `NOT ${holds(rows, model)}`),
+      ...(done.length === 0 ? [] : [holds(sortedRows(done), model)]),
+    ];
+    return reasons.join(" OR ");
+  }
+
+  /** PL/pgSQL that changes the version rows after a step. */
+  #rowLines({ step }: ScriptStep): readonly string[] {
+    return this.#applied.changes(step).flatMap((change) => this.#rowChange(change));
+  }
+
+  #rowChange(change: AnyRowChange): readonly string[] {
+    const { versionTable, literal } = this.model;
+    const table = versionTable.qualified;
+    switch (change.change) {
+      case "remove":
+        return [
+          `DELETE FROM ${table} WHERE version_num IN (${change.versions.map((version) => literal(version)).join(", ")});`,
+        ];
+      case "delete":
+        return rowChangeLines([markerChange(change.version, undefined, this.model)], this.model);
+      case "insert":
+        return rowChangeLines([markerChange(undefined, change.version, this.model)], this.model);
+      case "reopen": {
+        const row = literal(change.version);
+        return [`INSERT INTO ${table} (version_num) SELECT ${row} WHERE NOT ${holds(change.unless, this.model)};`];
+      }
+    }
   }
 
   #revision(step: ScriptStep, title: string, statements: readonly string[]): void {
     this.#begin();
-    this.#block(title, this.#isDone(step, []), [...statements.map(executed), ...this.#ancestry.rowLines(step)]);
+    this.#block(title, this.#isDone(step, []), [...statements.map(executed), ...this.#rowLines(step)]);
   }
 
   #split(step: ScriptStep, parts: readonly Part[]): void {
@@ -134,7 +165,7 @@ class IdempotentScript {
           ...part.statements.map(executed),
           ...obstacles.flatMap(({ obstacle }) => (obstacle === undefined ? [] : checkLines(obstacle, model))),
           ...rowChangeLines([markerChange(reached, next, model)], model),
-          ...(next === undefined ? this.#ancestry.rowLines(step) : []),
+          ...(next === undefined ? this.#rowLines(step) : []),
         ],
       );
       if (next !== undefined) this.#commit();
