@@ -52,6 +52,10 @@ describe("scripts for any client", () => {
     ["guarded", anyClient],
     ["guarded, a transaction for each revision", { ...anyClient, transactionPerMigration: true }],
     ["idempotent", { ...anyClient, layout: "idempotent" }],
+    [
+      "idempotent, a transaction for each revision",
+      { ...anyClient, layout: "idempotent", transactionPerMigration: true },
+    ],
   ] as const;
   const settings = [[], ["-1"], ["-v", "AUTOCOMMIT=off"], ["-v", "ON_ERROR_STOP=1"]];
 
@@ -74,6 +78,16 @@ describe("scripts for any client", () => {
         await database.apply("UPDATE alembic_version SET version_num = 'a1'; DELETE FROM t;");
       }
     });
+
+    onServer(
+      `leave out what stands on a revision that failed, when the client goes on, ${layout}`,
+      async (database) => {
+        const { exitCode, stderr } = await psql(database, await compile(failing, "a1:c3", options));
+        expect(exitCode).toBe(0);
+        expect(stderr).toMatch(/ERROR:  relation "missing" does not exist[^]*ERROR:  not done/);
+        expect(await database.query(content)).toEqual([{ version: "a1", rows: "0" }]);
+      },
+    );
 
     onServer(`refuse psql that sets savepoints, ${layout}`, async (database) => {
       for (const revisions of [failing, sound]) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CompileRangeOptions } from "../../src/compile-range.js";
-import { column, compileRange, sql, t } from "../../src/index.js";
+import { column, compileRange, sql, t, type Operations } from "../../src/index.js";
 import { history, type RevisionInMemory } from "../support/history.js";
 import { testOn } from "../engines/test-on.js";
 
@@ -181,6 +181,30 @@ describe("idempotent scripts of branches", () => {
       expect(await database.query("SELECT 1 FROM pg_class WHERE relname IN ('r0', 'a1', 'b1', 'm1')")).toEqual([]);
     });
   }
+});
+
+describe("idempotent scripts of long histories", () => {
+  const chain = Array.from({ length: 400 }, (_, index): RevisionInMemory => {
+    const revision = (op: Operations): void => op.execute("SELECT 1");
+    return { id: `r${index + 1000}`, upgrade: revision, downgrade: revision };
+  });
+
+  it.each([
+    ["upgrade", false],
+    ["upgrade", true],
+    ["downgrade", false],
+  ] as const)(
+    "are as much longer as there are more revisions: %s, a transaction for each %s",
+    async (direction, each) => {
+      const length = async (count: number): Promise<number> => {
+        const range = direction === "upgrade" ? "base:heads" : "heads:base";
+        const options = { layout: "idempotent", direction, transactionPerMigration: each } as const;
+        return (await compile(chain.slice(0, count), range, options)).length;
+      };
+      const [some, twice, fourTimes] = [await length(100), await length(200), await length(400)];
+      expect((fourTimes - twice) / (twice - some)).toBeCloseTo(2, 1);
+    },
+  );
 });
 
 describe("stamps", () => {

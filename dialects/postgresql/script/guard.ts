@@ -172,7 +172,7 @@ export function holds(rows: Rows, { versionTable, literal }: ScriptModel): strin
   return `EXISTS (SELECT FROM ${versionTable.qualified} WHERE version_num IN (${list}))`;
 }
 
-/** The lock alone, for a script that takes whatever version rows there are. */
+/** The lock alone, where whatever version rows there are will do. */
 export function lockGuard(model: ScriptModel): string {
   return doBlock("guard", lockLines(model));
 }

@@ -3,7 +3,7 @@ import { commentLine, type ScriptPiece } from "../../../src/compiler/script/piec
 import { UnsupportedError } from "../../../src/errors.js";
 import { AppliedRevisions, type AnyRowChange } from "../../shared/applied-revisions.js";
 import { markerChange } from "../../shared/half-applied.js";
-import { checkLines, holds, keepLockLine, rangeGuard, releaseLockLine, rowChangeLines } from "./guard.js";
+import { checkLines, holds, keepLockLine, lockGuard, rangeGuard, releaseLockLine, rowChangeLines } from "./guard.js";
 import { openingLines, outsidePieces } from "./outside-pieces.js";
 import type { OutsideStatement } from "./outside.js";
 import { markersOf, partsOf, sortedRows, titleOf, type Part } from "./parts.js";
@@ -54,15 +54,30 @@ class IdempotentScript {
     return this.#pieces;
   }
 
-  #begin(): void {
+  #begin(step: ScriptStep): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
-    this.#pieces.push(begin(this.model), { statement: this.#guard([]) });
     const { plan, versionTable } = this.model;
+    this.#pieces.push(begin(this.model));
+    if (this.#looksForItself(step)) {
+      const lock = `LOCK TABLE ${versionTable.qualified} IN SHARE ROW EXCLUSIVE MODE;`;
+      this.#pieces.push({ statement: lockGuard(this.model) }, { statement: lock });
+      return;
+    }
+    this.#pieces.push({ statement: this.#guard([]) });
     if (plan.rowsBefore.length === 0 && !this.#hasTable) {
       this.#pieces.push(...versionTable.createIfMissing.map((sql) => ({ statement: `${sql};` })));
     }
     this.#hasTable = true;
+  }
+
+  /**
+   * Whether a later transaction needs no guard that knows all revisions, which would make the script grow with the square of
+   * their number: its one revision runs only on the row that it replaces, whatever became of the others since the first guard.
+   */
+  #looksForItself({ step }: ScriptStep): boolean {
+    if (!this.#hasTable || !this.model.transactionPerMigration || step.direction !== "upgrade") return false;
+    return this.#applied.due(step.revision).unless.length === 0;
   }
 
   #commit(): void {
@@ -126,7 +141,7 @@ class IdempotentScript {
   }
 
   #revision(step: ScriptStep, title: string, statements: readonly string[]): void {
-    this.#begin();
+    this.#begin(step);
     this.#block(title, this.#isDone(step, []), [...statements.map(executed), ...this.#rowLines(step)]);
   }
 
@@ -155,7 +170,7 @@ class IdempotentScript {
       const checks = outsideStatements(parts[index - 1]);
       const obstacles = outsideStatements(parts[index + 1]);
       const next = markers.shift();
-      this.#begin();
+      this.#begin(step);
       this.#block(
         title,
         reached === undefined ? this.#isDone(step, markersOf(step, parts)) : `NOT ${holds([reached], this.model)}`,
