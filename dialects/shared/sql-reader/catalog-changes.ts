@@ -90,3 +90,22 @@ export function tableMove(from: QualifiedName, to: QualifiedName): CatalogChange
     },
   };
 }
+
+/** The foreign keys of other tables go before the table that they refer to. */
+export function withoutReferencesTo(target: QualifiedName): CatalogChange {
+  const refers = (constraint: Constraint): boolean =>
+    constraint.kind === "foreignKey" &&
+    sameName(constraint.referredTable, target.name) &&
+    sameName(constraint.referredSchema, target.schema);
+  return {
+    keys: [],
+    change: (catalog) =>
+      catalog
+        .tablesReferringTo(target.schema, target.name)
+        .reduce(
+          (current, table) =>
+            current.withTable({ ...table, constraints: table.constraints.filter((constraint) => !refers(constraint)) }),
+          catalog,
+        ),
+  };
+}

@@ -1,5 +1,5 @@
 import type { Column, ServerDefaultValue } from "../../../src/schema/columns.js";
-import { column as makeColumn, computed, identity } from "../../../src/schema/columns.js";
+import { column as makeColumn, computed, identity, type SequenceOptions } from "../../../src/schema/columns.js";
 import type { Check, Constraint, Deferral } from "../../../src/schema/constraints.js";
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
 import { sql } from "../../../src/schema/expressions.js";
@@ -80,6 +80,36 @@ function key(
   return { kind, name, columns: [column], options, ...(deferral(cursor) satisfies Deferral) };
 }
 
+const numbered: Readonly<Record<string, keyof SequenceOptions>> = {
+  START: "start",
+  INCREMENT: "increment",
+  MINVALUE: "minvalue",
+  MAXVALUE: "maxvalue",
+  CACHE: "cache",
+};
+/** What says no more than saying nothing. */
+const usual = new Set(["NOMINVALUE", "NOMAXVALUE", "NOCYCLE", "NOORDER"]);
+
+/** The numbers in the parentheses of an identity, if there are any. */
+function identityNumbers(cursor: Cursor): SequenceOptions {
+  const said: Record<string, number | boolean> = {};
+  if (!cursor.isAt("(")) return said;
+  const inner = cursor.parenthesized();
+  while (!inner.isAtEnd) {
+    const { value } = inner.next();
+    const option = numbered[value];
+    if (option !== undefined) {
+      inner.acceptOneOf("WITH", "BY");
+      const sign = inner.accept("-") ? -1 : 1;
+      const number = sign * Number(inner.next().text);
+      if (!Number.isSafeInteger(number)) throw new NotUnderstood("a number of an identity");
+      said[option] = number;
+    } else if (value === "CYCLE" || value === "ORDER") said[value.toLowerCase()] = true;
+    else if (!usual.has(value)) throw new NotUnderstood(`${value} of an identity`);
+  }
+  return said;
+}
+
 /** One attribute for each word that can begin one, of all dialects: no word means two things. */
 const attributes: Readonly<Record<string, AttributeReading>> = {
   NOT(cursor, draft) {
@@ -121,6 +151,7 @@ const attributes: Readonly<Record<string, AttributeReading>> = {
     draft.constraints.push(references(cursor, [column], name));
   },
   DEFAULT(cursor, draft) {
+    if (cursor.isAt("ON", "NULL")) throw new NotUnderstood("a default for NULL");
     const value = defaultValue(cursor);
     if (value !== undefined) draft.value = value;
   },
@@ -131,8 +162,12 @@ const attributes: Readonly<Record<string, AttributeReading>> = {
     draft.onUpdate = cursor.textFrom(place);
   },
   GENERATED(cursor, draft, grammar, column) {
-    cursor.expect("ALWAYS", "AS");
-    attributes["AS"]?.(cursor, draft, grammar, column);
+    const always = cursor.accept("ALWAYS");
+    if (!always) cursor.expect("BY", "DEFAULT");
+    const onNull = cursor.accept("ON", "NULL");
+    cursor.expect("AS");
+    if (!cursor.accept("IDENTITY")) attributes["AS"]?.(cursor, draft, grammar, column);
+    else draft.identity = identity({ always, ...(onNull && { onNull }), ...identityNumbers(cursor) });
   },
   AS(cursor, draft) {
     const place = cursor.place;
@@ -163,6 +198,11 @@ const attributes: Readonly<Record<string, AttributeReading>> = {
     draft.type = withCollation(draft.type, cursor.name());
   },
   // what the replayed schema does not keep
+  ENABLE: () => {},
+  DISABLE: () => {},
+  VALIDATE: () => {},
+  NOVALIDATE: () => {},
+  RELY: () => {},
   VISIBLE: () => {},
   ROWGUIDCOL: () => {},
   SPARSE: () => {},
@@ -213,6 +253,7 @@ export function readColumn(cursor: Cursor, grammar: SqlGrammar): ReadColumn {
     ...(draft.primaryKey !== undefined && { primaryKey: draft.primaryKey }),
     ...(draft.autoincrement !== undefined && { autoincrement: draft.autoincrement }),
     ...(expression === undefined && value !== undefined && { serverDefault: value }),
+    ...(draft.identity !== undefined && { identity: draft.identity }),
     ...(expression !== undefined && {
       computed: computed(expressionText(expression), persisted === undefined ? {} : { persisted }),
     }),

@@ -111,8 +111,24 @@ function primaryKeyOf(cursor: Cursor, grammar: SqlGrammar, name: string | undefi
   };
 }
 
+/** Oracle: whether a constraint is checked, and the index that serves it. Neither is kept. */
+export function passConstraintState(cursor: Cursor, grammar: SqlGrammar): void {
+  if (grammar.group !== "oracle") return;
+  while (cursor.acceptOneOf("ENABLE", "DISABLE", "VALIDATE", "NOVALIDATE", "RELY", "NORELY") !== undefined) continue;
+  if (!cursor.accept("USING", "INDEX")) return;
+  if (cursor.isAt("(")) throw new NotUnderstood("an index that is made with its constraint");
+  if (cursor.accept("TABLESPACE")) cursor.name();
+  passConstraintState(cursor, grammar);
+}
+
 /** A constraint or an index as it stands among the columns of a table; undefined when a column stands here. */
 export function readTableItem(cursor: Cursor, grammar: SqlGrammar): Constraint | Index | undefined {
+  const item = itemAt(cursor, grammar);
+  if (item !== undefined) passConstraintState(cursor, grammar);
+  return item;
+}
+
+function itemAt(cursor: Cursor, grammar: SqlGrammar): Constraint | Index | undefined {
   const isNamed = cursor.isAt("CONSTRAINT");
   if (!isNamed && !beginsItem(cursor, grammar)) return undefined;
   // MySQL takes CONSTRAINT without a name too

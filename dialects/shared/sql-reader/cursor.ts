@@ -26,6 +26,8 @@ export interface NameRules {
   readonly defaultSchema?: string;
   /** A name without quotes is meant in small letters. */
   readonly foldCase?: boolean;
+  /** What a name in quotes means, where this is not the text alone. */
+  readonly quoted?: (text: string) => string;
 }
 
 /** Reads the tokens of a statement one after the other. */
@@ -99,6 +101,7 @@ export class Cursor {
   /** A name, in quotes or not. */
   name(): string {
     const token = this.next();
+    if (token.kind === "name" && this.rules.quoted !== undefined) return this.rules.quoted(token.value);
     if (token.kind === "name" || token.kind === "string") return token.value;
     if (token.kind === "word") return this.rules.foldCase === true ? token.text.toLowerCase() : token.text;
     throw new NotUnderstood(`${token.text} is no name`);

@@ -23,7 +23,7 @@ export interface SqlGrammar {
   readonly script: ScriptRules;
   readonly names: NameRules;
   /** The group that options of columns, keys and indexes belong to. */
-  readonly group: "mysql" | "sqlite" | "mssql";
+  readonly group: "mysql" | "sqlite" | "mssql" | "oracle";
   /** The type of a column, from behind its name to its first attribute. */
   readonly readType: (cursor: Cursor) => SqlType;
   readonly readTableOptions: (cursor: Cursor) => TableOptions;

@@ -85,7 +85,7 @@ export interface IndexDetails {
 export function indexRest(cursor: Cursor, grammar: SqlGrammar): IndexDetails {
   let details: IndexDetails = {};
   for (;;) {
-    if (cursor.accept("USING")) details = { ...details, using: cursor.next().value };
+    if (grammar.group !== "oracle" && cursor.accept("USING")) details = { ...details, using: cursor.next().value };
     else if (cursor.accept("WITH", "PARSER")) details = { ...details, withParser: cursor.name() };
     else if (cursor.accept("INCLUDE")) details = { ...details, include: cursor.names() };
     else if (grammar.group === "mssql" && cursor.accept("WITH")) cursor.parenthesized();

@@ -30,7 +30,7 @@ const preamble: ReadonlySet<string> = new Set([
     "SECURITY",
     "INVOKER",
   ],
-  ...["AGGREGATE", "CURRENT_USER", "CURRENT_ROLE"],
+  ...["AGGREGATE", "CURRENT_USER", "CURRENT_ROLE", "FORCE", "NOFORCE", "EDITIONABLE", "NONEDITIONABLE"],
 ]);
 
 function passPreamble(cursor: Cursor): void {
@@ -113,7 +113,7 @@ export function dropObjects(cursor: Cursor): readonly ObjectEffect[] {
   const effects: ObjectEffect[] = [];
   do effects.push({ effect: "dropped", kind, ...placed(kind, cursor.qualifiedName()) });
   while (cursor.accept(","));
-  cursor.acceptOneOf("CASCADE", "RESTRICT");
+  if (cursor.acceptOneOf("CASCADE", "RESTRICT") === "CASCADE") cursor.accept("CONSTRAINTS");
   if (kind === "trigger" && cursor.accept("ON")) cursor.qualifiedName();
   cursor.expectEnd();
   if (kind === "schema") throw new NotUnderstood("all that is in a schema");
