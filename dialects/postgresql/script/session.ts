@@ -66,11 +66,11 @@ export function begin(model: ScriptModel): ScriptPiece {
 
 /**
  * A client that sets a savepoint before each statement (ON_ERROR_ROLLBACK of psql, autosave of JDBC) takes back a failed one
- * alone, the guard's refusal too, goes on, and commits a half. psql is told not to. Any other client gets a transaction that
- * is read-only, which no savepoint may stand before when it is opened: PostgreSQL refuses that in a subtransaction, and all
- * that would change something after it. What the client itself had begun ends before, for in there BEGIN would mean nothing.
- * That it is deferrable has no effect here but to tell the guard. SET TRANSACTION would say both, but JDBC sets no savepoint
- * before what begins with these words, be it without the quotes. https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-TRANSACTION-READ-ONLY
+ * alone, be it the guard, goes on, and commits a half. psql is told not to. For any other client the transaction begins
+ * read-only: behind a savepoint PostgreSQL refuses to change that, so that nothing below can write either. What the client
+ * itself has begun ends before, since this BEGIN would be a part of it. Being deferrable, which has no effect here, tells the
+ * guard the same. `SET TRANSACTION` would say both, but pgjdbc sets no savepoint before these words: hence the quotes.
+ * https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-TRANSACTION-READ-ONLY
  */
 function modeLines({ client }: ScriptModel): readonly string[] {
   if (client === "psql") return ["BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"];
