@@ -4,7 +4,7 @@ import { commentLine, type ScriptPiece } from "../../../src/compiler/script/piec
 import { closingLines, guardLines } from "./guard.js";
 import { sqlString, tablesOf, type ScriptTables } from "./names.js";
 import { positionsOf, type Positions } from "./positions.js";
-import { beginProgress, createProgress, isProgressOf } from "./progress.js";
+import { beginProgress, createProgress, isProgressOf, stepDone } from "./progress.js";
 import { refuseUnpreparable, refuseUnresumable } from "./refusals.js";
 import type { ServerWords } from "./server.js";
 import { sessionLines } from "./session.js";
@@ -129,7 +129,7 @@ class GatedScript {
   /** The number of steps that are done, said in a way that a skipped revision does not say of another one. */
   #stepDone(number: number, { step }: StepPlace): string {
     const revision = this.model.literal(step.step.revision.revision);
-    return `UPDATE ${this.tables.progress} SET step = ${number} WHERE @all_well AND revision = ${revision} AND step < ${number};`;
+    return `${stepDone(number, this.tables, `@all_well AND revision = ${revision} AND step < ${number}`)};`;
   }
 
   /** A condition that holds while a step of the revision is still to be done. */

@@ -58,6 +58,8 @@ export function guardLines(
   const refusals: readonly Refusal[] = [
     ...lineEndRefusals(model),
     { when: "DATABASE() IS NULL", message: "'refused: no database is selected'" },
+    // a client has connected again meanwhile, to a session without these settings
+    { when: "IFNULL(@session, 0) <> CONNECTION_ID()", message: "'refused: the connection was lost'" },
     { when: "IFNULL(@locked, 0) <> 1", message: "'refused: another migration holds the lock of this database'" },
     {
       when: "@found IS NULL",

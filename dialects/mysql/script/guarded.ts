@@ -1,4 +1,4 @@
-import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
 import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import type { OperationKind } from "../../../src/operations/index.js";
 import { bodyText } from "./bodies.js";
@@ -8,6 +8,7 @@ import { beginProgress, createProgress, endProgress, isProgressOf, stepDone } fr
 import type { ServerWords } from "./server.js";
 import { sessionLines } from "./session.js";
 import { groupsOf, isOneTransaction, statementsOf, type ScriptStatement } from "./statements.js";
+import { wholeOnly } from "./whole.js";
 
 /**
  * The lines behind a statement. The session is closed to changes, and opened again by `go_on` while all is well: a
@@ -19,7 +20,7 @@ const noteOneRow =
 const noteErrorsToo = "SET @all_well = @all_well AND @@error_count = 0;";
 const goOn = "EXECUTE go_on;";
 const finish =
-  "SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;";
+  "SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;";
 
 /** Operations whose first statement fails when it has run before, or does the same again. */
 const repeatable: ReadonlySet<OperationKind> = new Set<OperationKind>([
@@ -61,7 +62,7 @@ class GuardedScript {
     if (plan.purges) this.#purge = [versionTable.purge];
     for (const step of steps) this.#step(step, stepsWithProgress.includes(step));
     if (this.#purge.length > 0) this.#versionRows(undefined, false, false);
-    if (stepsWithProgress.length > 0) this.#alone(`DROP TABLE ${this.tables.progress}`);
+    if (stepsWithProgress.length > 0) this.#dropProgress();
     this.pieces.push({ statement: closingLines(this.model).join("\n") });
     return this.pieces;
   }
@@ -105,6 +106,14 @@ class GuardedScript {
     }
   }
 
+  /** A text, since this statement may neither run in another session nor be cut short: then it names another table. */
+  #dropProgress(): void {
+    const drop = sqlString(`DROP TABLE ${this.tables.progress}`);
+    const line = `SET @finish = IF(@all_well, ${drop}, 'DO 0'); PREPARE finish FROM @finish; EXECUTE finish;`;
+    this.pieces.push({ statement: line });
+    this.#behind(noteErrors, goOn);
+  }
+
   #write(sql: string, tight = false): void {
     this.pieces.push({ statement: terminated(sql, this.model.dialect.script), tight });
   }
@@ -114,19 +123,20 @@ class GuardedScript {
   }
 
   /** A statement that commits by itself. */
-  #alone(sql: string, ...lines: readonly string[]): void {
-    this.#write(sql);
-    this.#behind(noteErrors, goOn, ...lines);
+  #alone(sql: string): void {
+    this.#write(wholeOnly(sql));
+    this.#behind(noteErrors, goOn);
   }
 
   #comments({ comments }: ScriptStatement): void {
     for (const comment of comments) this.pieces.push({ comment, tight: comment !== comments[0] });
   }
 
-  #authored(statement: ScriptStatement, tight: boolean): void {
+  #authored(statement: ScriptStatement, tight: boolean, isInTransaction: boolean): void {
     this.#comments(statement);
     const isTight = tight || statement.comments.length > 0;
-    if (!statement.hasBody) return this.#write(statement.sql, isTight);
+    const isLasting = !isInTransaction && statement.kind !== "session";
+    if (!statement.hasBody) return this.#write(isLasting ? wholeOnly(statement.sql) : statement.sql, isTight);
     this.pieces.push({ statement: bodyText(statement.sql, this.model, this.words), tight: isTight });
   }
 
@@ -137,7 +147,7 @@ class GuardedScript {
 
   #inTransaction(statements: readonly ScriptStatement[], ...lines: readonly string[]): void {
     for (const [position, statement] of statements.entries()) {
-      this.#authored(statement, true);
+      this.#authored(statement, true, true);
       const isLast = position === statements.length - 1 && lines.length > 0;
       this.#behind(noteErrors, ...(isLast ? [...lines, noteErrorsToo] : []));
     }
@@ -152,8 +162,9 @@ class GuardedScript {
     for (const [position, group] of groups.entries()) {
       const done = group.step === undefined ? [] : [`${stepDone(group.step, tables)};`];
       if (group.kind === "alone") {
-        this.#authored(group.statement, false);
-        this.#behind(noteErrors, goOn, ...done);
+        this.#authored(group.statement, false, false);
+        // the step is marked first: a client that connects again here sends the next statement, of the step behind it
+        this.#behind(...(done.length > 0 ? [noteErrorsToo, ...done] : []), noteErrors, goOn);
         continue;
       }
       transactionIsOpen = position === groups.length - 1;
@@ -164,18 +175,25 @@ class GuardedScript {
     this.#versionRows(step, hasProgress, transactionIsOpen);
   }
 
+  /** A change of a version row that another session than the script's own does not make. */
+  #ifAllWell({ change, sql }: VersionRowStatement): string {
+    if (change.change !== "insert") return `${sql} AND @all_well`;
+    const version = this.model.literal(change.version);
+    return `INSERT INTO ${this.tables.version} (version_num) SELECT ${version} FROM DUAL WHERE @all_well`;
+  }
+
   /** The version rows of a step, with the end of its progress, in one transaction with the rows that it changed last. */
   #versionRows(step: ScriptStep | undefined, hasProgress: boolean, transactionIsOpen: boolean): void {
     if (!transactionIsOpen) this.#begin();
     for (const sql of this.#purge) {
-      this.#write(sql, true);
+      this.#write(`${sql} WHERE @all_well`, true);
       this.#behind(noteErrors);
     }
     this.#purge = [];
     const rows = step?.versionRows ?? [];
-    for (const [position, { sql }] of rows.entries()) {
+    for (const [position, row] of rows.entries()) {
       const isLast = position === rows.length - 1;
-      this.#write(sql, true);
+      this.#write(this.#ifAllWell(row), true);
       const end = hasProgress && isLast ? [`${endProgress(this.tables)};`, noteErrorsToo] : [];
       this.#behind(noteOneRow, ...end);
     }

@@ -28,10 +28,14 @@ function identity(step: ScriptStep, model: ScriptModel): readonly [string, strin
   return [model.literal(direction), model.literal(revision.revision), model.literal(contentOf(step))];
 }
 
-/** The row of a revision that begins, its steps all still to be done. */
+/**
+ * The row of a revision that begins, its steps all still to be done. These statements depend on `@all_well`, which a
+ * session does not have that a client has opened in place of one that was lost; and a part of them is no statement that
+ * does anything else.
+ */
 export function beginProgress(step: ScriptStep, { progress }: ScriptTables, model: ScriptModel): string {
   const [direction, revision, content] = identity(step, model);
-  return `REPLACE INTO ${progress} (direction, revision, step, content) VALUES (${direction}, ${revision}, 0, ${content})`;
+  return `REPLACE INTO ${progress} (direction, revision, step, content) SELECT ${direction}, ${revision}, 0, ${content} FROM DUAL WHERE @all_well`;
 }
 
 /** A condition that holds for the progress of some steps, written as they are now. */
@@ -41,11 +45,11 @@ export function isProgressOf(steps: readonly ScriptStep[], model: ScriptModel): 
   return `(direction, revision, content) IN (${rows.join(", ")})`;
 }
 
-/** So many steps of the revision are done. */
-export function stepDone(step: number, { progress }: ScriptTables): string {
-  return `UPDATE ${progress} SET step = ${step}`;
+/** So many steps of the revision are done; a further condition tells it from one that is skipped. */
+export function stepDone(step: number, { progress }: ScriptTables, condition = "@all_well"): string {
+  return `UPDATE ${progress} SET step = IF(${condition}, ${step}, step)`;
 }
 
 export function endProgress({ progress }: ScriptTables): string {
-  return `DELETE FROM ${progress}`;
+  return `DELETE FROM ${progress} WHERE @all_well`;
 }

@@ -31,6 +31,7 @@ export function sessionLines(model: ScriptModel, words: ServerWords): readonly s
   const lockTime = lockSeconds(model);
   const limit = model.statementTimeout === undefined ? undefined : words.statementTimeout(model.statementTimeout);
   return [
+    "SET @session = CONNECTION_ID();",
     // a client may speak utf8mb3 or latin1, and a server may read backslashes in strings as they stand
     // https://dev.mysql.com/doc/refman/8.4/en/set-names.html
     // https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html#sqlmode_no_backslash_escapes

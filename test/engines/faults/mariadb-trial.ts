@@ -95,6 +95,9 @@ const rowTexts: Readonly<Record<string, string>> = {
 const isEmail = ({ owner, definition }: ResultRow): boolean =>
   owner === "account" && definition?.startsWith("email ") === true;
 
+const isVersion = ({ owner, definition }: ResultRow): boolean =>
+  owner === "alembic_version" && definition?.startsWith("version_num ") === true;
+
 const all = "audit, late, account, t3, t3b, t4, alembic_version, alembic_version_progress";
 
 /** One database of one trial, and the client that scripts are applied with. */
@@ -159,6 +162,26 @@ export class Trial {
     return runAndKill(this.database.client, parameters, milliseconds, { input, environment });
   }
 
+  /** A line that makes the client run a command of the shell, which ends all idle sessions of the database. */
+  killIdleLine(): string {
+    const { connection, name, client } = this.database;
+    const command = `${client} ${connection.parameters.join(" ")} -BNe`;
+    const idle = `SELECT id FROM information_schema.processlist WHERE db = '${name}' AND command = 'Sleep'`;
+    return `\\! ${command} "KILL $(${command} "${idle}")"`;
+  }
+
+  /** Applies a script by `source` in a client that takes its terminal for that of a person, and so connects again. */
+  applyAtTerminal(script: string): Promise<ClientResult> {
+    const { connection, name, client } = this.database;
+    const file = join(this.#folder, `${process.hrtime.bigint()}.sql`);
+    writeFileSync(file, script);
+    const command = [client, ...connection.parameters, name].join(" ");
+    return runClient("script", ["-qec", command, "/dev/null"], {
+      input: `source ${file}\nexit\n`,
+      environment: { ...connection.environment, TERM: "dumb" },
+    });
+  }
+
   /** Brings the database to a revision, from whatever there is. */
   async reset(to: "f001" | "f002" | "f003"): Promise<void> {
     const script = await scriptOf(this.server, "guarded", `base:${to}`);
@@ -185,17 +208,27 @@ export class Trial {
     await this.prepare(`KILL ${await this.sleeping()}`);
   }
 
+  /** Waits until no session is left: what a client has sent is run to its end without it. */
+  async #quiet(): Promise<void> {
+    const query = `SELECT COUNT(*) AS others FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()`;
+    for (;;) {
+      const [found] = await this.database.query(query);
+      if (found?.["others"] === "0") return;
+    }
+  }
+
   /** The state, once no run works on the database any more. */
   async state(): Promise<State> {
+    await this.#quiet();
     const columns = await this.database.query(
       `SELECT table_name AS owner, CONCAT_WS(' ', column_name, column_type, is_nullable, column_key) AS definition
        FROM information_schema.columns
-       WHERE table_schema = DATABASE() AND GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 20) = 1
+       WHERE table_schema = DATABASE()
        ORDER BY table_name, ordinal_position`,
     );
     const owners = [...new Set(columns.map(({ owner }) => owner ?? ""))];
     const texts = owners
-      .filter((owner) => owner in rowTexts)
+      .filter((owner) => owner in rowTexts && (owner !== "alembic_version" || columns.some(isVersion)))
       .map((owner) => {
         const text =
           owner === "account" && columns.some(isEmail) ? "CONCAT_WS(' ', id, balance, email)" : rowTexts[owner];

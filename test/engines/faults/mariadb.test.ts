@@ -2,6 +2,7 @@ import { beforeAll, expect, vi } from "vitest";
 import type { ClientResult } from "../client.js";
 import { detectEngines } from "../engines.js";
 import { cutAtEveryLine, FaultMatrix, randomNumbers } from "./harness.js";
+import { betweenStatements, cutInStatements } from "./mariadb-cuts.js";
 import { obstacles, settings, Trial, type Layout, type ServerName, type Setting } from "./mariadb-trial.js";
 import { boundariesOf, expectTruth, finish, type Boundaries } from "./mariadb-truth.js";
 
@@ -29,7 +30,14 @@ for (const server of ["mariadb", "mysql"] as const satisfies readonly ServerName
     if (engine !== undefined) boundaries = await boundariesOf(engine, server);
   });
 
-  for (const layout of ["guarded", "idempotent", "resumable"] as const) {
+  for (const layout of [
+    "guarded",
+    "idempotent",
+    "resumable",
+    ...(server === "mariadb" ? (["block"] as const) : []),
+  ] as const) {
+    /** The script runs on one version alone, and never again. */
+    const isExact = layout === "guarded" || layout === "block";
     const matrix = new FaultMatrix<Setting>(server, engine, layout, settings);
 
     /** A row of the matrix: each cell has a database of its own, at f002. */
@@ -43,13 +51,13 @@ for (const server of ["mariadb", "mysql"] as const satisfies readonly ServerName
       });
 
     /** Applies to a database that the file is not for, which has to stay as it is. */
-    const refused = (name: string, preparation: string, repair: string): void =>
+    const refused = (name: string, preparation: string, repair: string, message = /refused: found \[/): void =>
       fault(name, async (trial) => {
         await trial.prepare(preparation);
         const before = await trial.state();
         const result = await trial.apply(await trial.script("f002:f004"));
         const how = expectFailure(result, trial.setting);
-        expect(result.stderr).toMatch(/refused: found \[/);
+        expect(result.stderr).toMatch(message);
         expect(await trial.state()).toEqual(before);
         await trial.prepare(repair);
         await finish(trial, boundaries);
@@ -67,6 +75,12 @@ for (const server of ["mariadb", "mysql"] as const satisfies readonly ServerName
       "UPDATE alembic_version SET version_num = 'f002'",
     );
     refused("no version table", "RENAME TABLE alembic_version TO away", "RENAME TABLE away TO alembic_version");
+    refused(
+      "version table of another shape",
+      "RENAME TABLE alembic_version TO away; CREATE TABLE alembic_version (other VARCHAR(32))",
+      "DROP TABLE alembic_version; RENAME TABLE away TO alembic_version",
+      /refused: the table alembic_version has no column version_num/,
+    );
     refused("no row", "DELETE FROM alembic_version", "INSERT INTO alembic_version VALUES ('f002')");
     refused(
       "several heads",
@@ -79,7 +93,7 @@ for (const server of ["mariadb", "mysql"] as const satisfies readonly ServerName
       expect(await trial.apply(script)).toMatchObject({ exitCode: 0, stderr: "" });
       const second = await trial.apply(script);
       expect(await trial.state()).toEqual(boundaries["f004"]);
-      if (layout === "guarded") return `refused, ${expectFailure(second, trial.setting)}`;
+      if (isExact) return `refused, ${expectFailure(second, trial.setting)}`;
       expect(second).toMatchObject({ exitCode: 0, stderr: "" });
       return "nothing to do";
     });
@@ -97,9 +111,9 @@ for (const server of ["mariadb", "mysql"] as const satisfies readonly ServerName
       const script = await trial.script("f002:f004");
       const results = await Promise.all([trial.apply(script), trial.apply(script)]);
       const succeeded = results.filter(({ stdout }) => stdout.includes("OK: the database is at f004"));
-      expect(succeeded).toHaveLength(layout === "guarded" ? 1 : 2);
+      expect(succeeded).toHaveLength(isExact ? 1 : 2);
       expect(await trial.state()).toEqual(boundaries["f004"]);
-      return layout === "guarded" ? "the second refused" : "the second had nothing to do";
+      return isExact ? "the second refused" : "the second had nothing to do";
     });
 
     for (const [revision, table] of Object.entries(obstacles)) {
@@ -133,6 +147,34 @@ for (const server of ["mariadb", "mysql"] as const satisfies readonly ServerName
       }
       await finish(trial, boundaries);
       return `${share.length} cuts, ${changed} changed something, all finished`;
+    });
+
+    fault("file cut in a statement", async (trial) => {
+      const random = randomNumbers(settings.indexOf(trial.setting) + 1);
+      const all = cutInStatements(await trial.script("f003:f004"), "-- Running");
+      const cuts = Array.from({ length: 30 }, () => all[Math.floor(random() * all.length)] ?? "");
+      const dropped = all.findLast((cut) => cut.endsWith("DROP TABLE alembic_version"));
+      if (layout !== "block") expect(dropped).toBeDefined();
+      for (const cut of [...cuts, dropped ?? ""]) {
+        await trial.reset("f003");
+        await trial.apply(cut);
+        await finish(trial, boundaries);
+      }
+      return `${cuts.length} cuts, all finished`;
+    });
+
+    fault("connection lost between statements", async (trial) => {
+      const script = await trial.script("f003:f004");
+      const places = betweenStatements(script);
+      const share = places.filter((_place, index) => index % settings.length === settings.indexOf(trial.setting));
+      const line = trial.killIdleLine();
+      for (const place of share) {
+        await trial.reset("f003");
+        const withKill = `${script.slice(0, place)}${line}\n${script.slice(place)}`;
+        expect((await trial.apply(withKill, "--reconnect")).stdout).not.toMatch(/OK: /);
+        await finish(trial, boundaries);
+      }
+      return `${share.length} kills, all finished`;
     });
 
     fault("client killed", async (trial) => {
