@@ -1,12 +1,17 @@
 import type { SqlReader } from "../../src/compiler/sql-reader.js";
+import { catalogKey } from "../../src/catalog/catalog-key.js";
+import { constraintIsNamed, constraintsOf } from "../../src/catalog/table-changes.js";
 import type { Origin } from "../../src/errors.js";
-import type { OperationNode } from "../../src/operations/index.js";
+import type { CatalogChange } from "../../src/operations/execute.js";
+import { applyOperation, type OperationNode } from "../../src/operations/index.js";
+import { sameName } from "../../src/schema/names.js";
 import { mssqlTypes } from "../../src/schema/types/mssql.js";
 import { t } from "../../src/schema/types/generic.js";
 import type { SqlType } from "../../src/schema/types/type.js";
 import type { Cursor, QualifiedName } from "../shared/sql-reader/cursor.js";
 import { NotUnderstood } from "../shared/sql-reader/cursor.js";
-import type { TableOptions } from "../shared/sql-reader/grammar.js";
+import { knownTable, neverMet, tableMove } from "../shared/sql-reader/catalog-changes.js";
+import type { TableOptions, Understood } from "../shared/sql-reader/grammar.js";
 import { alterColumn } from "../shared/sql-reader/nodes.js";
 import { readerOf } from "../shared/sql-reader/statement-reader.js";
 import { tokensOf } from "../shared/sql-reader/tokens.js";
@@ -88,7 +93,7 @@ function qualified(parts: readonly string[]): QualifiedName {
 }
 
 /** https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-rename-transact-sql */
-function rename(args: readonly string[], origin: Origin | undefined): readonly OperationNode[] {
+function rename(args: readonly string[], origin: Origin | undefined): readonly OperationNode[] | Understood {
   const [object, to, type] = args;
   if (object === undefined || to === undefined) throw new NotUnderstood("sp_rename without two names");
   const parts = partsOf(object);
@@ -102,8 +107,40 @@ function rename(args: readonly string[], origin: Origin | undefined): readonly O
     return [{ kind: "renameIndex", from, to, tableName: table.name, schema: table.schema, origin }];
   }
   if (type !== undefined && type.toUpperCase() !== "OBJECT") throw new NotUnderstood(`sp_rename of ${type}`);
-  const { schema, name } = qualified(parts);
-  return [{ kind: "renameTable", from: name, to, schema, origin }];
+  return { operations: [], changes: [renameObject(qualified(parts), to)] };
+}
+
+/** A table or one of the constraints, which have their names in the schema, too. */
+function renameObject(from: QualifiedName, to: string): CatalogChange {
+  const { schema, name } = from;
+  return {
+    keys: [catalogKey(schema, name), catalogKey(schema, to)],
+    change(catalog, { origin }) {
+      if (catalog.table(schema, to) !== undefined) return undefined;
+      if (knownTable(catalog, from) !== undefined) {
+        return applyOperation(catalog, { kind: "renameTable", from: name, to, schema, origin });
+      }
+      const owner = catalog.tables
+        .values()
+        .find(
+          (table) => sameName(table.schema, schema) && constraintsOf(table).some((one) => constraintIsNamed(one, name)),
+        );
+      if (owner === undefined) return neverMet(catalog, from) ? catalog : undefined;
+      const { name: tableName } = owner;
+      return applyOperation(catalog, { kind: "renameConstraint", from: name, to, tableName, schema, origin });
+    },
+  };
+}
+
+/** `ALTER SCHEMA … TRANSFER`: https://learn.microsoft.com/sql/t-sql/statements/alter-schema-transact-sql */
+function transfer(cursor: Cursor): Understood {
+  const schema = cursor.name();
+  cursor.expect("TRANSFER");
+  cursor.accept("OBJECT", ":", ":");
+  const from = cursor.qualifiedName();
+  cursor.expectEnd();
+  const to = { schema: schema === "dbo" ? undefined : schema, name: from.name };
+  return { operations: [], changes: [tableMove(from, to)] };
 }
 
 /** https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-addextendedproperty-transact-sql */
@@ -124,7 +161,7 @@ function describe(
   ];
 }
 
-function execute(cursor: Cursor, origin: Origin | undefined): readonly OperationNode[] {
+function execute(cursor: Cursor, origin: Origin | undefined): readonly OperationNode[] | Understood {
   const { name } = cursor.qualifiedName();
   const args = procedureArguments(cursor);
   switch (name.toLowerCase()) {
@@ -150,6 +187,7 @@ export function loadReader(): SqlReader {
     readTableOptions,
     keysCountSilently: false,
     retypingAllowsNull: true,
+    alterSchema: transfer,
     statements: {
       EXEC: execute,
       EXECUTE: execute,

@@ -18,7 +18,7 @@ export interface SqlReader {
 
 /** Words without which SQL text changes no schema: most statements of authors change rows, and are not read at all. */
 const schemaWords =
-  /\b(?:create|alter|drop|rename|comment|truncate|do|call|exec|execute|begin|declare|import|attach|load|sp_rename|select\b[^;]*?\binto)\b/i;
+  /\b(?:create|alter|drop|rename|comment|truncate|do|call|exec|execute|begin|declare|import|attach|load|sp_rename|sqlite_master|sqlite_schema|select\b[^;]*?\binto)\b/i;
 
 /** Thrown when the effects of SQL text are wanted at once, and what reads it has not been loaded yet. */
 export class ReaderWanted extends Error {}

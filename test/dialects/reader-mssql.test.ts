@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check, column, foreignKey, mssql, primaryKey, sql, t, unique } from "../../src/index.js";
-import { comparison, readSql, same, type Body, type Equivalent } from "./reader-support.js";
+import { comparison, readSql, same, schemaAfter, unknownIn, type Body, type Equivalent } from "./reader-support.js";
 
 const start: Body = (op) => {
   op.createTable("person", [column("id", t.integer(), { primaryKey: true }), column("name", t.unicode(20))]);
@@ -77,6 +77,34 @@ ALTER TABLE item ADD CONSTRAINT df DEFAULT 0 FOR owner; ALTER TABLE item ADD CON
       op.renameTable("item", "goods");
     },
   },
+  "names of constraints": {
+    sql: "EXEC sp_rename 'dbo.ck_price', 'ck', 'OBJECT'; EXEC sp_rename 'ck', 'ck_item'",
+    calls: (op) => op.renameConstraint("ck_price", "ck_item", "item"),
+  },
+  "a table in another schema": {
+    sql: "ALTER SCHEMA app TRANSFER dbo.person\nGO\nALTER SCHEMA app TRANSFER OBJECT::item",
+    calls(op) {
+      for (const name of ["person", "item"]) op.dropTable(name);
+      const id = column("id", t.integer(), { primaryKey: true });
+      op.createTable("person", [id, column("name", t.unicode(20))], { schema: "app" });
+      op.createTable(
+        "item",
+        [
+          id,
+          column("name", t.unicode(50), { nullable: false }),
+          column("price", t.numeric(10, 2), { nullable: false }),
+          column("owner", t.integer()),
+        ],
+        { schema: "app" },
+      );
+      op.createIndex("ix_item_name", "item", ["name"], { schema: "app" });
+      op.createCheckConstraint("ck_price", "item", "price > 0", { schema: "app" });
+    },
+  },
+  "a schema that goes": {
+    sql: "CREATE SCHEMA app\nGO\nCREATE SCHEMA other\nGO\nDROP SCHEMA IF EXISTS app",
+    calls: (op) => op.createSchema("other"),
+  },
   "indexes and comments": {
     sql: `CREATE UNIQUE NONCLUSTERED INDEX ix_a ON dbo.item (price ASC, owner DESC) INCLUDE (name) WHERE price > 0; DROP INDEX ix_item_name ON item;
       EXEC sp_addextendedproperty 'MS_Description', N'the goods', 'schema', 'dbo', 'table', 'item';
@@ -106,10 +134,31 @@ describe("SQL text on SQL Server that is not understood makes unknown what it na
     ["a block", "IF 1 = 1 BEGIN DROP TABLE a; ALTER TABLE b ADD c INT; END", ["a", "b"]],
     ["a string that is run", "DECLARE @sql nvarchar(max) = 'x'; EXEC(@sql)", ["*"]],
     ["a procedure", "EXEC change_all", ["*"]],
+    ["DDL behind an index that is rebuilt", "ALTER INDEX ix ON item REBUILD DROP TABLE a", ["ix", "a"]],
+    ["DDL behind a clause without effect", "ALTER TABLE item CHECK CONSTRAINT ck DROP TABLE a", ["item", "a"]],
+    ["a table with versions", "ALTER TABLE item SET (SYSTEM_VERSIONING = OFF)", ["item"]],
+    ["a columnstore", "CREATE CLUSTERED COLUMNSTORE INDEX ix ON item", ["ix", "item"]],
     ["statements without a semicolon", "ALTER TABLE a ADD b INT ALTER TABLE c ADD d INT", ["a", "c"]],
     ["DDL behind a harmless statement", "SET NOCOUNT ON DROP TABLE a", ["a"]],
   ])("%s", async (_title, text, names) => {
     expect(await readSql("mssql", text)).toEqual({ operations: [], unknown: names });
+  });
+
+  it("also a name that is given to what is no table and no constraint", async () => {
+    const before = await schemaAfter("mssql", start);
+    const after = await schemaAfter("mssql", (op) => op.execute("EXEC sp_rename 'p', 'q'"), before);
+    expect(unknownIn(after)).toEqual(["p", "q"]);
+  });
+
+  it("but not for how things are stored and kept from others", async () => {
+    const text = `ALTER INDEX ix ON item REBUILD; ALTER TABLE item ALTER COLUMN name ADD SPARSE; ALTER TABLE item SET (LOCK_ESCALATION = AUTO);
+      ALTER TABLE item REBUILD WITH (DATA_COMPRESSION = PAGE); ALTER TABLE item SWITCH TO other; CREATE STATISTICS st ON item (name);
+      DROP STATISTICS item.st; CREATE LOGIN l WITH PASSWORD = 'x'; CREATE USER u FOR LOGIN l; CREATE ROLE r; ALTER DATABASE x SET RECOVERY SIMPLE;
+      ALTER AUTHORIZATION ON SCHEMA::app TO u; CREATE PARTITION FUNCTION pf (INT) AS RANGE LEFT FOR VALUES (1)`;
+    const before = await schemaAfter("mssql", start);
+    const after = await schemaAfter("mssql", (op) => op.execute(text), before);
+    expect(unknownIn(after)).toEqual([]);
+    expect(after.differences(before)).toEqual({ tables: [], enums: [], objects: [] });
   });
 
   it("but not for rows, sessions and rights", async () => {

@@ -165,6 +165,17 @@ const changes: Readonly<Record<string, Equivalent>> = {
       op.createTable("item", [column("a", t.integer())]);
     },
   },
+  "a database with all that is in it": {
+    sql: "CREATE DATABASE old; CREATE TABLE old.t (a int); CREATE TABLE t (a int) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin; DROP DATABASE IF EXISTS old",
+    calls: (op) =>
+      op.createTable("t", [column("a", t.integer())], {
+        mysql: { defaultCharacterSet: "utf8mb4", collate: "utf8mb4_bin" },
+      }),
+  },
+  "users and defaults, which are no part of a schema": {
+    sql: "CREATE USER u IDENTIFIED BY 'x'; ALTER DATABASE d CHARACTER SET utf8mb4; DROP USER u; ALTER TABLE item DROP COLUMN price",
+    calls: (op) => op.dropColumn("item", "price"),
+  },
   "a table that goes to another database": {
     sql: "ALTER TABLE person RENAME TO old.human",
     calls(op) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check, column, computed, foreignKey, primaryKey, sql, t, unique } from "../../src/index.js";
-import { comparison, readSql, same, schemaAfter, type Body, type Equivalent } from "./reader-support.js";
+import { comparison, readSql, same, schemaAfter, unknownIn, type Body, type Equivalent } from "./reader-support.js";
 
 const start: Body = (op) => {
   op.createTable("person", [column("id", t.integer(), { primaryKey: true }), column("name", t.string(20))]);
@@ -111,11 +111,17 @@ describe("SQL text on SQLite does the same as a directive", () => {
   });
 });
 
+it("SQL text on SQLite is read also where it changes the schema as rows", async () => {
+  const after = await schemaAfter("sqlite", (op) => op.execute("UPDATE sqlite_schema SET sql = 'x'"));
+  expect(unknownIn(after)).toEqual(["*"]);
+});
+
 describe("SQL text on SQLite that is not understood makes unknown what it names", () => {
   it.each([
     ["a virtual table", "CREATE VIRTUAL TABLE ft USING fts5(body)", ["ft"]],
     ["a table made of a query", "CREATE TABLE copy AS SELECT 1", ["copy"]],
     ["another database", "ATTACH DATABASE 'other.db' AS other", ["*"]],
+    ["rows of the table that holds the schema", "UPDATE sqlite_master SET sql = 'x' WHERE name = 't'", ["*"]],
     ["a table that passes", "CREATE TEMP TABLE passing (a)", ["passing"]],
   ])("%s", async (_title, text, names) => {
     expect(await readSql("sqlite", text)).toEqual({ operations: [], unknown: names });

@@ -11,6 +11,7 @@ import { NotUnderstood } from "./cursor.js";
 import type { SqlGrammar, Understood } from "./grammar.js";
 import type { ReadColumn } from "./nodes.js";
 import { addColumn, alterColumn, dropConstraint } from "./nodes.js";
+import { withCollation } from "./types.js";
 
 /** Where a column goes: `FIRST` or `AFTER a`. */
 function readPosition(cursor: Cursor): ColumnPosition | undefined {
@@ -164,9 +165,14 @@ class AlterTable {
     const name = cursor.name();
     if (cursor.accept("SET", "DEFAULT")) return [this.#change(name, { serverDefault: defaultValue(cursor) ?? null })];
     if (cursor.accept("DROP", "DEFAULT")) return [this.#change(name, { serverDefault: null })];
+    if (this.grammar.group === "mssql" && cursor.acceptOneOf("ADD", "DROP") !== undefined) {
+      if (cursor.acceptOneOf(...unseenOfColumns) === undefined) throw new NotUnderstood(`ALTER COLUMN ${name}`);
+      passRest(cursor);
+      return [];
+    }
     if (this.grammar.retypingAllowsNull !== true) throw new NotUnderstood(`ALTER COLUMN ${name}`);
-    const type = this.grammar.readType(cursor);
-    if (cursor.accept("COLLATE")) cursor.name();
+    const plain = this.grammar.readType(cursor);
+    const type = cursor.accept("COLLATE") ? withCollation(plain, cursor.name()) : plain;
     const nullable = cursor.accept("NOT", "NULL") ? false : (cursor.accept("NULL"), true);
     return [this.#change(name, { type, nullable })];
   }
@@ -199,7 +205,18 @@ class AlterTable {
 }
 
 /** Clauses without any effect that the replayed schema keeps. */
-const unseen = new Set(["ENABLE", "DISABLE", "CHECK", "NOCHECK", "WITHOUT", "REBUILD"]);
+const unseen = new Set(["ENABLE", "DISABLE", "CHECK", "NOCHECK", "WITHOUT", "REBUILD", "SWITCH"]);
+const unseenOfColumns = ["SPARSE", "MASKED", "ROWGUIDCOL", "HIDDEN", "NOT"];
+
+/** Passes over what is not kept; SQL Server needs no semicolon before the next statement. */
+function passRest(clause: Cursor): void {
+  while (!clause.isAtEnd) {
+    if (statementWords.has(clause.word() ?? "")) throw new NotUnderstood("another statement");
+    clause.next();
+  }
+}
+
+const statementWords = new Set(["CREATE", "ALTER", "DROP", "EXEC", "EXECUTE"]);
 
 /** `ALTER TABLE`, read from behind TABLE. */
 export function alterTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): Understood {
@@ -232,7 +249,8 @@ function readClause(alter: AlterTable, verb: string | undefined, clause: Cursor)
     alter.changes.push(...readAlterOptions(clause, alter.table));
     return [];
   }
-  if (!unseen.has(clause.word() ?? "")) throw new NotUnderstood(`ALTER TABLE … ${clause.peek()?.text}`);
-  clause.rest();
+  const isUnseen = unseen.has(clause.word() ?? "") || clause.isAt("SET", "(", "LOCK_ESCALATION");
+  if (!isUnseen) throw new NotUnderstood(`ALTER TABLE … ${clause.peek()?.text}`);
+  passRest(clause);
   return [];
 }

@@ -35,6 +35,8 @@ export interface SqlGrammar {
   readonly readAlterOptions?: (clause: Cursor, table: QualifiedName) => readonly CatalogChange[];
   /** `CREATE TABLE … LIKE`. */
   readonly tableLike?: (target: QualifiedName, source: QualifiedName, ifNotExists: boolean) => CatalogChange;
+  /** `ALTER SCHEMA`, read from behind SCHEMA. */
+  readonly alterSchema?: (cursor: Cursor) => Understood;
   /** First words of statements that only this dialect has. */
   readonly statements?: Readonly<Record<string, StatementReading>>;
 }

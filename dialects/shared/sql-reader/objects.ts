@@ -116,6 +116,5 @@ export function dropObjects(cursor: Cursor): readonly ObjectEffect[] {
   if (cursor.acceptOneOf("CASCADE", "RESTRICT") === "CASCADE") cursor.accept("CONSTRAINTS");
   if (kind === "trigger" && cursor.accept("ON")) cursor.qualifiedName();
   cursor.expectEnd();
-  if (kind === "schema") throw new NotUnderstood("all that is in a schema");
   return effects;
 }

@@ -45,6 +45,7 @@ export const schemaWords: ReadonlySet<string> = new Set([
   ...["ATTACH", "LOAD", "INSTALL", "UNINSTALL"],
 ]);
 
+const schemaTables = new Set(["SQLITE_MASTER", "SQLITE_SCHEMA"]);
 const changingWords = new Set(["CREATE", "ALTER", "DROP", "EXEC", "EXECUTE", "CALL"]);
 
 /** `SELECT … INTO t` makes a table on some servers, and some need no semicolon before the next statement. */
@@ -53,6 +54,8 @@ function isHarmless(statement: SqlStatement, grammar: SqlGrammar): boolean {
   // MySQL's DO evaluates expressions
   const isOwn = (words[0] === "BEGIN" && words.length <= 2) || (words[0] === "DO" && grammar.group === "mysql");
   if (!harmlessWords.has(words[0] ?? "") && !isOwn) return false;
+  // SQLite's schema is rows of a table: https://www.sqlite.org/schematab.html
+  if (grammar.group === "sqlite" && words[0] !== "SELECT") return !words.some((word) => schemaTables.has(word));
   if (grammar.group !== "mssql") return true;
   const [first] = words;
   if (first === "SELECT" || first === "WITH") if (words.includes("INTO")) return false;
@@ -91,6 +94,37 @@ function dropTables(cursor: Cursor, origin: Origin | undefined): readonly Operat
   return operations;
 }
 
+/** Kinds of objects that the replayed schema does not keep, and that no table is made of. */
+const notKept: readonly (readonly string[])[] = [
+  ...["USER", "ROLE", "LOGIN", "STATISTICS", "CREDENTIAL", "CERTIFICATE", "TABLESPACE", "SERVER", "AUTHORIZATION"],
+  ...["APPLICATION ROLE", "FULLTEXT CATALOG", "FULLTEXT STOPLIST", "PARTITION FUNCTION", "PARTITION SCHEME"],
+  ...["SECURITY POLICY", "RESOURCE GROUP", "LOGFILE GROUP"],
+].map((words) => words.split(" "));
+
+/** Whether a statement is about what no table is made of. */
+function isNotKept(cursor: Cursor, grammar: SqlGrammar): boolean {
+  const verb = cursor.word() ?? "";
+  if (!["CREATE", "ALTER", "DROP"].includes(verb)) return false;
+  // SQL Server needs no semicolon before the next statement
+  const others = cursor.tokens.slice(1).filter(({ kind, value }) => kind === "word" && changingWords.has(value));
+  if (grammar.group === "mssql" && others.length > 0) return false;
+  if (notKept.some((words) => cursor.isAt(verb, ...words))) return true;
+  if (verb === "ALTER" && (cursor.isAt(verb, "DATABASE") || cursor.isAt(verb, "SCHEMA"))) {
+    // the defaults of objects to come
+    return grammar.group === "mysql" || cursor.isAt(verb, "DATABASE");
+  }
+  // how an index is stored; elsewhere no statement begins like this
+  return grammar.group === "mssql" && cursor.isAt("ALTER", "INDEX");
+}
+
+/** `DROP SCHEMA`, with all that is in it. */
+function dropSchema(cursor: Cursor, origin: Origin | undefined): readonly OperationNode[] {
+  const ifExists = cursor.ifExists();
+  const name = cursor.name();
+  cursor.expectEnd();
+  return [{ kind: "dropSchema", name, ifExists, cascade: true, origin }];
+}
+
 function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): SqlEffects {
   const understood = (what: readonly OperationNode[] | Understood): SqlEffects =>
     "operations" in what ? { ...what, unknown: [] } : { operations: what, unknown: [] };
@@ -98,6 +132,15 @@ function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin
   if (own !== undefined) {
     cursor.next();
     return understood(own(cursor, origin));
+  }
+  if (isNotKept(cursor, grammar)) return noEffects;
+  if (grammar.alterSchema !== undefined && cursor.accept("ALTER", "SCHEMA"))
+    return understood(grammar.alterSchema(cursor));
+  const dropsSchema = cursor.isAt("DROP", "SCHEMA") || (grammar.group === "mysql" && cursor.isAt("DROP", "DATABASE"));
+  if (dropsSchema) {
+    cursor.next();
+    cursor.next();
+    return understood(dropSchema(cursor, origin));
   }
   if (cursor.accept("ALTER", "TABLE")) return understood(alterTable(cursor, grammar, origin));
   if (cursor.accept("CREATE", "OR", "REPLACE", "TABLE")) return understood(replaceTable(cursor, grammar, origin));
