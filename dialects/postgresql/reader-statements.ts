@@ -1,33 +1,23 @@
 import type {
   AlterEnumStmt,
-  AlterObjectSchemaStmt,
   AlterSeqStmt,
   CommentStmt,
   CreateSeqStmt,
   DropStmt,
   Node,
-  RenameStmt,
   VariableSetStmt,
 } from "libpg-query";
-import type { ObjectKind } from "../../src/catalog/objects.js";
 import type { Origin } from "../../src/errors.js";
-import type { CatalogChange, ObjectEffect, SqlEffects } from "../../src/operations/execute.js";
+import type { ObjectEffect, SqlEffects } from "../../src/operations/execute.js";
 import type { OperationNode } from "../../src/operations/index.js";
-import { tableMove } from "../shared/sql-reader/catalog-changes.js";
-import { NotUnderstood, type QualifiedName } from "../shared/sql-reader/cursor.js";
+import { withoutReferencesTo } from "../shared/sql-reader/catalog-changes.js";
+import { NotUnderstood } from "../shared/sql-reader/cursor.js";
 import { alterColumn } from "../shared/sql-reader/nodes.js";
-import {
-  domainRename,
-  indexRename,
-  objectChange,
-  objectRename,
-  routineDrop,
-  schemaRename,
-  typeRename,
-} from "./reader-changes.js";
+import { objectChange, routineDrop } from "./reader-changes.js";
 import { ownerKey, sequenceKey } from "./reader-columns.js";
 import { createIndex, dropIndexes } from "./reader-indexes.js";
 import { domain, dropped, extension, materializedView, routine, schema, trigger, view } from "./reader-objects.js";
+import { changing, moveToSchema, notKept, rename } from "./reader-names.js";
 import { namesOf, qualified, relationName, type Session, type Source } from "./reader-source.js";
 import { alterTable, createTable } from "./reader-tables.js";
 
@@ -38,19 +28,6 @@ type Reading = (node: Node, source: Source, session: Session, origin: Origin | u
 export type Understood = Omit<SqlEffects, "unknown">;
 
 const nothing: Understood = { operations: [] };
-
-function changing(change: CatalogChange): Understood {
-  return { operations: [], changes: [change] };
-}
-
-/** Kinds of objects that the replayed schema does not keep, and that no table is made of. */
-const notKept: ReadonlySet<string> = new Set([
-  ...["OBJECT_POLICY", "OBJECT_RULE", "OBJECT_STATISTIC_EXT", "OBJECT_AGGREGATE", "OBJECT_OPERATOR", "OBJECT_CAST"],
-  ...["OBJECT_OPCLASS", "OBJECT_OPFAMILY", "OBJECT_COLLATION", "OBJECT_CONVERSION", "OBJECT_LANGUAGE", "OBJECT_ROLE"],
-  ...["OBJECT_TSCONFIGURATION", "OBJECT_TSDICTIONARY", "OBJECT_TSPARSER", "OBJECT_TSTEMPLATE", "OBJECT_TRANSFORM"],
-  ...["OBJECT_FDW", "OBJECT_FOREIGN_SERVER", "OBJECT_PUBLICATION", "OBJECT_SUBSCRIPTION", "OBJECT_EVENT_TRIGGER"],
-  ...["OBJECT_ACCESS_METHOD", "OBJECT_TABLESPACE", "OBJECT_DATABASE"],
-]);
 
 function making(object: ObjectEffect): Understood {
   return { operations: [], objects: [object] };
@@ -81,88 +58,18 @@ function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Und
   if (notKept.has(stmt.removeType ?? "")) return nothing;
   if (stmt.removeType === "OBJECT_FUNCTION") return dropRoutines(stmt, "function", session);
   if (stmt.removeType === "OBJECT_PROCEDURE") return dropRoutines(stmt, "procedure", session);
-  if (stmt.removeType === "OBJECT_TABLE") return { operations: dropTables(stmt, session, origin) };
+  if (stmt.removeType === "OBJECT_TABLE") {
+    const operations = dropTables(stmt, session, origin);
+    if (stmt.behavior !== "DROP_CASCADE") return { operations };
+    const names = (stmt.objects ?? []).map((node) =>
+      qualified("List" in node ? namesOf(node.List.items) : [], session),
+    );
+    return { operations, changes: names.map(withoutReferencesTo) };
+  }
   if (stmt.removeType === "OBJECT_INDEX") return { operations: dropIndexes(stmt, session, origin) };
   if (stmt.removeType === "OBJECT_TYPE") return { operations: dropTypes(stmt, session, origin) };
   if (stmt.removeType === "OBJECT_SCHEMA") return { operations: dropSchemas(stmt, origin) };
   return { operations: [], objects: dropped(stmt, session) };
-}
-
-/** The name of what a statement is about: a relation, or whatever else. */
-function subjectOf({ relation, object }: Pick<RenameStmt, "relation" | "object">, session: Session): QualifiedName {
-  if (relation !== undefined) return relationName(relation, session);
-  if (object !== undefined && "ObjectWithArgs" in object)
-    return qualified(namesOf(object.ObjectWithArgs.objname), session);
-  return qualified(object !== undefined && "List" in object ? namesOf(object.List.items) : [], session);
-}
-
-/** Kinds of objects that get another name, or another schema, all in one way. */
-const movableKinds: Readonly<Record<string, ObjectKind>> = {
-  OBJECT_VIEW: "view",
-  OBJECT_MATVIEW: "materializedView",
-  OBJECT_SEQUENCE: "sequence",
-  OBJECT_FUNCTION: "function",
-  OBJECT_PROCEDURE: "procedure",
-};
-
-function renameTable(stmt: RenameStmt, session: Session, origin: Origin | undefined): Understood | undefined {
-  const { newname: to = "", subname: from = "", renameType, relationType } = stmt;
-  const table = relationName(stmt.relation, session);
-  const { schema, name: tableName } = table;
-  const onlyIf = stmt.missing_ok === true ? { onlyIf: table } : {};
-  if (renameType === "OBJECT_TABLE") {
-    return { operations: [{ kind: "renameTable", from: tableName, to, schema, origin }], ...onlyIf };
-  }
-  if (renameType === "OBJECT_COLUMN" && relationType === "OBJECT_TABLE") {
-    return { operations: [alterColumn(table, from, { newColumnName: to }, origin)], ...onlyIf };
-  }
-  if (renameType === "OBJECT_TABCONSTRAINT") {
-    return { operations: [{ kind: "renameConstraint", from, to, tableName, schema, origin }], ...onlyIf };
-  }
-  if (renameType !== "OBJECT_INDEX") return undefined;
-  if (stmt.missing_ok === true) return { operations: [], changes: [indexRename(table, to)] };
-  return { operations: [{ kind: "renameIndex", from: tableName, to, tableName: undefined, schema, origin }] };
-}
-
-function rename(stmt: RenameStmt, session: Session, origin: Origin | undefined): Understood {
-  const ofTable = renameTable(stmt, session, origin);
-  if (ofTable !== undefined) return ofTable;
-  const { newname: to = "", subname: from = "", renameType = "" } = stmt;
-  if (notKept.has(renameType)) return nothing;
-  const subject = subjectOf(stmt, session);
-  const target = { schema: subject.schema, name: to };
-  const kind = movableKinds[renameType];
-  if (stmt.missing_ok !== true) {
-    if (kind !== undefined) return changing(objectRename(kind, subject, target));
-    if (renameType === "OBJECT_TYPE") return changing(typeRename(subject, target));
-    if (renameType === "OBJECT_DOMAIN") return changing(domainRename(subject, target));
-    if (renameType === "OBJECT_SCHEMA") return changing(schemaRename(from, to));
-    if (renameType === "OBJECT_DOMCONSTRAINT") return changing(objectChange("domain", subject));
-    if (renameType === "OBJECT_TRIGGER") {
-      const { schema, name: tableName } = subject;
-      return changing(objectRename("trigger", { schema, name: from }, { schema, name: to }, tableName));
-    }
-  }
-  throw new NotUnderstood(`RENAME of ${renameType}`);
-}
-
-/** `SET SCHEMA`. */
-function moveToSchema(stmt: AlterObjectSchemaStmt, session: Session): Understood {
-  const { objectType = "", newschema, missing_ok: ifExists } = stmt;
-  if (notKept.has(objectType) || objectType === "OBJECT_EXTENSION") return nothing;
-  const subject = subjectOf(stmt, session);
-  const target = { schema: newschema === "public" ? undefined : newschema, name: subject.name };
-  if (objectType === "OBJECT_TABLE") {
-    return { ...changing(tableMove(subject, target)), ...(ifExists === true && { onlyIf: subject }) };
-  }
-  const kind = movableKinds[objectType];
-  if (ifExists !== true) {
-    if (kind !== undefined) return changing(objectRename(kind, subject, target));
-    if (objectType === "OBJECT_TYPE") return changing(typeRename(subject, target));
-    if (objectType === "OBJECT_DOMAIN") return changing(domainRename(subject, target));
-  }
-  const moved = target.schema === undefined ? subject.name : `${target.schema}.${subject.name}`;
-  throw new NotUnderstood("an object that moves to another schema", [moved]);
 }
 
 function dropRoutines(stmt: DropStmt, kind: "function" | "procedure", session: Session): Understood {

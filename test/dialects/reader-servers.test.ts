@@ -54,7 +54,7 @@ const changes: Partial<Readonly<Record<DialectName, { start: string; texts: Read
         ALTER FUNCTION f(int) RENAME TO g; ALTER TRIGGER tr ON person RENAME TO tr2; DROP FUNCTION IF EXISTS none; ALTER VIEW app.w OWNER TO CURRENT_USER;
         CREATE OR REPLACE VIEW app.w AS SELECT name, id FROM person; COMMENT ON VIEW app.w IS NULL`,
       "what is dropped":
-        "DROP FUNCTION f(int); DROP TRIGGER tr ON person; DROP FUNCTION tf; DROP VIEW IF EXISTS v, none; DROP MATERIALIZED VIEW m; DROP TABLE item CASCADE",
+        "DROP FUNCTION f(int); DROP TRIGGER tr ON person; DROP FUNCTION tf; DROP VIEW IF EXISTS v, none; DROP MATERIALIZED VIEW m; DROP TABLE person CASCADE",
       "what a function takes along": "DROP FUNCTION tf() CASCADE",
       "what leaves no trace": `ALTER TABLE item OWNER TO CURRENT_USER, ENABLE ROW LEVEL SECURITY, CLUSTER ON ix, SET WITHOUT CLUSTER, REPLICA IDENTITY FULL,
         ALTER name SET STORAGE EXTERNAL, ALTER name SET STATISTICS 50, DISABLE TRIGGER ALL; CREATE POLICY p ON item USING (true); DROP POLICY p ON item;
@@ -63,6 +63,19 @@ const changes: Partial<Readonly<Record<DialectName, { start: string; texts: Read
         CREATE INDEX ON person (upper(name), lower((name)::text))`,
       partitions: `CREATE TABLE p (a int NOT NULL) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (5);
         CREATE TABLE p2 (LIKE p INCLUDING ALL); ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM (5) TO (9); ALTER TABLE p DETACH PARTITION p1; DROP TABLE p1`,
+    },
+  },
+  sqlite: {
+    start: `CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+      CREATE TABLE item (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, price DECIMAL(10, 2) DEFAULT 1, owner INT REFERENCES person (id));
+      CREATE INDEX ix ON item (name)`,
+    texts: {
+      columns: `ALTER TABLE item ADD COLUMN a TEXT NOT NULL DEFAULT 'x'; ALTER TABLE item ADD b INT REFERENCES person (id); ALTER TABLE item RENAME price TO cost;
+        ALTER TABLE item RENAME COLUMN name TO title; ALTER TABLE item DROP COLUMN a`,
+      "a table in the place of another": `CREATE TABLE new_item (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE); INSERT INTO new_item SELECT id, name FROM item;
+        DROP TABLE item; ALTER TABLE new_item RENAME TO item; CREATE UNIQUE INDEX ix ON item (name) WHERE id > 0`,
+      "other tables and names": `ALTER TABLE person RENAME TO human; CREATE TABLE t (a INT, b TEXT, PRIMARY KEY (a, b), CHECK (a > 0)) WITHOUT ROWID;
+        CREATE VIEW v AS SELECT a FROM t; DROP INDEX ix; DROP VIEW v; DROP TABLE IF EXISTS none`,
     },
   },
   mariadb: {
