@@ -120,9 +120,8 @@ const hintsWithoutLayout = {
 function lay(model: ScriptModel, layout: LayoutName): readonly ScriptPiece[] {
   const { dialect } = model;
   if (layout === "plain") return transactionLayout(model, true);
-  const own = dialect.script.layouts?.[layout]?.(model);
-  // a guard that knows no version table alone writes nothing
-  if (own !== undefined && (own.length > 0 || !model.makesTableAlone)) return own;
+  const own = dialect.script.layouts?.[layout];
+  if (own !== undefined) return own(model);
   if (layout === "guarded") return transactionLayout(model, false);
   throw new UnsupportedError("unsupported-layout", `${dialect.name} has no ${layout} scripts.`, {
     hint: hintsWithoutLayout[layout],

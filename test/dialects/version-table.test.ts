@@ -12,8 +12,12 @@ const allDialects = ["postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracl
 
 /** Dialects whose script has a guard, with the lock that it takes. */
 const locks: Partial<Record<DialectName, RegExp>> = {
+  postgresql: /pg_try_advisory_xact_lock/,
   mysql: /GET_LOCK/,
   mariadb: /GET_LOCK/,
+  sqlite: /^BEGIN IMMEDIATE;$/m,
+  mssql: /sp_getapplock/,
+  oracle: /DBMS_LOCK\.REQUEST/,
 };
 const guardedDialects = allDialects.filter((dialect) => dialect in locks);
 
@@ -106,6 +110,12 @@ for (const dialect of guardedDialects) {
       const insertion = "INSERT INTO alembic_version VALUES ('a1');";
       expect((await database.apply(insertion)).exitCode).toBe(0);
       expect((await database.apply(insertion)).exitCode, "the table has its key").not.toBe(0);
+    });
+
+    testOn(dialect, "makes it with the script for any client, too", async ({ database, engine }) => {
+      if (engine === "sqlite") return; // the shell has to refuse it
+      expect((await database.apply(await ensureVersion(dialect, { client: "any" }))).exitCode).toBe(0);
+      expect(await versions(database)).toEqual([]);
     });
 
     testOn(dialect, "leaves a table that is there, with its rows", async ({ database }) => {

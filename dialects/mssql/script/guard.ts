@@ -45,6 +45,7 @@ function rowsQuery({ versionTable, version }: ScriptModel): string {
 
 /** The variables that the guards of a batch share, besides others. */
 export function guardVariables(model: ScriptModel, others = ""): string {
+  if (model.makesTableAlone) return "DECLARE @lock int, @step nvarchar(400);";
   return `DECLARE ${others}@lock int, @found nvarchar(max), @refusal nvarchar(2048), @step nvarchar(400), @query nvarchar(max) =\n  ${sqlString(rowsQuery(model))};`;
 }
 
@@ -93,6 +94,13 @@ export function exactRowsLines(rows: readonly string[], model: ScriptModel): rea
     ...readLines(`starts from ${text}`, model),
     `IF N'[' + ISNULL(@found, N'') + N']' <> ${wanted} ${binary} THROW 50001, @refusal, 127;`,
   ];
+}
+
+/** Refuses what has the name of the version table and not its column. */
+export function versionColumnLines({ versionTable: { qualified } }: ScriptModel): readonly string[] {
+  const name = sqlString(qualified);
+  const message = `Refused: ${qualified} has no column version_num. ${untouched}`;
+  return [refuseIf(`OBJECT_ID(${name}) IS NOT NULL AND COL_LENGTH(${name}, N'version_num') IS NULL`, message)];
 }
 
 /** A condition that holds when one of these version rows is there. */

@@ -2,9 +2,9 @@ import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import type { ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { Batch, stepsOfBatches } from "./batches.js";
 import { endingLines, executionLines, rowLines } from "./executions.js";
-import { exactRowsLines, startLines } from "./guard.js";
+import { exactRowsLines, startLines, versionColumnLines } from "./guard.js";
 import { segmentsOf, type Passage, type Segment } from "./segments.js";
-import { reached } from "./session.js";
+import { printed, reached } from "./session.js";
 
 class GuardedScript {
   readonly #segments: readonly Segment[];
@@ -87,6 +87,15 @@ class GuardedScript {
   }
 }
 
+/** A batch that makes the version table where it is missing. */
+function tableAlone(model: ScriptModel): readonly ScriptPiece[] {
+  const { createIfMissing, qualified } = model.versionTable;
+  const batch = new Batch(model, { locksSession: false });
+  batch.begin(versionColumnLines(model));
+  batch.lines(createIfMissing.map((sql) => `${sql};`));
+  return batch.end(printed(`OK: the table ${qualified} is there.`));
+}
+
 /**
  * The default layout: each transaction takes a lock, reads the version rows and refuses all others than its own. All
  * statements stand in EXEC, so that each is looked at when its turn comes: CREATE VIEW wants a batch of its own, and a
@@ -94,6 +103,7 @@ class GuardedScript {
  * version table then holds a row that says how far the revision is.
  */
 export function guarded(model: ScriptModel): readonly ScriptPiece[] {
+  if (model.makesTableAlone) return tableAlone(model);
   if (model.steps.length === 0 && !model.plan.purges) return [];
   return new GuardedScript(model).pieces();
 }

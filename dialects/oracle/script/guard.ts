@@ -108,6 +108,19 @@ export function readLines(model: ScriptModel, condition = ""): readonly string[]
   ];
 }
 
+/** Reads whether the version table is there, and refuses one that has not its column. */
+export function versionColumnLines({ versionTable }: ScriptModel): readonly string[] {
+  const table = `owner = own_schema AND table_name = ${dictionaryName(versionTable.name)}`;
+  return [
+    `SELECT COUNT(*) INTO has_versions FROM all_tables WHERE ${table};`,
+    `SELECT COUNT(*) INTO answer FROM all_tab_columns WHERE ${table} AND column_name = 'VERSION_NUM';`,
+    ...refuseIf(
+      "has_versions = 1 AND answer = 0",
+      messageString(`Refused: ${versionTable.qualified} has no column version_num. ${untouched}`),
+    ),
+  ];
+}
+
 /** Refuses a database in which a revision is half-applied. */
 export function wholeLines(): readonly string[] {
   const tail = messageString(`, which is half-applied: the file that began it has to end it. ${untouched}`);

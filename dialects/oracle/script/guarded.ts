@@ -1,7 +1,7 @@
 import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
 import type { ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { applied, Block, createVersionTable, oneRow, opening, reached, stepsOfBlocks } from "./blocks.js";
-import { exactRowsLines, readLines, wholeLines } from "./guard.js";
+import { exactRowsLines, readLines, versionColumnLines, wholeLines } from "./guard.js";
 import { executionsOf } from "./statements.js";
 import { plsqlString } from "./text.js";
 
@@ -33,11 +33,20 @@ function guardedBlock(steps: readonly ScriptStep[], model: ScriptModel): readonl
   return block.end(isLast ? reached(plan.rowsAfter) : applied(steps));
 }
 
+/** A block that makes the version table where it is missing. */
+function tableAlone(model: ScriptModel): readonly ScriptPiece[] {
+  const block = new Block(model);
+  block.guard(versionColumnLines(model));
+  block.lines(createVersionTable(model));
+  return block.end(`OK: the table ${model.versionTable.qualified} is there.`);
+}
+
 /**
  * The default layout: one block for each revision, which takes a lock, reads the version rows and refuses all others than
  * its own. Its statements are texts, which PL/SQL looks at when their turn comes.
  */
 export function guarded(model: ScriptModel): readonly ScriptPiece[] {
+  if (model.makesTableAlone) return [...opening(model), ...tableAlone(model)];
   if (model.steps.length === 0 && !model.plan.purges) return [];
   return [...opening(model), ...stepsOfBlocks(model).flatMap((steps) => guardedBlock(steps, model))];
 }

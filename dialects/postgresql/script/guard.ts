@@ -10,7 +10,8 @@ export function rowNames(rows: readonly string[]): string {
 }
 
 /** What a script is called in the messages of its guards. */
-function scriptName({ plan, steps }: ScriptModel): string {
+function scriptName({ plan, steps, makesTableAlone }: ScriptModel): string {
+  if (makesTableAlone) return "ensure-version";
   return `${steps[0]?.step.direction ?? "stamp"} to ${rowNames(plan.rowsAfter)}`;
 }
 
@@ -175,6 +176,20 @@ export function holds(rows: Rows, { versionTable, literal }: ScriptModel): strin
 /** The lock alone, where whatever version rows there are will do. */
 export function lockGuard(model: ScriptModel): string {
   return doBlock("guard", lockLines(model));
+}
+
+/** A condition that holds when the version table has its column, or what stands in its place has such a one. */
+export function hasVersionColumn({ versionTable, literal }: ScriptModel): string {
+  const table = `to_regclass(${literal(versionTable.qualified)})`;
+  return `EXISTS (SELECT FROM pg_attribute WHERE attrelid = ${table} AND attname = 'version_num' AND NOT attisdropped)`;
+}
+
+/** The lock, and a version table that is missing or is one: for a script that takes whatever version rows there are. */
+export function tableGuard(model: ScriptModel): string {
+  const { versionTable, literal } = model;
+  const condition = `to_regclass(${literal(versionTable.qualified)}) IS NOT NULL AND NOT ${hasVersionColumn(model)}`;
+  const message = `${scriptName(model)} refused: ${versionTable.qualified} has no column version_num`;
+  return doBlock("guard", [...lockLines(model), ...checkLines({ condition, message }, model)]);
 }
 
 /** Changes version rows, and makes sure that each change has hit its row. */

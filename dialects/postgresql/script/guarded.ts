@@ -10,6 +10,7 @@ import {
   releaseLockLine,
   rowChangeBlock,
   rowChangeLines,
+  tableGuard,
 } from "./guard.js";
 import { openingLines, outsidePieces } from "./outside-pieces.js";
 import { doBlock, executed } from "./plpgsql.js";
@@ -25,13 +26,24 @@ import { begin, closing, commit, opening } from "./session.js";
  */
 export function guarded(model: ScriptModel): readonly ScriptPiece[] {
   const { steps, plan } = model;
-  if (steps.length === 0 && !plan.purges) return [];
+  if (steps.length === 0 && !plan.purges && !model.makesTableAlone) return [];
   if (!model.transactionalDdl) {
     throw new UnsupportedError("guard-without-transactions", "A guard needs transactions that DDL can be part of.", {
       hint: "The configuration says transactionalDdl: false; for such a server compile with --plain.",
     });
   }
-  return [...opening(model), ...(plan.purges ? purging(model) : new GuardedScript(model).pieces()), ...closing(model)];
+  return [...opening(model), ...piecesOf(model), ...closing(model)];
+}
+
+function piecesOf(model: ScriptModel): readonly ScriptPiece[] {
+  if (model.makesTableAlone) return tableAlone(model);
+  return model.plan.purges ? purging(model) : new GuardedScript(model).pieces();
+}
+
+/** The version table where it is missing, whatever rows it has where it is there. */
+function tableAlone(model: ScriptModel): readonly ScriptPiece[] {
+  const create = model.versionTable.createIfMissing.map((sql) => ({ statement: `${sql};` }));
+  return [begin(model), { statement: tableGuard(model) }, ...create, commit];
 }
 
 /** A stamp that starts over: whatever rows there are, they go. */

@@ -1,7 +1,7 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { oneLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import { UsageError } from "../../../src/errors.js";
-import { arrayOf, rowNames } from "./guard.js";
+import { arrayOf, hasVersionColumn, rowNames } from "./guard.js";
 import { sortedRows } from "./parts.js";
 import { doBlock } from "./plpgsql.js";
 
@@ -106,13 +106,16 @@ export function opening(model: ScriptModel): readonly ScriptPiece[] {
 
 /** What a script ends with: the version that was reached. */
 export function closing(model: ScriptModel): readonly ScriptPiece[] {
-  const { client, plan, versionTable, literal } = model;
-  const text = `${versionTable.qualified} is at ${rowNames(plan.rowsAfter)}`;
+  const { client, plan, versionTable, literal, makesTableAlone } = model;
+  const text = `${versionTable.qualified} is ${makesTableAlone ? "there" : `at ${rowNames(plan.rowsAfter)}`}`;
   if (client === "psql") return [{ statement: `\\endif\n\\echo ${echoed(`done: ${text}`)}` }];
   // a client that goes on after errors comes here too
   const rows = `ARRAY(SELECT version_num::text FROM ${versionTable.qualified} ORDER BY version_num::text COLLATE "C")`;
+  const isNotDone = makesTableAlone
+    ? `NOT ${hasVersionColumn(model)}`
+    : `${rows} <> ${arrayOf(sortedRows(plan.rowsAfter), model)}`;
   const block = doBlock("done", [
-    `IF ${rows} <> ${arrayOf(sortedRows(plan.rowsAfter), model)} THEN RAISE EXCEPTION 'not done'; END IF;`,
+    `IF ${isNotDone} THEN RAISE EXCEPTION 'not done'; END IF;`,
     `RAISE NOTICE 'done: %', ${literal(text)};`,
   ]);
   return [{ statement: block }];

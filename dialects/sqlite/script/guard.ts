@@ -85,6 +85,24 @@ export function tableExists(wanted: string, model: ScriptModel): string {
   );
 }
 
+function versionColumns({ versionTable: { name, schema }, literal }: ScriptModel): string {
+  const table = [name, ...(schema === undefined ? [] : [schema])].map(literal).join(", ");
+  return `(SELECT count(*) AS columns FROM pragma_table_info(${table}) WHERE name = 'version_num' COLLATE NOCASE)`;
+}
+
+/** Fails unless the version table, or what stands in its place, has its column. */
+export function hasVersionColumn(model: ScriptModel): string {
+  const message = model.literal(`refused: ${model.versionTable.name} has no column version_num`);
+  return check("columns > 0", `${message} || substr('', columns)`, versionColumns(model), model);
+}
+
+/** The last statement of a script that makes the version table: says that it is there, as long as it is. */
+export function tableIsThere(model: ScriptModel): string {
+  const { versionTable, literal } = model;
+  const [done, other] = [`OK: the table ${versionTable.name} is there`, "NOT DONE: see the first error"].map(literal);
+  return `SELECT CASE WHEN columns > 0 THEN ${done} ELSE ${other} END AS migration\nFROM ${versionColumns(model)};`;
+}
+
 /**
  * Fails in the sqlite3 shell, which goes on after errors unless it is told not to, and by lines that no other client
  * understands. It knows functions of its own. https://www.sqlite.org/pragma.html#pragma_function_list

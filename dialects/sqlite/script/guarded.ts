@@ -7,6 +7,7 @@ import {
   createGuardWithEvidence,
   dropGuard,
   exactRows,
+  hasVersionColumn,
   lineEndChecks,
   notInShell,
   noViolations,
@@ -14,6 +15,7 @@ import {
   startsFrom,
   success,
   tableExists,
+  tableIsThere,
 } from "./guard.js";
 import {
   allWithEvidence,
@@ -41,7 +43,7 @@ export function requireTransactions({ transactionalDdl }: ScriptModel): void {
  * notes each check that was passed, and is rolled back unless all were.
  */
 export function guarded(model: ScriptModel): readonly ScriptPiece[] {
-  if (model.steps.length === 0 && !model.plan.purges) return [];
+  if (model.steps.length === 0 && !model.plan.purges && !model.makesTableAlone) return [];
   requireTransactions(model);
   return new GuardedScript(model, passagesOf(model)).pieces();
 }
@@ -62,14 +64,15 @@ class GuardedScript {
 
   pieces(): readonly ScriptPiece[] {
     const { model, parts } = this;
-    const { plan, transactionPerMigration } = model;
+    const { plan, transactionPerMigration, makesTableAlone } = model;
     this.#pieces.push(...opening(model, this.#isShell ? shellLines(model) : undefined, parts.withoutForeignKeys));
     const transactions = transactionsOf(parts.passages, transactionPerMigration && !plan.purges);
     // a stamp that leaves no row behind has no steps, and a transaction all the same
     const [start = { passages: [], before: [], after: [] }, ...rest] = transactions;
     this.#transaction(start, true);
     for (const transaction of rest) this.#transaction(transaction, false);
-    this.#pieces.push(...closing(parts.withoutForeignKeys), { statement: success(plan.rowsAfter, model) });
+    const end = makesTableAlone ? tableIsThere(model) : success(plan.rowsAfter, model);
+    this.#pieces.push(...closing(parts.withoutForeignKeys), { statement: end });
     return this.#pieces;
   }
 
@@ -120,11 +123,8 @@ class GuardedScript {
     this.#pieces.push({ statement: "BEGIN IMMEDIATE;" });
     if (!this.#isShell) this.#pieces.push({ statement: inTransaction, tight: true });
     if (isFirst && plan.rowsBefore.length === 0) for (const sql of versionTable.createIfMissing) this.#write(sql);
-    const wanted = plan.purges
-      ? `Guard: whatever rows ${versionTable.name} has, they go.`
-      : `Guard: ${versionTable.name} has to hold ${rows.length === 0 ? "nothing" : `exactly ${rows.join(", ")}`}.`;
     this.#pieces.push(
-      { comment: commentLine(wanted) },
+      { comment: commentLine(this.#wanted(rows)) },
       {
         statement: this.#isShell ? createGuard : createGuardWithEvidence,
         tight: true,
@@ -133,11 +133,19 @@ class GuardedScript {
     if (!this.#isShell) this.#pieces.push({ statement: createRan, tight: true });
     if (isFirst && !this.#isShell) this.#check(notInShell(model));
     for (const check of lineEndChecks(model)) this.#check(check);
-    if (!plan.purges) {
+    if (model.makesTableAlone) this.#check(hasVersionColumn(model));
+    else if (!plan.purges) {
       if (isFirst && plan.rowsBefore.length > 0) this.#check(tableExists(startsFrom(rows), model));
       this.#check(exactRows(rows, model));
     }
     if (!this.#isShell) this.#check(noteStart);
+  }
+
+  #wanted(rows: readonly string[]): string {
+    const { plan, versionTable, makesTableAlone } = this.model;
+    if (makesTableAlone) return `Guard: ${versionTable.name} has to have its column, whatever rows it holds.`;
+    if (plan.purges) return `Guard: whatever rows ${versionTable.name} has, they go.`;
+    return `Guard: ${versionTable.name} has to hold ${rows.length === 0 ? "nothing" : `exactly ${rows.join(", ")}`}.`;
   }
 
   #end(): void {
