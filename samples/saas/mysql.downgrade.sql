@@ -9,25 +9,29 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 7a93d5c8e14f
--- sha256: a90ca5d44d861d8233190dbfe4e7f69c6e021a0353556ceba5c0600ca041a087 of the lines below this one
+-- sha256: 11cd027128dca5bfeed963415b1bbe909bfc0de9949ae85af36f78f6e9f7ea55 of the lines below this one
 
 -- Guard: needs [7a93d5c8e14f], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
+SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
 SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
-SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
-SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'),
+SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
+SET @found = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'), NULL, '');
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'alembic_version' AND column_name = 'version_num'),
   'SELECT COALESCE(GROUP_CONCAT(CONVERT(version_num USING utf8mb4) ORDER BY CAST(version_num AS BINARY) SEPARATOR '', ''), '''') INTO @found FROM alembic_version',
-  'SET @found = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+  'DO 0'); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version_progress'),
   'SELECT COALESCE(GROUP_CONCAT(CONCAT(direction, '' of '', revision, '' after step '', step)), '''') INTO @half_applied FROM alembic_version_progress WHERE NOT ((direction, revision, content) IN ((''downgrade'', ''7a93d5c8e14f'', ''4ee0a1f2cf2ba9b0'')) AND step = 0)',
   'SET @half_applied = '''''); PREPARE guard FROM @guard; EXECUTE guard;
 SET @refusal = CASE
   WHEN DATABASE() IS NULL THEN 'refused: no database is selected'
+  WHEN IFNULL(@session, 0) <> CONNECTION_ID() THEN 'refused: the connection was lost'
   WHEN IFNULL(@locked, 0) <> 1 THEN 'refused: another migration holds the lock of this database'
+  WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('7a93d5c8e14f')) THEN CONCAT('refused: found [', @found, '], needed [7a93d5c8e14f]')
   ELSE '' END;
@@ -35,130 +39,130 @@ SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = CONCAT('SET SESSION ', IF(VERSION() LIKE '%MariaDB%', 'tx', 'transaction'), '_read_only = IF(@all_well, 0, 1)'); PREPARE go_on FROM @guard; EXECUTE go_on;
 
-CREATE TABLE IF NOT EXISTS alembic_version_progress (
+/*! CREATE TABLE IF NOT EXISTS alembic_version_progress (
     direction VARCHAR(9) NOT NULL,
     revision VARCHAR(64) NOT NULL,
     step INTEGER NOT NULL,
     content CHAR(16) NOT NULL,
     PRIMARY KEY (revision)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 7a93d5c8e14f -> 6f4c17e5b830, index the dates of invoices
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '7a93d5c8e14f', 0, '4ee0a1f2cf2ba9b0');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '7a93d5c8e14f', 0, '4ee0a1f2cf2ba9b0' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP INDEX ix_invoice_issued_on ON invoice;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! DROP INDEX ix_invoice_issued_on ON invoice */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='6f4c17e5b830' WHERE alembic_version.version_num = '7a93d5c8e14f';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='6f4c17e5b830' WHERE alembic_version.version_num = '7a93d5c8e14f' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 6f4c17e5b830 -> 5e62b0d94c1a, search the notes of invoices
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '6f4c17e5b830', 0, 'e2f1cb2326f6816b');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '6f4c17e5b830', 0, 'e2f1cb2326f6816b' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP INDEX ix_invoice_note ON invoice;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! DROP INDEX ix_invoice_note ON invoice */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='5e62b0d94c1a' WHERE alembic_version.version_num = '6f4c17e5b830';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='5e62b0d94c1a' WHERE alembic_version.version_num = '6f4c17e5b830' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 5e62b0d94c1a -> 4d18e6a03f92, rename tenant.name to display_name, second phase
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '5e62b0d94c1a', 0, '427abe4a80ad7bcb');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '5e62b0d94c1a', 0, '427abe4a80ad7bcb' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE tenant ADD COLUMN name VARCHAR(100);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! ALTER TABLE tenant ADD COLUMN name VARCHAR(100) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
 UPDATE tenant SET name = display_name;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; UPDATE alembic_version_progress SET step = 2; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; UPDATE alembic_version_progress SET step = IF(@all_well, 2, step); SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE tenant MODIFY name VARCHAR(100) NOT NULL;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
+/*! ALTER TABLE tenant MODIFY name VARCHAR(100) NOT NULL */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 3, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE tenant ADD CONSTRAINT uq_tenant_name UNIQUE (name);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 4;
+/*! ALTER TABLE tenant ADD CONSTRAINT uq_tenant_name UNIQUE (name) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 4, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE tenant DROP INDEX uq_tenant_display_name;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 5;
+/*! ALTER TABLE tenant DROP INDEX uq_tenant_display_name */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 5, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE tenant MODIFY display_name VARCHAR(100) NULL;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 6;
+/*! ALTER TABLE tenant MODIFY display_name VARCHAR(100) NULL */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 6, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='4d18e6a03f92' WHERE alembic_version.version_num = '5e62b0d94c1a';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='4d18e6a03f92' WHERE alembic_version.version_num = '5e62b0d94c1a' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 4d18e6a03f92 -> 3c905fb1e2d7, rename tenant.name to display_name, first phase
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '4d18e6a03f92', 0, '06b4206a27ab5384');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '4d18e6a03f92', 0, '06b4206a27ab5384' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE tenant DROP COLUMN display_name;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! ALTER TABLE tenant DROP COLUMN display_name */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='3c905fb1e2d7' WHERE alembic_version.version_num = '4d18e6a03f92';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='3c905fb1e2d7' WHERE alembic_version.version_num = '4d18e6a03f92' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 3c905fb1e2d7 -> 2b7d41e8a6c5, invoices have a currency
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '3c905fb1e2d7', 0, '4b9b80a3fe6f0d46');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '3c905fb1e2d7', 0, '4b9b80a3fe6f0d46' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE invoice DROP COLUMN currency;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! ALTER TABLE invoice DROP COLUMN currency */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='2b7d41e8a6c5' WHERE alembic_version.version_num = '3c905fb1e2d7';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='2b7d41e8a6c5' WHERE alembic_version.version_num = '3c905fb1e2d7' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 2b7d41e8a6c5 -> 1f3a9c27d0b4, tenants have a plan
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '2b7d41e8a6c5', 0, 'e57bae81092f7cbb');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '2b7d41e8a6c5', 0, 'e57bae81092f7cbb' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP INDEX ix_tenant_plan ON tenant;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! DROP INDEX ix_tenant_plan ON tenant */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE tenant DROP COLUMN plan;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
+/*! ALTER TABLE tenant DROP COLUMN plan */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 2, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='1f3a9c27d0b4' WHERE alembic_version.version_num = '2b7d41e8a6c5';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='1f3a9c27d0b4' WHERE alembic_version.version_num = '2b7d41e8a6c5' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 1f3a9c27d0b4 -> , tenants and invoices
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '1f3a9c27d0b4', 0, '8be2f416c2561cb8');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '1f3a9c27d0b4', 0, '8be2f416c2561cb8' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP TABLE invoice;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! DROP TABLE invoice */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP TABLE tenant;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
+/*! DROP TABLE tenant */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 2, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-DELETE FROM alembic_version WHERE alembic_version.version_num = '1f3a9c27d0b4';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+DELETE FROM alembic_version WHERE alembic_version.version_num = '1f3a9c27d0b4' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP TABLE alembic_version_progress;
+SET @finish = IF(@all_well, 'DROP TABLE alembic_version_progress', 'DO 0'); PREPARE finish FROM @finish; EXECUTE finish;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 DO RELEASE_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64));

@@ -5,7 +5,7 @@
 -- for:    SQL Server 2019
 -- run:    sqlcmd -b -I -f 65001 -d DATABASE -i FILE
 -- needs:  alembic_version at exactly 2d73e9f50b14
--- sha256: bc88e9c81ba4dd2455738e1cdd264fe627a317398b1099ca3f34fd251ad830ee of the lines below this one
+-- sha256: 7cc030a60a00107d450845a392fa629d3aacdbc03a911e398292328bc8838405 of the lines below this one
 
 SET XACT_ABORT, NOCOUNT, QUOTED_IDENTIFIER, ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL ON;
 SET NUMERIC_ROUNDABORT, IMPLICIT_TRANSACTIONS OFF;
@@ -22,7 +22,9 @@ EXEC @lock = sp_getapplock @Resource = N'alembic', @LockMode = N'Exclusive', @Lo
 IF @lock < 0 THROW 50001, N'Refused: another run is at work on this database. Nothing is changed from here on.', 127;
 SET @found = NULL;
 IF OBJECT_ID(N'alembic_version', N'U') IS NOT NULL EXEC sp_executesql @query, N'@found nvarchar(max) OUTPUT', @found OUTPUT;
-SET @refusal = LEFT(N'Refused: alembic_version' + ISNULL(N' holds [' + @found + N']', N' is missing') + N', and this file starts from [2d73e9f50b14]. Nothing is changed from here on.', 2048);
+SET @refusal = LEFT(N'Refused: alembic_version' + ISNULL(N' holds [' + @found + N']', N' is missing')
+  + CASE WHEN @found LIKE N'%[-+][0-9]%' THEN N' (half-applied: + or - and the number of its parts that are done; the file that began it has to end it)' ELSE N'' END
+  + N', and this file starts from [2d73e9f50b14]. Nothing is changed from here on.', 2048);
 IF N'[' + ISNULL(@found, N'') + N']' <> N'[2d73e9f50b14]' COLLATE Latin1_General_BIN2 THROW 50001, @refusal, 127;
 
 -- Running downgrade 2d73e9f50b14 -> 1c62d8e4fa03, movements change the stock

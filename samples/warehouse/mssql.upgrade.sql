@@ -5,7 +5,7 @@
 -- for:    SQL Server 2019
 -- run:    sqlcmd -b -I -f 65001 -d DATABASE -i FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: b38c98cb5f45f8f368f785873964133c0024e282d1980173198ab7b0e50c0e76 of the lines below this one
+-- sha256: 945d0358ca4ad558f1b9e87c2c50ef7552bc92a3485568100fd005d851ca5b2b of the lines below this one
 
 SET XACT_ABORT, NOCOUNT, QUOTED_IDENTIFIER, ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL ON;
 SET NUMERIC_ROUNDABORT, IMPLICIT_TRANSACTIONS OFF;
@@ -22,7 +22,9 @@ EXEC @lock = sp_getapplock @Resource = N'alembic', @LockMode = N'Exclusive', @Lo
 IF @lock < 0 THROW 50001, N'Refused: another run is at work on this database. Nothing is changed from here on.', 127;
 SET @found = NULL;
 IF OBJECT_ID(N'alembic_version', N'U') IS NOT NULL EXEC sp_executesql @query, N'@found nvarchar(max) OUTPUT', @found OUTPUT;
-SET @refusal = LEFT(N'Refused: alembic_version' + ISNULL(N' holds [' + @found + N']', N' is missing') + N', and this file starts from []. Nothing is changed from here on.', 2048);
+SET @refusal = LEFT(N'Refused: alembic_version' + ISNULL(N' holds [' + @found + N']', N' is missing')
+  + CASE WHEN @found LIKE N'%[-+][0-9]%' THEN N' (half-applied: + or - and the number of its parts that are done; the file that began it has to end it)' ELSE N'' END
+  + N', and this file starts from []. Nothing is changed from here on.', 2048);
 IF N'[' + ISNULL(@found, N'') + N']' <> N'[]' COLLATE Latin1_General_BIN2 THROW 50001, @refusal, 127;
 
 IF OBJECT_ID(N'alembic_version', N'U') IS NULL

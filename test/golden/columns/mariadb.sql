@@ -5,25 +5,29 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 092e99ac7f4538f43d4aaa4c9c8f924fad1d096471e32ef676340a4abe813b47 of the lines below this one
+-- sha256: 1c3288ce3d9d53398e1b430a24d0ff8a5600dbbb47eb88c11d0d79d2324bb8ec of the lines below this one
 
 -- Guard: needs [], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
+SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
 SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
-SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
-SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'),
+SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
+SET @found = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'), NULL, '');
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'alembic_version' AND column_name = 'version_num'),
   'SELECT COALESCE(GROUP_CONCAT(CONVERT(version_num USING utf8mb4) ORDER BY CAST(version_num AS BINARY) SEPARATOR '', ''), '''') INTO @found FROM alembic_version',
-  'SET @found = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+  'DO 0'); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version_progress'),
   'SELECT COALESCE(GROUP_CONCAT(CONCAT(direction, '' of '', revision, '' after step '', step)), '''') INTO @half_applied FROM alembic_version_progress WHERE NOT ((direction, revision, content) IN ((''upgrade'', ''1a'', ''48eb807be256e2d9'')) AND step = 0)',
   'SET @half_applied = '''''); PREPARE guard FROM @guard; EXECUTE guard;
 SET @refusal = CASE
   WHEN DATABASE() IS NULL THEN 'refused: no database is selected'
+  WHEN IFNULL(@session, 0) <> CONNECTION_ID() THEN 'refused: the connection was lost'
   WHEN IFNULL(@locked, 0) <> 1 THEN 'refused: another migration holds the lock of this database'
+  WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
   ELSE '' END;
@@ -31,89 +35,89 @@ SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @refusal'); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = 'SET SESSION tx_read_only = IF(@all_well, 0, 1)'; PREPARE go_on FROM @guard; EXECUTE go_on;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
+/*! CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
+) */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE TABLE IF NOT EXISTS alembic_version_progress (
+/*! CREATE TABLE IF NOT EXISTS alembic_version_progress (
     direction VARCHAR(9) NOT NULL,
     revision VARCHAR(64) NOT NULL,
     step INTEGER NOT NULL,
     content CHAR(16) NOT NULL,
     PRIMARY KEY (revision)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade  -> 1a, make a table
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '1a', 0, '48eb807be256e2d9');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'upgrade', '1a', 0, '48eb807be256e2d9' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE TABLE account (
+/*! CREATE TABLE account (
     id INTEGER NOT NULL AUTO_INCREMENT,
     name VARCHAR(20) NOT NULL DEFAULT 'nobody',
     state VARCHAR(10),
     visits INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (id)
-);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
 INSERT INTO account (name, state, visits) VALUES ('ann', 'open', 3), ('bob', 'closed', 0);
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
-INSERT INTO alembic_version (version_num) VALUES ('1a');
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+INSERT INTO alembic_version (version_num) SELECT '1a' FROM DUAL WHERE @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade 1a -> 2b, add columns
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '2b', 0, '2e18fd0663bfe65b');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'upgrade', '2b', 0, '2e18fd0663bfe65b' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account ADD COLUMN note TEXT;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! ALTER TABLE account ADD COLUMN note TEXT */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account ADD COLUMN level SMALLINT NOT NULL DEFAULT 1;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
+/*! ALTER TABLE account ADD COLUMN level SMALLINT NOT NULL DEFAULT 1 */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 2, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account ADD COLUMN active BOOL NOT NULL DEFAULT true;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
+/*! ALTER TABLE account ADD COLUMN active BOOL NOT NULL DEFAULT true */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 3, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
 UPDATE account SET note = 'was here' WHERE visits > 0;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY;
-UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade 2b -> 3c, alter columns: type, default, NULL and name, one after the other and together
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '3c', 0, 'e97bf358e48ffcc9');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'upgrade', '3c', 0, 'e97bf358e48ffcc9' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account MODIFY name VARCHAR(40) NOT NULL;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! ALTER TABLE account MODIFY name VARCHAR(40) NOT NULL */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account MODIFY state VARCHAR(10) NOT NULL DEFAULT 'open';
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
+/*! ALTER TABLE account MODIFY state VARCHAR(10) NOT NULL DEFAULT 'open' */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 2, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account CHANGE visits visit_count BIGINT NOT NULL DEFAULT 0;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
+/*! ALTER TABLE account CHANGE visits visit_count BIGINT NOT NULL DEFAULT 0 */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 3, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account CHANGE note remark TEXT NULL;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 4;
+/*! ALTER TABLE account CHANGE note remark TEXT NULL */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 4, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account DROP COLUMN level;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 5;
+/*! ALTER TABLE account DROP COLUMN level */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 5, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='3c' WHERE alembic_version.version_num = '2b';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='3c' WHERE alembic_version.version_num = '2b' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP TABLE alembic_version_progress;
+SET @finish = IF(@all_well, 'DROP TABLE alembic_version_progress', 'DO 0'); PREPARE finish FROM @finish; EXECUTE finish;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 DO RELEASE_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64));

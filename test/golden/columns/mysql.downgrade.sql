@@ -5,25 +5,29 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 3c
--- sha256: 686c0cb2e513819e9ed5ceb8ca3bdeb23ed1d9fa9c296a9c72cf251edde88539 of the lines below this one
+-- sha256: f4e1953d8f5dcd840dbdc311e5840214cf5176c13045de98887ee29957175b21 of the lines below this one
 
 -- Guard: needs [3c], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
+SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
 SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
-SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
-SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'),
+SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
+SET @found = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'), NULL, '');
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'alembic_version' AND column_name = 'version_num'),
   'SELECT COALESCE(GROUP_CONCAT(CONVERT(version_num USING utf8mb4) ORDER BY CAST(version_num AS BINARY) SEPARATOR '', ''), '''') INTO @found FROM alembic_version',
-  'SET @found = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+  'DO 0'); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version_progress'),
   'SELECT COALESCE(GROUP_CONCAT(CONCAT(direction, '' of '', revision, '' after step '', step)), '''') INTO @half_applied FROM alembic_version_progress',
   'SET @half_applied = '''''); PREPARE guard FROM @guard; EXECUTE guard;
 SET @refusal = CASE
   WHEN DATABASE() IS NULL THEN 'refused: no database is selected'
+  WHEN IFNULL(@session, 0) <> CONNECTION_ID() THEN 'refused: the connection was lost'
   WHEN IFNULL(@locked, 0) <> 1 THEN 'refused: another migration holds the lock of this database'
+  WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('3c')) THEN CONCAT('refused: found [', @found, '], needed [3c]')
   ELSE '' END;
@@ -31,73 +35,73 @@ SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = CONCAT('SET SESSION ', IF(VERSION() LIKE '%MariaDB%', 'tx', 'transaction'), '_read_only = IF(@all_well, 0, 1)'); PREPARE go_on FROM @guard; EXECUTE go_on;
 
-CREATE TABLE IF NOT EXISTS alembic_version_progress (
+/*! CREATE TABLE IF NOT EXISTS alembic_version_progress (
     direction VARCHAR(9) NOT NULL,
     revision VARCHAR(64) NOT NULL,
     step INTEGER NOT NULL,
     content CHAR(16) NOT NULL,
     PRIMARY KEY (revision)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 3c -> 2b, alter columns: type, default, NULL and name, one after the other and together
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '3c', 0, '02f08a23d8be7dcf');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '3c', 0, '02f08a23d8be7dcf' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account CHANGE remark note TEXT NULL;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! ALTER TABLE account CHANGE remark note TEXT NULL */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account CHANGE visit_count visits INTEGER NOT NULL DEFAULT 0;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
+/*! ALTER TABLE account CHANGE visit_count visits INTEGER NOT NULL DEFAULT 0 */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 2, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account MODIFY state VARCHAR(10) NULL;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
+/*! ALTER TABLE account MODIFY state VARCHAR(10) NULL */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 3, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account MODIFY name VARCHAR(20) NOT NULL DEFAULT 'nobody';
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 4;
+/*! ALTER TABLE account MODIFY name VARCHAR(20) NOT NULL DEFAULT 'nobody' */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 4, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account ADD COLUMN level SMALLINT DEFAULT 1 NOT NULL;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 5;
+/*! ALTER TABLE account ADD COLUMN level SMALLINT DEFAULT 1 NOT NULL */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 5, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '3c';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '3c' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 2b -> 1a, add columns
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '2b', 0, '517c8baac31517f1');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '2b', 0, '517c8baac31517f1' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account DROP COLUMN active;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! ALTER TABLE account DROP COLUMN active */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account DROP COLUMN level;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
+/*! ALTER TABLE account DROP COLUMN level */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 2, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE account DROP COLUMN note;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
+/*! ALTER TABLE account DROP COLUMN note */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 3, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='1a' WHERE alembic_version.version_num = '2b' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running downgrade 1a -> , make a table
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('downgrade', '1a', 0, '7ec483b7170d9c01');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'downgrade', '1a', 0, '7ec483b7170d9c01' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP TABLE account;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! DROP TABLE account */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+DELETE FROM alembic_version WHERE alembic_version.version_num = '1a' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP TABLE alembic_version_progress;
+SET @finish = IF(@all_well, 'DROP TABLE alembic_version_progress', 'DO 0'); PREPARE finish FROM @finish; EXECUTE finish;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 DO RELEASE_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64));

@@ -4,25 +4,29 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 9ba88279d356ce648884bc7a017dfc9d84f5bb9bd3aaefb49cbda7b6bebf6d4d of the lines below this one
+-- sha256: d727fbeaf4f52243f487e1b18db8eb5d1fd6ae94a4c9e71840ae3936e1c9b6a2 of the lines below this one
 
 -- Guard: needs [], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
+SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
 SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
-SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
-SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'),
+SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
+SET @found = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'), NULL, '');
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'alembic_version' AND column_name = 'version_num'),
   'SELECT COALESCE(GROUP_CONCAT(CONVERT(version_num USING utf8mb4) ORDER BY CAST(version_num AS BINARY) SEPARATOR '', ''), '''') INTO @found FROM alembic_version',
-  'SET @found = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+  'DO 0'); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version_progress'),
   'SELECT COALESCE(GROUP_CONCAT(CONCAT(direction, '' of '', revision, '' after step '', step)), '''') INTO @half_applied FROM alembic_version_progress WHERE NOT ((direction, revision, content) IN ((''upgrade'', ''1a'', ''041a204171283b47'')) AND step = 0)',
   'SET @half_applied = '''''); PREPARE guard FROM @guard; EXECUTE guard;
 SET @refusal = CASE
   WHEN DATABASE() IS NULL THEN 'refused: no database is selected'
+  WHEN IFNULL(@session, 0) <> CONNECTION_ID() THEN 'refused: the connection was lost'
   WHEN IFNULL(@locked, 0) <> 1 THEN 'refused: another migration holds the lock of this database'
+  WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
   ELSE '' END;
@@ -30,27 +34,27 @@ SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @refusal'); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = 'SET SESSION tx_read_only = IF(@all_well, 0, 1)'; PREPARE go_on FROM @guard; EXECUTE go_on;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
+/*! CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
+) */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE TABLE IF NOT EXISTS alembic_version_progress (
+/*! CREATE TABLE IF NOT EXISTS alembic_version_progress (
     direction VARCHAR(9) NOT NULL,
     revision VARCHAR(64) NOT NULL,
     step INTEGER NOT NULL,
     content CHAR(16) NOT NULL,
     PRIMARY KEY (revision)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade  -> 1a, make tables
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '1a', 0, '041a204171283b47');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'upgrade', '1a', 0, '041a204171283b47' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE TABLE customer (
+/*! CREATE TABLE customer (
     id INTEGER NOT NULL AUTO_INCREMENT,
     name VARCHAR(80) NOT NULL COMMENT 'as it''s printed',
     email VARCHAR(120),
@@ -61,23 +65,23 @@ CREATE TABLE customer (
     CONSTRAINT uq_customer_name_country UNIQUE (name, country),
     CONSTRAINT ck_customer_credit CHECK (credit >= 0),
     UNIQUE (email)
-) ENGINE=InnoDB COMMENT='people\nwho pay';
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+) ENGINE=InnoDB COMMENT='people\nwho pay' */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE INDEX ix_customer_country ON customer (country);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
+/*! CREATE INDEX ix_customer_country ON customer (country) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 2, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE TABLE `order` (
+/*! CREATE TABLE `order` (
     customer_id INTEGER NOT NULL,
     number INTEGER NOT NULL,
     placed DATE,
     replaces INTEGER,
     CONSTRAINT pk_order PRIMARY KEY (customer_id, number),
     CONSTRAINT fk_order_customer FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE
-);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
+) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 3, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE TABLE order_line (
+/*! CREATE TABLE order_line (
     id INTEGER NOT NULL AUTO_INCREMENT,
     customer_id INTEGER NOT NULL,
     order_number INTEGER NOT NULL,
@@ -86,55 +90,55 @@ CREATE TABLE order_line (
     PRIMARY KEY (id),
     CONSTRAINT fk_line_order FOREIGN KEY(customer_id, order_number) REFERENCES `order` (customer_id, number),
     CONSTRAINT fk_line_payer FOREIGN KEY(paid_by) REFERENCES customer (id)
-);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 4;
+) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 4, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE UNIQUE INDEX ix_order_placed ON `order` (placed, number);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 5;
+/*! CREATE UNIQUE INDEX ix_order_placed ON `order` (placed, number) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 5, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-INSERT INTO alembic_version (version_num) VALUES ('1a');
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+INSERT INTO alembic_version (version_num) SELECT '1a' FROM DUAL WHERE @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade 1a -> 2b, rename a table, name its constraints
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '2b', 0, '573062618a3db74a');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'upgrade', '2b', 0, '573062618a3db74a' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE order_line RENAME TO item;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! ALTER TABLE order_line RENAME TO item */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE TABLE warehouse (
+/*! CREATE TABLE warehouse (
     code VARCHAR(10) NOT NULL,
     city VARCHAR(40)
-);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 2;
+) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 2, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE warehouse ADD CONSTRAINT pk_warehouse PRIMARY KEY (code);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 3;
+/*! ALTER TABLE warehouse ADD CONSTRAINT pk_warehouse PRIMARY KEY (code) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 3, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE warehouse ADD CONSTRAINT uq_warehouse_city UNIQUE (city);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 4;
+/*! ALTER TABLE warehouse ADD CONSTRAINT uq_warehouse_city UNIQUE (city) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 4, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE warehouse ADD CONSTRAINT ck_warehouse_code CHECK (code <> '');
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 5;
+/*! ALTER TABLE warehouse ADD CONSTRAINT ck_warehouse_code CHECK (code <> '') */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 5, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE item ADD COLUMN warehouse VARCHAR(10);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 6;
+/*! ALTER TABLE item ADD COLUMN warehouse VARCHAR(10) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 6, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE item ADD CONSTRAINT fk_item_warehouse FOREIGN KEY(warehouse) REFERENCES warehouse (code) ON UPDATE CASCADE;
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 7;
+/*! ALTER TABLE item ADD CONSTRAINT fk_item_warehouse FOREIGN KEY(warehouse) REFERENCES warehouse (code) ON UPDATE CASCADE */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 7, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE INDEX ix_item_warehouse ON item (warehouse);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 8;
+/*! CREATE INDEX ix_item_warehouse ON item (warehouse) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 8, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP TABLE alembic_version_progress;
+SET @finish = IF(@all_well, 'DROP TABLE alembic_version_progress', 'DO 0'); PREPARE finish FROM @finish; EXECUTE finish;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 DO RELEASE_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64));

@@ -4,25 +4,29 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 1c8dc52475d1c3e11b8ccb9a68d1d1b40938663e3ad032b729588514ca2ea2c8 of the lines below this one
+-- sha256: 25f1a4951a6ec0baea4246bb33fd88abc507662a5ce879a2bfc7579126f2ebd2 of the lines below this one
 
 -- Guard: needs [], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
+SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
 SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
-SET @all_well = 0, @refusal = NULL, @found = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
-SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'),
+SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64), 10);
+SET @found = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'), NULL, '');
+SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'alembic_version' AND column_name = 'version_num'),
   'SELECT COALESCE(GROUP_CONCAT(CONVERT(version_num USING utf8mb4) ORDER BY CAST(version_num AS BINARY) SEPARATOR '', ''), '''') INTO @found FROM alembic_version',
-  'SET @found = '''''); PREPARE guard FROM @guard; EXECUTE guard;
+  'DO 0'); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = IF(EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version_progress'),
   'SELECT COALESCE(GROUP_CONCAT(CONCAT(direction, '' of '', revision, '' after step '', step)), '''') INTO @half_applied FROM alembic_version_progress WHERE NOT ((direction, revision, content) IN ((''upgrade'', ''1a'', ''97dbf90b4db99750'')) AND step = 0)',
   'SET @half_applied = '''''); PREPARE guard FROM @guard; EXECUTE guard;
 SET @refusal = CASE
   WHEN DATABASE() IS NULL THEN 'refused: no database is selected'
+  WHEN IFNULL(@session, 0) <> CONNECTION_ID() THEN 'refused: the connection was lost'
   WHEN IFNULL(@locked, 0) <> 1 THEN 'refused: another migration holds the lock of this database'
+  WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
   ELSE '' END;
@@ -30,27 +34,27 @@ SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @refusal'); PREPARE guard FROM @guard; EXECUTE guard;
 SET @guard = 'SET SESSION tx_read_only = IF(@all_well, 0, 1)'; PREPARE go_on FROM @guard; EXECUTE go_on;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
+/*! CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
+) */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE TABLE IF NOT EXISTS alembic_version_progress (
+/*! CREATE TABLE IF NOT EXISTS alembic_version_progress (
     direction VARCHAR(9) NOT NULL,
     revision VARCHAR(64) NOT NULL,
     step INTEGER NOT NULL,
     content CHAR(16) NOT NULL,
     PRIMARY KEY (revision)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade  -> 1a, all generic types
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '1a', 0, '97dbf90b4db99750');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'upgrade', '1a', 0, '97dbf90b4db99750' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-CREATE TABLE every_type (
+/*! CREATE TABLE every_type (
     id BIGINT NOT NULL AUTO_INCREMENT,
     small SMALLINT,
     number INTEGER,
@@ -76,28 +80,28 @@ CREATE TABLE every_type (
     exact_name VARCHAR(30),
     exact_number DECIMAL(12, 4),
     PRIMARY KEY (id)
-);
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+) */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-INSERT INTO alembic_version (version_num) VALUES ('1a');
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+INSERT INTO alembic_version (version_num) SELECT '1a' FROM DUAL WHERE @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 -- Running upgrade 1a -> 2b, arrays, where there are any, and a second enum
 
-REPLACE INTO alembic_version_progress (direction, revision, step, content) VALUES ('upgrade', '2b', 0, '4aaafb7b2da4e578');
+/*! REPLACE INTO alembic_version_progress (direction, revision, step, content) SELECT 'upgrade', '2b', 0, '4aaafb7b2da4e578' FROM DUAL WHERE @all_well */;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-ALTER TABLE every_type ADD COLUMN size ENUM('s','m','l');
-SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on; UPDATE alembic_version_progress SET step = 1;
+/*! ALTER TABLE every_type ADD COLUMN size ENUM('s','m','l') */;
+SET @all_well = @all_well AND @@error_count = 0; UPDATE alembic_version_progress SET step = IF(@all_well, 1, step); SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 START TRANSACTION;
-UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
-SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress; SET @all_well = @all_well AND @@error_count = 0;
-SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; EXECUTE go_on;
+UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a' AND @all_well;
+SET @all_well = @all_well AND @@error_count = 0 AND ROW_COUNT() = 1; SET SESSION TRANSACTION READ ONLY; DELETE FROM alembic_version_progress WHERE @all_well; SET @all_well = @all_well AND @@error_count = 0;
+SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
-DROP TABLE alembic_version_progress;
+SET @finish = IF(@all_well, 'DROP TABLE alembic_version_progress', 'DO 0'); PREPARE finish FROM @finish; EXECUTE finish;
 SET @all_well = @all_well AND @@error_count = 0; SET SESSION TRANSACTION READ ONLY; EXECUTE go_on;
 
 DO RELEASE_LOCK(LEFT(CONCAT('alembic:', DATABASE()), 64));
