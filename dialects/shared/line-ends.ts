@@ -14,9 +14,16 @@ function holdsCode({ kind }: Token, before: Token | undefined, beforeThat: Token
   return before.value === "AS" || before.value === "DO" || beforeThat?.value === "LANGUAGE";
 }
 
+/**
+ * Text whose strings and names each end in their line, without anything that may be a comment: it needs no lexer, which
+ * most statements would wait for in vain. Oracle's strings with delimiters of their own hold quotes as they like.
+ */
+const endsInLines = /^(?:[^'"`[$#\\/-]|\/(?!\*)|-(?!-)|'[^'\\\n]*'|"[^"\\\n]*"|`[^`\\\n]*`|\[[^\]\n]*\])*$/;
+const ownDelimiters = /q'/i;
+
 /** Whether a line break of a text stands inside a quoted string or name, and so counts. */
 export function hasQuotedLineBreak(sql: string, rules: LexicalRules): boolean {
-  if (!sql.includes("\n") || !/['"`[$]/.test(sql)) return false;
+  if (!sql.includes("\n") || (endsInLines.test(sql) && !ownDelimiters.test(sql))) return false;
   const tokens = tokensOf(sql, rules);
   return tokens.some((token, place) => {
     const { kind, text, value } = token;

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { column, t, type Operations } from "sqlembic";
 import { describe, expect, it } from "vitest";
 import { lexicalRules as mssqlRules } from "../../dialects/mssql/script/lexical-rules.js";
@@ -5,6 +6,7 @@ import { lexicalRules as mysqlRules } from "../../dialects/mysql/script/statemen
 import { lexicalRules as oracleRules } from "../../dialects/oracle/lexical-rules.js";
 import { lexicalRules as postgresqlRules } from "../../dialects/postgresql/lexical-rules.js";
 import { hasQuotedLineBreak } from "../../dialects/shared/line-ends.js";
+import { tokensOf } from "../../dialects/shared/sql-reader/tokens.js";
 import { lexicalRules as sqliteRules } from "../../dialects/sqlite/script/authored.js";
 import { dialectNames } from "../../src/schema/dialect-names.js";
 import { compileScript } from "./script-support.js";
@@ -64,6 +66,39 @@ describe("a line break inside quotes", () => {
     ["a string with delimiters of its own", "SELECT nq'[it's\nb]' FROM dual", oracleRules],
   ])("is found in %s", (_what, sql, rules) => {
     expect(hasQuotedLineBreak(sql, rules)).toBe(true);
+  });
+
+  it("is found wherever the lexer of a dialect sees one", () => {
+    const fragments = [
+      "'",
+      "''",
+      '"',
+      "`",
+      "[",
+      "]",
+      "q'[",
+      "]'",
+      "nQ'!",
+      "!'",
+      "\n",
+      "a",
+      "b\n",
+      " ",
+      "-",
+      "--",
+      "#",
+      "/*",
+      "*/",
+    ];
+    const lexers = [mssqlRules, mysqlRules, oracleRules, sqliteRules];
+    const text = fc.array(fc.constantFrom(...fragments), { maxLength: 12 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(text, fc.constantFrom(...lexers), (sql, rules) => {
+        const quotes = tokensOf(sql, rules).filter(({ kind }) => ["string", "name", "unfinished"].includes(kind));
+        expect(hasQuotedLineBreak(sql, rules)).toBe(quotes.some((token) => token.text.includes("\n")));
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it.each([
