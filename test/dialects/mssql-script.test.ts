@@ -225,6 +225,14 @@ describe("an idempotent script of SQL Server", () => {
     expect(script).not.toContain("CREATE TABLE alembic_version");
   });
 
+  it("refuses a revision in a batch of its own that stands on one which a client left out after an error", async () => {
+    const alone = await compileScript(config, history, "heads", { ...idempotent, transactionPerMigration: true });
+    const refusals = alone.match(/^IF NOT EXISTS .* THROW 50001, N'Refused: what this revision stands on .*$/gm);
+    expect(refusals).toHaveLength(1);
+    expect(refusals?.[0]).toContain("IN (N'a1')");
+    expect(await compileScript(config, history, "heads", idempotent)).not.toContain("stands on is not applied");
+  });
+
   it("takes down only what is there", async () => {
     const script = await compileScript(config, history, "heads:base", { ...idempotent, direction: "downgrade" });
     expect(script).toMatch(/^IF EXISTS .* IN \(N'b2'\)\)\nBEGIN\n[^]*^IF EXISTS .* IN \(N'a1'\)\)\nBEGIN$/m);

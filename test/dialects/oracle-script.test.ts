@@ -186,6 +186,17 @@ describe("an idempotent script of Oracle", () => {
     expect(executed(script)).toEqual(upgraded);
   });
 
+  it("refuses a revision that stands on one which a client left out after an error", async () => {
+    const [first, second] = sqlPlusBlocks(await compileScript(config, history, "heads", idempotent));
+    expect(first).not.toContain("INTO answer, unknown_rows, rows_below, rows_needed");
+    expect(second).toContain("SIGN(COUNT(CASE WHEN version_num IN ('a1') THEN 1 END))");
+    expect(second).toContain(
+      "IF answer = 0 AND rows_needed < 1 THEN\n  RAISE_APPLICATION_ERROR(-20001, 'Refused: what",
+    );
+    const whole = await compileScript(config, history, "heads", { ...idempotent, client: "any" });
+    expect(whole).not.toContain("rows_needed <");
+  });
+
   it("takes down only what is there", async () => {
     const script = await compileScript(config, history, "heads:base", { ...idempotent, direction: "downgrade" });
     expect(script.match(/^IF answer > 0 THEN$/gm)).toHaveLength(2);

@@ -61,6 +61,19 @@ class IdempotentScript {
     return markers.length === 0 ? isThere : `${isThere} AND NOT ${holdsOneOf(markers, this.model)}`;
   }
 
+  /**
+   * Refuses a revision without what it stands on, which a client that goes on after errors has left out: within one
+   * batch, whose first error ends it, that has had its turn.
+   */
+  #standingLines({ step: { direction, revision } }: ScriptStep): readonly string[] {
+    if (direction !== "upgrade" || stepsOfBatches(this.model).length === 1) return [];
+    return this.#applied
+      .due(revision)
+      .needs.map((rows) =>
+        refuseIf(`NOT ${holdsOneOf(rows, this.model)}`, "Refused: what this revision stands on is not applied."),
+      );
+  }
+
   /** A revision in one condition, or in one for each of its parts. */
   #step(batch: Batch, step: ScriptStep): void {
     const { model } = this;
@@ -80,6 +93,7 @@ class IdempotentScript {
         `IF ${from === undefined ? this.#isDue(step, markers) : holdsOneOf([from], model)}`,
         "BEGIN",
         stepLine(step.step.revision.revision),
+        ...(from === undefined ? this.#standingLines(step) : []),
         "",
         ...executionLines({ executions }).flatMap((lines) => [...lines, ""]),
         ...endingLines(isOutside, next?.isOutside === true ? next.executions : []),

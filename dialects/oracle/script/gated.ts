@@ -54,6 +54,12 @@ class GatedScript {
     }
   }
 
+  /** What a revision stands on: within one block, whose first error ends it, that has had its turn. */
+  #needs({ step }: ScriptStep): readonly (readonly string[])[] {
+    const isAlone = stepsOfBlocks(this.model).length > 1;
+    return isAlone && step.direction === "upgrade" ? this.#applied.due(step.revision).needs : [];
+  }
+
   #step(block: Block, scriptStep: ScriptStep): void {
     const { model, isResumable } = this;
     const { step } = scriptStep;
@@ -63,7 +69,12 @@ class GatedScript {
       ...readLines(model, isResumable ? isForeign(model) : ""),
       ...wholeLines(),
       ...(model.plan.rowsBefore.length === 0 ? createVersionTable(model) : []),
-      ...rangeLines(isUpgrade ? this.#applied.rowsOf(revision) : [revision], this.#applied, model),
+      ...rangeLines(
+        isUpgrade ? this.#applied.rowsOf(revision) : [revision],
+        this.#needs(scriptStep),
+        this.#applied,
+        model,
+      ),
     ]);
     block.title(scriptStep);
     const rowLines = this.#applied.changes(step).flatMap((change) => this.#rowLines(change));
@@ -73,7 +84,7 @@ class GatedScript {
 
   block(steps: readonly ScriptStep[]): readonly ScriptPiece[] {
     const { model } = this;
-    const counts = ["unknown_rows INTEGER;", "rows_below INTEGER;"];
+    const counts = ["unknown_rows INTEGER;", "rows_below INTEGER;", "rows_needed INTEGER;"];
     const block = this.isResumable
       ? new Block(model, [...counts, ...progressDeclarations(model)], afterFailedStep(model))
       : new Block(model, counts);

@@ -153,27 +153,40 @@ export function isOneOf(rows: readonly string[], { literal }: ScriptModel): stri
 
 /**
  * Reads into `answer` how many version rows say that the revision is applied, and refuses rows that are not of the range:
- * unknown ones, or none of those that it begins above.
+ * unknown ones, or none of those that it begins above. Nor is a revision due without what it stands on: a client that
+ * goes on after errors has left that out.
+ *
+ * @param needs the rows of which one has to be there, for each revision that this one stands on
  */
 export function rangeLines(
   applied: readonly string[],
+  needs: readonly (readonly string[])[],
   revisions: AppliedRevisions,
   model: ScriptModel,
 ): readonly string[] {
   const { plan, versionTable } = model;
   const count = (condition: string): string => `COUNT(CASE WHEN ${condition} THEN 1 END)`;
-  const below = revisions.below.map((rows) => `SIGN(${count(isOneOf(rows, model))})`);
+  const howManyOf = (lists: readonly (readonly string[])[]): string =>
+    lists.length === 0 ? "0" : lists.map((rows) => `SIGN(${count(isOneOf(rows, model))})`).join(" + ");
+  const { below } = revisions;
   const columns = [
     count(isOneOf(applied, model)),
     count(`NOT ${isOneOf(revisions.known, model)}`),
-    below.length === 0 ? "0" : below.join(" + "),
+    howManyOf(below),
+    ...(needs.length === 0 ? [] : [howManyOf(needs)]),
   ];
   const ends = [plan.rowsBefore, plan.rowsAfter].map((rows) => (rows.length === 0 ? "base" : rows.join(", ")));
   const refusal = rowsRefusal(`is for a database between ${ends.join(" and ")}`, model);
   return [
     ...refuseIf("has_versions = 0", refusal),
     `EXECUTE IMMEDIATE ${plsqlString(`SELECT ${columns.join(",\n  ")}\nFROM ${versionTable.qualified}`)}`,
-    "  INTO answer, unknown_rows, rows_below;",
+    `  INTO answer, unknown_rows, rows_below${needs.length === 0 ? "" : ", rows_needed"};`,
     ...refuseIf(`unknown_rows > 0 OR rows_below < ${below.length}`, refusal),
+    ...(needs.length === 0
+      ? []
+      : refuseIf(
+          `answer = 0 AND rows_needed < ${needs.length}`,
+          messageString(`Refused: what this revision stands on is not applied. ${untouched}`),
+        )),
   ];
 }
