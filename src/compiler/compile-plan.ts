@@ -6,6 +6,7 @@ import { refusingStep } from "./gap.js";
 import { placeAt, ReplayPoint, type Place } from "./replay.js";
 import {
   HistoryWanted,
+  stepsAtOnce,
   StepCompiler,
   type CompiledStep,
   type FailedStep,
@@ -36,9 +37,6 @@ export interface PlanSettings extends StepSettings {
 function turnOfEvents(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
-
-/** So many steps are made ready together. */
-const stepsAtOnce = 64;
 
 /** Compiles the steps of a plan, replaying the history before them only when a dialect asks for it. */
 class PlanCompilation {

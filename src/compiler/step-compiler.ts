@@ -67,6 +67,9 @@ export interface FailedStep {
   readonly error: unknown;
 }
 
+/** So many steps are made ready together. */
+export const stepsAtOnce = 64;
+
 /** Thrown when something asks for the schema before a range whose history has not been replayed yet. */
 export class HistoryWanted extends Error {}
 
@@ -122,7 +125,7 @@ export class StepCompiler {
    * @returns the steps that are ready, and after them, if there is one, what the next one threw
    */
   async prepareTogether(steps: readonly Step[], start: Place): Promise<readonly (PreparedStep | FailedStep)[]> {
-    await this.#evaluate(steps);
+    await this.#evaluate(steps.flatMap(({ direction, revision }) => (direction === "stamp" ? [] : [revision])));
     const recorded: Omit<PreparedStep, "misfit">[] = [];
     const failed: FailedStep[] = [];
     let place = start;
@@ -140,11 +143,10 @@ export class StepCompiler {
     return [...recorded.map((one) => ({ ...one, misfit: misfitAmong(one.placed, this.settings) })), ...failed];
   }
 
-  /** Evaluates the files of steps; what one throws is thrown when its body is to be run. */
-  async #evaluate(steps: readonly Step[]): Promise<void> {
+  /** Evaluates the files of revisions; what one throws is thrown when its body is to be run. */
+  async #evaluate(revisions: readonly Revision[]): Promise<void> {
     this.#evaluated = new Map();
-    for (const { direction, revision } of steps) {
-      if (direction === "stamp") continue;
+    for (const revision of revisions) {
       try {
         const functions = await this.source.bodyOf(revision);
         this.#evaluated.set(revision, () => functions);
@@ -226,8 +228,17 @@ export class StepCompiler {
     const start = rows.map((row) => graph.get(row)).filter((node) => node !== undefined);
     const first = await this.firstSchema();
     let point = ReplayPoint.start(() => first);
-    for (const { revision } of orderDownwards(graph, graph.ancestors(start), start).toReversed()) {
-      for (const operation of await this.record(revision, "upgrade", point)) point = point.after(operation);
+    const revisions = orderDownwards(graph, graph.ancestors(start), start)
+      .toReversed()
+      .map(({ revision }) => revision);
+    for (let position = 0; position < revisions.length; position += stepsAtOnce) {
+      const group = revisions.slice(position, position + stepsAtOnce);
+      await this.#evaluate(group);
+      for (const revision of group) {
+        for (const operation of await this.record(revision, "upgrade", point)) point = point.after(operation);
+      }
+      const reached = point.catalog;
+      point = ReplayPoint.start(() => reached);
     }
     return point.catalog;
   }
