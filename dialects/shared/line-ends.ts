@@ -16,9 +16,10 @@ function holdsCode({ kind }: Token, before: Token | undefined, beforeThat: Token
 
 /**
  * Text whose strings and names each end in their line, without anything that may be a comment: it needs no lexer, which
- * most statements would wait for in vain. Oracle's strings with delimiters of their own hold quotes as they like.
+ * most statements would wait for in vain. What some dialects alone quote with holds no other quote. Oracle's strings
+ * with delimiters of their own hold quotes as they like.
  */
-const endsInLines = /^(?:[^'"`[$#\\/-]|\/(?!\*)|-(?!-)|'[^'\\\n]*'|"[^"\\\n]*"|`[^`\\\n]*`|\[[^\]\n]*\])*$/;
+const endsInLines = /^(?:[^'"`[\]$#\\/-]|\/(?!\*)|-(?!-)|'[^'\\\n]*'|"[^"\\\n]*"|`[^'"`[\\\n]*`|\[[^'"`[\]\n]*\])*$/;
 const ownDelimiters = /q'/i;
 
 /** Whether a line break of a text stands inside a quoted string or name, and so counts. */
