@@ -39,9 +39,13 @@ export class EffectReading {
     this.#reader ??= await this.dialect.loadReader?.();
   }
 
+  /** Whether some of the operations hold SQL that may have effects. */
+  areWanted(operations: readonly OperationNode[]): boolean {
+    return this.dialect.loadReader !== undefined && operations.some(mayChangeSchema);
+  }
+
   /** The same operations, where `execute` has effects. */
   async read(operations: readonly OperationNode[]): Promise<readonly OperationNode[]> {
-    if (!operations.some(mayChangeSchema)) return operations;
     await this.load();
     return this.readAtOnce(operations);
   }
@@ -52,7 +56,7 @@ export class EffectReading {
    * @throws ReaderWanted when there is something to be read and the reader has not been loaded
    */
   readAtOnce(operations: readonly OperationNode[]): readonly OperationNode[] {
-    if (this.dialect.loadReader === undefined || !operations.some(mayChangeSchema)) return operations;
+    if (!this.areWanted(operations)) return operations;
     const reader = this.#reader;
     if (reader === undefined) throw new ReaderWanted();
     return operations.map((operation) => {

@@ -186,22 +186,27 @@ export class StepCompiler {
         readBeside && ((path) => readBeside(revision, path)),
       );
     try {
-      return await this.#effects.read(await this.#withReader(run));
+      return await this.#withEffects(run);
     } catch (error) {
       if (error instanceof HistoryWanted) throw error;
       throw bodyError(error, revision, direction);
     }
   }
 
-  /** Does something, and once more with what reads SQL loaded when it turns out to need that. */
-  async #withReader<T>(action: () => T | Promise<T>): Promise<T> {
+  /** Runs a body, once more with what reads SQL loaded when it turns out to need that; its SQL has its effects then. */
+  async #withEffects(
+    run: () => readonly OperationNode[] | Promise<readonly OperationNode[]>,
+  ): Promise<readonly OperationNode[]> {
+    let recorded;
     try {
-      return await action();
+      recorded = run();
+      if (recorded instanceof Promise) recorded = await recorded; // most bodies need no turn of events
     } catch (error) {
       if (!(error instanceof ReaderWanted)) throw error;
       await this.#effects.load();
-      return action();
+      recorded = await run();
     }
+    return this.#effects.areWanted(recorded) ? this.#effects.read(recorded) : recorded;
   }
 
   /**
