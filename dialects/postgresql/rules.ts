@@ -131,9 +131,12 @@ export const rules: CatalogRules = {
   }),
   viewsBlock: true,
   partitionsAreTables: true,
+  inheritsColumns: ({ options }) => options.postgresql?.["inherits"] !== undefined,
   takesIndex(constraint) {
-    const index = constraint.options.postgresql?.["usingIndex"];
-    return typeof index === "string" ? index : undefined;
+    const { usingIndex, ...others } = constraint.options.postgresql ?? {};
+    if (typeof usingIndex !== "string") return undefined;
+    const { name = usingIndex, options } = constraint;
+    return { index: usingIndex, constraint: { ...constraint, name, options: { ...options, postgresql: others } } };
   },
   // `t_a_b_idx`, with a number when taken
   impliedIndexName({ columns, options }, table, isTaken) {

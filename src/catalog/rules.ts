@@ -24,8 +24,12 @@ export interface CatalogRules {
   readonly viewsBlock?: boolean;
   /** A partition is a table with a name of its own, not a part that only its table knows. */
   readonly partitionsAreTables?: boolean;
-  /** The index that a new constraint takes over: with the constraint's name, it belongs to it from then on. */
-  readonly takesIndex?: (constraint: Constraint) => string | undefined;
+  /** The index that a new constraint takes over, and the constraint as it stands afterwards: the index belongs to it. */
+  readonly takesIndex?: (
+    constraint: Constraint,
+  ) => { readonly index: string; readonly constraint: Constraint } | undefined;
+  /** A table has columns besides its own, of other tables: what it does not say of itself may still be there. */
+  readonly inheritsColumns?: (table: Table) => boolean;
   /** A type, written in capitals, under the name that stands for all of its names. */
   readonly canonicalType?: (text: string) => string;
   /** A unique constraint is an index and no more: it is dropped as one. */

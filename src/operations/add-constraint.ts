@@ -194,15 +194,15 @@ export const addConstraint: OperationDefinition<AddConstraint> = {
     expect.noConstraint(table, constraint);
     checkConstraintColumns(expect, table, constraint);
     const taken = expect.catalog.rules.takesIndex?.(constraint);
-    if (taken !== undefined) expect.index(table, taken);
+    if (taken !== undefined) expect.index(table, taken.index);
   },
   apply: (catalog, { schema, tableName, constraint }) =>
     catalog.changeTable(schema, tableName, (table) => {
       const taken = catalog.rules.takesIndex?.(constraint);
       const indexes = table.indexes.filter(
-        ({ name }) => taken === undefined || name === undefined || nameText(name) !== taken,
+        ({ name }) => taken === undefined || name === undefined || nameText(name) !== taken.index,
       );
       const columns = constraint.kind === "primaryKey" ? withoutSilentCounting(table, constraint) : table.columns;
-      return { ...table, columns, indexes, constraints: [...table.constraints, constraint] };
+      return { ...table, columns, indexes, constraints: [...table.constraints, taken?.constraint ?? constraint] };
     }),
 };

@@ -1,4 +1,5 @@
 import { checkTableItems } from "../catalog/table-checks.js";
+import { catalogKey } from "../catalog/catalog-key.js";
 import { withEnumsOf } from "../catalog/enums.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { makeTable } from "../schema/tables.js";
@@ -46,9 +47,12 @@ export const createTable: OperationDefinition<CreateTable> = {
     if (!ifNotExists) expect.noTable(table.schema, table.name);
     checkTableItems(expect, table);
   },
-  apply(catalog, { table, ifNotExists }) {
+  apply(catalog, { table, ifNotExists, origin }) {
     if (ifNotExists && catalog.table(table.schema, table.name) !== undefined) return catalog;
     const types = table.columns.map((column) => column.type);
-    return withEnumsOf(catalog.withTable(table), types);
+    const after = withEnumsOf(catalog.withTable(table), types);
+    if (catalog.rules.inheritsColumns?.(table) !== true) return after;
+    const sql = `CREATE TABLE ${nameText(table.name)} with columns of other tables`;
+    return after.withUnknown([catalogKey(table.schema, table.name)], { sql, origin });
   },
 };
