@@ -56,7 +56,8 @@ export function withImpliedNames(
   const named: Constraint[] = [];
   const withName = <C extends Constraint>(constraint: C): C => {
     const name = needsName(constraint) ? impliedName(constraint, { ...table, constraints: named }, isTaken) : undefined;
-    const result = name === undefined ? constraint : { ...constraint, impliedName: name };
+    // not by a spread, behind which a new property gives every object a shape of its own in V8
+    const result = name === undefined ? constraint : Object.assign({}, constraint, { impliedName: name });
     named.push(result);
     return result;
   };

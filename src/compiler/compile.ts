@@ -67,25 +67,22 @@ export interface Compiled {
   readonly after: Place;
 }
 
-/** The operations that are compiled one by one: those inside autocommit blocks in the place of the block. */
-function flat(
-  operations: readonly OperationNode[],
-  autocommit = false,
-): readonly (readonly [OperationNode, boolean])[] {
-  return operations.flatMap((operation) =>
-    operation.kind === "autocommitBlock" ? flat(operation.operations, true) : [[operation, autocommit] as const],
-  );
-}
-
-/** Puts operations at their places, of which none is made yet. */
+/** Puts operations at their places, of which none is made yet; those inside autocommit blocks in the place of the block. */
 export function placeOperations(operations: readonly OperationNode[], start: Place): PlacedOperations {
-  let place = start;
-  const placed = flat(operations).map(([operation, autocommit]): PlacedOperation => {
-    const before = place;
-    place = placeAfter(before, operation);
-    return { operation, autocommit, before, after: place };
-  });
-  return { operations: placed, after: place };
+  const placed: PlacedOperation[] = [];
+  const place = (inside: readonly OperationNode[], autocommit: boolean, first: Place): Place => {
+    let before = first;
+    for (const operation of inside) {
+      if (operation.kind === "autocommitBlock") before = place(operation.operations, true, before);
+      else {
+        const after = placeAfter(before, operation);
+        placed.push({ operation, autocommit, before, after });
+        before = after;
+      }
+    }
+    return before;
+  };
+  return { operations: placed, after: place(operations, false, start) };
 }
 
 /** Looks for an operation that does not fit the schema before it; undefined when all do, or nobody wants to know. */

@@ -52,6 +52,7 @@ function modelOf(
 ): ScriptModel {
   const { dialect, version = dialect.defaultVersion, versionTable } = settings;
   const context = catalogFreeContext(settings);
+  const qualified = context.qualified(versionTable.schema, versionTable.name);
   const create = (ifNotExists: boolean): readonly string[] =>
     compileNodes([createVersionTable(versionTable, ifNotExists)], settings).statements.map(({ sql }) => sql);
   return {
@@ -63,13 +64,13 @@ function modelOf(
       step,
       title: stepTitle(step),
       statements: statements.map(withComments),
-      versionRows: versionRowStatements(step.versionRowChanges, versionTable, settings),
+      versionRows: versionRowStatements(step.versionRowChanges, qualified, context),
     })),
     makesTableAlone,
     versionTable: {
       name: versionTable.name,
       schema: versionTable.schema,
-      qualified: context.qualified(versionTable.schema, versionTable.name),
+      qualified,
       createIfMissing: create(true),
       create: create(false),
       purge: purgeStatement(versionTable, settings),

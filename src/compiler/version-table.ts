@@ -45,14 +45,12 @@ function rowStatement(change: VersionRowChange, target: string, context: RenderC
   }
 }
 
-/** The statements that change the version rows after a step. */
+/** The statements that change the version rows after a step; `target` is the version table as statements name it. */
 export function versionRowStatements(
   changes: readonly VersionRowChange[],
-  versionTable: VersionTable,
-  settings: CompileSettings,
+  target: string,
+  context: RenderContext,
 ): readonly VersionRowStatement[] {
-  const context = catalogFreeContext(settings);
-  const target = context.qualified(versionTable.schema, versionTable.name);
   return changes.map((change) => ({ change, sql: rowStatement(change, target, context) }));
 }
 

@@ -30,9 +30,9 @@ vi.mock(import("../../src/compiler/version-table.js"), async (importOriginal) =>
   const original = await importOriginal();
   return {
     ...original,
-    versionRowStatements(changes, versionTable, settings) {
-      const statements = original.versionRowStatements(changes, versionTable, settings);
-      for (const { sql } of statements) collect(settings.dialect.name, sql);
+    versionRowStatements(changes, target, context) {
+      const statements = original.versionRowStatements(changes, target, context);
+      for (const { sql } of statements) collect(context.dialect.name, sql);
       return statements;
     },
     purgeStatement(versionTable, settings) {
