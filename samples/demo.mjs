@@ -22,7 +22,7 @@ function heading(text) {
 function sqlembic(sample, parameters, file) {
   const output = file === undefined ? [] : ["-o", `../../${folder}/${file}`];
   console.log(`samples/${sample}$ sqlembic ${[...parameters, ...output].join(" ")}`);
-  const program = `${packageFolder}dist/bundle/cli.js`;
+  const program = `${packageFolder}dist/bundle/cli.cjs`;
   const { status } = spawnSync(process.execPath, [program, ...parameters, ...output], {
     cwd: `${packageFolder}samples/${sample}`,
     stdio: "inherit",

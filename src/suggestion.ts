@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { requirePackage } from "./on-demand.js";
 
 /**
  * The candidate nearest to a mistyped name, or undefined when none is near enough to be meant.
@@ -6,6 +6,7 @@ import { distance } from "fastest-levenshtein";
  * @example nearest("nullabel", ["nullable", "unique"]) // "nullable"
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const { distance } = requirePackage("fastest-levenshtein") as typeof import("fastest-levenshtein");
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -10,16 +10,17 @@ import { packageFolder } from "./support/scripts.js";
 /** Every area of the sources with those that it may import; a file at the top of `src` is an area of its own. */
 const areas: Readonly<Record<string, readonly string[]>> = {
   errors: [],
-  suggestion: ["errors"],
+  "on-demand": [],
+  suggestion: ["errors", "on-demand"],
   schema: ["errors", "suggestion"],
   catalog: ["errors", "suggestion", "schema"],
   operations: ["errors", "suggestion", "schema", "catalog"],
-  revision: ["errors", "suggestion", "schema", "catalog", "operations"],
+  revision: ["errors", "on-demand", "suggestion", "schema", "catalog", "operations"],
   compiler: ["errors", "suggestion", "schema", "catalog", "operations", "revision"],
-  dialects: ["errors", "suggestion", "schema", "catalog", "operations", "compiler"],
+  dialects: ["errors", "on-demand", "suggestion", "schema", "catalog", "operations", "compiler"],
   config: ["errors", "suggestion", "schema", "revision"],
   "package-folder": [],
-  render: ["errors", "package-folder", "schema", "catalog", "operations", "revision", "compiler"],
+  render: ["errors", "on-demand", "package-folder", "schema", "catalog", "operations", "revision", "compiler"],
 };
 
 /** What puts the areas together may import all of them; the command line comes last, and nothing imports it. */
@@ -69,12 +70,19 @@ describe("imports", () => {
   });
 
   it("leave running a user's code to the loader", () => {
-    expect(strays(({ kind }) => kind === "computed", ["src/revision/loader.ts"])).toEqual([]);
+    expect(strays(({ kind }) => kind === "computed", ["src/revision/loader.ts", "src/on-demand.ts"])).toEqual([]);
   });
 
   it("load late only where a command chooses what it needs", () => {
-    const places = ["src/revision/", "src/prove/engine/", "src/cli/", "src/index.ts", "dialects/"];
-    expect(strays(({ kind }) => kind === "lazy", places)).toEqual([]);
+    const places = [
+      ...["src/suggestion.ts", "src/revision/", "src/prove/engine/", "src/render/templates.ts"],
+      ...["src/cli/", "src/index.ts", "dialects/"],
+    ];
+    expect(strays(({ kind }) => kind === "lazy" || kind === "onDemand", places)).toEqual([]);
+  });
+
+  it("load packages late by one file alone, since the bundled program is no module that could import any", () => {
+    expect(strays((use) => use.kind === "lazy" && !isOwn(use), ["src/on-demand.ts"])).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { SqlParser } from "../../src/compiler/sql-parser.js";
 import { grammarOf } from "../shared/syntax.js";
 import { loadReader } from "./reader.js";
+import { requirePackage } from "../../src/on-demand.js";
 
 /** The grammar that node-sql-parser has for this dialect. */
-export async function loadParser(): Promise<SqlParser> {
-  const { default: build } = await import("node-sql-parser/build/mysql.js");
+export function loadParser(): SqlParser {
+  const build = requirePackage("node-sql-parser/build/mysql.js") as typeof import("node-sql-parser/build/mysql.js");
   return grammarOf(new build.Parser(), "MySQL", loadReader());
 }

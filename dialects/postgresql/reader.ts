@@ -1,4 +1,4 @@
-import { loadModule, parseSync, type SqlError } from "libpg-query";
+import type { parseSync, SqlError } from "libpg-query";
 import type { SqlReader } from "../../src/compiler/sql-reader.js";
 import type { Origin } from "../../src/errors.js";
 import { NotUnderstood } from "../shared/sql-reader/cursor.js";
@@ -12,6 +12,7 @@ import { lexicalRules } from "./lexical-rules.js";
 import type { Session } from "./reader-source.js";
 import { Source } from "./reader-source.js";
 import { readNode } from "./reader-statements.js";
+import { requirePackage } from "../../src/on-demand.js";
 
 const rules: ScriptRules = { ...lexicalRules, client: { commandLine: "\\", copiedRows: true } };
 const names = { defaultSchema: "public", foldCase: true };
@@ -36,10 +37,15 @@ function unknownIn(statement: SqlStatement, keys: readonly string[]): readonly s
   );
 }
 
-function read(statement: SqlStatement, session: Session, origin: Origin | undefined): ReadStatement {
+function read(
+  parse: typeof parseSync,
+  statement: SqlStatement,
+  session: Session,
+  origin: Origin | undefined,
+): ReadStatement {
   if (isHarmless(statement)) return noEffects;
   try {
-    const { stmts = [] } = parseSync(statementText(statement));
+    const { stmts = [] } = parse(statementText(statement));
     const source = new Source(statement);
     const understood = stmts.flatMap(({ stmt }) =>
       stmt === undefined ? [] : [readNode(stmt, source, session, origin)],
@@ -69,9 +75,10 @@ function read(statement: SqlStatement, session: Session, origin: Origin | undefi
 
 /** Reads PostgreSQL's DDL and the dumps of pg_dump by the server's own grammar. */
 export async function loadReader(): Promise<SqlReader> {
+  const { loadModule, parseSync } = requirePackage("libpg-query") as typeof import("libpg-query");
   await loadModule();
   return sqlReader(rules, () => {
     const session: Session = { schema: undefined, owners: new Map() };
-    return (statement, origin) => read(statement, session, origin);
+    return (statement, origin) => read(parseSync, statement, session, origin);
   });
 }

@@ -1,13 +1,9 @@
-import { createRequire } from "node:module";
-import type { Argv } from "yargs";
+import yargs, { type Argv } from "yargs";
 import { UsageError } from "../errors.js";
 import type { LoadedCommand } from "./command.js";
 import { commands } from "./commands/index.js";
 import { camelCase, globalOptions, type GlobalOptions, type OptionTable } from "./global-options.js";
 import { usageProblem } from "./usage-problem.js";
-
-/** yargs as CommonJS is five files, as an ES module thirty: half the time at every start. */
-const yargs = createRequire(import.meta.url)("yargs") as typeof import("yargs").default;
 
 /** What the parameters of the process ask for. */
 export type CommandLine =

@@ -67,7 +67,7 @@ export async function compileScript(options: ScriptOptions, terminal: Terminal, 
     files: () => numberedFiles(compiled, project.config.truncateSlugLength),
     fileNameParts: graph.nodes.map((node) => fileNamePart(node.id)),
   };
-  const exitCode = await deliver(output, destination, terminal, quiet);
+  const exitCode = deliver(output, destination, terminal, quiet);
   return (await reportGaps(compiled, options, terminal)) ? 1 : exitCode;
 }
 
@@ -77,7 +77,7 @@ async function reportGaps({ steps }: CompiledRange, options: ScriptOptions, term
   if (failures.length === 0) return false;
   const { reportError } = await import("./report-error.js");
   const { raiseerr = false, config, quiet } = options;
-  for (const failure of failures) await reportError(failure, { showStack: raiseerr, config }, terminal);
+  for (const failure of failures) reportError(failure, { showStack: raiseerr, config }, terminal);
   if (quiet !== true) {
     const revisions = failures.length === 1 ? "One revision is" : `${failures.length} revisions are`;
     terminal.stderr.write(`${revisions} missing in the script, which refuses to run there.\n`);

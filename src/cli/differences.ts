@@ -1,17 +1,16 @@
 import type { FilePair } from "./script-output.js";
+import { requirePackage } from "../on-demand.js";
 
 /** How much two texts may differ to be compared line by line: beyond, comparing takes many seconds. */
 const longestEdit = 5_000;
 const headerLines = 2;
 
 /** Unified diffs of all files that are not as they should be; an empty text when all are. */
-export async function differences(pairs: readonly FilePair[], colour: boolean): Promise<string> {
+export function differences(pairs: readonly FilePair[], colour: boolean): string {
   const different = pairs.filter(({ found, wanted }) => found !== wanted);
   if (different.length === 0) return "";
-  const [{ createTwoFilesPatch, FILE_HEADERS_ONLY }, { createColors }] = await Promise.all([
-    import("diff"),
-    import("picocolors").then((module) => module.default),
-  ]);
+  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = requirePackage("diff") as typeof import("diff");
+  const { createColors } = requirePackage("picocolors") as typeof import("picocolors");
   const colours = createColors(colour);
   const coloured = (line: string, index: number): string => {
     // A comment of SQL that was removed begins with three dashes, too.

@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { FileError } from "../errors.js";
 import type { Terminal } from "./terminal.js";
+import { requirePackage } from "../on-demand.js";
 
 /** Opens files in the editor that `$VISUAL` or `$EDITOR` names, and waits until it is closed. */
 export async function openInEditor(files: readonly string[], { environment, cwd }: Terminal): Promise<void> {
+  const { spawn } = requirePackage("node:child_process") as typeof import("node:child_process");
   const windows = process.platform === "win32";
   const named = [environment["VISUAL"], environment["EDITOR"]].find((value) => (value ?? "").trim() !== "");
   const editor = named ?? (windows ? "notepad" : "vi");

@@ -3,6 +3,7 @@ import { SqlembicError, UsageError } from "../errors.js";
 import { sourceFrame } from "../revision/files.js";
 import { mapStack } from "../revision/origin.js";
 import { wantsColour, type Terminal } from "./terminal.js";
+import { requirePackage } from "../on-demand.js";
 
 export interface ReportOptions {
   /** `--raiseerr` */
@@ -23,8 +24,8 @@ export interface ReportOptions {
  * //    |      ^
  * // hint: …
  */
-export async function reportError(error: unknown, options: ReportOptions, terminal: Terminal): Promise<number> {
-  const { createColors } = (await import("picocolors")).default;
+export function reportError(error: unknown, options: ReportOptions, terminal: Terminal): number {
+  const { createColors } = requirePackage("picocolors") as typeof import("picocolors");
   const colours = createColors(wantsColour(terminal.stderr, terminal));
   const lines =
     error instanceof SqlembicError

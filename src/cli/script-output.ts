@@ -26,12 +26,12 @@ export interface ScriptFile {
  *
  * @returns the exit code: 1 when a check found a difference
  */
-export async function deliver(
+export function deliver(
   output: ScriptOutput,
   destination: Destination,
   terminal: Terminal,
   quiet: boolean | undefined,
-): Promise<number> {
+): number {
   const path = "path" in destination ? resolve(terminal.cwd, destination.path) : "";
   const say = (text: string): void => void (quiet === true || terminal.stderr.write(`${text}\n`));
   switch (destination.kind) {
@@ -50,7 +50,7 @@ export async function deliver(
     }
     case "check": {
       const pairs = pairsToCheck(path, destination.path, output);
-      const found = await differences(pairs, wantsColour(terminal.stderr, terminal));
+      const found = differences(pairs, wantsColour(terminal.stderr, terminal));
       if (found === "") return 0;
       terminal.stderr.write(found);
       terminal.stderr.write(`${destination.path} is not what compiles now.\n`);

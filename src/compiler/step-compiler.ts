@@ -3,6 +3,7 @@ import { LoadError, SqlembicError } from "../errors.js";
 import { applyAll, type OperationNode } from "../operations/index.js";
 import { orderDownwards } from "../revision/graph-order.js";
 import type { RevisionGraph } from "../revision/graph.js";
+import { reasonOf } from "../revision/load-failures.js";
 import { originOfError } from "../revision/origin.js";
 import type { Operations } from "../revision/recorder.js";
 import { Recorder } from "../revision/recorder.js";
@@ -34,6 +35,8 @@ export interface RevisionSource {
 export interface RevisionFunctions {
   readonly upgrade?: (op: Operations) => unknown;
   readonly downgrade?: (op: Operations) => unknown;
+  /** The same functions as the engine runs them, where these only follow the text; they tell better what goes wrong. */
+  readonly evaluated?: () => Promise<RevisionFunctions>;
 }
 
 /** What bodies are run and compiled for. */
@@ -68,7 +71,7 @@ export interface FailedStep {
 }
 
 /** So many steps are made ready together. */
-export const stepsAtOnce = 64;
+export const stepsAtOnce = 32;
 
 /** Thrown when something asks for the schema before a range whose history has not been replayed yet. */
 export class HistoryWanted extends Error {}
@@ -80,7 +83,7 @@ function bodyError(error: unknown, revision: Revision, direction: string): Sqlem
     error.origin ??= origin;
     return error;
   }
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const text = error instanceof Error ? reasonOf(error) : String(error);
   const failure = new LoadError("body-failed", `${direction} of revision ${revision.revision} failed: ${text}`, {
     origin,
     hint: "The body runs while the script is compiled, without a database.",
@@ -125,7 +128,7 @@ export class StepCompiler {
    * @returns the steps that are ready, and after them, if there is one, what the next one threw
    */
   async prepareTogether(steps: readonly Step[], start: Place): Promise<readonly (PreparedStep | FailedStep)[]> {
-    await this.#evaluate(steps.flatMap(({ direction, revision }) => (direction === "stamp" ? [] : [revision])));
+    await this.#evaluate(steps.filter(({ direction }) => direction !== "stamp").map(({ revision }) => revision));
     const recorded: Omit<PreparedStep, "misfit">[] = [];
     const failed: FailedStep[] = [];
     let place = start;
@@ -140,7 +143,12 @@ export class StepCompiler {
         break;
       }
     }
-    return [...recorded.map((one) => ({ ...one, misfit: misfitAmong(one.placed, this.settings) })), ...failed];
+    return [...recorded.map((one) => this.#checked(one)), ...failed];
+  }
+
+  /** A step with whether its operations fit the schema. */
+  #checked({ step, operations, placed }: Omit<PreparedStep, "misfit">): PreparedStep {
+    return { step, operations, placed, misfit: misfitAmong(placed, this.settings) };
   }
 
   /** Evaluates the files of revisions; what one throws is thrown when its body is to be run. */
@@ -162,7 +170,7 @@ export class StepCompiler {
   async prepare(step: Step, place: Place): Promise<PreparedStep> {
     const operations = await this.#recordStep(step, place.whole);
     const placed = placeOperations(operations, place);
-    return { step, operations, placed, misfit: misfitAmong(placed, this.settings) };
+    return this.#checked({ step, operations, placed });
   }
 
   async #recordStep({ direction, revision }: Step, before: ReplayPoint): Promise<readonly OperationNode[]> {
@@ -176,21 +184,37 @@ export class StepCompiler {
     before: ReplayPoint,
   ): Promise<readonly OperationNode[]> {
     const evaluated = this.#evaluated.get(revision);
-    const body = (evaluated === undefined ? await this.source.bodyOf(revision) : evaluated())[direction];
-    if (body === undefined) return [];
-    const { readBeside } = this.source;
-    const run = (): readonly OperationNode[] | Promise<readonly OperationNode[]> =>
-      this.#recorder.record(
-        body,
-        (operations) => applyAll(before.catalog, this.#effects.readAtOnce(operations)),
-        readBeside && ((path) => readBeside(revision, path)),
-      );
+    const functions = evaluated === undefined ? await this.source.bodyOf(revision) : evaluated();
+    const run = (of: RevisionFunctions): Promise<readonly OperationNode[]> =>
+      this.#recordBody(of[direction], revision, before);
     try {
-      return await this.#withEffects(run);
+      const { evaluated: evaluate } = functions;
+      return await (evaluate === undefined
+        ? run(functions)
+        : run(functions).catch(async (error: unknown) => {
+            if (error instanceof HistoryWanted) throw error;
+            return run(await evaluate());
+          }));
     } catch (error) {
       if (error instanceof HistoryWanted) throw error;
       throw bodyError(error, revision, direction);
     }
+  }
+
+  async #recordBody(
+    body: RevisionFunctions["upgrade"],
+    revision: Revision,
+    before: ReplayPoint,
+  ): Promise<readonly OperationNode[]> {
+    if (body === undefined) return [];
+    const { readBeside } = this.source;
+    return this.#withEffects(() =>
+      this.#recorder.record(
+        body,
+        (operations) => applyAll(before.catalog, this.#effects.readAtOnce(operations)),
+        readBeside && ((path) => readBeside(revision, path)),
+      ),
+    );
   }
 
   /** Runs a body, once more with what reads SQL loaded when it turns out to need that; its SQL has its effects then. */

@@ -13,6 +13,11 @@ import { resolveConfig, type ResolveOptions } from "./resolve.js";
 export interface RevisionBody<Op> {
   readonly upgrade?: (op: Op) => void | Promise<void>;
   readonly downgrade?: (op: Op) => void | Promise<void>;
+  /**
+   * Has the engine evaluate the file. It is there where the functions above only follow the text of a plain file: they
+   * do the same, but when something goes wrong the engine's have the better words for it.
+   */
+  readonly evaluated?: () => Promise<RevisionBody<Op>>;
 }
 
 /** A configuration for one target, and the folder that holds it. */
@@ -101,10 +106,12 @@ export async function loadProject<Op>(
     ...loaded,
     revisions,
     async bodyOf(revision) {
-      const source = sources.get(revision.file) ?? "";
-      const exports = loader.loadAtOnce(revision.file, source) ?? (await loader.load(revision.file, source));
-      if (!agrees(revision, exports)) throw constantsDiffer(revision);
-      return bodyFrom<Op>(revision, exports);
+      const { file } = revision;
+      const source = sources.get(file) ?? "";
+      const followed = loader.followAtOnce(file, source) ?? (await loader.follow(file, source));
+      if (followed === undefined) return bodyFrom<Op>(revision, await loader.evaluate(file, source));
+      const evaluated = async (): Promise<RevisionBody<Op>> => bodyFrom(revision, await loader.evaluate(file, source));
+      return { ...bodyFrom<Op>(revision, followed), evaluated };
     },
     readBeside: (revision, path) => readBeside(folder, revision, path),
     baseline: () => Promise.resolve(readBaselineFile(loaded)),
@@ -179,6 +186,7 @@ function constantsDiffer(revision: Revision): LoadError {
 }
 
 function bodyFrom<Op>(revision: Revision, exports: ModuleNamespace): RevisionBody<Op> {
+  if (!agrees(revision, exports)) throw constantsDiffer(revision);
   type Body = NonNullable<RevisionBody<Op>["upgrade"]>;
   const functionNamed = (name: "upgrade" | "downgrade"): Body | undefined => {
     const value = exports[name];
@@ -191,5 +199,6 @@ function bodyFrom<Op>(revision: Revision, exports: ModuleNamespace): RevisionBod
   };
   const upgrade = functionNamed("upgrade");
   const downgrade = functionNamed("downgrade");
-  return { ...(upgrade && { upgrade }), ...(downgrade && { downgrade }) };
+  if (upgrade === undefined) return downgrade === undefined ? {} : { downgrade };
+  return downgrade === undefined ? { upgrade } : { upgrade, downgrade };
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import Handlebars from "handlebars";
 import { packageFolder } from "../package-folder.js";
+import { requirePackage } from "../on-demand.js";
 
-const environment = Handlebars.create();
+const { compile } = requirePackage("handlebars") as typeof import("handlebars");
 
 /** A compiled template: gets the values that it names, and refuses when one is missing. */
 export type Template = (values: object) => string;
@@ -18,7 +18,7 @@ export function templatesFolder(): string {
  * indented, since that would change literals that span lines.
  */
 export function compileTemplate(text: string): Template {
-  return environment.compile(text, { noEscape: true, strict: true, preventIndent: true, knownHelpersOnly: true });
+  return compile(text, { noEscape: true, strict: true, preventIndent: true, knownHelpersOnly: true });
 }
 
 /** A built-in template by its path under `templates/`. */

@@ -1,6 +1,5 @@
 import { LoadError, SqlembicError, type Origin } from "../errors.js";
-import { mapStack, originOfError } from "./origin.js";
-import { positionAt } from "./scan.js";
+import { mapStack, originOfError, positionAt } from "./origin.js";
 
 /** The value of a JSON file, as the module that it is to its importers. */
 export function parseJson(file: string, source: string): object {
@@ -29,9 +28,20 @@ export function failureOf(file: string, cause: unknown): SqlembicError {
       cause.origin ??= origin;
       return cause;
     }
-    return withCause(file, `${cause.name}: ${cause.message}`, origin, cause);
+    return withCause(file, reasonOf(cause), origin, cause);
   }
   return withCause(file, String(cause), undefined, cause);
+}
+
+/**
+ * What an error says, in the names of its author: where a module was rewritten to be run, an import is a property there.
+ *
+ * @example reasonOf(new TypeError("(0 , __vite_ssr_import_0__.colum) is not a function")) // "TypeError: colum is not a function"
+ */
+export function reasonOf({ name, message }: Error): string {
+  return `${name}: ${message}`
+    .replace(/\(0 ?, (__vite_ssr_import_\d+__\.[\w$.]+)\)/g, "$1")
+    .replace(/__vite_ssr_import_\d+__\./g, "");
 }
 
 function withCause(file: string, reason: string, origin: Origin | undefined, cause: unknown): LoadError {

@@ -4,9 +4,11 @@ import vm from "node:vm";
 import { LoadError } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
 import { readSource, relativeFile } from "./files.js";
-import { ordinaryModule, selfParameter, type OrdinaryModule } from "./ordinary.js";
 import { failureOf, originOfImport, parseJson } from "./load-failures.js";
 import { registerSource, type Position } from "./origin.js";
+import { evaluatePlainModule, PlainFile } from "./plain/evaluation.js";
+import { readPlainModule } from "./plain/reader.js";
+import type { PlainModule } from "./plain/syntax.js";
 import {
   hintForMissingFile,
   hintForMissingPackage,
@@ -16,6 +18,7 @@ import {
   resolvePackage,
 } from "./resolve.js";
 import { createPositionMapper, transpile, type TranspiledModule } from "./transpile.js";
+import { importModule } from "../on-demand.js";
 
 /** What a module exports, by name. */
 export type ModuleNamespace = Readonly<Record<string, unknown>>;
@@ -30,7 +33,7 @@ export interface LoaderOptions {
 interface LoadedModule {
   readonly path: string;
   readonly file: string;
-  exports: Record<string, unknown>;
+  readonly exports: Record<string, unknown>;
   /** Settles when the module has been evaluated; undefined before that has begun. */
   evaluation: Promise<void> | undefined;
   isEvaluated: boolean;
@@ -46,8 +49,6 @@ type CompiledModule = (
   exportAll: (source: object) => void,
   meta: object,
 ) => Promise<object | undefined>;
-
-const settled = Promise.resolve();
 
 /** The names that oxc's module runner form gives to what a module needs from its loader. */
 const parameters = [
@@ -79,90 +80,76 @@ export class ModuleLoader {
   }
 
   /**
-   * Evaluates a file, once, and gives its exports.
+   * The exports of a file: a plain one without functions is followed, any other is evaluated, once.
    *
-   * @param source - the text of the file, when it has been read already
    * @throws LoadError when it cannot be parsed, or when it or a file that it imports throws
    */
-  async load(file: string, source?: string): Promise<ModuleNamespace> {
-    const path = resolve(this.#folder, file);
-    if (source !== undefined && /\.m?ts$/.test(path) && !this.#modules.has(path)) {
-      const ordinary = ordinaryModule(source);
-      if (ordinary !== undefined) {
-        await this.#loadSelf(ordinary.imports);
-        const module = this.#evaluateOrdinary(path, relativeFile(this.#folder, path), source, ordinary);
-        if (module !== undefined) return module.exports;
-      }
-    }
-    const module = this.#module(path);
+  async load(file: string, source: string): Promise<ModuleNamespace> {
+    const plain = readPlain(file, source);
+    // Whoever calls a function of these exports has no other one to tell what goes wrong in it: it is the engine's.
+    const followed = plain?.hasFunctions === false ? await this.#follow(plain, file, source) : undefined;
+    return followed ?? this.evaluate(file, source);
+  }
+
+  /** The exports of a plain file; undefined for any other. */
+  async follow(file: string, source: string): Promise<ModuleNamespace | undefined> {
+    const plain = readPlain(file, source);
+    return plain && this.#follow(plain, file, source);
+  }
+
+  async #follow(plain: PlainModule, file: string, source: string): Promise<ModuleNamespace | undefined> {
+    const importedNames = plain.imports.map(({ name }) => name);
+    if (!this.#hasSelf(importedNames)) this.#selfNamespace = (await this.#self(importedNames)) as ModuleNamespace;
+    return this.#followed(plain, file, source);
+  }
+
+  /**
+   * The exports of a plain file, without a turn of events: thousands of those take their time. Undefined for any other
+   * file, and while what it imports has not been loaded.
+   */
+  followAtOnce(file: string, source: string): ModuleNamespace | undefined {
+    const plain = readPlain(file, source);
+    return plain && this.#followed(plain, file, source);
+  }
+
+  /**
+   * Has the engine evaluate a file, once, and gives its exports.
+   *
+   * @throws LoadError when it cannot be parsed, or when it or a file that it imports throws
+   */
+  async evaluate(file: string, source?: string): Promise<ModuleNamespace> {
+    const module = this.#module(resolve(this.#folder, file));
     await this.#evaluated(module, source);
     return module.exports;
   }
 
-  /**
-   * The exports of a file of the ordinary shape, without a turn of events: thousands of those take their time. Undefined
-   * for any other file, and while what it imports has not been loaded.
-   *
-   * @param file - relative to the project's folder, with forward slashes
-   * @throws LoadError when it throws
-   */
-  loadAtOnce(file: string, source: string): ModuleNamespace | undefined {
-    const path = resolve(this.#folder, file);
-    const known = this.#modules.get(path);
-    if (known !== undefined) return known.isEvaluated ? known.exports : undefined;
-    if (!/\.m?ts$/.test(path)) return undefined;
-    const ordinary = ordinaryModule(source);
-    return ordinary && this.#evaluateOrdinary(path, file, source, ordinary)?.exports;
+  /** What a plain file exports; undefined when it throws, since the engine has the better words for that. */
+  #followed(plain: PlainModule, relativeFile: string, text: string): ModuleNamespace | undefined {
+    if (!plain.imports.every(({ name }) => Object.hasOwn(this.#selfNamespace, name))) return undefined;
+    try {
+      return evaluatePlainModule(plain, new PlainFile(relativeFile, text), this.#selfNamespace);
+    } catch {
+      return undefined;
+    }
   }
 
-  async #loadSelf(importedNames: readonly string[]): Promise<void> {
-    const { hasAll } = this.#selfFor(importedNames);
-    if (!hasAll) this.#selfNamespace = (await this.#self(importedNames)) as ModuleNamespace;
+  /** Whether a file that imports these names finds them in what of sqlembic has been loaded so far. */
+  #hasSelf(importedNames: readonly string[]): boolean {
+    return importedNames.every((name) => Object.hasOwn(this.#selfNamespace, name));
   }
 
-  /** What of sqlembic has been loaded so far, and whether a file that imports these names finds them in it. */
-  #selfFor(importedNames: readonly string[]): { readonly self: ModuleNamespace; readonly hasAll: boolean } {
-    const self = this.#selfNamespace;
-    return { self, hasAll: importedNames.every((name) => Object.hasOwn(self, name)) };
-  }
-
-  #module(path: string, file = relativeFile(this.#folder, path)): LoadedModule {
+  #module(path: string): LoadedModule {
     const known = this.#modules.get(path);
     if (known !== undefined) return known;
     const module: LoadedModule = {
       path,
-      file,
+      file: relativeFile(this.#folder, path),
       exports: Object.create(null, { [Symbol.toStringTag]: { value: "Module" } }) as Record<string, unknown>,
       evaluation: undefined,
       isEvaluated: false,
       waitsFor: undefined,
     };
     this.#modules.set(path, module);
-    return module;
-  }
-
-  /** Evaluates a file of the ordinary shape without a parser; undefined when it takes one. */
-  #evaluateOrdinary(path: string, file: string, source: string, ordinary: OrdinaryModule): LoadedModule | undefined {
-    const { self, hasAll } = this.#selfFor(ordinary.imports);
-    if (!hasAll) return undefined;
-    let run: (self: object) => Record<string, unknown>;
-    try {
-      run = vm.compileFunction(ordinary.code, [selfParameter], {
-        filename: path,
-        lineOffset: -1,
-      }) as typeof run;
-    } catch {
-      return undefined; // TypeScript inside a function: the parser knows what to do with it, or says what is wrong
-    }
-    const module = this.#module(path, file);
-    registerSource(path, { relativeFile: file, text: source, mapPosition: asItIs });
-    try {
-      module.exports = run(self);
-    } catch (cause) {
-      throw failureOf(file, cause);
-    }
-    module.isEvaluated = true;
-    module.evaluation = settled;
     return module;
   }
 
@@ -178,7 +165,7 @@ export class ModuleLoader {
     } else {
       const transpiled = path.endsWith(".cjs") ? undefined : transpile(file, source);
       if (transpiled !== undefined && !isScript(path, transpiled)) await this.#run(module, source, transpiled);
-      else copyExports((await import(pathToFileURL(path).href)) as object, exports);
+      else copyExports(await importModule(pathToFileURL(path).href), exports);
     }
     module.isEvaluated = true;
   }
@@ -271,7 +258,7 @@ export class ModuleLoader {
     let url: string;
     try {
       url = await resolvePackage(specifier, importer.path);
-      if (!isTypeScript(url)) return (await import(url)) as object;
+      if (!isTypeScript(url)) return await importModule(url);
     } catch (cause) {
       const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
       const reason = cause instanceof Error ? cause.message : String(cause);
@@ -288,9 +275,9 @@ export class ModuleLoader {
   }
 }
 
-/** Where a file runs as it was written, positions are those of its text. */
-function asItIs(position: Position): Position {
-  return position;
+/** A file that is plain; nothing else can follow it. */
+function readPlain(file: string, source: string): PlainModule | undefined {
+  return /\.m?ts$/.test(file) ? readPlainModule(source) : undefined;
 }
 
 /** The code begins on a line of its own, so that its columns stay as they are; line numbers are set back by one. */

@@ -17,6 +17,15 @@ export interface RegisteredSource {
   mapPosition(position: Position): Position;
 }
 
+/** A file whose text is followed without being run. */
+export interface WrittenFile {
+  /** The file relative to the project's folder, with forward slashes. */
+  readonly relativeFile: string;
+  readonly text: string;
+  /** The offset in the text of what stands at a place, in whatever way places are counted there. */
+  offsetOf(place: number): number;
+}
+
 type Callable = (...parameters: never[]) => unknown;
 
 interface StackFrame extends Position {
@@ -33,6 +42,12 @@ export function registerSource(filename: string, source: RegisteredSource): void
 }
 
 /**
+ * The call that is being made for a file that is followed without being run; its stack trace would not know of it. A
+ * place below zero is one that only running it could tell.
+ */
+export const writtenCall: { file: WrittenFile | undefined; place: number } = { file: undefined, place: 0 };
+
+/**
  * Remembers where the function `above` was called, at the price of one to two microseconds. Line and column are worked
  * out when they are first asked for.
  *
@@ -42,6 +57,11 @@ export function registerSource(filename: string, source: RegisteredSource): void
  * }
  */
 export function captureOrigin(above: Callable): LazyOrigin {
+  const { file, place } = writtenCall;
+  if (file !== undefined) {
+    if (place < 0) throw new Error(`The place of a call in ${file.relativeFile} is not known without running it.`);
+    return new WrittenOrigin(file, place);
+  }
   const holder: { stack?: string } = {};
   const limit = Error.stackTraceLimit;
   // A native frame such as Array.forEach may stand between the call and the user's line; more would only keep alive
@@ -49,16 +69,16 @@ export function captureOrigin(above: Callable): LazyOrigin {
   Error.stackTraceLimit = 2;
   Error.captureStackTrace(holder, above);
   Error.stackTraceLimit = limit;
-  return new LazyOrigin(holder);
+  return new CapturedOrigin(holder);
 }
 
 const nowhere: Origin = { file: "<unknown>", line: 0, column: 0 };
 
 /** A position that is worked out when it is asked for. */
-export class LazyOrigin implements Origin {
-  private origin: Origin = nowhere;
-
-  constructor(private holder: { stack?: string } | undefined) {}
+export abstract class LazyOrigin implements Origin {
+  /** The text of the file, as its author wrote it; undefined for a file that is none of the project's. */
+  abstract get text(): string | undefined;
+  protected abstract resolve(): Origin;
 
   get file(): string {
     return this.resolve().file;
@@ -75,8 +95,22 @@ export class LazyOrigin implements Origin {
   toJSON(): Origin {
     return this.resolve();
   }
+}
 
-  private resolve(): Origin {
+/** The position of a call in code that ran. */
+class CapturedOrigin extends LazyOrigin {
+  private origin: Origin = nowhere;
+
+  constructor(private holder: { stack?: string } | undefined) {
+    super();
+  }
+
+  get text(): string | undefined {
+    const { file } = this.resolve();
+    return [...sources.values()].find(({ relativeFile }) => relativeFile === file)?.text;
+  }
+
+  protected resolve(): Origin {
     if (this.holder !== undefined) {
       const frames = parseStack(this.holder.stack);
       const frame = frames.find(({ filename }) => sources.has(filename)) ?? frames[0];
@@ -85,6 +119,32 @@ export class LazyOrigin implements Origin {
     }
     return this.origin;
   }
+}
+
+/** The position of a call in a text that was followed without being run. */
+class WrittenOrigin extends LazyOrigin {
+  constructor(
+    private readonly written: WrittenFile,
+    private readonly place: number,
+  ) {
+    super();
+  }
+
+  get text(): string {
+    return this.written.text;
+  }
+
+  protected resolve(): Origin {
+    const { relativeFile, text } = this.written;
+    return positionAt(relativeFile, text, this.written.offsetOf(this.place));
+  }
+}
+
+/** The 1-based line and column of an offset in a text. */
+export function positionAt(file: string, source: string, offset: number): Origin {
+  const before = source.slice(0, offset);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  return { file, line: before.split("\n").length, column: offset - lineStart + 1 };
 }
 
 /** The innermost position of an error's stack that is in a loaded file of the project. */
@@ -101,19 +161,22 @@ export function originOfError(error: unknown): Origin | undefined {
  * @example originInText({ file: "versions/a.ts", line: 9, column: 6 }, "ALTER TABEL t", 6) // line 9, column 21
  */
 export function originInText(origin: Origin | undefined, sql: string, offset: number): Origin | undefined {
-  if (origin === undefined) return undefined;
-  const source = [...sources.values()].find(({ relativeFile }) => relativeFile === origin.file);
-  if (source === undefined) return undefined;
-  const lines = source.text.split("\n");
-  const call = lines.slice(0, origin.line - 1).join("\n").length + origin.column - 1;
+  const text = origin instanceof LazyOrigin ? origin.text : undefined;
+  if (origin === undefined || text === undefined) return undefined;
+  const { file, line, column } = origin;
+  const call =
+    text
+      .split("\n")
+      .slice(0, line - 1)
+      .join("\n").length +
+    column -
+    1;
   const lineStart = sql.lastIndexOf("\n", offset - 1) + 1;
   const lineEnd = sql.indexOf("\n", offset);
-  const line = sql.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-  const found = source.text.indexOf(line, call);
-  if (line.trim() === "" || found === -1) return undefined;
-  const before = source.text.slice(0, found + offset - lineStart);
-  const lineBreak = before.lastIndexOf("\n");
-  return { file: origin.file, line: before.split("\n").length, column: before.length - lineBreak };
+  const sqlLine = sql.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
+  const found = text.indexOf(sqlLine, call);
+  if (sqlLine.trim() === "" || found === -1) return undefined;
+  return positionAt(file, text, found + offset - lineStart);
 }
 
 /** Rewrites an error's stack trace, once, to name the positions of the files that were written. */

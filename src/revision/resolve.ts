@@ -3,6 +3,7 @@ import { isBuiltin } from "node:module";
 import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { didYouMean } from "../suggestion.js";
+import { importModule } from "../on-demand.js";
 
 /** Whether an import names a file of the project and not a package. */
 export function isFileSpecifier(specifier: string): boolean {
@@ -44,7 +45,7 @@ export function hintForMissingFile(specifier: string, importer: string): string 
  */
 export async function resolvePackage(specifier: string, importer: string): Promise<string> {
   if (isBuiltin(specifier)) return specifier;
-  const { resolve: resolveFrom } = await import("import-meta-resolve");
+  const { resolve: resolveFrom } = (await importModule("import-meta-resolve")) as typeof import("import-meta-resolve");
   return resolveFrom(specifier, pathToFileURL(importer).href);
 }
 

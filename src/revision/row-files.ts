@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
 import { OperationError } from "../errors.js";
 import type { FileRow, RowFile, RowFileOptions } from "../operations/operation.js";
+import { requirePackage } from "../on-demand.js";
 import type { LiteralValue } from "../schema/expressions.js";
 
 /** The text of a file, with its path relative to the project's folder. */
@@ -15,7 +15,7 @@ function unreadable(file: string, line: number, problem: string, hint: string): 
 
 /** Loaded when the first file is read: most projects have none. */
 function csvParser(): typeof import("csv-parse/sync") {
-  return createRequire(import.meta.url)("csv-parse/sync") as typeof import("csv-parse/sync");
+  return requirePackage("csv-parse/sync") as typeof import("csv-parse/sync");
 }
 
 interface CsvRecord {

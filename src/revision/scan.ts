@@ -1,5 +1,6 @@
 import { LoadError, type Origin } from "../errors.js";
 import { walk } from "./lexer.js";
+import { positionAt } from "./origin.js";
 import type { Revision } from "./revision.js";
 
 /** The constants by which a file places itself in the history. */
@@ -146,13 +147,6 @@ export function agrees(revision: Revision, exports: RevisionExports): boolean {
     isSame("branchLabels", revision.branchLabels) &&
     isSame("dependsOn", revision.dependsOn)
   );
-}
-
-/** The 1-based line and column of an offset in a text. */
-export function positionAt(file: string, source: string, offset: number): Origin {
-  const before = source.slice(0, offset);
-  const lineStart = before.lastIndexOf("\n") + 1;
-  return { file, line: before.split("\n").length, column: offset - lineStart + 1 };
 }
 
 function notARevision(file: string, exports: RevisionExports): LoadError {

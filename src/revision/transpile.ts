@@ -1,9 +1,14 @@
 import { isBuiltin, SourceMap } from "node:module";
-import { moduleRunnerTransformSync, transformSync } from "oxc-transform";
+import type { moduleRunnerTransformSync, transformSync } from "oxc-transform";
 import { LoadError } from "../errors.js";
+import { requirePackage } from "../on-demand.js";
 import { walk } from "./lexer.js";
-import type { Position } from "./origin.js";
-import { positionAt } from "./scan.js";
+import { positionAt, type Position } from "./origin.js";
+
+/** Native code that is loaded when the first file needs it: plain files do without. */
+function oxc(): typeof import("oxc-transform") {
+  return requirePackage("oxc-transform") as typeof import("oxc-transform");
+}
 
 type OxcResult = ReturnType<typeof transformSync> | ReturnType<typeof moduleRunnerTransformSync>;
 
@@ -51,7 +56,7 @@ export function createPositionMapper(file: string, source: string): (position: P
 }
 
 function stripTypes(file: string, source: string, sourcemap: boolean): ReturnType<typeof transformSync> {
-  return transformSync(file, source, { sourceType: "module", sourcemap });
+  return oxc().transformSync(file, source, { sourceType: "module", sourcemap });
 }
 
 function rewriteModule(
@@ -59,7 +64,7 @@ function rewriteModule(
   stripped: string,
   sourcemap: boolean,
 ): ReturnType<typeof moduleRunnerTransformSync> {
-  return moduleRunnerTransformSync(`${file}.js`, stripped, { sourcemap });
+  return oxc().moduleRunnerTransformSync(`${file}.js`, stripped, { sourcemap });
 }
 
 function resultOf<Result extends OxcResult>(file: string, source: string, result: Result): Result {

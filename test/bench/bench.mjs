@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const main = join(root, "dist/bundle/cli.js");
+const main = join(root, "dist/bundle/cli.cjs");
 const runsFlag = process.argv.indexOf("--runs");
 const runs = runsFlag === -1 ? 5 : Number(process.argv[runsFlag + 1]);
 

@@ -35,12 +35,6 @@ describe("the overview", () => {
     expect(files.packages).toEqual([]);
     expect(files.modules.filter((file) => !file.startsWith("src/cli/"))).toEqual(["src/package-folder.ts"]);
   });
-
-  it("needs few files of the built package, and no other package", () => {
-    const { modules, packages } = staticImports(new URL("dist/bundle/cli.js", root));
-    expect(packages).toEqual([]);
-    expect(modules.length).toBeLessThanOrEqual(4);
-  });
 });
 
 describe("the version", () => {

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chain, project } from "./projects.js";
 import { runCli } from "./run-cli.js";
 
-const main = fileURLToPath(new URL("../../dist/bundle/cli.js", import.meta.url));
+const main = fileURLToPath(new URL("../../dist/bundle/cli.cjs", import.meta.url));
 
 function sqlembic(parameters: readonly string[], cwd: string, input = "") {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...parameters], {

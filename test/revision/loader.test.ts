@@ -47,7 +47,7 @@ describe("loading a module", () => {
         export const made = column("id" as string);
         export const unused = (op: Operations, missing: Missing) => [op, missing];`,
     });
-    expect(await loader.load("a.ts")).toMatchObject({ value: 42, made: { kind: "column", name: "id" } });
+    expect(await loader.evaluate("a.ts")).toMatchObject({ value: 42, made: { kind: "column", name: "id" } });
   });
 
   it("evaluates once, and gives the same exports to all", async () => {
@@ -55,7 +55,7 @@ describe("loading a module", () => {
       "a.ts": `export { list } from "./shared.js"; export { list as again } from "./shared";`,
       "shared.ts": "export const list: number[] = [];",
     });
-    const [first, second] = await Promise.all([loader.load("a.ts"), loader.load("a.ts")]);
+    const [first, second] = await Promise.all([loader.evaluate("a.ts"), loader.evaluate("a.ts")]);
     expect(first["list"]).toBe(second["again"]);
   });
 
@@ -78,7 +78,7 @@ describe("loading a module", () => {
       "side.ts": "Object.assign(globalThis, { side: 'effect' });",
       "lazy.ts": "export const late = true;",
     });
-    const exports = await loader.load("a.ts");
+    const exports = await loader.evaluate("a.ts");
     expect(exports["result"]).toEqual(["whole", 1, 1, "whole", "effect"]);
     expect(exports["text"]).toBe('import broken, * as kept from "./values.js"');
     expect(exports).toMatchObject({ one: 1, values: { default: "whole" } });
@@ -100,7 +100,7 @@ describe("loading a module", () => {
     ["..", "index.ts"],
   ])("finds %s at %s", async (specifier, file) => {
     const loader = loaderOf({ "lib/a.ts": `export { value } from "${specifier}";`, [file]: "export const value = 7;" });
-    expect(await loader.load("lib/a.ts")).toMatchObject({ value: 7 });
+    expect(await loader.evaluate("lib/a.ts")).toMatchObject({ value: 7 });
   });
 
   it("prefers the TypeScript source to what was built from it", async () => {
@@ -109,7 +109,7 @@ describe("loading a module", () => {
       "helper.ts": "export const value = 'source';",
       "helper.js": "export const value = 'built';",
     });
-    expect(await loader.load("a.ts")).toMatchObject({ value: "source" });
+    expect(await loader.evaluate("a.ts")).toMatchObject({ value: "source" });
   });
 
   it("reads JSON", async () => {
@@ -117,13 +117,13 @@ describe("loading a module", () => {
       "a.ts": `import rows from "./rows.json" with { type: "json" };\nexport const first: unknown = rows[0];`,
       "rows.json": '[{"id": 1}]',
     });
-    expect(await loader.load("a.ts")).toMatchObject({ first: { id: 1 } });
+    expect(await loader.evaluate("a.ts")).toMatchObject({ first: { id: 1 } });
   });
 
   it("knows its own place", async () => {
     const loader = loaderOf({ "lib/a.ts": "export const { url, filename, dirname } = import.meta;" });
     const filename = join(loader.folder, "lib", "a.ts");
-    expect(await loader.load("lib/a.ts")).toMatchObject({
+    expect(await loader.evaluate("lib/a.ts")).toMatchObject({
       url: pathToFileURL(filename).href,
       filename,
       dirname: join(loader.folder, "lib"),
@@ -144,7 +144,7 @@ describe("loading a module", () => {
       "lib/node_modules/old/package.json": `{ "name": "old" }`,
       "lib/node_modules/old/index.js": "exports.detected = 'old';",
     });
-    expect(await loader.load("lib/a.ts")).toMatchObject({ all: ["y", "modern", "deep", "old", "old"] });
+    expect(await loader.evaluate("lib/a.ts")).toMatchObject({ all: ["y", "modern", "deep", "old", "old"] });
   });
 
   it("takes TypeScript where the project's own package.json leads to it", async () => {
@@ -155,7 +155,7 @@ describe("loading a module", () => {
       "node_modules/workspace/package.json": `{ "exports": "./main.ts" }`,
       "node_modules/workspace/main.ts": "export const value: number = 4;",
     });
-    expect(await loader.load("versions/a.ts")).toMatchObject({ value: 3, other: 4 });
+    expect(await loader.evaluate("versions/a.ts")).toMatchObject({ value: 3, other: 4 });
   });
 
   it("leaves CommonJS files of the project to Node", async () => {
@@ -164,7 +164,7 @@ describe("loading a module", () => {
       "one.cjs": "module.exports = { value: 1 };",
       "two.js": "module.exports = { value: 2 };",
     });
-    expect(await loader.load("a.ts")).toMatchObject({ sum: 3 });
+    expect(await loader.evaluate("a.ts")).toMatchObject({ sum: 3 });
   });
 
   it("resolves sqlembic to the running package and says which names are wanted", async () => {
@@ -174,8 +174,8 @@ describe("loading a module", () => {
     });
     const provide = vi.fn(() => Promise.resolve(self));
     const loader = new ModuleLoader({ folder, self: provide });
-    expect((await loader.load("a.ts"))["same"]).toBe(self.column);
-    expect((await loader.load("b.ts"))["same"]).toBe(self);
+    expect((await loader.evaluate("a.ts"))["same"]).toBe(self.column);
+    expect((await loader.evaluate("b.ts"))["same"]).toBe(self);
     expect(provide.mock.calls).toEqual([[["column"]], [undefined]]);
   });
 
@@ -185,7 +185,7 @@ describe("loading a module", () => {
       "b.ts": `import { fromA } from "./c.js";\nexport const fromB = () => fromA() + "b";`,
       "c.ts": `export { fromA } from "./a.js";`,
     });
-    expect(((await loader.load("a.ts"))["joined"] as () => string)()).toBe("ab");
+    expect(((await loader.evaluate("a.ts"))["joined"] as () => string)()).toBe("ab");
   });
 
   it("does not wait forever when the modules of a cycle are loaded at once", async () => {
@@ -193,7 +193,7 @@ describe("loading a module", () => {
       "a.ts": `import { b } from "./b.js";\nexport const a = "a";\nexport const both = () => a + b;`,
       "b.ts": `import { a } from "./a.js";\nexport const b = "b";\nexport const both = () => a + b;`,
     });
-    const [first, second] = await Promise.all([loader.load("a.ts"), loader.load("b.ts")]);
+    const [first, second] = await Promise.all([loader.evaluate("a.ts"), loader.evaluate("b.ts")]);
     expect([first, second].map((exports) => (exports["both"] as () => string)())).toEqual(["ab", "ab"]);
   });
 
@@ -203,7 +203,7 @@ describe("loading a module", () => {
       "b.ts": `export { value } from "./slow.js";`,
       "slow.ts": "export const value: number = await new Promise((done) => setTimeout(done, 20, 5));",
     });
-    const loaded = await Promise.all([loader.load("a.ts"), loader.load("b.ts")]);
+    const loaded = await Promise.all([loader.evaluate("a.ts"), loader.evaluate("b.ts")]);
     expect(loaded.map((exports) => exports["value"])).toEqual([5, 5]);
   });
 
@@ -211,7 +211,7 @@ describe("loading a module", () => {
     const loader = loaderOf({
       "a.ts": "export let count: number = 0;\nexport const increase = () => { count += 1; };",
     });
-    const exports = await loader.load("a.ts");
+    const exports = await loader.evaluate("a.ts");
     (exports["increase"] as () => void)();
     expect(exports["count"]).toBe(1);
   });
@@ -220,7 +220,7 @@ describe("loading a module", () => {
     const loader = loaderOf({
       "a.ts": `const one = 1;\nexport { one as default, one as "a b" };\nexport const { two, three } = { two: 2, three: 3 };\nexport function four() {}\nexport class Five {} // end`,
     });
-    const exports = await loader.load("a.ts");
+    const exports = await loader.evaluate("a.ts");
     expect(Object.keys(exports).sort()).toEqual(["Five", "a b", "default", "four", "three", "two"]);
     expect(exports).toMatchObject({ default: 1, "a b": 1, two: 2, three: 3 });
   });
@@ -230,7 +230,7 @@ describe("loading a module", () => {
     const loader = loaderOf({
       "a.ts": `export const text = ${JSON.stringify(text)};\nexport const raw = \`${text}\`;`,
     });
-    expect({ ...(await loader.load("a.ts")) }).toEqual({ text, raw: text });
+    expect({ ...(await loader.evaluate("a.ts")) }).toEqual({ text, raw: text });
   });
 });
 
@@ -240,7 +240,7 @@ describe("a module that cannot be loaded", () => {
     ["a duplicate name", "const a = 1;\nlet a = 2;", 1, 7],
     ["an error behind a byte order mark", "\uFEFFconst a = ;", 1, 11],
   ])("is reported at its place for %s", async (_what, source, line, column) => {
-    const error = await failureOf(loaderOf({ "versions/a.ts": source }).load("versions/a.ts"));
+    const error = await failureOf(loaderOf({ "versions/a.ts": source }).evaluate("versions/a.ts"));
     expect(error).toBeInstanceOf(LoadError);
     expect(error).toMatchObject({ code: "syntax-error", origin: { file: "versions/a.ts", line, column } });
     expect(error.message).toContain("versions/a.ts");
@@ -248,13 +248,13 @@ describe("a module that cannot be loaded", () => {
 
   it("names the nearest file for a wrong import", async () => {
     const loader = loaderOf({ "a.ts": `import { x } from "./helprs.js";\nexport { x };`, "helpers.ts": "" });
-    const error = await failureOf(loader.load("a.ts"));
+    const error = await failureOf(loader.evaluate("a.ts"));
     expect(error).toMatchObject({ code: "import-not-found", origin: { file: "a.ts", line: 1, column: 19 } });
     expect(error.hint).toContain('"helpers"');
   });
 
   it("says that a folder does not exist", async () => {
-    const error = await failureOf(loaderOf({ "a.ts": `import "./lib/x.js";` }).load("a.ts"));
+    const error = await failureOf(loaderOf({ "a.ts": `import "./lib/x.js";` }).evaluate("a.ts"));
     expect(error.hint).toContain("no folder ./lib");
   });
 
@@ -263,27 +263,29 @@ describe("a module that cannot be loaded", () => {
       "a.ts": `\nimport { tabelName } from './names.js';\nexport const x = tabelName;`,
       "names.ts": "export const tableName = 1;",
     });
-    const error = await failureOf(loader.load("a.ts"));
+    const error = await failureOf(loader.evaluate("a.ts"));
     expect(error).toMatchObject({ code: "missing-export", origin: { file: "a.ts", line: 2 } });
     expect(error.message).toContain('Did you mean "tableName"?');
   });
 
   it("says the same of names that sqlembic does not export", async () => {
     const error = await failureOf(
-      loaderOf({ "a.ts": `import { colum } from "sqlembic";\nexport const x = colum;` }).load("a.ts"),
+      loaderOf({ "a.ts": `import { colum } from "sqlembic";\nexport const x = colum;` }).evaluate("a.ts"),
     );
     expect(error.message).toContain('imports colum from "sqlembic"');
     expect(error.message).toContain('Did you mean "column"?');
   });
 
   it("says how to install a package that is not there", async () => {
-    const error = await failureOf(loaderOf({ "a.ts": `import x from "@no/such/deep";\nexport { x };` }).load("a.ts"));
+    const error = await failureOf(
+      loaderOf({ "a.ts": `import x from "@no/such/deep";\nexport { x };` }).evaluate("a.ts"),
+    );
     expect(error).toMatchObject({ code: "import-failed", origin: { file: "a.ts", line: 1, column: 15 } });
     expect(error.hint).toContain("npm install @no/such`");
   });
 
   it("names the file that is missing", async () => {
-    expect(await failureOf(loaderOf({}).load("versions/a.ts"))).toMatchObject({
+    expect(await failureOf(loaderOf({}).evaluate("versions/a.ts"))).toMatchObject({
       code: "unreadable-file",
       message: "versions/a.ts cannot be read: does not exist.",
     });
@@ -291,20 +293,20 @@ describe("a module that cannot be loaded", () => {
 
   it("is refused when it is not UTF-8, but may hold a replacement character", async () => {
     const latin1 = Buffer.from("export const name = 'caf\xe9';", "latin1");
-    expect(await failureOf(loaderOf({ "a.ts": latin1 }).load("a.ts"))).toMatchObject({ code: "not-utf8" });
+    expect(await failureOf(loaderOf({ "a.ts": latin1 }).evaluate("a.ts"))).toMatchObject({ code: "not-utf8" });
     const loader = loaderOf({ "a.ts": "export const name = '\uFFFD';" });
-    expect(await loader.load("a.ts")).toMatchObject({ name: "\uFFFD" });
+    expect(await loader.evaluate("a.ts")).toMatchObject({ name: "\uFFFD" });
   });
 
   it("tells broken JSON", async () => {
     const loader = loaderOf({ "a.ts": `import x from "./x.json";\nexport { x };`, "x.json": "{" });
-    expect(await failureOf(loader.load("a.ts"))).toMatchObject({ code: "syntax-error", data: { file: "x.json" } });
+    expect(await failureOf(loader.evaluate("a.ts"))).toMatchObject({ code: "syntax-error", data: { file: "x.json" } });
   });
 
   it("keeps failing when it is loaded again", async () => {
     const loader = loaderOf({ "a.ts": "throw new Error('no');" });
-    const first = await failureOf(loader.load("a.ts"));
-    expect(await failureOf(loader.load("a.ts"))).toBe(first);
+    const first = await failureOf(loader.evaluate("a.ts"));
+    expect(await failureOf(loader.evaluate("a.ts"))).toBe(first);
   });
 });
 
@@ -338,7 +340,7 @@ describe("positions", () => {
   it("of calls are those of the file that was written", async () => {
     const loader = loaderOf({ "versions/a.ts": revision });
     const { op, origins } = recorder();
-    ((await loader.load("versions/a.ts"))["upgrade"] as (op: object) => void)(op);
+    ((await loader.evaluate("versions/a.ts"))["upgrade"] as (op: object) => void)(op);
     expect(origins.map(({ file, line, column }) => `${file}:${line}:${column}`)).toEqual([
       "versions/a.ts:13:6",
       "versions/a.ts:13:56",
@@ -361,7 +363,7 @@ describe("positions", () => {
       const call = `export const run = async (op: { addColumn(name?: string): void }): Promise<void> => { const é = "😀" as string; await null; op.addColumn(é!); };`;
       const loader = loaderOf({ "a.ts": text + call, "values.ts": "export default 1;" });
       const { op, origins } = recorder();
-      await ((await loader.load("a.ts"))["run"] as (op: object) => Promise<void>)(op);
+      await ((await loader.evaluate("a.ts"))["run"] as (op: object) => Promise<void>)(op);
       expect(origins).toHaveLength(1);
       expect(origins[0]).toMatchObject({ line: text.split("\n").length, column: call.indexOf("addColumn(é") + 1 });
     }
@@ -373,7 +375,7 @@ describe("positions", () => {
       "lib/add.ts": "type Op = { addColumn(): void };\n\nexport const add = (op: Op): void => {\n  op.addColumn();\n};",
     });
     const { op, origins } = recorder();
-    ((await loader.load("versions/a.ts"))["upgrade"] as (op: object) => void)(op);
+    ((await loader.evaluate("versions/a.ts"))["upgrade"] as (op: object) => void)(op);
     expect(origins[0]).toMatchObject({ file: "lib/add.ts", line: 4, column: 6 });
   });
 
@@ -383,7 +385,7 @@ describe("positions", () => {
       "b.ts":
         "interface X {\n  y: string;\n}\nfunction broken(x: X): never {\n  throw new TypeError(`no ${x.y}`);\n}\nbroken({ y: 'z' });",
     });
-    const error = await failureOf(loader.load("a.ts"));
+    const error = await failureOf(loader.evaluate("a.ts"));
     expect(error).toMatchObject({
       code: "evaluation-failed",
       message: "b.ts failed while it was loaded: TypeError: no z",
@@ -397,7 +399,7 @@ describe("positions", () => {
 
   it("are added to an error of sqlembic that a module's own code causes", async () => {
     const loader = loaderOf({ "a.ts": `import { fail } from "sqlembic";\n\nexport const x = fail();` });
-    const error = await failureOf(loader.load("a.ts"));
+    const error = await failureOf(loader.evaluate("a.ts"));
     expect(error).toMatchObject({
       code: "wrong",
       message: "this is wrong",
@@ -405,8 +407,19 @@ describe("positions", () => {
     });
   });
 
+  it.each([
+    ["fail.nothing()", "fail.nothing is not a function"],
+    ["nothing()", "nothing is not a function"],
+    ["fail(nothing())", "nothing is not a function"],
+  ])("come with the names of their author: %s", async (call, words) => {
+    const text = `import { fail } from "sqlembic";\nimport { nothing } from "./b.ts";\nexport const x = ${call};`;
+    const loader = loaderOf({ "a.ts": text, "b.ts": "export const nothing = undefined;" });
+    const { message } = await failureOf(loader.evaluate("a.ts"));
+    expect(message).toBe(`a.ts failed while it was loaded: TypeError: ${words}`);
+  });
+
   it("are told even of a thrown value that is no error", async () => {
-    const error = await failureOf(loaderOf({ "a.ts": "throw 'text';" }).load("a.ts"));
+    const error = await failureOf(loaderOf({ "a.ts": "throw 'text';" }).evaluate("a.ts"));
     expect(error).toMatchObject({ message: "a.ts failed while it was loaded: text", origin: { file: "a.ts" } });
   });
 
@@ -427,7 +440,7 @@ describe("positions", () => {
     });
     const { op, origins } = recorder();
     const started = performance.now();
-    ((await loader.load("a.ts"))["upgrade"] as (op: object) => void)(op);
+    ((await loader.evaluate("a.ts"))["upgrade"] as (op: object) => void)(op);
     expect(origins).toHaveLength(30_000);
     // About 60 ms; formatting 30,000 stack traces would take many times as long.
     expect(performance.now() - started).toBeLessThan(1000);

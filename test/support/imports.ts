@@ -7,12 +7,16 @@ import { packageFolder } from "./scripts.js";
 export interface Use {
   readonly file: string;
   readonly line: number;
-  /** `import` names a module, `lazy` too but by `import("…")`, `computed` is `import(…)` of anything else. */
-  readonly kind: "import" | "lazy" | "computed" | "global";
+  /**
+   * `import` names a module, `lazy` too but by `import("…")`, `onDemand` by `requirePackage` or `importModule`; what
+   * these name may also be `computed`.
+   */
+  readonly kind: "import" | "lazy" | "onDemand" | "computed" | "global";
   /** A file of this package by its path, a package by its name, or the name of a global. */
   readonly target: string;
 }
 
+const onDemand: ReadonlySet<string> = new Set(["requirePackage", "importModule"]);
 const globals: ReadonlySet<string> = new Set(["process", "console"]);
 
 /** The TypeScript files below a folder, sorted. */
@@ -45,6 +49,10 @@ export function usesOf(file: string): readonly Use[] {
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [specifier] = node.arguments;
       if (specifier !== undefined && ts.isStringLiteral(specifier)) add(node, "lazy", targetOf(file, specifier.text));
+      else add(node, "computed", specifier?.getText() ?? "");
+    } else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && onDemand.has(node.expression.text)) {
+      const [specifier] = node.arguments;
+      if (specifier !== undefined && ts.isStringLiteral(specifier)) add(node, "onDemand", specifier.text);
       else add(node, "computed", specifier?.getText() ?? "");
     } else if (
       ts.isImportTypeNode(node) &&

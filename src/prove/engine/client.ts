@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import { EngineError } from "../../errors.js";
+import { requirePackage } from "../../on-demand.js";
 
 /** What a client program is run with. A password goes through the environment, where `ps` does not show it. */
 export interface Client {
@@ -15,6 +15,7 @@ interface Outcome {
 }
 
 function run({ program, parameters, environment = {} }: Client, input: string): Promise<Outcome> {
+  const { spawn } = requirePackage("node:child_process") as typeof import("node:child_process");
   return new Promise((resolve, reject) => {
     const child = spawn(program, parameters, { env: { ...process.env, ...environment } });
     const stdout: Buffer[] = [];

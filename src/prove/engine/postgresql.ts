@@ -2,6 +2,7 @@ import type { ServerRow } from "../../compiler/server-schema.js";
 import { outputOf, type Client } from "./client.js";
 import { scratchName, type ScratchDatabase, type ScratchServer } from "./database.js";
 import { embeddedPackage, refused } from "./embedded.js";
+import { importModule } from "../../on-demand.js";
 
 /** Rows as one JSON text with every value as text: the same for psql and for the embedded server. */
 function rowsAsJson(sql: string): string {
@@ -79,7 +80,10 @@ export async function postgresqlServer(url: string): Promise<ScratchServer> {
 
 /** The server inside this process: https://pglite.dev */
 export async function embeddedPostgresql(): Promise<ScratchServer> {
-  const { PGlite } = await embeddedPackage("@electric-sql/pglite", () => import("@electric-sql/pglite"));
+  const { PGlite } = await embeddedPackage(
+    "@electric-sql/pglite",
+    () => importModule("@electric-sql/pglite") as Promise<typeof import("@electric-sql/pglite")>,
+  );
   const title = "PGlite, the PostgreSQL inside this process";
   return {
     title,

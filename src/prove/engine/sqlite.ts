@@ -5,6 +5,7 @@ import type { ServerRow } from "../../compiler/server-schema.js";
 import { outputOf } from "./client.js";
 import type { ScratchDatabase, ScratchServer } from "./database.js";
 import { embeddedPackage, refused } from "./embedded.js";
+import { importModule } from "../../on-demand.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -61,7 +62,10 @@ export async function sqliteShell(): Promise<ScratchServer> {
 
 /** SQLite inside this process. */
 export async function embeddedSqlite(): Promise<ScratchServer> {
-  const { default: sqlite } = await embeddedPackage("node-sqlite3-wasm", () => import("node-sqlite3-wasm"));
+  const { default: sqlite } = await embeddedPackage(
+    "node-sqlite3-wasm",
+    () => importModule("node-sqlite3-wasm") as Promise<{ readonly default: typeof import("node-sqlite3-wasm") }>,
+  );
   const title = "node-sqlite3-wasm, the SQLite inside this process";
   return {
     title,
