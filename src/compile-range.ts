@@ -22,6 +22,8 @@ export interface CompilableProject {
   readonly config: ResolvedConfig;
   readonly revisions: readonly Revision[];
   bodyOf(revision: Revision): Promise<RevisionFunctions>;
+  /** The same without a turn of events, where none is needed. */
+  bodyAtOnce?(revision: Revision): RevisionFunctions | undefined;
   /** Reads a file by its path from the folder of a revision's file. */
   readonly readBeside?: ((revision: Revision, path: string) => SourceFile) | undefined;
   /** Reads the dump that the configuration names as the baseline. */
@@ -89,7 +91,12 @@ export function graphOf(project: CompilableProject): RevisionGraph {
 
 /** What a compilation takes from a project: the history, and the bodies of its revisions. */
 function sourceOf(project: CompilableProject): RevisionSource {
-  return { graph: graphOf(project), bodyOf: (revision) => project.bodyOf(revision), readBeside: project.readBeside };
+  return {
+    graph: graphOf(project),
+    bodyOf: (revision) => project.bodyOf(revision),
+    bodyAtOnce: (revision) => project.bodyAtOnce?.(revision),
+    readBeside: project.readBeside,
+  };
 }
 
 /** The dump that a project's history starts from, if it does not start with an empty database. */

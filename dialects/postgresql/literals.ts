@@ -6,6 +6,8 @@ import type { SqlType } from "../../src/schema/types/type.js";
 import { isType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, needsCodes, refuseLoneSurrogates, refuseNul } from "../shared/literals.js";
 
+/** Printable ASCII without quotes and backslashes: most strings, which need nothing but quotes around them. */
+const plainText = /^[ -&(-[\]-~]*$/;
 const controlCharacters = /[\x01-\x1f\x7f]/g;
 const shortEscapes: Readonly<Record<string, string>> = {
   "\n": "\\n",
@@ -21,6 +23,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS-ESCAPE
  */
 export function stringLiteral(value: string, context: RenderContext): string {
+  if (plainText.test(value)) return `'${value}'`;
   refuseNul(value, context);
   refuseLoneSurrogates(value, context);
   const quoted = pgFormat.literal(value).trimStart(); // doubles quotes and backslashes, and puts E before when it had to

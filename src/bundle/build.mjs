@@ -16,6 +16,20 @@ export { run } from "${own("../cli/run.ts")}";
 export const api = () => require("${own("../index.ts")}");
 `;
 
+/**
+ * In the place of what yargs would load to guess the version of a program that tells its own: it would read folder after
+ * folder above the user's, and fail.
+ */
+const standIns = {
+  "escalade/sync": "export default () => undefined;",
+  assert: `
+    const fail = (message) => { throw new Error(message); };
+    export const strictEqual = (one, other, message) => one === other || fail(message);
+    export const notStrictEqual = (one, other, message) => one !== other || fail(message);
+  `,
+};
+const sources = { program, ...standIns };
+
 /*
  * Puts the modules and the parser of the command line together into one script: with six hundred files to find, read
  * and compile, the compilation of one revision takes half as long again. Modules that are imported on demand are
@@ -29,10 +43,10 @@ const bundle = await build({
     {
       name: "program",
       resolveId(name) {
-        if (name === "program") return "\0program";
+        if (name in sources) return `\0${name}`;
         return name.endsWith("/on-demand.js") ? { id: "./on-demand.cjs", external: true } : undefined;
       },
-      load: (name) => (name === "\0program" ? program : undefined),
+      load: (name) => (name.startsWith("\0") ? sources[name.slice(1)] : undefined),
     },
   ],
   output: { format: "cjs", codeSplitting: false },

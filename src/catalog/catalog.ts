@@ -130,7 +130,7 @@ export class Catalog implements Contents {
 
   /** Whether a table of the schema, other than this one, has something of a name. */
   #isTaken(schema: Name | undefined, table: Table | undefined): (name: string) => boolean {
-    return (name) => (this.names.get(catalogKey(schema, name)) ?? 0) > (namesOf(table).has(name) ? 1 : 0);
+    return (name) => (this.names.get(catalogKey(schema, name)) ?? 0) > (namesOf(table).includes(name) ? 1 : 0);
   }
 
   /** The name that the server gives a new index of a table, when it can be foretold. */

@@ -5,22 +5,30 @@ import type { PersistentMap } from "./persistent-map.js";
 import { constraintsOf } from "./table-changes.js";
 
 const none: ReadonlySet<string> = new Set();
+const noNames: readonly string[] = [];
 
 /** The names of a table's constraints and indexes. */
-export function namesOf(table: Table | undefined): ReadonlySet<string> {
-  if (table === undefined) return none;
-  const names = new Set<string>();
-  for (const { name, impliedName } of constraintsOf(table)) {
+export function namesOf(table: Table | undefined): readonly string[] {
+  if (table === undefined) return noNames;
+  const constraints = constraintsOf(table);
+  if (constraints.length === 0 && table.indexes.length === 0) return noNames;
+  const names: string[] = [];
+  for (const { name, impliedName } of constraints) {
     const text = name === undefined ? impliedName : nameText(name);
-    if (text !== undefined) names.add(text);
+    if (text !== undefined) names.push(text);
   }
-  for (const { name } of table.indexes) if (name !== undefined) names.add(nameText(name));
+  for (const { name } of table.indexes) if (name !== undefined) names.push(nameText(name));
   return names;
 }
 
 /** Whether two versions of a table have the same constraints and indexes, so that their names need no look. */
 function hasSameNames(old: Table, changed: Table): boolean {
   return old.indexes === changed.indexes && constraintsOf(old) === constraintsOf(changed);
+}
+
+/** The names that are in one list and not in the other, each once. */
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name, place) => !others.includes(name) && names.indexOf(name) === place);
 }
 
 /** How many tables have a constraint or index of each name, once a table has changed. */
@@ -39,8 +47,8 @@ export function namesAfter(
     const total = (result.get(key) ?? 0) + difference;
     result = result.with(key, total === 0 ? undefined : total);
   };
-  for (const name of before) if (!after.has(name)) count(name, -1);
-  for (const name of after) if (!before.has(name)) count(name, 1);
+  for (const name of without(before, after)) count(name, -1);
+  for (const name of without(after, before)) count(name, 1);
   return result;
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { FileError, UsageError } from "../errors.js";
 import { fileProblem } from "./file-problem.js";
@@ -37,7 +37,7 @@ async function readBytes(from: string, { stdin, stderr, cwd }: Terminal): Promis
     return stdin.read();
   }
   try {
-    return await readFile(resolve(cwd, from));
+    return readFileSync(resolve(cwd, from));
   } catch (cause) {
     throw new FileError("unreadable-rows", `The version rows cannot be read from ${from}: ${fileProblem(cause)}.`, {
       hint: `Write the rows of the version table into it, or pipe them: ${rowsPipeline} … --from -`,

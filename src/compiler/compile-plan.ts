@@ -76,7 +76,8 @@ class PlanCompilation {
       const prepared = await this.#prepareTogether(group, place);
       for (const [position, step] of group.entries()) {
         this.settings.progress?.(step, start + position, steps.length);
-        const result = await this.#compileOrRefuse(step, prepared[position], place);
+        const ready = prepared[position];
+        const result = this.#compileAtOnce(ready) ?? (await this.#compileInTurn(step, ready, place));
         compiled.push(result.compiled);
         place = result.after;
       }
@@ -91,17 +92,40 @@ class PlanCompilation {
     return this.settings.keepGoing === true ? [] : this.#compiler.prepareTogether(steps, place);
   }
 
-  async #compileOrRefuse(
+  /** Compiles a step that is ready, without a turn of events; undefined when it is not, or wants the history. */
+  #compileAtOnce(
+    ready: PreparedStep | FailedStep | undefined,
+  ): { readonly compiled: CompiledStep; readonly after: Place } | undefined {
+    if (ready === undefined || "error" in ready) return undefined;
+    try {
+      const result = this.#compiler.compile(ready);
+      this.#syntax?.add(result.compiled.statements);
+      return result;
+    } catch (error) {
+      if (error instanceof HistoryWanted) return undefined;
+      throw error;
+    }
+  }
+
+  async #compileInTurn(
     step: Step,
     prepared: PreparedStep | FailedStep | undefined,
     place: Place,
-  ): Promise<{ compiled: CompiledStep; after: Place }> {
+  ): Promise<{ readonly compiled: CompiledStep; readonly after: Place }> {
+    if (prepared === undefined) return this.#compileOrRefuse(step, place);
+    if ("error" in prepared && !(prepared.error instanceof HistoryWanted)) throw prepared.error;
+    await this.#replayHistory();
+    return this.#compileOrRefuse(step, place);
+  }
+
+  async #compileOrRefuse(
+    step: Step,
+    place: Place,
+  ): Promise<{ readonly compiled: CompiledStep; readonly after: Place }> {
     try {
-      const result = await this.#withHistory(async (isAgain) => {
-        const ready = prepared === undefined || isAgain ? await this.#compiler.prepare(step, place) : prepared;
-        if ("error" in ready) throw ready.error;
-        return this.#compiler.compile(ready);
-      });
+      const result = await this.#withHistory(async () =>
+        this.#compiler.compile(await this.#compiler.prepare(step, place)),
+      );
       await this.#take(result.compiled.statements);
       return result;
     } catch (error) {
@@ -125,14 +149,18 @@ class PlanCompilation {
   }
 
   /** Does something, and once more with the history before the plan replayed when it turns out to need that. */
-  async #withHistory<T>(action: (isAgain: boolean) => Promise<T>): Promise<T> {
+  async #withHistory<T>(action: () => Promise<T>): Promise<T> {
     try {
-      return await action(false);
+      return await action();
     } catch (error) {
       if (!(error instanceof HistoryWanted)) throw error;
-      this.#history = await this.#compiler.replay(this.plan.rowsBefore);
-      return action(true);
+      await this.#replayHistory();
+      return action();
     }
+  }
+
+  async #replayHistory(): Promise<void> {
+    this.#history = await this.#compiler.replay(this.plan.rowsBefore);
   }
 }
 

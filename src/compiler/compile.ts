@@ -106,6 +106,8 @@ const noComments: readonly string[] = [];
 class Compilation {
   readonly statements: Statement[] = [];
   readonly #contextSettings: ContextSettings;
+  /** What stands before the next statement. */
+  #comments = noComments;
 
   constructor(readonly settings: CompileSettings) {
     this.#contextSettings = contextSettings(settings);
@@ -116,27 +118,44 @@ class Compilation {
     let point = places.before.whole;
     const after = places.after.whole;
     const own = new RenderContext(this.#contextSettings, operation, point, after);
-    let comments = this.#whatWasThere(operation, own);
+    this.#comments = this.#whatWasThere(operation, own);
     for (const lowered of own.lower(operation)) {
       const next = lowered === operation ? after : point.after(lowered);
-      for (const [part, isOutside] of partsOf(lowered, autocommit)) {
-        const context = part === operation ? own : new RenderContext(this.#contextSettings, part, point, next);
-        const rendered = this.#render(part.kind, part, context);
-        for (const sql of typeof rendered === "string" ? [rendered] : rendered) {
-          const statement: Statement = {
-            sql,
-            operation,
-            autocommit: isOutside || this.#runsOutside(sql),
-            comments: comments.length === 0 ? undefined : comments,
-            isAuthored: isAuthored(part, operation),
-            resumption: this.#resumption(sql, part, context),
-          };
-          this.statements.push(statement);
-          comments = noComments;
-        }
-      }
+      if (lowered.kind === "autocommitBlock") {
+        for (const part of lowered.operations) this.#add(part, operation, true, this.#contextOf(part, point, next));
+      } else
+        this.#add(lowered, operation, autocommit, lowered === operation ? own : this.#contextOf(lowered, point, next));
       point = next;
     }
+  }
+
+  #contextOf(part: OperationNode, before: ReplayPoint, after: ReplayPoint): RenderContext {
+    return new RenderContext(this.#contextSettings, part, before, after);
+  }
+
+  /** Adds the statements of a part of an operation, which may be all of it. */
+  #add(part: OperationNode, operation: OperationNode, isOutside: boolean, context: RenderContext): void {
+    const rendered = this.#render(part.kind, part, context);
+    if (typeof rendered === "string") this.#addStatement(rendered, part, operation, isOutside, context);
+    else for (const sql of rendered) this.#addStatement(sql, part, operation, isOutside, context);
+  }
+
+  #addStatement(
+    sql: string,
+    part: OperationNode,
+    operation: OperationNode,
+    isOutside: boolean,
+    context: RenderContext,
+  ): void {
+    this.statements.push({
+      sql,
+      operation,
+      autocommit: isOutside || this.#runsOutside(sql),
+      comments: this.#comments.length === 0 ? undefined : this.#comments,
+      isAuthored: isAuthored(part, operation),
+      resumption: this.#resumption(sql, part, context),
+    });
+    this.#comments = noComments;
   }
 
   #whatWasThere(operation: OperationNode, context: RenderContext): readonly string[] {
@@ -163,12 +182,6 @@ function isAuthored(part: OperationNode, operation: OperationNode): boolean {
   return part === operation || (operation.kind === "batchAlterTable" && operation.operations.includes(part));
 }
 
-/** A lowered operation, or those inside it when it is an autocommit block, each with whether it runs outside. */
-function partsOf(operation: OperationNode, autocommit: boolean): readonly (readonly [OperationNode, boolean])[] {
-  if (operation.kind !== "autocommitBlock") return [[operation, autocommit]];
-  return operation.operations.map((inner) => [inner, true]);
-}
-
 /**
  * Compiles operations at their places. The one that does not fit the schema is refused when those before it have been
  * compiled, so that of several errors the first is told.
@@ -191,7 +204,8 @@ export function compilePlaced(
     if (error instanceof SqlembicError) error.origin ??= operations[position]?.operation.origin;
     throw error;
   }
-  return { statements: compilation.statements, after };
+  // a copy takes no more room than it needs, and is kept until the script is laid out
+  return { statements: compilation.statements.slice(), after };
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { Table } from "../schema/tables.js";
-import type { SqlType, TypeName } from "../schema/types/type.js";
+import { noVariants, type SqlType, type TypeName } from "../schema/types/type.js";
 import { compareVersions } from "./version.js";
 import type { ConstraintOf, Dialect } from "./dialect.js";
 import { fitName, renderIdentifier } from "./identifiers.js";
@@ -139,6 +139,7 @@ export class RenderContext {
 
   /** The type that stands for another on this dialect. */
   variant(type: SqlType): SqlType {
+    if (type.variants === noVariants) return type; // as most are
     for (const group of this.dialect.optionGroups) {
       const variant = type.variants[group];
       if (variant !== undefined) return variant;

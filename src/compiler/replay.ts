@@ -59,6 +59,9 @@ export class ReplayPoint {
 
   /** Makes the catalogs up to here, of the nearest one that there is. */
   #make(): Catalog {
+    // most points are made in their order, and wait for no other one
+    const before = this.#before;
+    if (before !== undefined && before.#catalog !== undefined) return this.#settle();
     const waiting: ReplayPoint[] = [];
     let point: ReplayPoint = this; // eslint-disable-line @typescript-eslint/no-this-alias
     while (point.#catalog === undefined) {
@@ -71,7 +74,7 @@ export class ReplayPoint {
   }
 
   /** Makes the catalog here of the one before; the points before are needed no more. */
-  #settle(): void {
+  #settle(): Catalog {
     const start = this.#start;
     const before = this.#before;
     const operation = this.#operation;
@@ -80,5 +83,6 @@ export class ReplayPoint {
       this.#catalog = applyOperation(before.catalog, operation);
     }
     this.#start = this.#before = this.#operation = undefined;
+    return this.#catalog ?? Catalog.empty();
   }
 }

@@ -27,14 +27,16 @@ import type { Statement } from "./statement.js";
 export interface RevisionSource {
   readonly graph: RevisionGraph;
   bodyOf(revision: Revision): Promise<RevisionFunctions>;
+  /** The same without a turn of events, where none is needed: thousands of those take their time. */
+  bodyAtOnce?(revision: Revision): RevisionFunctions | undefined;
   /** Reads a file by its path from the folder of a revision's file. */
   readonly readBeside?: ((revision: Revision, path: string) => SourceFile) | undefined;
 }
 
 /** What a revision file exports to be run. */
 export interface RevisionFunctions {
-  readonly upgrade?: (op: Operations) => unknown;
-  readonly downgrade?: (op: Operations) => unknown;
+  readonly upgrade?: ((op: Operations) => unknown) | undefined;
+  readonly downgrade?: ((op: Operations) => unknown) | undefined;
   /** The same functions as the engine runs them, where these only follow the text; they tell better what goes wrong. */
   readonly evaluated?: () => Promise<RevisionFunctions>;
 }
@@ -134,9 +136,9 @@ export class StepCompiler {
     let place = start;
     for (const step of steps) {
       try {
-        const operations = await this.#recordStep(step, place.whole);
+        const operations = this.#recordAtOnce(step, place.whole) ?? (await this.#recordStep(step, place.whole));
         const placed = placeOperations(operations, place);
-        recorded.push({ step, operations, placed });
+        recorded.push({ step, operations: operations.slice(), placed }); // without the room that a growing list keeps
         place = placed.after;
       } catch (error) {
         failed.push({ step, error });
@@ -156,7 +158,7 @@ export class StepCompiler {
     this.#evaluated = new Map();
     for (const revision of revisions) {
       try {
-        const functions = await this.source.bodyOf(revision);
+        const functions = this.source.bodyAtOnce?.(revision) ?? (await this.source.bodyOf(revision));
         this.#evaluated.set(revision, () => functions);
       } catch (error) {
         this.#evaluated.set(revision, () => {
@@ -171,6 +173,22 @@ export class StepCompiler {
     const operations = await this.#recordStep(step, place.whole);
     const placed = placeOperations(operations, place);
     return this.#checked({ step, operations, placed });
+  }
+
+  /**
+   * Records what a body does that only follows a plain file, without a turn of events. Undefined where that is not all
+   * there is to it: since following a file changes nothing, it can then be done once more.
+   */
+  #recordAtOnce({ direction, revision }: Step, before: ReplayPoint): readonly OperationNode[] | undefined {
+    if (direction === "stamp") return [];
+    try {
+      const functions = this.#evaluated.get(revision)?.();
+      if (functions?.evaluated === undefined) return undefined;
+      const recorded = this.#run(functions[direction], revision, before);
+      return recorded instanceof Promise || this.#effects.areWanted(recorded) ? undefined : recorded;
+    } catch {
+      return undefined;
+    }
   }
 
   async #recordStep({ direction, revision }: Step, before: ReplayPoint): Promise<readonly OperationNode[]> {
@@ -206,14 +224,20 @@ export class StepCompiler {
     revision: Revision,
     before: ReplayPoint,
   ): Promise<readonly OperationNode[]> {
+    return this.#withEffects(() => this.#run(body, revision, before));
+  }
+
+  #run(
+    body: RevisionFunctions["upgrade"],
+    revision: Revision,
+    before: ReplayPoint,
+  ): readonly OperationNode[] | Promise<readonly OperationNode[]> {
     if (body === undefined) return [];
     const { readBeside } = this.source;
-    return this.#withEffects(() =>
-      this.#recorder.record(
-        body,
-        (operations) => applyAll(before.catalog, this.#effects.readAtOnce(operations)),
-        readBeside && ((path) => readBeside(revision, path)),
-      ),
+    return this.#recorder.record(
+      body,
+      (operations) => applyAll(before.catalog, this.#effects.readAtOnce(operations)),
+      readBeside && ((path) => readBeside(revision, path)),
     );
   }
 

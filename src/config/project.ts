@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { ConfigError, LoadError, OperationError } from "../errors.js";
 import { listRevisionFiles, readSource, relativeFile } from "../revision/files.js";
 import { ModuleLoader, type LoaderOptions, type ModuleNamespace } from "../revision/loader.js";
@@ -11,8 +11,8 @@ import { resolveConfig, type ResolveOptions } from "./resolve.js";
 
 /** What a revision does: the functions of its file, called with `op`. */
 export interface RevisionBody<Op> {
-  readonly upgrade?: (op: Op) => void | Promise<void>;
-  readonly downgrade?: (op: Op) => void | Promise<void>;
+  readonly upgrade?: ((op: Op) => void | Promise<void>) | undefined;
+  readonly downgrade?: ((op: Op) => void | Promise<void>) | undefined;
   /**
    * Has the engine evaluate the file. It is there where the functions above only follow the text of a plain file: they
    * do the same, but when something goes wrong the engine's have the better words for it.
@@ -35,6 +35,8 @@ export interface Project<Op> extends LoadedConfig {
   readonly revisions: readonly Revision[];
   /** Evaluates the file of one revision. */
   bodyOf(revision: Revision): Promise<RevisionBody<Op>>;
+  /** The same without a turn of events, where the file is plain and what it imports has been loaded. */
+  bodyAtOnce(revision: Revision): RevisionBody<Op> | undefined;
   /** Reads a file by its path from the folder of a revision's file: rows that the revision inserts. */
   readonly readBeside: (revision: Revision, path: string) => SourceFile;
   /** Reads the dump that the configuration names as the baseline; undefined when it names none. */
@@ -97,21 +99,28 @@ export async function loadProject<Op>(
   const sources = new Map<string, string>();
   const revisions: Revision[] = [];
   for (const file of files) {
-    const source = readSource(join(folder, file), file);
+    const source = readSource(`${folder}/${file}`, file);
     sources.set(file, source);
     const revision = scanRevision(file, source);
     revisions.push(revision ?? toRevision(file, source, scanSource(source), await loader.load(file, source)));
   }
+  const sourceOf = ({ file }: Revision): string => sources.get(file) ?? "";
+  const evaluatedBody = async (revision: Revision): Promise<RevisionBody<Op>> =>
+    bodyFrom<Op>(revision, await loader.evaluate(revision.file, sourceOf(revision)));
+  const followedBody = (revision: Revision, exports: ModuleNamespace): RevisionBody<Op> => {
+    const { upgrade, downgrade } = bodyFrom<Op>(revision, exports);
+    return { upgrade, downgrade, evaluated: () => evaluatedBody(revision) };
+  };
   return {
     ...loaded,
     revisions,
     async bodyOf(revision) {
-      const { file } = revision;
-      const source = sources.get(file) ?? "";
-      const followed = loader.followAtOnce(file, source) ?? (await loader.follow(file, source));
-      if (followed === undefined) return bodyFrom<Op>(revision, await loader.evaluate(file, source));
-      const evaluated = async (): Promise<RevisionBody<Op>> => bodyFrom(revision, await loader.evaluate(file, source));
-      return { ...bodyFrom<Op>(revision, followed), evaluated };
+      const exports = await loader.follow(revision.file, sourceOf(revision));
+      return exports === undefined ? evaluatedBody(revision) : followedBody(revision, exports);
+    },
+    bodyAtOnce(revision) {
+      const exports = loader.followAtOnce(revision.file, sourceOf(revision));
+      return exports && followedBody(revision, exports);
     },
     readBeside: (revision, path) => readBeside(folder, revision, path),
     baseline: () => Promise.resolve(readBaselineFile(loaded)),
@@ -197,8 +206,5 @@ function bodyFrom<Op>(revision: Revision, exports: ModuleNamespace): RevisionBod
       data: { file: revision.file, revision: revision.revision },
     });
   };
-  const upgrade = functionNamed("upgrade");
-  const downgrade = functionNamed("downgrade");
-  if (upgrade === undefined) return downgrade === undefined ? {} : { downgrade };
-  return downgrade === undefined ? { upgrade } : { upgrade, downgrade };
+  return { upgrade: functionNamed("upgrade"), downgrade: functionNamed("downgrade") };
 }

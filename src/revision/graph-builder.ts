@@ -6,11 +6,21 @@ import { checkName, matchName } from "./graph-names.js";
 import type { Revision } from "./revision.js";
 
 interface NodeInProgress extends RevisionNode {
-  readonly down: NodeInProgress[];
+  down: NodeInProgress[];
   readonly dependencies: NodeInProgress[];
-  readonly effectiveDown: NodeInProgress[];
-  readonly next: NodeInProgress[];
-  readonly allNext: NodeInProgress[];
+  effectiveDown: readonly NodeInProgress[];
+  next: NodeInProgress[];
+  allNext: readonly NodeInProgress[];
+}
+
+/** No revisions, for all that have none: nothing is put in. */
+const none: NodeInProgress[] = [];
+
+/** Puts a revision to others. The first takes room for itself alone, since most revisions have one neighbour. */
+function added(nodes: NodeInProgress[], node: NodeInProgress): NodeInProgress[] {
+  if (nodes.length === 0) return [node];
+  nodes.push(node);
+  return nodes;
 }
 
 /**
@@ -57,8 +67,10 @@ class GraphBuilder {
       return;
     }
     const position = this.#nodes.size;
-    const edges = { down: [], dependencies: [], effectiveDown: [], next: [], allNext: [] };
-    this.#nodes.set(id, { id, revision, position, ...edges });
+    this.#nodes.set(id, {
+      ...{ id, revision, position },
+      ...{ down: none, dependencies: [], effectiveDown: none, next: none, allNext: none },
+    });
   }
 
   #addLabels(node: NodeInProgress): void {
@@ -88,10 +100,8 @@ class GraphBuilder {
         this.#problems.push(this.#unknownReference(node, "follows", "downRevision", id, this.#nodes.keys()));
         continue;
       }
-      node.down.push(down);
-      node.effectiveDown.push(down);
-      down.next.push(node);
-      down.allNext.push(node);
+      node.effectiveDown = node.down = added(node.down, down);
+      down.allNext = down.next = added(down.next, node);
     }
   }
 
@@ -116,7 +126,7 @@ class GraphBuilder {
         this.#problems.push(this.#unknownReference(node, "depends on", "dependsOn", name, known));
       } else if (!node.dependencies.includes(dependency)) {
         node.dependencies.push(dependency);
-        if (!node.down.includes(dependency)) dependency.allNext.push(node);
+        if (!node.down.includes(dependency)) dependency.allNext = [...dependency.allNext, node];
       }
     }
   }
@@ -195,7 +205,9 @@ class GraphBuilder {
       for (const dependency of node.dependencies) {
         const others = dependents.get(dependency) ?? new Set();
         const repeated = others.size > 1 && reachesBelow(node, others);
-        if (!repeated && !node.effectiveDown.includes(dependency)) node.effectiveDown.push(dependency);
+        if (!repeated && !node.effectiveDown.includes(dependency)) {
+          node.effectiveDown = [...node.effectiveDown, dependency];
+        }
       }
     }
   }

@@ -11,6 +11,8 @@ import type { VersionRowChange } from "./revision.js";
 export class VersionRows {
   readonly #rows: Set<RevisionNode>;
   readonly #applied: Set<RevisionNode>;
+  /** The identifiers of the rows, until one of them changes. */
+  #versions: readonly string[] | undefined;
 
   constructor(graph: RevisionGraph, rows: Iterable<RevisionNode>) {
     this.#rows = new Set(rows);
@@ -19,7 +21,7 @@ export class VersionRows {
 
   /** The identifiers of the rows, sorted. */
   get versions(): readonly string[] {
-    return [...this.#rows].map((row) => row.id).sort();
+    return (this.#versions ??= [...this.#rows].map((row) => row.id).sort());
   }
 
   has(node: RevisionNode): boolean {
@@ -46,18 +48,21 @@ export class VersionRows {
     const present = from.filter((row) => this.#rows.has(row));
     const last = present.at(-1);
     if (last === undefined) return [this.insert(to)];
+    if (present.length === 1) return [this.#update(last, to)];
     return [...present.slice(0, -1).map((row) => this.delete(row)), this.#update(last, to)];
   }
 
   /** Adds a row beside the others. */
   insert(node: RevisionNode): VersionRowChange {
     this.#rows.add(node);
+    this.#versions = undefined;
     return { change: "insert", version: node.id };
   }
 
   /** Removes a row. */
   delete(node: RevisionNode): VersionRowChange {
     this.#rows.delete(node);
+    this.#versions = undefined;
     return { change: "delete", version: node.id };
   }
 
@@ -101,6 +106,7 @@ export class VersionRows {
   #update(from: RevisionNode, to: RevisionNode): VersionRowChange {
     this.#rows.delete(from);
     this.#rows.add(to);
+    this.#versions = undefined;
     return { change: "update", from: from.id, to: to.id };
   }
 }

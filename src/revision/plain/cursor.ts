@@ -64,7 +64,7 @@ export function tokenOffset(text: string, index: number): number {
 
 /** A place in the text of a file, which moves on over one token after the other. */
 export class Cursor {
-  readonly #tokens: string[];
+  readonly #tokens: readonly string[];
   #offsets: readonly number[] | undefined;
   /** The place of the token here among all tokens, comments counted. */
   index = -1;
@@ -73,12 +73,11 @@ export class Cursor {
 
   constructor(readonly text: string) {
     this.#tokens = text.match(token) ?? [];
-    this.#tokens.push("");
     this.pass();
   }
 
   get isAtEnd(): boolean {
-    return this.index === this.#tokens.length - 1;
+    return this.index >= this.#tokens.length;
   }
 
   /** The code of the first character of the token here; NaN at the end. */
@@ -102,10 +101,10 @@ export class Cursor {
   /** Moves to the next token that is no comment. */
   pass(): void {
     const tokens = this.#tokens;
-    let next = tokens[++this.index] as string;
+    let next = tokens[++this.index] ?? "";
     while (next.charCodeAt(0) === slash) {
       if (!isComment(next)) throw notPlain;
-      next = tokens[++this.index] as string;
+      next = tokens[++this.index] ?? "";
     }
     this.token = next;
   }
@@ -113,7 +112,7 @@ export class Cursor {
   /** Goes back to the token at a place. */
   goBack(index: number): void {
     this.index = index;
-    this.token = this.#tokens[index] as string;
+    this.token = this.#tokens[index] ?? "";
   }
 
   /** Passes a token, if it is the one here. */

@@ -48,6 +48,8 @@ class PlainEvaluation {
         return expression.value;
       case "name":
         return frame[expression.slot];
+      case "method":
+        return this.#method(expression, frame);
       case "call":
         return this.#call(expression, frame);
       case "member":
@@ -98,9 +100,15 @@ class PlainEvaluation {
     return value;
   }
 
-  #call({ callee, given, place }: Extract<Expression, { kind: "call" }>, frame: Frame): unknown {
-    const { target, called } = this.#callee(callee, frame);
+  #method({ object, name, given, place }: Extract<Expression, { kind: "method" }>, frame: Frame): unknown {
+    const target = this.value(object, frame);
+    const called = this.#member(target, name) as Callable;
     return this.#apply(called, target, this.#values(given, frame), place);
+  }
+
+  #call({ callee, given, place }: Extract<Expression, { kind: "call" }>, frame: Frame): unknown {
+    const called = this.value(callee, frame) as Callable;
+    return this.#apply(called, undefined, this.#values(given, frame), place);
   }
 
   #apply(called: Callable, target: unknown, values: readonly unknown[], place: number): unknown {
@@ -162,7 +170,10 @@ export function evaluatePlainModule(
   self: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const frame: Frame = new Array<unknown>(slots).fill(undefined);
-  for (const { name, slot } of imports) frame[slot] = self[name];
+  for (let index = 0; index < imports.length; index++) {
+    const { name, slot } = imports[index] as PlainModule["imports"][number];
+    frame[slot] = self[name];
+  }
   try {
     new PlainEvaluation(file).run(statements, frame);
   } finally {

@@ -50,7 +50,7 @@ function isCapital(code: number): boolean {
 
 /** Most expressions end before one of these. */
 function endsExpression(token: string): boolean {
-  return token === "," || token === ")" || token === ";";
+  return token === "," || token === ")" || token === ";" || token === "}" || token === "]";
 }
 
 type Declaration = Extract<Statement, { kind: "constant" }> & { readonly name: string };
@@ -213,7 +213,9 @@ class PlainReader {
 
   #expression(): Expression {
     const start = this.#start();
-    return this.#expressionAfter(this.#primary(), start);
+    const primary = this.#primary();
+    // Most arguments are done with that; thousands of files have many.
+    return endsExpression(this.#cursor.token) ? primary : this.#expressionAfter(primary, start);
   }
 
   /** The expression that begins with what has been read from `start` on. */
@@ -260,7 +262,12 @@ class PlainReader {
       if (token === ".") {
         cursor.pass();
         start = cursor.index;
-        expression = { kind: "member", object: expression, name: this.#word() };
+        const object: Expression = expression;
+        const name = this.#word();
+        if (cursor.take("(")) {
+          expression = { kind: "method", object, name, given: this.#list(")"), place: this.#placeOf(start) };
+          start = nowhere;
+        } else expression = { kind: "member", object, name };
       } else if (token === "(") {
         cursor.pass();
         if (start === nowhere) throw notPlain;

@@ -1,13 +1,20 @@
 /** Where the value of a name stands while a file is evaluated. */
 export type Slot = number;
 
-/** An expression of a plain file; `place` says at which token the engine sees the call. */
+/** An expression of a plain file; In a "method" a member of the object is called, in a "call" anything else; `place` says at which token the engine sees the call. */
 export type Expression =
   | { readonly kind: "value"; readonly value: string | number | boolean | null | undefined }
   | { readonly kind: "name"; readonly slot: Slot }
   | { readonly kind: "array"; readonly items: readonly Expression[] }
   | { readonly kind: "object"; readonly names: readonly string[]; readonly values: readonly Expression[] }
   | { readonly kind: "member"; readonly object: Expression; readonly name: string }
+  | {
+      readonly kind: "method";
+      readonly object: Expression;
+      readonly name: string;
+      readonly given: readonly Expression[];
+      readonly place: number;
+    }
   | {
       readonly kind: "call";
       readonly callee: Expression;

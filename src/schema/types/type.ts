@@ -258,7 +258,8 @@ export type GenericTypeName = (typeof genericTypeNames)[number];
 
 type Variants = { readonly [D in DialectName]?: SqlType };
 
-const noVariants: Variants = Object.freeze({});
+/** What a type has as variants that has none. */
+export const noVariants: Variants = Object.freeze({});
 
 /** The type of a column: plain data, rendered by a dialect. */
 export class SqlType<N extends TypeName = TypeName> {
