@@ -35,8 +35,8 @@ export interface RevisionSource {
 
 /** What a revision file exports to be run. */
 export interface RevisionFunctions {
-  readonly upgrade?: ((op: Operations) => unknown) | undefined;
-  readonly downgrade?: ((op: Operations) => unknown) | undefined;
+  readonly upgrade?: (op: Operations) => unknown;
+  readonly downgrade?: (op: Operations) => unknown;
   /** The same functions as the engine runs them, where these only follow the text; they tell better what goes wrong. */
   readonly evaluated?: () => Promise<RevisionFunctions>;
 }

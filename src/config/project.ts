@@ -11,8 +11,8 @@ import { resolveConfig, type ResolveOptions } from "./resolve.js";
 
 /** What a revision does: the functions of its file, called with `op`. */
 export interface RevisionBody<Op> {
-  readonly upgrade?: ((op: Op) => void | Promise<void>) | undefined;
-  readonly downgrade?: ((op: Op) => void | Promise<void>) | undefined;
+  readonly upgrade?: (op: Op) => void | Promise<void>;
+  readonly downgrade?: (op: Op) => void | Promise<void>;
   /**
    * Has the engine evaluate the file. It is there where the functions above only follow the text of a plain file: they
    * do the same, but when something goes wrong the engine's have the better words for it.
@@ -107,10 +107,8 @@ export async function loadProject<Op>(
   const sourceOf = ({ file }: Revision): string => sources.get(file) ?? "";
   const evaluatedBody = async (revision: Revision): Promise<RevisionBody<Op>> =>
     bodyFrom<Op>(revision, await loader.evaluate(revision.file, sourceOf(revision)));
-  const followedBody = (revision: Revision, exports: ModuleNamespace): RevisionBody<Op> => {
-    const { upgrade, downgrade } = bodyFrom<Op>(revision, exports);
-    return { upgrade, downgrade, evaluated: () => evaluatedBody(revision) };
-  };
+  const followedBody = (revision: Revision, exports: ModuleNamespace): RevisionBody<Op> =>
+    Object.assign(bodyFrom<Op>(revision, exports), { evaluated: () => evaluatedBody(revision) });
   return {
     ...loaded,
     revisions,
@@ -206,5 +204,8 @@ function bodyFrom<Op>(revision: Revision, exports: ModuleNamespace): RevisionBod
       data: { file: revision.file, revision: revision.revision },
     });
   };
-  return { upgrade: functionNamed("upgrade"), downgrade: functionNamed("downgrade") };
+  const upgrade = functionNamed("upgrade");
+  const downgrade = functionNamed("downgrade");
+  if (upgrade === undefined) return downgrade === undefined ? {} : { downgrade };
+  return downgrade === undefined ? { upgrade } : { upgrade, downgrade };
 }

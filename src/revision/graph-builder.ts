@@ -1,6 +1,6 @@
 import { RevisionError } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
-import { findCycle } from "./graph-cycle.js";
+import { findCycle, isWithoutCircles } from "./graph-cycle.js";
 import { RevisionGraph, type RevisionNode } from "./graph.js";
 import { checkName, matchName } from "./graph-names.js";
 import type { Revision } from "./revision.js";
@@ -155,6 +155,7 @@ class GraphBuilder {
 
   #checkCycles(): void {
     const nodes = [...this.#nodes.values()];
+    if (isWithoutCircles(nodes)) return;
     const byDown = findCycle(nodes, (node) => node.down);
     const cycle = byDown ?? findCycle(nodes, (node) => [...node.down, ...node.dependencies]);
     if (cycle === undefined) return;

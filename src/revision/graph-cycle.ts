@@ -1,5 +1,22 @@
 import type { RevisionNode } from "./graph.js";
 
+/** Whether no revision follows or depends on itself by way of others; `nodes` are in the order of their positions. */
+export function isWithoutCircles(nodes: readonly RevisionNode[]): boolean {
+  const left = new Uint32Array(nodes.length);
+  for (const node of nodes) for (const above of node.allNext) left[above.position] = (left[above.position] ?? 0) + 1;
+  const free = nodes.filter((node) => left[node.position] === 0);
+  let passed = 0;
+  for (let node = free.pop(); node !== undefined; node = free.pop()) {
+    passed += 1;
+    for (const above of node.allNext) {
+      const rest = (left[above.position] ?? 0) - 1;
+      left[above.position] = rest;
+      if (rest === 0) free.push(above);
+    }
+  }
+  return passed === nodes.length;
+}
+
 /**
  * The revisions of one circle, each pointing at the following one; undefined when there is none. Takes away what has
  * nothing left below it until only circles and what stands on them remain.

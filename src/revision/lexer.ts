@@ -26,29 +26,30 @@ export function walk(source: string, visitor: Visitor): boolean {
   let position = 0;
 
   /** Moves behind `pattern`, or says that it does not stand at the position. */
-  const skip = (pattern: RegExp): RegExpExecArray | null => {
+  const skip = (pattern: RegExp): boolean => {
     pattern.lastIndex = position;
-    const match = pattern.exec(source);
-    if (match !== null) position = pattern.lastIndex;
-    return match;
+    const isThere = pattern.test(source);
+    if (isThere) position = pattern.lastIndex;
+    return isThere;
   };
   const skipTemplateText = (): boolean => {
-    const match = skip(templateRest);
-    if (match?.[1] === "${") open.push("template");
-    return match !== null;
+    const isThere = skip(templateRest);
+    if (isThere && source[position - 1] === "{") open.push("template");
+    return isThere;
   };
 
   for (;;) {
     landmark.lastIndex = position;
-    const match = landmark.exec(source);
-    if (match === null) return open.length === 0;
-    const mark = match[0];
-    const start = match.index;
+    if (!landmark.test(source)) return open.length === 0;
     position = landmark.lastIndex;
+    // A test, unlike a match, makes no list for each landmark: those that are no single character end in a letter.
+    const isWord = source[position - 1] === "t";
+    const start = position - (isWord ? "export".length : 1);
+    const mark = source.slice(start, position);
     switch (mark) {
       case '"':
       case "'":
-        if (skip(stringRest[mark]) === null) return false;
+        if (!skip(stringRest[mark])) return false;
         break;
       case "`":
         if (!skipTemplateText()) return false;
@@ -64,7 +65,7 @@ export function walk(source: string, visitor: Visitor): boolean {
           position = close + 2;
           const isDocComment = source[start + 2] === "*" && close > start + 2;
           if (isDocComment && visitor.docComment?.(start, position) === false) return true;
-        } else if (mayBeginRegularExpression(source, start) && skip(regularExpressionRest) === null) {
+        } else if (mayBeginRegularExpression(source, start) && !skip(regularExpressionRest)) {
           return false;
         }
         break;
