@@ -164,11 +164,13 @@ class GuardedScript {
 
   #body({ passages }: TransactionSegment, index: number): readonly ScriptPiece[] {
     const { script } = this.model.dialect;
-    return passages.flatMap(({ title, statements, changes }): readonly ScriptPiece[] => [
-      { comment: commentLine(title) },
-      ...statements.map((sql) => ({ statement: terminated(sql, script) })),
-      { statement: doBlock("version", this.#changeLines(changes, index)) },
-    ]);
+    const pieces: ScriptPiece[] = [];
+    for (const { title, statements, changes } of passages) {
+      pieces.push({ comment: commentLine(title) });
+      for (const sql of statements) pieces.push({ statement: terminated(sql, script) });
+      pieces.push({ statement: doBlock("version", this.#changeLines(changes, index)) });
+    }
+    return pieces;
   }
 
   /** The same as one block, for clients that cannot leave out statements. */
