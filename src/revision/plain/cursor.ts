@@ -33,7 +33,9 @@ const escapes: Readonly<Record<string, string>> = {
   $: "$",
 };
 
+const doubleQuote = 34;
 const dollar = 36;
+const singleQuote = 39;
 const slash = 47;
 const asterisk = 42;
 const digitZero = 48;
@@ -49,6 +51,10 @@ export function beginsWord(code: number): boolean {
   return (
     (code >= smallA && code <= smallZ) || (code >= letterA && code <= letterZ) || code === underscore || code === dollar
   );
+}
+
+export function isQuote(code: number): boolean {
+  return code === doubleQuote || code === singleQuote;
 }
 
 export function isDigit(code: number): boolean {
@@ -127,10 +133,10 @@ export class Cursor {
     this.pass();
   }
 
-  /** The identifier or keyword here, if there is one. */
-  word(): string | undefined {
+  /** The identifier or keyword here. */
+  word(): string {
     const { token } = this;
-    if (!beginsWord(token.charCodeAt(0))) return undefined;
+    if (!beginsWord(token.charCodeAt(0))) throw notPlain;
     this.pass();
     return token;
   }
