@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "rolldown";
@@ -58,9 +58,23 @@ function asciiOnly(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/** The licences of the packages that became part of the program, as they ask for. */
+function licences(modules) {
+  const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e(?:\.|$)/i.test(entry));
+    if (file === undefined) throw new Error(`${name} has no licence file.`);
+    return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
+  });
+  return texts.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+const [{ code, modules }] = bundle.output;
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-writeFileSync(`${folder}/program.cjs`, asciiOnly(bundle.output[0].code));
+writeFileSync(`${folder}/program.cjs`, asciiOnly(code));
+writeFileSync(`${folder}/LICENCES.txt`, licences(Object.keys(modules)));
 for (const name of ["load.cjs", "cli.cjs", "on-demand.cjs"]) copyFileSync(own(name), `${folder}/${name}`);
 execFileSync(process.execPath, [own("keep-code.cjs")], { stdio: "inherit" });
 
