@@ -42,14 +42,17 @@ export function listRevisionFiles(
     const path = resolve(folder, location);
     addFolder(path, readFolder(path, location));
   }
-  return [...files].sort((a, b) => (a < b ? -1 : 1));
+  return [...files].sort();
 }
+
+/** Options that Node takes as they are: of the name of an encoding it makes new ones for each file. */
+const asText = { encoding: "utf8", flag: "r" } as const;
 
 /** The text of a source file, without a byte order mark. */
 export function readSource(path: string, file: string): string {
   let source: string;
   try {
-    source = readFileSync(path, "utf8");
+    source = readFileSync(path, asText);
   } catch (cause) {
     const error = new LoadError("unreadable-file", `${file} cannot be read: ${reasonOf(cause)}.`, { data: { file } });
     error.cause = cause;
