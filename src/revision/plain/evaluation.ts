@@ -18,6 +18,10 @@ export class PlainFile implements WrittenFile {
 type Frame = unknown[];
 type Callable = (...given: readonly unknown[]) => unknown;
 
+function isBlock(body: PlainFunction["body"]): body is readonly Statement[] {
+  return Array.isArray(body);
+}
+
 /** Evaluates what a plain file says, as the engine would. */
 class PlainEvaluation {
   /** The functions that the file made. */
@@ -43,9 +47,8 @@ class PlainEvaluation {
   }
 
   value(expression: Expression, frame: Frame): unknown {
+    if (typeof expression !== "object" || expression === null) return expression;
     switch (expression.kind) {
-      case "value":
-        return expression.value;
       case "name":
         return frame[expression.slot];
       case "method":
@@ -60,7 +63,7 @@ class PlainEvaluation {
         const object: Record<string, unknown> = {};
         const { names, values } = expression;
         for (let index = 0; index < names.length; index++) {
-          object[names[index] as string] = this.value(values[index] as Expression, frame);
+          object[names[index] as string] = this.value(values[index], frame);
         }
         return object;
       }
@@ -83,7 +86,7 @@ class PlainEvaluation {
   #values(expressions: readonly Expression[], frame: Frame): unknown[] {
     const { length } = expressions;
     const values = new Array<unknown>(length); // filled by pushing, each would take room for seventeen
-    for (let index = 0; index < length; index++) values[index] = this.value(expressions[index] as Expression, frame);
+    for (let index = 0; index < length; index++) values[index] = this.value(expressions[index], frame);
     return values;
   }
 
@@ -123,7 +126,8 @@ class PlainEvaluation {
 
   /** What is called, and what `this` is to it. */
   #callee(callee: Expression, frame: Frame): { readonly called: Callable; readonly target: unknown } {
-    if (callee.kind !== "member") return { called: this.value(callee, frame) as Callable, target: undefined };
+    if (typeof callee !== "object" || callee?.kind !== "member")
+      return { called: this.value(callee, frame) as Callable, target: undefined };
     const target = this.value(callee.object, frame);
     return { called: this.#member(target, callee.name) as Callable, target };
   }
@@ -147,7 +151,7 @@ class PlainEvaluation {
       for (const [index, slot] of parameters.entries()) own[slot] = given[index];
       const { file, place: outer } = writtenCall;
       try {
-        if ("kind" in body) return this.value(body, own);
+        if (!isBlock(body)) return this.value(body, own);
         this.run(body, own);
         return undefined;
       } finally {

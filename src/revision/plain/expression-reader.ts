@@ -1,12 +1,10 @@
 import { beginsWord, Cursor, isDigit, isQuote, notPlain, unescaped } from "./cursor.js";
 import { Scope } from "./scope.js";
-import type { Expression, PlainFunction, Slot, Statement } from "./syntax.js";
+import { isFunction, type Expression, type PlainFunction, type Slot, type Statement } from "./syntax.js";
 import { passAnnotation, passType } from "./types.js";
 
 /** Stands for a place that the engine has to say. */
 const nowhere = -1;
-
-const none: readonly Expression[] = [];
 
 /** Text of a template, and the expression behind it, if one is. Braces and comments in that are left to the engine. */
 const templatePart = /((?:[^\\$]|\\[^]|\$(?!\{))*)(?:\$\{([^{}/]*)\}|$)/y;
@@ -35,6 +33,9 @@ export abstract class ExpressionReader {
   protected hasFunctions = false;
   /** The cursor is inside the expression of a template. */
   #isInside = false;
+  /** The items of the lists that are being read, the outer ones first. */
+  readonly #collection: Expression[] = [];
+  #collected = 0;
 
   constructor(protected cursor: Cursor) {}
 
@@ -52,7 +53,7 @@ export abstract class ExpressionReader {
   protected expressionAfter(primary: Expression, start: number): Expression {
     const { cursor } = this;
     let expression = this.#postfix(primary, start);
-    if (endsExpression(cursor.token) || expression.kind === "function") return expression;
+    if (endsExpression(cursor.token) || isFunction(expression)) return expression;
     while (cursor.token === "+") expression = { kind: "sum", left: expression, right: this.#operand() };
     const isForSame = cursor.token === "===";
     if (isForSame || cursor.token === "!==") {
@@ -78,7 +79,7 @@ export abstract class ExpressionReader {
     this.cursor.pass();
     const start = this.#start();
     const operand = this.#postfix(this.#primary(), start);
-    return operand.kind === "function" ? refuse() : operand;
+    return isFunction(operand) ? refuse() : operand;
   }
 
   /** The members and calls behind something. */
@@ -86,7 +87,7 @@ export abstract class ExpressionReader {
     const { cursor } = this;
     let expression = primary;
     let start = first;
-    if (expression.kind === "function") return expression;
+    if (isFunction(expression)) return expression;
     for (;;) {
       const { token } = cursor;
       if (token === ".") {
@@ -117,8 +118,8 @@ export abstract class ExpressionReader {
     const { token } = cursor;
     const code = token.charCodeAt(0);
     if (beginsWord(code)) return this.named(cursor.word());
-    if (isQuote(code)) return { kind: "value", value: cursor.string() };
-    if (isDigit(code)) return { kind: "value", value: cursor.number() };
+    if (isQuote(code)) return cursor.string();
+    if (isDigit(code)) return cursor.number();
     if (code === backtick) return this.#untagged();
     switch (token) {
       case "[":
@@ -130,7 +131,7 @@ export abstract class ExpressionReader {
       case "(":
         return this.#arrow() ?? this.#parenthesized();
       case "-":
-        return { kind: "value", value: this.#negative() };
+        return this.#negative();
       default:
         throw notPlain;
     }
@@ -149,7 +150,7 @@ export abstract class ExpressionReader {
   protected named(word: string): Expression {
     const slot = this.scope.slotOf(word);
     if (slot !== undefined) return { kind: "name", slot };
-    if (constants.has(word)) return { kind: "value", value: constants.get(word) };
+    if (constants.has(word)) return constants.get(word);
     return this.#arrowAfter(word) ?? refuse();
   }
 
@@ -163,31 +164,39 @@ export abstract class ExpressionReader {
   /** Expressions between commas, and the mark that closes them. */
   #list(close: ")" | "]"): readonly Expression[] {
     const { cursor } = this;
-    if (cursor.take(close)) return none;
-    const items = [this.expression()];
+    const start = this.#collected;
     while (!cursor.take(close)) {
-      cursor.expect(",");
-      if (cursor.take(close)) break;
-      items.push(this.expression());
+      const item = this.expression();
+      this.#collection[this.#collected++] = item;
+      if (cursor.token !== close) cursor.expect(",");
     }
-    return items;
+    return this.#taken(start);
   }
 
   #object(): Expression {
     const { cursor } = this;
+    const start = this.#collected;
     const names: string[] = [];
-    const values: Expression[] = [];
     while (!cursor.take("}")) {
       const isQuoted = isQuote(cursor.code);
       const name = isQuoted ? cursor.string() : cursor.word();
       if (name === "__proto__") throw notPlain;
-      names.push(name);
-      if (cursor.take(":")) values.push(this.expression());
+      let value: Expression;
+      if (cursor.take(":")) value = this.expression();
       else if (isQuoted) throw notPlain;
-      else values.push({ kind: "name", slot: this.scope.slotOf(name) ?? refuse() });
+      else value = { kind: "name", slot: this.scope.slotOf(name) ?? refuse() };
+      names.push(name);
+      this.#collection[this.#collected++] = value;
       if (cursor.token !== "}") cursor.expect(",");
     }
-    return { kind: "object", names, values };
+    return { kind: "object", names, values: this.#taken(start) };
+  }
+
+  /** What has been collected since, as a list that takes no more room than it needs. */
+  #taken(start: number): readonly Expression[] {
+    const taken = this.#collection.slice(start, this.#collected);
+    this.#collected = start;
+    return taken;
   }
 
   #untagged(): Expression {
@@ -237,8 +246,8 @@ export abstract class ExpressionReader {
   #arrow(): PlainFunction | undefined {
     const { cursor } = this;
     const { index } = cursor;
-    const slots = this.scope.slots;
-    const outer = this.scope.size;
+    const { slots, size: outer } = this.scope;
+    const collected = this.#collected;
     try {
       cursor.expect("(");
       const parameters = this.parameters();
@@ -249,6 +258,7 @@ export abstract class ExpressionReader {
     }
     this.scope.leave(outer);
     this.scope.slots = slots;
+    this.#collected = collected;
     cursor.goBack(index);
     return undefined;
   }

@@ -1,9 +1,15 @@
 /** Where the value of a name stands while a file is evaluated. */
 export type Slot = number;
 
-/** An expression of a plain file; In a "method" a member of the object is called, in a "call" anything else; `place` says at which token the engine sees the call. */
+/** A literal stands for itself. */
+export type Literal = string | number | boolean | null | undefined;
+
+/**
+ * An expression of a plain file. In a "method" a member of the object is called, in a "call" anything else; `place` says
+ * at which token the engine sees the call.
+ */
 export type Expression =
-  | { readonly kind: "value"; readonly value: string | number | boolean | null | undefined }
+  | Literal
   | { readonly kind: "name"; readonly slot: Slot }
   | { readonly kind: "array"; readonly items: readonly Expression[] }
   | { readonly kind: "object"; readonly names: readonly string[]; readonly values: readonly Expression[] }
@@ -48,6 +54,10 @@ export interface PlainFunction {
   readonly kind: "function";
   readonly parameters: readonly Slot[];
   readonly body: readonly Statement[] | Expression;
+}
+
+export function isFunction(expression: Expression): expression is PlainFunction {
+  return typeof expression === "object" && expression !== null && expression.kind === "function";
 }
 
 export type Statement =
