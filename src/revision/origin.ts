@@ -100,21 +100,25 @@ export abstract class LazyOrigin implements Origin {
 /** The position of a call in code that ran. */
 class CapturedOrigin extends LazyOrigin {
   private origin: Origin = nowhere;
+  private source: RegisteredSource | undefined;
 
   constructor(private holder: { stack?: string } | undefined) {
     super();
   }
 
   get text(): string | undefined {
-    const { file } = this.resolve();
-    return [...sources.values()].find(({ relativeFile }) => relativeFile === file)?.text;
+    this.resolve();
+    return this.source?.text;
   }
 
   protected resolve(): Origin {
     if (this.holder !== undefined) {
       const frames = parseStack(this.holder.stack);
       const frame = frames.find(({ filename }) => sources.has(filename)) ?? frames[0];
-      if (frame !== undefined) this.origin = toOrigin(frame);
+      if (frame !== undefined) {
+        this.origin = toOrigin(frame);
+        this.source = sources.get(frame.filename);
+      }
       this.holder = undefined;
     }
     return this.origin;
