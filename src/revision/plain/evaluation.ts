@@ -115,13 +115,8 @@ class PlainEvaluation {
   }
 
   #apply(called: Callable, target: unknown, values: readonly unknown[], place: number): unknown {
-    const { file, place: outer } = writtenCall;
-    writtenCall.file = this.file;
     writtenCall.place = place;
-    const result = Reflect.apply(called, target, values);
-    writtenCall.file = file;
-    writtenCall.place = outer;
-    return result;
+    return Reflect.apply(called, target, values);
   }
 
   /** What is called, and what `this` is to it. */
@@ -149,14 +144,14 @@ class PlainEvaluation {
     const made: Callable = (...given) => {
       const own = frame.slice();
       for (const [index, slot] of parameters.entries()) own[slot] = given[index];
-      const { file, place: outer } = writtenCall;
+      const outer = writtenCall.file;
+      writtenCall.file = this.file;
       try {
         if (!isBlock(body)) return this.value(body, own);
         this.run(body, own);
         return undefined;
       } finally {
-        writtenCall.file = file;
-        writtenCall.place = outer;
+        writtenCall.file = outer;
       }
     };
     this.#functions.add(made);
@@ -178,10 +173,11 @@ export function evaluatePlainModule(
     const { name, slot } = imports[index] as PlainModule["imports"][number];
     frame[slot] = self[name];
   }
+  writtenCall.file = file;
   try {
     new PlainEvaluation(file).run(statements, frame);
   } finally {
-    writtenCall.file = undefined; // a call that throws leaves its place there
+    writtenCall.file = undefined;
   }
   const exported: Record<string, unknown> = {};
   for (const { name, slot } of exports) exported[name] = frame[slot];
