@@ -1,10 +1,13 @@
-import pgFormat from "pg-format";
 import type { LiteralRules } from "../../src/compiler/literals.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
+import { requirePackage } from "../../src/on-demand.js";
 import type { LiteralValue } from "../../src/schema/expressions.js";
 import type { SqlType } from "../../src/schema/types/type.js";
 import { isType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, needsCodes, refuseLoneSurrogates, refuseNul } from "../shared/literals.js";
+
+/** Loaded for the first string that needs it. */
+let pgFormat: typeof import("pg-format") | undefined;
 
 /** Printable ASCII without quotes and backslashes: most strings, which need nothing but quotes around them. */
 const plainText = /^[ -&(-[\]-~]*$/;
@@ -26,6 +29,7 @@ export function stringLiteral(value: string, context: RenderContext): string {
   if (plainText.test(value)) return `'${value}'`;
   refuseNul(value, context);
   refuseLoneSurrogates(value, context);
+  pgFormat ??= requirePackage("pg-format") as typeof import("pg-format");
   const quoted = pgFormat.literal(value).trimStart(); // doubles quotes and backslashes, and puts E before when it had to
   const escaped = quoted.replace(
     controlCharacters,
