@@ -6,9 +6,7 @@ import { didYouMean } from "../suggestion.js";
 import { readSource, relativeFile } from "./files.js";
 import { failureOf, originOfImport, parseJson } from "./load-failures.js";
 import { registerSource, type Position } from "./origin.js";
-import { evaluatePlainModule, PlainFile } from "./plain/evaluation.js";
-import { readPlainModule } from "./plain/reader.js";
-import type { PlainModule } from "./plain/syntax.js";
+import { PlainLoader, readPlain, type LoadSelf, type ModuleNamespace } from "./plain/loader.js";
 import {
   hintForMissingFile,
   hintForMissingPackage,
@@ -20,14 +18,12 @@ import {
 import { createPositionMapper, transpile, type TranspiledModule } from "./transpile.js";
 import { importModule } from "../on-demand.js";
 
-/** What a module exports, by name. */
-export type ModuleNamespace = Readonly<Record<string, unknown>>;
+export type { ModuleNamespace } from "./plain/loader.js";
 
 export interface LoaderOptions {
   /** The project's folder: positions are relative to it. */
   readonly folder: string;
-  /** Gives what `import … from "sqlembic"` means; the names are those that the import mentions, if it mentions any. */
-  readonly self: (importedNames: readonly string[] | undefined) => Promise<object>;
+  readonly self: LoadSelf;
 }
 
 interface LoadedModule {
@@ -69,7 +65,7 @@ export class ModuleLoader {
   readonly #folder: string;
   readonly #self: LoaderOptions["self"];
   readonly #modules = new Map<string, LoadedModule>();
-  #selfNamespace: ModuleNamespace = {};
+  readonly #plain: PlainLoader;
 
   #latestMapper:
     { readonly file: string; readonly source: string; readonly map: (position: Position) => Position } | undefined;
@@ -77,6 +73,7 @@ export class ModuleLoader {
   constructor(options: LoaderOptions) {
     this.#folder = resolve(options.folder);
     this.#self = options.self;
+    this.#plain = new PlainLoader(options.self);
   }
 
   /**
@@ -87,20 +84,14 @@ export class ModuleLoader {
   async load(file: string, source: string): Promise<ModuleNamespace> {
     const plain = readPlain(file, source);
     // Whoever calls a function of these exports has no other one to tell what goes wrong in it: it is the engine's.
-    const followed = plain?.hasFunctions === false ? await this.#follow(plain, file, source) : undefined;
+    const followed = plain?.hasFunctions === false ? await this.#plain.follow(plain, file, source) : undefined;
     return followed ?? this.evaluate(file, source);
   }
 
   /** The exports of a plain file; undefined for any other. */
   async follow(file: string, source: string): Promise<ModuleNamespace | undefined> {
     const plain = readPlain(file, source);
-    return plain && this.#follow(plain, file, source);
-  }
-
-  async #follow(plain: PlainModule, file: string, source: string): Promise<ModuleNamespace | undefined> {
-    const importedNames = plain.imports.map(({ name }) => name);
-    if (!this.#hasSelf(importedNames)) this.#selfNamespace = (await this.#self(importedNames)) as ModuleNamespace;
-    return this.#followed(plain, file, source);
+    return plain && this.#plain.follow(plain, file, source);
   }
 
   /**
@@ -109,7 +100,7 @@ export class ModuleLoader {
    */
   followAtOnce(file: string, source: string): ModuleNamespace | undefined {
     const plain = readPlain(file, source);
-    return plain && this.#followed(plain, file, source);
+    return plain && this.#plain.followAtOnce(plain, file, source);
   }
 
   /**
@@ -121,21 +112,6 @@ export class ModuleLoader {
     const module = this.#module(resolve(this.#folder, file));
     await this.#evaluated(module, source);
     return module.exports;
-  }
-
-  /** What a plain file exports; undefined when it throws, since the engine has the better words for that. */
-  #followed(plain: PlainModule, relativeFile: string, text: string): ModuleNamespace | undefined {
-    if (!plain.imports.every(({ name }) => Object.hasOwn(this.#selfNamespace, name))) return undefined;
-    try {
-      return evaluatePlainModule(plain, new PlainFile(relativeFile, text), this.#selfNamespace);
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Whether a file that imports these names finds them in what of sqlembic has been loaded so far. */
-  #hasSelf(importedNames: readonly string[]): boolean {
-    return importedNames.every((name) => Object.hasOwn(this.#selfNamespace, name));
   }
 
   #module(path: string): LoadedModule {
@@ -273,11 +249,6 @@ export class ModuleLoader {
     }
     return this.#importFile(importer, fileURLToPath(url));
   }
-}
-
-/** A file that is plain; nothing else can follow it. */
-function readPlain(file: string, source: string): PlainModule | undefined {
-  return /\.m?ts$/.test(file) ? readPlainModule(source) : undefined;
 }
 
 /** The code begins on a line of its own, so that its columns stay as they are; line numbers are set back by one. */
