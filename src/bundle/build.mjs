@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "rolldown";
 
 const folder = "dist/bundle";
-const own = (name) => fileURLToPath(new URL(name, import.meta.url));
+const own = (name) => fileURLToPath(new URL(name, import.meta.url)).replaceAll("\\", "/");
 const { dependencies, peerDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 const packages = Object.keys({ ...dependencies, ...peerDependencies });
 
@@ -60,7 +60,8 @@ function asciiOnly(code) {
 
 /** The licences of the packages that became part of the program, as they ask for. */
 function licences(modules) {
-  const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
+  const paths = modules.map((id) => id.replaceAll("\\", "/"));
+  const folders = paths.flatMap((path) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
   const texts = [...new Set(folders)].sort().map((folder) => {
     const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e(?:\.|$)/i.test(entry));
