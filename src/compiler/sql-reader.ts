@@ -51,7 +51,8 @@ export class EffectReading {
   }
 
   /**
-   * The same, for a body that asks about the schema while it is running.
+   * The same without a turn of events: for a body that asks about the schema while it is running, and for the many
+   * that need none.
    *
    * @throws ReaderWanted when there is something to be read and the reader has not been loaded
    */

@@ -172,7 +172,7 @@ export class StepCompiler {
       const functions = this.source.bodyAtOnce?.(revision);
       if (functions === undefined) return undefined;
       const recorded = this.#run(functions[direction], revision, before);
-      return recorded instanceof Promise || this.#effects.areWanted(recorded) ? undefined : recorded;
+      return recorded instanceof Promise ? undefined : this.#effects.readAtOnce(recorded);
     } catch {
       return undefined;
     }
