@@ -15,7 +15,8 @@ let loaded;
  * and to files of a project, have to be the same modules.
  *
  * V8 takes the code that it compiled when the package was built, which is a sixth of the time of a small compilation.
- * It looks itself whether that was for the same version, settings and text, and compiles anew where it was not.
+ * It looks itself whether that was for the same version and settings, and compiles anew where it was not. Of the text it
+ * compares the length alone: the two files are written together, and whoever changes one by hand has to remove the other.
  */
 function load() {
   if (loaded !== undefined) return loaded;
