@@ -10,12 +10,12 @@ import type { ResolvedConfig } from "./config/config.js";
 import { requireDialect } from "./config/resolve.js";
 import type { OperationNode } from "./operations/index.js";
 import { renderScript } from "./render/render-script.js";
-import { buildGraph } from "./revision/graph-builder.js";
-import type { RevisionGraph } from "./revision/graph.js";
-import type { Revision, Step } from "./revision/revision.js";
+import { buildGraph } from "./history/graph-builder.js";
+import type { RevisionGraph } from "./history/graph.js";
+import type { Revision, Step } from "./history/revision.js";
 import type { SourceFile } from "./revision/row-files.js";
-import type { Plan } from "./revision/steps.js";
-import { planDowngrade, planUpgrade, type FromRows } from "./revision/steps.js";
+import type { Plan } from "./history/steps.js";
+import { planDowngrade, planUpgrade, type FromRows } from "./history/steps.js";
 
 /** What of a project a compilation needs. */
 export interface CompilableProject {

@@ -33,7 +33,7 @@ export type { BatchOperations, OperationNode } from "./operations/index.js";
 export type { Proof, RevisionProof, Verdict } from "./prove/proof.js";
 export type { ReplayedSchema } from "./replayed-schema.js";
 export type { Operations } from "./revision/recorder.js";
-export type { Revision } from "./revision/revision.js";
+export type { Revision } from "./history/revision.js";
 export { dialectNames, type DialectName } from "./schema/dialect-names.js";
 export type { NamingConvention } from "./schema/naming.js";
 

@@ -5,7 +5,7 @@ import { schemaScript } from "./compiler/schema-script.js";
 import { renderScript } from "./render/render-script.js";
 import { schemaJson } from "./render/schema-json.js";
 import { schemaMermaid } from "./render/schema-mermaid.js";
-import { planUpgrade } from "./revision/steps.js";
+import { planUpgrade } from "./history/steps.js";
 
 /** The schema that a project's history leads to, in the forms in which it can be looked at. */
 export interface ReplayedSchema {

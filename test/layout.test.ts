@@ -15,10 +15,11 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   schema: ["errors", "suggestion"],
   catalog: ["errors", "suggestion", "schema"],
   operations: ["errors", "suggestion", "schema", "catalog"],
-  revision: ["errors", "on-demand", "suggestion", "schema", "catalog", "operations"],
-  compiler: ["errors", "suggestion", "schema", "catalog", "operations", "revision"],
+  history: ["errors", "suggestion"],
+  revision: ["errors", "on-demand", "suggestion", "schema", "catalog", "operations", "history"],
+  compiler: ["errors", "suggestion", "schema", "catalog", "operations", "history", "revision"],
   dialects: ["errors", "on-demand", "suggestion", "schema", "catalog", "operations", "compiler"],
-  config: ["errors", "suggestion", "schema", "revision"],
+  config: ["errors", "suggestion", "schema", "history", "revision"],
   "package-folder": [],
   render: ["errors", "on-demand", "package-folder", "schema", "catalog", "operations", "revision", "compiler"],
 };
@@ -67,6 +68,10 @@ describe("imports", () => {
         ),
     );
     expect(wrong.map(told)).toEqual([]);
+  });
+
+  it("leave the history pure: it takes nothing from outside the sources", () => {
+    expect(strays((use) => use.file.startsWith("src/history/") && !isOwn(use), [])).toEqual([]);
   });
 
   it("leave running a user's code to the loader", () => {

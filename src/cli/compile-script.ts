@@ -1,8 +1,8 @@
 import type { CompilePlanOptions, CompiledRange } from "../compile-range.js";
 import { UsageError } from "../errors.js";
 import { slug } from "../revision/file-template.js";
-import type { RevisionGraph } from "../revision/graph.js";
-import type { Plan } from "../revision/steps.js";
+import type { RevisionGraph } from "../history/graph.js";
+import type { Plan } from "../history/steps.js";
 import { layoutOf } from "./layout-options.js";
 import { keyValues, openProject } from "./open-project.js";
 import { ProgressLine } from "./progress-line.js";

@@ -1,9 +1,9 @@
 import { RevisionError, UsageError } from "../errors.js";
-import { buildGraph } from "../revision/graph-builder.js";
-import type { RevisionGraph, RevisionNode } from "../revision/graph.js";
-import { selectVersionRows } from "../revision/steps-start.js";
-import { currentRevisions } from "../revision/selector-target.js";
-import { selectRevisions } from "../revision/selector.js";
+import { buildGraph } from "../history/graph-builder.js";
+import type { RevisionGraph, RevisionNode } from "../history/graph.js";
+import { selectVersionRows } from "../history/steps-start.js";
+import { currentRevisions } from "../history/selector-target.js";
+import { selectRevisions } from "../history/selector.js";
 import type { GlobalOptions } from "./global-options.js";
 import { openProject } from "./open-project.js";
 import type { Terminal } from "./terminal.js";

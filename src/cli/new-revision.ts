@@ -6,11 +6,11 @@ import { FileError, RevisionError, UsageError } from "../errors.js";
 import { compileTemplate, loadTemplate, type Template } from "../render/templates.js";
 import { relativeFile } from "../revision/files.js";
 import { revisionFileName } from "../revision/file-template.js";
-import { buildGraph } from "../revision/graph-builder.js";
-import { isHead, type RevisionGraph, type RevisionNode } from "../revision/graph.js";
-import type { Revision } from "../revision/revision.js";
+import { buildGraph } from "../history/graph-builder.js";
+import { isHead, type RevisionGraph, type RevisionNode } from "../history/graph.js";
+import type { Revision } from "../history/revision.js";
 import { scanRevision } from "../revision/scan.js";
-import { selectRevision } from "../revision/selector.js";
+import { selectRevision } from "../history/selector.js";
 import { fileProblem } from "./file-problem.js";
 import type { Terminal } from "./terminal.js";
 

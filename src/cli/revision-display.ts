@@ -1,5 +1,5 @@
-import { isBranchPoint, isEffectiveHead, isHead, isMergePoint } from "../revision/graph.js";
-import type { RevisionGraph, RevisionNode } from "../revision/graph.js";
+import { isBranchPoint, isEffectiveHead, isHead, isMergePoint } from "../history/graph.js";
+import type { RevisionGraph, RevisionNode } from "../history/graph.js";
 
 /** What stands in a line about a revision. */
 export interface LineOptions {

@@ -1,7 +1,7 @@
 import { Catalog } from "../catalog/catalog.js";
 import { SqlembicError } from "../errors.js";
-import type { Plan } from "../revision/steps.js";
-import type { Step } from "../revision/revision.js";
+import type { Plan } from "../history/steps.js";
+import type { Step } from "../history/revision.js";
 import { refusingStep } from "./gap.js";
 import { placeAt, ReplayPoint, type Place } from "./replay.js";
 import {

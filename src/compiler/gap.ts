@@ -1,6 +1,6 @@
 import type { SqlembicError } from "../errors.js";
 import type { OperationNode } from "../operations/index.js";
-import type { Step } from "../revision/revision.js";
+import type { Step } from "../history/revision.js";
 import { sql } from "../schema/expressions.js";
 import { catalogFreeContext, type CompileSettings } from "./compile.js";
 import { ReplayPoint, type Place } from "./replay.js";

@@ -1,5 +1,5 @@
 import { UnsupportedError, UsageError } from "../errors.js";
-import type { Plan } from "../revision/steps.js";
+import type { Plan } from "../history/steps.js";
 import type { CompiledStep } from "./compile-plan.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
 import { asciiSteps, requireAscii } from "./script/ascii.js";

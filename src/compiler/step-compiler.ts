@@ -1,13 +1,13 @@
 import { Catalog } from "../catalog/catalog.js";
 import { LoadError, SqlembicError } from "../errors.js";
 import { applyAll, type OperationNode } from "../operations/index.js";
-import { orderDownwards } from "../revision/graph-order.js";
-import type { RevisionGraph } from "../revision/graph.js";
+import { orderDownwards } from "../history/graph-order.js";
+import type { RevisionGraph } from "../history/graph.js";
 import { reasonOf } from "../revision/load-failures.js";
 import { originOfError } from "../revision/origin.js";
 import type { Operations } from "../revision/recorder.js";
 import { Recorder } from "../revision/recorder.js";
-import type { Revision, Step } from "../revision/revision.js";
+import type { Revision, Step } from "../history/revision.js";
 import type { SourceFile } from "../revision/row-files.js";
 import { readBaseline, type Baseline } from "./baseline.js";
 import {

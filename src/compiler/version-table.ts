@@ -1,5 +1,5 @@
 import type { OperationNode } from "../operations/index.js";
-import type { VersionRowChange } from "../revision/revision.js";
+import type { VersionRowChange } from "../history/revision.js";
 import { column } from "../schema/columns.js";
 import { primaryKey } from "../schema/constraints.js";
 import { expandTable } from "../schema/expansion.js";

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { ConfigError, LoadError, OperationError } from "../errors.js";
 import { listRevisionFiles, readSource, relativeFile } from "../revision/files.js";
 import { ModuleLoader, type LoaderOptions, type ModuleNamespace } from "../revision/loader.js";
-import type { Revision } from "../revision/revision.js";
+import type { Revision } from "../history/revision.js";
 import type { SourceFile } from "../revision/row-files.js";
 import { agrees, constantNames, scanRevision, scanSource, toRevision } from "../revision/scan.js";
 import { defineConfig, type ResolvedConfig } from "./config.js";

@@ -1,6 +1,6 @@
 import { graphOf, stepCompilerOf, type CompilableProject, type CompilePlanOptions } from "../compile-range.js";
-import type { Step } from "../revision/revision.js";
-import { planUpgrade } from "../revision/steps.js";
+import type { Step } from "../history/revision.js";
+import { planUpgrade } from "../history/steps.js";
 import type { Proof } from "./proof.js";
 import { RevisionProver, type ProvenRevision, type StepPair } from "./prove-revision.js";
 

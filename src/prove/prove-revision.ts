@@ -9,7 +9,7 @@ import { mayChangeSchema } from "../compiler/sql-reader.js";
 import type { CompiledStep, StepCompiler } from "../compiler/step-compiler.js";
 import { SqlembicError, type Origin } from "../errors.js";
 import type { OperationNode } from "../operations/index.js";
-import type { Step } from "../revision/revision.js";
+import type { Step } from "../history/revision.js";
 import { isSqlText, plainText } from "../schema/expressions.js";
 import { excuseMovedColumns } from "./column-order.js";
 import type { Reason, RevisionProof, Verdict } from "./proof.js";

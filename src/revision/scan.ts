@@ -1,7 +1,7 @@
 import { LoadError, type Origin } from "../errors.js";
 import { walk } from "./lexer.js";
 import { positionAt } from "./origin.js";
-import type { Revision } from "./revision.js";
+import type { Revision } from "../history/revision.js";
 
 /** The constants by which a file places itself in the history. */
 export const constantNames = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;

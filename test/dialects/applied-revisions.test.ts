@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppliedRevisions } from "../../dialects/shared/applied-revisions.js";
 import type { ScriptModel } from "../../src/compiler/script/model.js";
-import type { Step } from "../../src/revision/revision.js";
+import type { Step } from "../../src/history/revision.js";
 
 /** What each revision stands on: earlier ones, of which all but the first are dependencies where it says so. */
 interface RandomRevision {

@@ -209,7 +209,7 @@ describe("idempotent scripts of long histories", () => {
 
 describe("stamps", () => {
   testOn("postgresql", "remove whatever rows there are with --purge, and are guarded without", async ({ database }) => {
-    const { planStamp } = await import("../../src/revision/steps-stamp.js");
+    const { planStamp } = await import("../../src/history/steps-stamp.js");
     const { compileProjectPlan, graphOf } = await import("../../src/compile-range.js");
     const project = history(config, [table, concurrently]);
     const stamp = async (target: string, purge: boolean): Promise<string> =>

@@ -8,8 +8,8 @@ import { StepCompiler } from "../../src/compiler/step-compiler.js";
 import type { Operations } from "../../src/index.js";
 import type { SqlEffects } from "../../src/operations/execute.js";
 import { applyAll } from "../../src/operations/index.js";
-import { buildGraph } from "../../src/revision/graph-builder.js";
-import type { Revision } from "../../src/revision/revision.js";
+import { buildGraph } from "../../src/history/graph-builder.js";
+import type { Revision } from "../../src/history/revision.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
 
 export type Body = (op: Operations) => void;

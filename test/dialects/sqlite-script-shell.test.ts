@@ -8,7 +8,7 @@ import { column, compileRange, foreignKey, t, type Operations } from "../../src/
 import type { CompileRangeOptions } from "../../src/compile-range.js";
 import { compileProjectPlan, graphOf } from "../../src/compile-range.js";
 import type { Config } from "../../src/config/config.js";
-import { planStamp } from "../../src/revision/steps-stamp.js";
+import { planStamp } from "../../src/history/steps-stamp.js";
 import { runClient } from "../engines/client.js";
 import { allowUnparsed } from "../support/parse-everything-statements.js";
 import { history, type RevisionInMemory } from "../support/history.js";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compileRange, UnsupportedError, type Operations } from "../../src/index.js";
 import type { CompileRangeOptions } from "../../src/compile-range.js";
 import { compileProjectPlan, graphOf } from "../../src/compile-range.js";
-import { planStamp } from "../../src/revision/steps-stamp.js";
+import { planStamp } from "../../src/history/steps-stamp.js";
 import { allowUnparsed } from "../support/parse-everything-statements.js";
 import { history, type RevisionInMemory } from "../support/history.js";
 

@@ -7,7 +7,7 @@ import { loadProject, type Project } from "../../src/config/project.js";
 import { SqlembicError } from "../../src/errors.js";
 import { compileRange, type Operations } from "../../src/index.js";
 import { readPlainModule } from "../../src/revision/plain/reader.js";
-import { planDowngrade, planUpgrade } from "../../src/revision/steps.js";
+import { planDowngrade, planUpgrade } from "../../src/history/steps.js";
 import { transpile } from "../../src/revision/transpile.js";
 import { dialectNames, type DialectName } from "../../src/schema/dialect-names.js";
 import { projectFolder } from "../support/project-folder.js";

@@ -2,7 +2,7 @@ import { resolveConfig } from "../../src/config/resolve.js";
 import type { CompilableProject } from "../../src/compile-range.js";
 import type { RevisionFunctions } from "../../src/compiler/compile-plan.js";
 import type { Config } from "../../src/config/config.js";
-import type { Revision } from "../../src/revision/revision.js";
+import type { Revision } from "../../src/history/revision.js";
 
 /** A revision in memory: its file is `versions/<id>.ts`. */
 export interface RevisionInMemory extends RevisionFunctions {

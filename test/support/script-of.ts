@@ -2,7 +2,7 @@ import { compileRange } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import { resolveConfig } from "../../src/config/resolve.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
-import type { Revision } from "../../src/revision/revision.js";
+import type { Revision } from "../../src/history/revision.js";
 
 /** The whole script of a project that has one revision, as `upgrade head` writes it. */
 export async function scriptOf(dialect: DialectName, upgrade: (op: Operations) => void): Promise<string> {

@@ -10,7 +10,7 @@ export const command = defineCommand({
     const [{ openGraph }, { revisionEntry, revisionLine }, { selectHistory }] = await Promise.all([
       import("../history-view.js"),
       import("../revision-display.js"),
-      import("../../revision/selector-history.js"),
+      import("../../history/selector-history.js"),
     ]);
     const graph = await openGraph(options, terminal);
     const branchPoints = selectHistory(graph).filter((node) => graph.branchPoints.includes(node));

@@ -16,7 +16,7 @@ export const command = defineCommand({
   async run(options, terminal) {
     const [{ compileScript }, { planDowngrade }] = await Promise.all([
       import("../compile-script.js"),
-      import("../../revision/steps.js"),
+      import("../../history/steps.js"),
     ]);
     return compileScript(options, terminal, (graph, rows) =>
       planDowngrade(

@@ -12,7 +12,7 @@ export const command = defineCommand({
   async run({ revision, from, ...options }, terminal) {
     const [{ openProject }, { buildGraph }, { revisionsNamed }, { openInEditor }] = await Promise.all([
       import("../open-project.js"),
-      import("../../revision/graph-builder.js"),
+      import("../../history/graph-builder.js"),
       import("../history-view.js"),
       import("../editor.js"),
     ]);

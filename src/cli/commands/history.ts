@@ -1,5 +1,5 @@
 import { UsageError } from "../../errors.js";
-import type { RevisionGraph, RevisionNode } from "../../revision/graph.js";
+import type { RevisionGraph, RevisionNode } from "../../history/graph.js";
 import { defineCommand } from "../command.js";
 import type { CurrentState } from "../history-view.js";
 import { versionRowOptions } from "../version-rows.js";
@@ -51,8 +51,8 @@ async function select(
   state: CurrentState | undefined,
 ): Promise<readonly RevisionNode[]> {
   const [{ selectHistory }, { orderDownwards }] = await Promise.all([
-    import("../../revision/selector-history.js"),
-    import("../../revision/graph-order.js"),
+    import("../../history/selector-history.js"),
+    import("../../history/graph-order.js"),
   ]);
   const [start = "", end = ""] = range?.split(":").map((side) => side.trim()) ?? [];
   const rows = state?.rows.map((row) => row.id) ?? [];

@@ -27,8 +27,8 @@ export const command = defineCommand({
   async run(options, terminal) {
     const [{ openProject }, { buildGraph }, { selectRevisions }, { writeRevision }] = await Promise.all([
       import("../open-project.js"),
-      import("../../revision/graph-builder.js"),
-      import("../../revision/selector.js"),
+      import("../../history/graph-builder.js"),
+      import("../../history/selector.js"),
       import("../new-revision.js"),
     ]);
     const project = await openProject(options, terminal);

@@ -23,7 +23,7 @@ export const command = defineCommand({
   async run(options, terminal) {
     const [{ compileScript }, { planStamp }] = await Promise.all([
       import("../compile-script.js"),
-      import("../../revision/steps-stamp.js"),
+      import("../../history/steps-stamp.js"),
     ]);
     return compileScript(options, terminal, (graph, rows) =>
       planStamp(graph, options.revisions, { rows, purge: options.purge }),

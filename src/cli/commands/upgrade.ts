@@ -19,7 +19,7 @@ export const command = defineCommand({
   async run(options, terminal) {
     const [{ compileScript }, { planUpgrade }] = await Promise.all([
       import("../compile-script.js"),
-      import("../../revision/steps.js"),
+      import("../../history/steps.js"),
     ]);
     return compileScript(options, terminal, (graph, rows) =>
       planUpgrade(

@@ -1,5 +1,5 @@
-import type { Step, VersionRowChange } from "../../revision/revision.js";
-import type { Plan } from "../../revision/steps.js";
+import type { Step, VersionRowChange } from "../../history/revision.js";
+import type { Plan } from "../../history/steps.js";
 import type { Dialect } from "../dialect.js";
 import type { Statement } from "../statement.js";
 

@@ -1,4 +1,4 @@
-import type { Step } from "../../revision/revision.js";
+import type { Step } from "../../history/revision.js";
 import type { ScriptRules } from "../dialect.js";
 
 /**

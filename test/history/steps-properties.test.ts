@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { VersionRows } from "../../src/revision/steps-rows.js";
-import { planDowngrade, planUpgrade } from "../../src/revision/steps.js";
-import type { RevisionGraph, RevisionNode } from "../../src/revision/graph.js";
-import type { Step } from "../../src/revision/revision.js";
+import { VersionRows } from "../../src/history/steps-rows.js";
+import { planDowngrade, planUpgrade } from "../../src/history/steps.js";
+import type { RevisionGraph, RevisionNode } from "../../src/history/graph.js";
+import type { Step } from "../../src/history/revision.js";
 import { graphOf, ids, type RevisionSketch } from "./graph-fixtures.js";
 
 interface Choice {

@@ -1,6 +1,6 @@
-import { buildGraph } from "../../src/revision/graph-builder.js";
-import type { RevisionGraph, RevisionNode } from "../../src/revision/graph.js";
-import type { Revision, Step } from "../../src/revision/revision.js";
+import { buildGraph } from "../../src/history/graph-builder.js";
+import type { RevisionGraph, RevisionNode } from "../../src/history/graph.js";
+import type { Revision, Step } from "../../src/history/revision.js";
 
 /** The parts of a revision that the graph depends on. */
 export interface RevisionSketch {

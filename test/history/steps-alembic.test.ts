@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { selectHistory } from "../../src/revision/selector-history.js";
-import { currentRevisions } from "../../src/revision/selector-target.js";
-import { planStamp } from "../../src/revision/steps-stamp.js";
-import { planDowngrade, planUpgrade } from "../../src/revision/steps.js";
-import type { RevisionGraph } from "../../src/revision/graph.js";
+import { selectHistory } from "../../src/history/selector-history.js";
+import { currentRevisions } from "../../src/history/selector-target.js";
+import { planStamp } from "../../src/history/steps-stamp.js";
+import { planDowngrade, planUpgrade } from "../../src/history/steps.js";
+import type { RevisionGraph } from "../../src/history/graph.js";
 import { graphOf, ids, stepText, type RevisionSketch } from "./graph-fixtures.js";
 
 type AlembicCase = { readonly expected: readonly string[] } & (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RevisionError, UsageError } from "../../src/errors.js";
-import { selectHistory } from "../../src/revision/selector-history.js";
-import { parseRange, parseSelector, selectRevision, selectRevisions } from "../../src/revision/selector.js";
+import { selectHistory } from "../../src/history/selector-history.js";
+import { parseRange, parseSelector, selectRevision, selectRevisions } from "../../src/history/selector.js";
 import { chain, errorOf, graphOf, ids } from "./graph-fixtures.js";
 
 const line = chain("ae1027a6", "27c6a30d", "f81d4fae", "7dec11d0");

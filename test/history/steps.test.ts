@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RevisionError, UsageError } from "../../src/errors.js";
-import { planStamp } from "../../src/revision/steps-stamp.js";
-import { planDowngrade, planUpgrade, type Plan } from "../../src/revision/steps.js";
+import { planStamp } from "../../src/history/steps-stamp.js";
+import { planDowngrade, planUpgrade, type Plan } from "../../src/history/steps.js";
 import { chain, errorOf, graphOf, stepText } from "./graph-fixtures.js";
 
 const line = chain("a1", "a2", "a3");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RevisionError } from "../../src/errors.js";
-import { isBranchPoint, isEffectiveHead, isHead, isMergePoint } from "../../src/revision/graph.js";
-import { planDowngrade, planUpgrade } from "../../src/revision/steps.js";
+import { isBranchPoint, isEffectiveHead, isHead, isMergePoint } from "../../src/history/graph.js";
+import { planDowngrade, planUpgrade } from "../../src/history/steps.js";
 import { chain, errorOf, graphOf, ids, type RevisionSketch } from "./graph-fixtures.js";
 
 const branches = graphOf(
