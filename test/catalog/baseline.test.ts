@@ -16,7 +16,7 @@ import { history } from "../support/history.js";
 import { projectFolder } from "../support/project-folder.js";
 
 function dumpOf(dialect: string): string {
-  return readFileSync(new URL(`../dialects/dumps/${dialect}.sql`, import.meta.url), "utf8");
+  return readFileSync(new URL(`../dialects/${dialect}/dump.sql`, import.meta.url), "utf8");
 }
 
 async function catalogOf(dialectName: DialectName, dump: string) {

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chain, configFile, project } from "./projects.js";
 import { runCli } from "./run-cli.js";
-import { allowUnparsed } from "../support/parse-everything-statements.js";
+import { allowUnparsed } from "../parse-everything/statements.js";
 
 const selects = (sql: string): readonly string[] => sql.match(/SELECT -?\d/g) ?? [];
 

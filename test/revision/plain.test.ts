@@ -11,7 +11,7 @@ import { planDowngrade, planUpgrade } from "../../src/history/steps.js";
 import { transpile } from "../../src/revision/transpile.js";
 import { dialectNames, type DialectName } from "../../src/schema/dialect-names.js";
 import { projectFolder } from "../support/project-folder.js";
-import { allowUnparsed } from "../support/parse-everything-statements.js";
+import { allowUnparsed } from "../parse-everything/statements.js";
 import { packageFolder } from "../support/scripts.js";
 import { difference, newLoader, observeEvaluated, observePlain, told } from "./plain-parity.js";
 

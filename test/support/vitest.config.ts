@@ -11,11 +11,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ["test/support/required-engines.ts"],
-    setupFiles: ["test/support/parse-everything.ts"],
-    reporters: [
-      "default",
-      `${root}test/support/engine-reporter.ts`,
-      `${root}test/support/parse-everything-reporter.ts`,
-    ],
+    setupFiles: ["test/parse-everything/setup.ts"],
+    reporters: ["default", `${root}test/support/engine-reporter.ts`, `${root}test/parse-everything/reporter.ts`],
   },
 });

@@ -5,8 +5,8 @@ import sqliteInWasm from "node-sqlite3-wasm";
 import { column, t, type Operations } from "sqlembic";
 import { describe, expect, it } from "vitest";
 import { withEvidence } from "../../../dialects/sqlite/script/evidence.js";
-import { allowUnparsed } from "../../support/parse-everything-statements.js";
-import { compileScript } from "../../dialects/script-support.js";
+import { allowUnparsed } from "../../parse-everything/statements.js";
+import { compileScript } from "../../dialects/shared/compile-script.js";
 
 /** The statements of a script as a tool finds them that cuts it at its semicolons, those in quotes left out. */
 function cutAtSemicolons(script: string): readonly string[] {

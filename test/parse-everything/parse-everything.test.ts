@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { compileOperations, type DialectName } from "../../src/index.js";
+import { askServer } from "./servers.js";
+import { allowUnparsed, collect, parseCollected } from "./statements.js";
+import { unparsedStatements } from "./unparsed-statements.js";
+
+describe("statements that tests render", () => {
+  it.each<[DialectName, string, string]>([
+    ["postgresql", "ALTER TABLE t ADD COLUMN c", "at end of input"],
+    ["mysql", "ALTER TABLE t DROP COLUM c", "If the server can"],
+    ["mariadb", "CREATE TABL t (a INTEGER)", "If the server can"],
+    ["sqlite", "CREATE TABLE t (a INTEGER", "If the server can"],
+    ["mssql", "ALTER TABLE t ADD COLUMN", "If the server can"],
+  ])("have to be parsed: on %s not %s", async (dialect, sql, message) => {
+    collect(dialect, sql);
+    await expect(parseCollected()).rejects.toThrow(`${sql}`);
+    collect(dialect, `${sql} `);
+    await expect(parseCollected()).rejects.toThrow(message);
+  });
+
+  it("are those of revisions and operations", async () => {
+    await compileOperations((op) => op.execute("SELEC 1"), { dialect: "postgresql" });
+    await expect(parseCollected()).rejects.toThrow('syntax error at or near "SELEC"');
+  });
+
+  it("may be wrong where the test says why", async () => {
+    allowUnparsed(/^SELEC /, "the test is about this");
+    collect("postgresql", "SELEC 2");
+    expect(await parseCollected()).toEqual([]);
+    collect("postgresql", "SELEC 2");
+    await expect(parseCollected()).rejects.toThrow("SELEC 2");
+  });
+
+  it("are not said to be wrong when they are right", async () => {
+    allowUnparsed(/^SELECT /, "the test is about this");
+    collect("postgresql", "SELECT 3");
+    await expect(parseCollected()).rejects.toThrow("Nothing that matches /^SELECT / fails to be parsed");
+  });
+
+  it("are given to the server where only the list knows them", async () => {
+    collect("sqlite", "DROP INDEX ix");
+    const [found] = await parseCollected();
+    expect(found).toMatchObject({ shape: "DROP INDEX", dialect: "sqlite", sql: "DROP INDEX ix" });
+    expect(found?.acceptedBy).toMatch(/^SQLite 3/);
+    collect("sqlite", "DROP INDEX IF EXISTS ix;of");
+    await expect(parseCollected()).resolves.toHaveLength(1);
+    collect("sqlite", "DROP INDEX 'ix");
+    await expect(parseCollected()).rejects.toThrow(/SQLite \S+ cannot parse, unrecognized token/);
+  });
+
+  it("are parsed without what the list knows, on SQL Server", async () => {
+    collect("mssql", "CREATE TABLE t (a XML NULL, FOREIGN KEY(a) REFERENCES b (c) ON DELETE CASCADE)");
+    const found = await parseCollected();
+    expect(found.map(({ shape, acceptedBy }) => [shape, acceptedBy])).toEqual([
+      ["FOREIGN KEY", undefined],
+      ["types that are not in its list", undefined],
+    ]);
+    collect("mssql", "CREATE TABL t (a XML NULL)");
+    await expect(parseCollected()).rejects.toThrow("CREATE TABL t (a XML NULL)");
+  });
+});
+
+describe("a server that is asked", () => {
+  it.each<[DialectName, string]>([
+    ["sqlite", "ALTER TABLE t ADD COLUMN IF NOT EXISTS c INTEGER"],
+    ["sqlite", "CREATE TABLE t (a INTEGER CONFLICT)("],
+    ["sqlite", "SELECT 'a"],
+    ["mariadb", "ALTER TABL t ADD COLUMN c INTEGER"],
+    ["mariadb", "CREATE PROCEDURE p() BEGIN DELETE FROM t; EN"],
+    ["mariadb", "SELECT 'a"],
+    ["mysql", "INSERT INTO missing VALUES (1"],
+  ])("refuses on %s: %s", async (dialect, sql) => {
+    const answer = await askServer(dialect, sql);
+    if (answer !== undefined) expect(answer.error).toMatch(/syntax|unrecognized token|incomplete input/);
+  });
+
+  it.each<[DialectName, string]>([
+    ["sqlite", 'ALTER TABLE "a ""b" ADD COLUMN c INTEGER REFERENCES d (e) DEFERRABLE'],
+    ["sqlite", "UPDATE missing SET a = b WHERE c = 1"],
+    ["mariadb", "INSERT INTO missing VALUES ('it''s\\n', NEXT VALUE FOR missing)"],
+    ["mariadb", "CREATE TRIGGER t AFTER INSERT ON missing FOR EACH ROW BEGIN DO 1; END"],
+    ["mysql", "ALTER TABLE missing RENAME INDEX a TO b"],
+  ])("accepts on %s, whatever is missing: %s", async (dialect, sql) => {
+    const answer = await askServer(dialect, sql);
+    if (answer !== undefined) expect(answer.error).toBeUndefined();
+  });
+});
+
+describe("the list of what node-sql-parser cannot parse", () => {
+  it("says what stands in the place of the text exactly where no server can be asked", async () => {
+    for (const { shape, dialects, instead } of unparsedStatements) {
+      const [hasServer] = new Set(dialects.map((dialect) => ["mysql", "mariadb", "sqlite"].includes(dialect)));
+      expect({ shape, hasServer }).toEqual({ shape, hasServer: instead === undefined });
+    }
+    expect(await askServer("mssql", "SELECT 1")).toBeUndefined();
+  });
+
+  it("names each shape once", () => {
+    const shapes = unparsedStatements.map(({ shape }) => shape);
+    expect(shapes).toEqual([...new Set(shapes)]);
+  });
+});
