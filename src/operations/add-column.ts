@@ -8,7 +8,7 @@ import type { Table } from "../schema/tables.js";
 import { table as makeTable } from "../schema/tables.js";
 import { withEnumsOf } from "../catalog/enums.js";
 import { findColumn, withColumnAt, type ColumnPosition } from "../catalog/table-changes.js";
-import type { Operation, OperationDefinition, Recording } from "./operation.js";
+import type { BatchedDefinition, Operation, Recording } from "./operation.js";
 
 export interface AddColumn extends Operation {
   readonly kind: "addColumn";
@@ -54,7 +54,7 @@ export interface BatchAddColumnDirectives {
 const optionNames = ["schema", "ifNotExists", "inlineReferences", "inlinePrimaryKey"];
 
 function record(
-  recording: Recording,
+  recording: Recording<AddColumn>,
   table: Name,
   column: Column,
   options: AddColumnOptions & BatchAddColumnOptions,
@@ -81,15 +81,15 @@ function insert(columns: readonly Column[], added: readonly Column[], operation:
   return [...columns.slice(0, at), ...added, ...columns.slice(at)];
 }
 
-export const addColumn: OperationDefinition<AddColumn> = {
+export const addColumn: BatchedDefinition<AddColumn, AddColumnDirectives, BatchAddColumnDirectives> = {
   kind: "addColumn",
-  directives: (recording): AddColumnDirectives => ({
+  directives: (recording) => ({
     addColumn(table, column, options = {}) {
       takeOptions("op.addColumn", options, optionNames, "none");
       record(recording, table, column, options);
     },
   }),
-  batchDirectives: (recording, table): BatchAddColumnDirectives => ({
+  batchDirectives: (recording, table) => ({
     addColumn(column, options = {}) {
       const names = [...optionNames.slice(1), "insertBefore", "insertAfter"];
       takeOptions("batch.addColumn", options, names, "none");

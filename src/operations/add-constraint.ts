@@ -8,7 +8,7 @@ import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
 import { named } from "../schema/naming.js";
 import type { Table } from "../schema/tables.js";
-import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 /** Adds a primary key, unique constraint, foreign key, check or exclusion to a table. */
 export interface AddConstraint extends Operation {
@@ -132,7 +132,7 @@ function makeForeignKey(
   };
 }
 
-function record(recording: Recording, table: BatchTable, constraint: Constraint): void {
+function record(recording: Recording<AddConstraint>, table: BatchTable, constraint: Constraint): void {
   recording.add({
     kind: "addConstraint",
     tableName: table.name,
@@ -151,9 +151,9 @@ function withoutSilentCounting(table: Table, key: PrimaryKey): readonly Column[]
   );
 }
 
-export const addConstraint: OperationDefinition<AddConstraint> = {
+export const addConstraint: BatchedDefinition<AddConstraint, AddConstraintDirectives, BatchAddConstraintDirectives> = {
   kind: "addConstraint",
-  directives: (recording): AddConstraintDirectives => ({
+  directives: (recording) => ({
     createPrimaryKey(name, tableName, columns, options = {}) {
       const [table, rest] = inTable(tableName, options);
       record(recording, table, primaryKey(columns, { ...rest, name }));
@@ -176,7 +176,7 @@ export const addConstraint: OperationDefinition<AddConstraint> = {
       record(recording, table, exclude(elements, { ...rest, name }));
     },
   }),
-  batchDirectives: (recording, table): BatchAddConstraintDirectives => ({
+  batchDirectives: (recording, table) => ({
     createPrimaryKey: (name, columns, options = {}) =>
       record(recording, table, primaryKey(columns, { ...options, name })),
     createUniqueConstraint: (name, columns, options = {}) =>

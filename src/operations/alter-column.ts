@@ -15,7 +15,7 @@ import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import type { SqlType } from "../schema/types/type.js";
-import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 /** What changes. An attribute that is undefined is left alone; null removes. */
 export interface ColumnChange {
@@ -87,7 +87,7 @@ const existingNames = [
 const batchNames = ["insertBefore", "insertAfter"];
 
 function record(
-  recording: Recording,
+  recording: Recording<AlterColumn>,
   table: BatchTable,
   column: Name,
   options: BatchAlterColumnOptions,
@@ -115,14 +115,14 @@ function record(
   });
 }
 
-export const alterColumn: OperationDefinition<AlterColumn> = {
+export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, BatchAlterColumnDirectives> = {
   kind: "alterColumn",
-  directives: (recording): AlterColumnDirectives => ({
+  directives: (recording) => ({
     alterColumn(table, column, options) {
       record(recording, { name: table, schema: options.schema ?? undefined }, column, options, ["schema"]);
     },
   }),
-  batchDirectives: (recording, table): BatchAlterColumnDirectives => ({
+  batchDirectives: (recording, table) => ({
     alterColumn: (column, options) => record(recording, table, column, options, batchNames),
   }),
   check(expect, { schema, tableName, columnName, change }) {

@@ -1,13 +1,7 @@
-import type { Catalog } from "../catalog/catalog.js";
-import type { OperationNode } from "./index.js";
-import { applyAll, checkAll } from "./index.js";
-import type { Operation, OperationDefinition } from "./operation.js";
+import type { AutocommitBlock, OperationNode } from "./node.js";
+import type { OperationDefinition } from "./operation.js";
 
-/** Operations that run outside the transaction: it is committed before them and begun again after. */
-export interface AutocommitBlock extends Operation {
-  readonly kind: "autocommitBlock";
-  readonly operations: readonly OperationNode[];
-}
+export type { AutocommitBlock } from "./node.js";
 
 export interface AutocommitBlockDirectives {
   /**
@@ -19,13 +13,16 @@ export interface AutocommitBlockDirectives {
   autocommitBlock(body: () => Promise<void>): Promise<void>;
 }
 
-export const autocommitBlock: OperationDefinition<AutocommitBlock> = {
+export const autocommitBlock: OperationDefinition<AutocommitBlock, AutocommitBlockDirectives, OperationNode> = {
   kind: "autocommitBlock",
-  directives: (recording) => ({
-    autocommitBlock(body: () => void | Promise<void>): void | Promise<void> {
+  directives(recording) {
+    function autocommitBlock(body: () => void): void;
+    function autocommitBlock(body: () => Promise<void>): Promise<void>;
+    function autocommitBlock(body: () => void | Promise<void>): void | Promise<void> {
       return recording.enclose(body, (operations) => ({ kind: "autocommitBlock", operations }));
-    },
-  }),
-  check: (expect, { operations }) => checkAll(expect.catalog, operations),
-  apply: (catalog: Catalog, { operations }) => applyAll(catalog, operations),
+    }
+    return { autocommitBlock };
+  },
+  check: (expect, { operations }, replay) => replay.check(expect.catalog, operations),
+  apply: (catalog, { operations }, replay) => replay.after(catalog, operations),
 };

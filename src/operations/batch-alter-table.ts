@@ -5,23 +5,11 @@ import { nameText } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { expandTable } from "../schema/expansion.js";
-import type { BatchOperations, OperationNode } from "./index.js";
-import { applyAll, batchDirectivesOf, checkAll } from "./index.js";
-import type { Operation, OperationDefinition } from "./operation.js";
+import { batchDirectivesOf, type BatchOperations } from "./batch-operations.js";
+import type { BatchAlterTable, OperationNode } from "./node.js";
+import type { OperationDefinition } from "./operation.js";
 
-/** Changes of one table that a dialect may carry out by making the table anew. */
-export interface BatchAlterTable extends Operation {
-  readonly kind: "batchAlterTable";
-  readonly tableName: Name;
-  readonly schema: Name | undefined;
-  readonly recreate: "auto" | "always" | "never";
-  /** Column groups in the order that the new table has them. */
-  readonly partialReordering: readonly (readonly Name[])[] | undefined;
-  readonly copyFrom: Table | undefined;
-  readonly tableArguments: readonly TableItem[];
-  readonly tableOptions: TableOptions;
-  readonly operations: readonly OperationNode[];
-}
+export type { BatchAlterTable } from "./node.js";
 
 export interface BatchOptions {
   readonly schema?: Name | null;
@@ -61,12 +49,18 @@ const optionNames = [
 ];
 const recreateModes = ["auto", "always", "never"];
 
+type SyncBody = (batch: BatchOperations) => void;
+type AsyncBody = (batch: BatchOperations) => Promise<void>;
 type Body = (batch: BatchOperations) => void | Promise<void>;
 
-export const batchAlterTable: OperationDefinition<BatchAlterTable> = {
+export const batchAlterTable: OperationDefinition<BatchAlterTable, BatchAlterTableDirectives, OperationNode> = {
   kind: "batchAlterTable",
-  directives: (recording) => ({
-    batchAlterTable(table: Name, optionsOrBody: BatchOptions | Body, lastBody?: Body): void | Promise<void> {
+  directives(recording) {
+    function batchAlterTable(table: Name, body: SyncBody): void;
+    function batchAlterTable(table: Name, options: BatchOptions, body: SyncBody): void;
+    function batchAlterTable(table: Name, body: AsyncBody): Promise<void>;
+    function batchAlterTable(table: Name, options: BatchOptions, body: AsyncBody): Promise<void>;
+    function batchAlterTable(table: Name, optionsOrBody: BatchOptions | Body, lastBody?: Body): void | Promise<void> {
       const where = `op.batchAlterTable("${nameText(table)}")`;
       const options = typeof optionsOrBody === "function" ? {} : optionsOrBody;
       const body = typeof optionsOrBody === "function" ? optionsOrBody : lastBody;
@@ -96,14 +90,15 @@ export const batchAlterTable: OperationDefinition<BatchAlterTable> = {
           operations,
         }),
       );
-    },
-  }),
-  check(expect, { schema, tableName, copyFrom, operations }) {
-    if (copyFrom === undefined) expect.table(schema, tableName);
-    checkAll(expect.catalog, operations);
+    }
+    return { batchAlterTable };
   },
-  apply(catalog, { operations, copyFrom, schema, tableName }) {
+  check(expect, { schema, tableName, copyFrom, operations }, replay) {
+    if (copyFrom === undefined) expect.table(schema, tableName);
+    replay.check(expect.catalog, operations);
+  },
+  apply(catalog, { operations, copyFrom, schema, tableName }, replay) {
     const known = catalog.table(schema, tableName) !== undefined || copyFrom === undefined;
-    return applyAll(known ? catalog : catalog.withTable(copyFrom), operations);
+    return replay.after(known ? catalog : catalog.withTable(copyFrom), operations);
   },
 };

@@ -102,7 +102,7 @@ function checkRowsPerStatement(where: string, { rowsPerStatement }: BulkInsertOp
 }
 
 /** The columns that are known of a table: as it is given, else as the replayed schema has them. */
-function knownColumns(table: Table | Name, recording: Recording): readonly Column[] | undefined {
+function knownColumns(table: Table | Name, recording: Recording<BulkInsert>): readonly Column[] | undefined {
   return isTable(table) ? table.columns : recording.schema().table(undefined, table)?.columns;
 }
 
@@ -136,9 +136,9 @@ function typedRows(
   });
 }
 
-export const bulkInsert: OperationDefinition<BulkInsert> = {
+export const bulkInsert: OperationDefinition<BulkInsert, BulkInsertDirectives> = {
   kind: "bulkInsert",
-  directives: (recording): BulkInsertDirectives => ({
+  directives: (recording) => ({
     bulkInsert(table, rows, options = {}) {
       takeOptions("op.bulkInsert", options, ["multiinsert", "rowsPerStatement"], "none");
       const where = `op.bulkInsert("${nameText(isTable(table) ? table.name : table)}")`;

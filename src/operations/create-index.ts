@@ -6,7 +6,7 @@ import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import { named } from "../schema/naming.js";
-import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 export interface CreateIndex extends Operation {
   readonly kind: "createIndex";
@@ -43,7 +43,7 @@ export interface BatchCreateIndexDirectives {
 }
 
 function record(
-  recording: Recording,
+  recording: Recording<CreateIndex>,
   name: Name | null,
   table: BatchTable,
   columns: IndexColumns,
@@ -68,14 +68,14 @@ function record(
   });
 }
 
-export const createIndex: OperationDefinition<CreateIndex> = {
+export const createIndex: BatchedDefinition<CreateIndex, CreateIndexDirectives, BatchCreateIndexDirectives> = {
   kind: "createIndex",
-  directives: (recording): CreateIndexDirectives => ({
+  directives: (recording) => ({
     createIndex(name, table, columns, options = {}) {
       record(recording, name, { name: table, schema: options.schema ?? undefined }, columns, options, ["schema"]);
     },
   }),
-  batchDirectives: (recording, table): BatchCreateIndexDirectives => ({
+  batchDirectives: (recording, table) => ({
     createIndex: (name, columns, options = {}) => record(recording, name, table, columns, options, []),
   }),
   check(expect, { schema, tableName, index, ifNotExists }) {

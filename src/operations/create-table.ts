@@ -33,9 +33,9 @@ export interface CreateTableDirectives {
   createTable(name: Name, items: readonly TableItem[], options?: CreateTableOptions): Table;
 }
 
-export const createTable: OperationDefinition<CreateTable> = {
+export const createTable: OperationDefinition<CreateTable, CreateTableDirectives> = {
   kind: "createTable",
-  directives: (recording): CreateTableDirectives => ({
+  directives: (recording) => ({
     createTable(name, items, options = {}) {
       const where = `op.createTable("${nameText(name)}")`;
       const table = expandTable(makeTable(where, name, items, options, ["ifNotExists"]), recording.namingConvention);

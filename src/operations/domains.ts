@@ -52,9 +52,9 @@ export interface DropDomainDirectives {
   dropDomain(name: Name, options?: { readonly schema?: Name | null; readonly ifExists?: boolean }): void;
 }
 
-export const createDomain: OperationDefinition<CreateDomain> = {
+export const createDomain: OperationDefinition<CreateDomain, CreateDomainDirectives> = {
   kind: "createDomain",
-  directives: (recording): CreateDomainDirectives => ({
+  directives: (recording) => ({
     createDomain(name, type, options = {}) {
       const names = ["schema", "nullable", "serverDefault", "check", "collation"];
       takeOptions("op.createDomain", options, names, "none");
@@ -76,9 +76,9 @@ export const createDomain: OperationDefinition<CreateDomain> = {
     catalog.withObject({ kind: "domain", name: operation.name, schema: operation.schema, madeBy: operation }),
 };
 
-export const dropDomain: OperationDefinition<DropDomain> = {
+export const dropDomain: OperationDefinition<DropDomain, DropDomainDirectives> = {
   kind: "dropDomain",
-  directives: (recording): DropDomainDirectives => ({
+  directives: (recording) => ({
     dropDomain(name, options = {}) {
       takeOptions("op.dropDomain", options, ["schema", "ifExists"], "none");
       const { schema, ifExists = false } = options;

@@ -3,7 +3,7 @@ import { findColumn, removeColumn } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
-import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 export interface DropColumn extends Operation {
   readonly kind: "dropColumn";
@@ -36,7 +36,7 @@ export interface BatchDropColumnDirectives {
 }
 
 function record(
-  recording: Recording,
+  recording: Recording<DropColumn>,
   table: BatchTable,
   column: Name,
   options: DropColumnOptions,
@@ -53,14 +53,14 @@ function record(
   });
 }
 
-export const dropColumn: OperationDefinition<DropColumn> = {
+export const dropColumn: BatchedDefinition<DropColumn, DropColumnDirectives, BatchDropColumnDirectives> = {
   kind: "dropColumn",
-  directives: (recording): DropColumnDirectives => ({
+  directives: (recording) => ({
     dropColumn(table, column, options = {}) {
       record(recording, { name: table, schema: options.schema ?? undefined }, column, options, ["schema", "ifExists"]);
     },
   }),
-  batchDirectives: (recording, table): BatchDropColumnDirectives => ({
+  batchDirectives: (recording, table) => ({
     dropColumn: (column, options = {}) => record(recording, table, column, options, ["ifExists"]),
   }),
   check(expect, { schema, tableName, columnName, ifExists }) {

@@ -6,7 +6,7 @@ import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import { conventionalName } from "../schema/naming.js";
-import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 const constraintTypes = ["foreignkey", "primary", "unique", "check"] as const;
 export type ConstraintType = (typeof constraintTypes)[number];
@@ -76,7 +76,7 @@ function dropName(
 }
 
 function record(
-  recording: Recording,
+  recording: Recording<DropConstraint>,
   name: Name | null,
   table: BatchTable,
   options: DropConstraintOptions,
@@ -99,14 +99,18 @@ function record(
   });
 }
 
-export const dropConstraint: OperationDefinition<DropConstraint> = {
+export const dropConstraint: BatchedDefinition<
+  DropConstraint,
+  DropConstraintDirectives,
+  BatchDropConstraintDirectives
+> = {
   kind: "dropConstraint",
-  directives: (recording): DropConstraintDirectives => ({
+  directives: (recording) => ({
     dropConstraint(name, tableName, options = {}) {
       record(recording, name, { name: tableName, schema: options.schema ?? undefined }, options, ["schema"]);
     },
   }),
-  batchDirectives: (recording, table): BatchDropConstraintDirectives => ({
+  batchDirectives: (recording, table) => ({
     dropConstraint: (name, options = {}) => record(recording, name, table, options, []),
   }),
   check(expect, { schema, tableName, constraintName, ifExists }) {

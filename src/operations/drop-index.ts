@@ -5,7 +5,7 @@ import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
-import type { BatchTable, Operation, OperationDefinition, Recording } from "./operation.js";
+import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 export interface DropIndex extends Operation {
   readonly kind: "dropIndex";
@@ -40,7 +40,7 @@ export interface BatchDropIndexDirectives {
 }
 
 function record(
-  recording: Recording,
+  recording: Recording<DropIndex>,
   name: Name,
   table: Partial<BatchTable>,
   options: DropIndexOptions,
@@ -71,15 +71,15 @@ export function tableOfIndex(
   return tables.length === 1 ? tables[0] : undefined;
 }
 
-export const dropIndex: OperationDefinition<DropIndex> = {
+export const dropIndex: BatchedDefinition<DropIndex, DropIndexDirectives, BatchDropIndexDirectives> = {
   kind: "dropIndex",
-  directives: (recording): DropIndexDirectives => ({
+  directives: (recording) => ({
     dropIndex(name, options = {}) {
       const table = { name: options.tableName ?? undefined, schema: options.schema ?? undefined };
       record(recording, name, table as Partial<BatchTable>, options, ["tableName", "schema"]);
     },
   }),
-  batchDirectives: (recording, table): BatchDropIndexDirectives => ({
+  batchDirectives: (recording, table) => ({
     dropIndex: (name, options = {}) => record(recording, name, table, options, []),
   }),
   check(expect, operation) {

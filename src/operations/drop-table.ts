@@ -25,9 +25,9 @@ export interface DropTableDirectives {
   dropTable(name: Name, options?: DropTableOptions): void;
 }
 
-export const dropTable: OperationDefinition<DropTable> = {
+export const dropTable: OperationDefinition<DropTable, DropTableDirectives> = {
   kind: "dropTable",
-  directives: (recording): DropTableDirectives => ({
+  directives: (recording) => ({
     dropTable(name, options = {}) {
       takeOptions("op.dropTable", options, ["schema", "ifExists"], "none");
       const { schema, ifExists = false } = options;

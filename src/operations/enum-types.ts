@@ -36,9 +36,9 @@ export interface DropEnumTypeDirectives {
   dropEnumType(name: Name, options?: { readonly schema?: Name | null; readonly ifExists?: boolean }): void;
 }
 
-export const createEnumType: OperationDefinition<CreateEnumType> = {
+export const createEnumType: OperationDefinition<CreateEnumType, CreateEnumTypeDirectives> = {
   kind: "createEnumType",
-  directives: (recording): CreateEnumTypeDirectives => ({
+  directives: (recording) => ({
     createEnumType(name, values, options = {}) {
       takeOptions("op.createEnumType", options, ["schema"], "none");
       recording.add({ kind: "createEnumType", name, schema: options.schema ?? undefined, values, forColumn: false });
@@ -47,9 +47,9 @@ export const createEnumType: OperationDefinition<CreateEnumType> = {
   apply: (catalog, { name, schema, values, forColumn }) => catalog.withEnum({ name, schema, values, forColumn }),
 };
 
-export const dropEnumType: OperationDefinition<DropEnumType> = {
+export const dropEnumType: OperationDefinition<DropEnumType, DropEnumTypeDirectives> = {
   kind: "dropEnumType",
-  directives: (recording): DropEnumTypeDirectives => ({
+  directives: (recording) => ({
     dropEnumType(name, options = {}) {
       takeOptions("op.dropEnumType", options, ["schema", "ifExists"], "none");
       const { schema, ifExists = false } = options;

@@ -69,9 +69,9 @@ function valuesWith(values: readonly string[], { value, place }: AddEnumValue): 
   return values.toSpliced(position < 0 ? values.length : position, 0, value);
 }
 
-export const addEnumValue: OperationDefinition<AddEnumValue> = {
+export const addEnumValue: OperationDefinition<AddEnumValue, AddEnumValueDirectives> = {
   kind: "addEnumValue",
-  directives: (recording): AddEnumValueDirectives => ({
+  directives: (recording) => ({
     addEnumValue(typeName, value, options = {}) {
       takeOptions("op.addEnumValue", options, ["schema", "before", "after", "ifNotExists"], "none");
       const place = placeOf(typeName, options);
@@ -89,9 +89,9 @@ export const addEnumValue: OperationDefinition<AddEnumValue> = {
     withEnumValues(catalog, operation.schema, operation.typeName, (values) => valuesWith(values, operation)),
 };
 
-export const renameEnumValue: OperationDefinition<RenameEnumValue> = {
+export const renameEnumValue: OperationDefinition<RenameEnumValue, RenameEnumValueDirectives> = {
   kind: "renameEnumValue",
-  directives: (recording): RenameEnumValueDirectives => ({
+  directives: (recording) => ({
     renameEnumValue(typeName, from, to, options = {}) {
       takeOptions("op.renameEnumValue", options, ["schema"], "none");
       recording.add({ kind: "renameEnumValue", typeName, schema: options.schema ?? undefined, from, to });

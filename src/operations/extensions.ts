@@ -44,9 +44,9 @@ export interface DropExtensionDirectives {
   dropExtension(name: Name, options?: { readonly ifExists?: boolean }): void;
 }
 
-export const createExtension: OperationDefinition<CreateExtension> = {
+export const createExtension: OperationDefinition<CreateExtension, CreateExtensionDirectives> = {
   kind: "createExtension",
-  directives: (recording): CreateExtensionDirectives => ({
+  directives: (recording) => ({
     createExtension(name, options = {}) {
       takeOptions("op.createExtension", options, ["schema", "version", "cascade", "ifNotExists"], "none");
       const { schema, version, cascade = false, ifNotExists = false } = options;
@@ -67,9 +67,9 @@ export const createExtension: OperationDefinition<CreateExtension> = {
     catalog.withObject({ kind: "extension", name: operation.name, schema: undefined, madeBy: operation }),
 };
 
-export const dropExtension: OperationDefinition<DropExtension> = {
+export const dropExtension: OperationDefinition<DropExtension, DropExtensionDirectives> = {
   kind: "dropExtension",
-  directives: (recording): DropExtensionDirectives => ({
+  directives: (recording) => ({
     dropExtension(name, options = {}) {
       takeOptions("op.dropExtension", options, ["ifExists"], "none");
       recording.add({ kind: "dropExtension", name, ifExists: options.ifExists ?? false });

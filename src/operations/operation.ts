@@ -4,7 +4,6 @@ import type { Origin } from "../errors.js";
 import type { LiteralValue } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
-import type { OperationNode } from "./index.js";
 
 /** What every operation has: what it is, and where in the revision file it was called. */
 export interface Operation {
@@ -18,10 +17,8 @@ export interface BatchTable {
   readonly schema: Name | undefined;
 }
 
-type WithoutOrigin<O> = O extends Operation ? Omit<O, "origin"> : never;
-
 /** An operation as a directive makes it; the recording adds where it was called. */
-export type NewOperation = WithoutOrigin<OperationNode>;
+export type WithoutOrigin<O extends Operation> = O extends Operation ? Omit<O, "origin"> : never;
 
 /** One row of a file, as it stands there: nobody has said yet what its texts mean. */
 export interface FileRow {
@@ -43,8 +40,8 @@ export interface RowFileOptions {
   readonly nullText?: string | undefined;
 }
 
-/** Where directives put the operations that they make. */
-export interface Recording {
+/** Where the directives of an operation put what they make; those that hold other operations say which. */
+export interface Recording<O extends Operation, Held extends Operation = Operation> {
   readonly namingConvention: NamingConvention | undefined;
   /** The schema as the operations that were recorded so far leave it. */
   schema(): Catalog;
@@ -55,31 +52,57 @@ export interface Recording {
    */
   readRows(path: string, options: RowFileOptions): RowFile;
   /** Appends an operation; its origin is the call that is being recorded. */
-  add(operation: NewOperation): void;
+  add(operation: WithoutOrigin<O>): void;
   /** Runs a body whose operations are enclosed in one, which is added when the body has ended. */
   enclose(
     body: () => void | Promise<void>,
-    make: (operations: readonly OperationNode[]) => NewOperation,
+    make: (operations: readonly Held[]) => WithoutOrigin<O>,
   ): void | Promise<void>;
   /** The same directives, each of which notes where it was called. */
   located<D extends object>(directives: D): D;
-  /** The same place under another naming convention. */
-  under(namingConvention: NamingConvention | undefined): Recording;
+  /** The same place, under another naming convention, for the operations that are held. */
+  under(namingConvention: NamingConvention | undefined): Recording<Held, Held>;
+}
+
+/** Replays operations that another one holds: given to those, which do not know what there is. */
+export interface Replay<Held extends Operation = Operation> {
+  /** The catalog after the operations. */
+  after(catalog: Catalog, operations: readonly Held[]): Catalog;
+  /**
+   * Refuses the first of the operations that does not fit the schema that the ones before it leave.
+   *
+   * @throws SchemaError that says what is missing or in the way, and what is there
+   */
+  check(catalog: Catalog, operations: readonly Held[]): void;
 }
 
 /**
- * What the registry holds of each operation: the directives that record it on `op` and inside a batch, by name, and
- * what it does to the catalog.
+ * All that there is to say of an operation: the directives that record it on `op`, by name, and what it does to the
+ * catalog. An operation that holds others says which.
  */
-export interface OperationDefinition<O extends Operation> {
+export interface OperationDefinition<O extends Operation, D extends object, Held extends Operation = Operation> {
   readonly kind: O["kind"];
-  readonly directives: (recording: Recording) => object;
-  readonly batchDirectives?: (recording: Recording, table: BatchTable) => object;
-  readonly apply: (catalog: Catalog, operation: O) => Catalog;
+  readonly directives: (recording: Recording<O, Held>) => D;
+  readonly apply: (catalog: Catalog, operation: O, replay: Replay<Held>) => Catalog;
   /**
    * Refuses an operation that does not fit the schema before it.
    *
    * @throws SchemaError that says what is missing or in the way
    */
-  readonly check?: (expect: Expectations, operation: O) => void;
+  readonly check?: (expect: Expectations, operation: O, replay: Replay<Held>) => void;
 }
+
+/** An operation that is also recorded inside a batch, by directives that leave the table out. */
+export interface BatchedDefinition<
+  O extends Operation,
+  D extends object,
+  B extends object,
+  Held extends Operation = Operation,
+> extends OperationDefinition<O, D, Held> {
+  readonly batchDirectives: (recording: Recording<O, Held>, table: BatchTable) => B;
+}
+
+/** What has the members of all the types of a union. */
+export type IntersectionOf<U> = (U extends unknown ? (part: U) => void : never) extends (whole: infer I) => void
+  ? I
+  : never;

@@ -123,9 +123,9 @@ export function boundList(values: BoundValues): readonly BoundValue[] {
   return Array.isArray(values) ? (values as readonly BoundValue[]) : [values as BoundValue];
 }
 
-export const createPartition: OperationDefinition<CreatePartition> = {
+export const createPartition: OperationDefinition<CreatePartition, CreatePartitionDirectives> = {
   kind: "createPartition",
-  directives: (recording): CreatePartitionDirectives => ({
+  directives: (recording) => ({
     createPartition(name, tableName, bounds, options = {}) {
       const where = `op.createPartition("${nameText(name)}")`;
       const groups = takeOptions(where, options, ["schema", "ifNotExists"], "partition");
@@ -159,9 +159,9 @@ export const createPartition: OperationDefinition<CreatePartition> = {
   },
 };
 
-export const dropPartition: OperationDefinition<DropPartition> = {
+export const dropPartition: OperationDefinition<DropPartition, DropPartitionDirectives> = {
   kind: "dropPartition",
-  directives: (recording): DropPartitionDirectives => ({
+  directives: (recording) => ({
     dropPartition(name, tableName, options = {}) {
       takeOptions("op.dropPartition", options, ["schema", "ifExists"], "none");
       const { schema, ifExists = false } = options;
@@ -179,9 +179,9 @@ export const dropPartition: OperationDefinition<DropPartition> = {
   },
 };
 
-export const attachPartition: OperationDefinition<AttachPartition> = {
+export const attachPartition: OperationDefinition<AttachPartition, AttachPartitionDirectives> = {
   kind: "attachPartition",
-  directives: (recording): AttachPartitionDirectives => ({
+  directives: (recording) => ({
     attachPartition(name, tableName, bounds, options = {}) {
       takeOptions("op.attachPartition", options, ["schema"], "none");
       requireBounds(`op.attachPartition("${nameText(name)}")`, bounds);
@@ -200,9 +200,9 @@ export const attachPartition: OperationDefinition<AttachPartition> = {
   },
 };
 
-export const detachPartition: OperationDefinition<DetachPartition> = {
+export const detachPartition: OperationDefinition<DetachPartition, DetachPartitionDirectives> = {
   kind: "detachPartition",
-  directives: (recording): DetachPartitionDirectives => ({
+  directives: (recording) => ({
     detachPartition(name, tableName, options = {}) {
       takeOptions("op.detachPartition", options, ["schema", "concurrently"], "none");
       const { schema, concurrently = false } = options;

@@ -134,9 +134,9 @@ function checkObject(expect: Expectations, { object, columns }: Privileges): voi
   if (table !== undefined) expect.columns(table, columns);
 }
 
-export const grant: OperationDefinition<Grant> = {
+export const grant: OperationDefinition<Grant, GrantDirectives> = {
   kind: "grant",
-  directives: (recording): GrantDirectives => ({
+  directives: (recording) => ({
     grant(privileges, on, to, options = {}) {
       takeOptions("op.grant", options, [...optionNames, "withGrantOption"], "none");
       const { withGrantOption = false } = options;
@@ -148,9 +148,9 @@ export const grant: OperationDefinition<Grant> = {
   apply: (catalog) => catalog,
 };
 
-export const revoke: OperationDefinition<Revoke> = {
+export const revoke: OperationDefinition<Revoke, RevokeDirectives> = {
   kind: "revoke",
-  directives: (recording): RevokeDirectives => ({
+  directives: (recording) => ({
     revoke(privileges, on, from, options = {}) {
       takeOptions("op.revoke", options, [...optionNames, "grantOptionFor", "cascade"], "none");
       const { grantOptionFor = false, cascade = false } = options;

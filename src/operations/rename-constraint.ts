@@ -28,9 +28,9 @@ export function renamedConstraint(constraint: Constraint, to: Name): Constraint 
   return { ...rest, name: to };
 }
 
-export const renameConstraint: OperationDefinition<RenameConstraint> = {
+export const renameConstraint: OperationDefinition<RenameConstraint, RenameConstraintDirectives> = {
   kind: "renameConstraint",
-  directives: (recording): RenameConstraintDirectives => ({
+  directives: (recording) => ({
     renameConstraint(from, to, tableName, options = {}) {
       takeOptions("op.renameConstraint", options, ["schema"], "none");
       recording.add({ kind: "renameConstraint", from, to, tableName, schema: options.schema ?? undefined });

@@ -28,9 +28,9 @@ export interface RenameIndexDirectives {
   renameIndex(from: Name, to: Name, options?: RenameIndexOptions): void;
 }
 
-export const renameIndex: OperationDefinition<RenameIndex> = {
+export const renameIndex: OperationDefinition<RenameIndex, RenameIndexDirectives> = {
   kind: "renameIndex",
-  directives: (recording): RenameIndexDirectives => ({
+  directives: (recording) => ({
     renameIndex(from, to, options = {}) {
       takeOptions("op.renameIndex", options, ["tableName", "schema"], "none");
       const { tableName, schema } = options;

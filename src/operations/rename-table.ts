@@ -21,9 +21,9 @@ export interface RenameTableDirectives {
   renameTable(from: Name, to: Name, options?: { readonly schema?: Name | null }): void;
 }
 
-export const renameTable: OperationDefinition<RenameTable> = {
+export const renameTable: OperationDefinition<RenameTable, RenameTableDirectives> = {
   kind: "renameTable",
-  directives: (recording): RenameTableDirectives => ({
+  directives: (recording) => ({
     renameTable(from, to, options = {}) {
       takeOptions("op.renameTable", options, ["schema"], "none");
       recording.add({ kind: "renameTable", from, to, schema: options.schema ?? undefined });

@@ -184,9 +184,9 @@ function withoutRoutine(catalog: Catalog, kind: RoutineKind, operation: Routine)
     : catalog.withObject({ ...known, signatures: left });
 }
 
-export const createFunction: OperationDefinition<CreateFunction> = {
+export const createFunction: OperationDefinition<CreateFunction, CreateFunctionDirectives> = {
   kind: "createFunction",
-  directives: (recording): CreateFunctionDirectives => ({
+  directives: (recording) => ({
     createFunction(name, body, options) {
       const where = `op.createFunction("${nameText(name)}")`;
       takeOptions(where, options ?? {}, [...createNames, "returns"], "none");
@@ -207,9 +207,9 @@ export const createFunction: OperationDefinition<CreateFunction> = {
   apply: (catalog, operation) => withRoutine(catalog, "function", operation),
 };
 
-export const createProcedure: OperationDefinition<CreateProcedure> = {
+export const createProcedure: OperationDefinition<CreateProcedure, CreateProcedureDirectives> = {
   kind: "createProcedure",
-  directives: (recording): CreateProcedureDirectives => ({
+  directives: (recording) => ({
     createProcedure(name, body, options = {}) {
       takeOptions(`op.createProcedure("${nameText(name)}")`, options, createNames, "none");
       recording.add({ kind: "createProcedure", ...routineFields(name, body, options) });
@@ -219,9 +219,9 @@ export const createProcedure: OperationDefinition<CreateProcedure> = {
   apply: (catalog, operation) => withRoutine(catalog, "procedure", operation),
 };
 
-export const dropFunction: OperationDefinition<DropFunction> = {
+export const dropFunction: OperationDefinition<DropFunction, DropFunctionDirectives> = {
   kind: "dropFunction",
-  directives: (recording): DropFunctionDirectives => ({
+  directives: (recording) => ({
     dropFunction(name, options = {}) {
       recording.add({ kind: "dropFunction", ...dropFields("op.dropFunction", name, options) });
     },
@@ -230,9 +230,9 @@ export const dropFunction: OperationDefinition<DropFunction> = {
   apply: (catalog, operation) => withoutRoutine(catalog, "function", operation),
 };
 
-export const dropProcedure: OperationDefinition<DropProcedure> = {
+export const dropProcedure: OperationDefinition<DropProcedure, DropProcedureDirectives> = {
   kind: "dropProcedure",
-  directives: (recording): DropProcedureDirectives => ({
+  directives: (recording) => ({
     dropProcedure(name, options = {}) {
       recording.add({ kind: "dropProcedure", ...dropFields("op.dropProcedure", name, options) });
     },

@@ -37,9 +37,9 @@ export interface DropSchemaDirectives {
   dropSchema(name: Name, options?: { readonly ifExists?: boolean; readonly cascade?: boolean }): void;
 }
 
-export const createSchema: OperationDefinition<CreateSchema> = {
+export const createSchema: OperationDefinition<CreateSchema, CreateSchemaDirectives> = {
   kind: "createSchema",
-  directives: (recording): CreateSchemaDirectives => ({
+  directives: (recording) => ({
     createSchema(name, options = {}) {
       takeOptions("op.createSchema", options, ["ifNotExists", "authorization"], "none");
       const { ifNotExists = false, authorization } = options;
@@ -53,9 +53,9 @@ export const createSchema: OperationDefinition<CreateSchema> = {
     catalog.withObject({ kind: "schema", name: operation.name, schema: undefined, madeBy: operation }),
 };
 
-export const dropSchema: OperationDefinition<DropSchema> = {
+export const dropSchema: OperationDefinition<DropSchema, DropSchemaDirectives> = {
   kind: "dropSchema",
-  directives: (recording): DropSchemaDirectives => ({
+  directives: (recording) => ({
     dropSchema(name, options = {}) {
       takeOptions("op.dropSchema", options, ["ifExists", "cascade"], "none");
       const { ifExists = false, cascade = false } = options;

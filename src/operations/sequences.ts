@@ -54,9 +54,9 @@ const numberNames = [
   ...["cycle", "cache", "order"],
 ];
 
-export const createSequence: OperationDefinition<CreateSequence> = {
+export const createSequence: OperationDefinition<CreateSequence, CreateSequenceDirectives> = {
   kind: "createSequence",
-  directives: (recording): CreateSequenceDirectives => ({
+  directives: (recording) => ({
     createSequence(name, options = {}) {
       const names = ["schema", "type", "ownedBy", "ifNotExists", ...numberNames];
       takeOptions("op.createSequence", options, names, "none");
@@ -86,9 +86,9 @@ export const createSequence: OperationDefinition<CreateSequence> = {
     }),
 };
 
-export const dropSequence: OperationDefinition<DropSequence> = {
+export const dropSequence: OperationDefinition<DropSequence, DropSequenceDirectives> = {
   kind: "dropSequence",
-  directives: (recording): DropSequenceDirectives => ({
+  directives: (recording) => ({
     dropSequence(name, options = {}) {
       takeOptions("op.dropSequence", options, ["schema", "ifExists"], "none");
       const { schema, ifExists = false } = options;

@@ -13,8 +13,8 @@ import { nameText, sameName } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { enumType } from "../schema/types/generic.js";
 import { isType, SqlType } from "../schema/types/type.js";
-import type { CatalogChange, Execute, ObjectEffect, SqlEffects } from "./execute.js";
-import { applyOperation, checkOperation, type OperationNode } from "./index.js";
+import type { CatalogChange, Execute, ObjectEffect, OperationNode, SqlEffects } from "./node.js";
+import type { Replay } from "./operation.js";
 
 /** A type that is known by its text alone may be the enum type of that name. */
 function settledType(catalog: Catalog, type: SqlType): SqlType {
@@ -160,9 +160,9 @@ function referringTo(catalog: Catalog, operation: OperationNode): readonly strin
 }
 
 /** Whether an operation fits the schema before it. */
-function fits(catalog: Catalog, operation: OperationNode): boolean {
+function fits(catalog: Catalog, operation: OperationNode, replay: Replay<OperationNode>): boolean {
   try {
-    checkOperation(catalog, operation);
+    replay.check(catalog, [operation]);
     return true;
   } catch (error) {
     if (error instanceof SchemaError) return false;
@@ -210,11 +210,11 @@ function hasNoName(catalog: Catalog, operation: OperationNode): boolean {
   return operation.tableName !== undefined && catalog.table(operation.schema, operation.tableName) !== undefined;
 }
 
-function applyRead(catalog: Catalog, read: OperationNode, because: Unknown): Catalog {
+function applyRead(catalog: Catalog, read: OperationNode, because: Unknown, replay: Replay<OperationNode>): Catalog {
   const operation = settled(catalog, read);
   if (hasNoName(catalog, operation)) return catalog.withUnknown(keysOf(operation), because);
-  const isCertain = fits(catalog, operation);
-  const applied = applyOperation(catalog, operation);
+  const isCertain = fits(catalog, operation, replay);
+  const applied = replay.after(catalog, [operation]);
   const after = withEnumsKept(catalog, withoutSilentCounting(applied, operation), operation);
   return isCertain ? after : after.withUnknown([...keysOf(operation), ...referringTo(catalog, operation)], because);
 }
@@ -267,12 +267,18 @@ function isThere(catalog: Catalog, { schema, name }: NonNullable<SqlEffects["onl
  * The catalog after SQL text. Nothing is refused: the text ran on the author's servers. Where it contradicts the
  * replayed schema, what it changes is unknown from there on.
  */
-export function applyEffects(catalog: Catalog, effects: SqlEffects, because: Unknown, madeBy: Execute): Catalog {
+export function applyEffects(
+  catalog: Catalog,
+  effects: SqlEffects,
+  because: Unknown,
+  madeBy: Execute,
+  replay: Replay<OperationNode>,
+): Catalog {
   const { operations, changes = [], objects = [], unknown, onlyIf } = effects;
   if (onlyIf !== undefined && !isThere(catalog, onlyIf)) return catalog;
   let current = catalog;
   for (const change of changes) current = applyChange(current, change, because, madeBy);
-  for (const operation of operations) current = applyRead(current, operation, because);
+  for (const operation of operations) current = applyRead(current, operation, because, replay);
   for (const effect of objects) current = applyObject(current, effect, madeBy);
   return unknown.length === 0 ? current : current.withUnknown(spelledKeys(current, unknown), because);
 }

@@ -1,6 +1,6 @@
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
-import type { Operation, OperationDefinition } from "./operation.js";
+import type { BatchedDefinition, Operation } from "./operation.js";
 
 /** Sets the comment of a table, or removes it. */
 export interface TableComment extends Operation {
@@ -41,9 +41,9 @@ export interface BatchTableCommentDirectives {
 
 const optionNames = ["existingComment", "schema"];
 
-export const tableComment: OperationDefinition<TableComment> = {
+export const tableComment: BatchedDefinition<TableComment, TableCommentDirectives, BatchTableCommentDirectives> = {
   kind: "tableComment",
-  directives: (recording): TableCommentDirectives => ({
+  directives: (recording) => ({
     createTableComment(table, comment, options = {}) {
       takeOptions("op.createTableComment", options, optionNames, "none");
       const { schema, existingComment } = options;
@@ -67,8 +67,8 @@ export const tableComment: OperationDefinition<TableComment> = {
       });
     },
   }),
-  batchDirectives(recording, table): BatchTableCommentDirectives {
-    const plain = this.directives(recording) as TableCommentDirectives;
+  batchDirectives(recording, table) {
+    const plain = this.directives(recording);
     const schema = table.schema ?? null;
     return {
       createTableComment: (comment, options) => plain.createTableComment(table.name, comment, { ...options, schema }),

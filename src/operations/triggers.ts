@@ -96,9 +96,9 @@ export function triggersOf(catalog: Catalog, schema: Name | undefined, tableName
     .map((trigger) => ({ ...trigger, tableName }));
 }
 
-export const createTrigger: OperationDefinition<CreateTrigger> = {
+export const createTrigger: OperationDefinition<CreateTrigger, CreateTriggerDirectives> = {
   kind: "createTrigger",
-  directives: (recording): CreateTriggerDirectives => ({
+  directives: (recording) => ({
     createTrigger(name, tableName, body, options) {
       const where = `op.createTrigger("${nameText(name)}")`;
       const groups = takeOptions(where, options ?? {}, createNames, "trigger");
@@ -146,9 +146,9 @@ export const createTrigger: OperationDefinition<CreateTrigger> = {
     }),
 };
 
-export const dropTrigger: OperationDefinition<DropTrigger> = {
+export const dropTrigger: OperationDefinition<DropTrigger, DropTriggerDirectives> = {
   kind: "dropTrigger",
-  directives: (recording): DropTriggerDirectives => ({
+  directives: (recording) => ({
     dropTrigger(name, tableName, options = {}) {
       takeOptions("op.dropTrigger", options, ["schema", "ifExists"], "none");
       const { schema, ifExists = false } = options;

@@ -29,9 +29,9 @@ function validated(constraint: Constraint): Constraint {
   return { ...constraint, options: Object.keys(rest).length === 0 ? others : { ...others, postgresql: rest } };
 }
 
-export const validateConstraint: OperationDefinition<ValidateConstraint> = {
+export const validateConstraint: OperationDefinition<ValidateConstraint, ValidateConstraintDirectives> = {
   kind: "validateConstraint",
-  directives: (recording): ValidateConstraintDirectives => ({
+  directives: (recording) => ({
     validateConstraint(constraintName, tableName, options = {}) {
       takeOptions("op.validateConstraint", options, ["schema"], "none");
       recording.add({ kind: "validateConstraint", constraintName, tableName, schema: options.schema ?? undefined });

@@ -148,9 +148,9 @@ export function isMaterialized(catalog: Catalog, { schema, name, materialized }:
   return materialized ?? viewNamed(catalog, schema, name)?.kind === "materializedView";
 }
 
-export const createView: OperationDefinition<CreateView> = {
+export const createView: OperationDefinition<CreateView, CreateViewDirectives> = {
   kind: "createView",
-  directives: (recording): CreateViewDirectives => ({
+  directives: (recording) => ({
     createView(name, definition, options = {}) {
       recording.add(newView("op.createView", name, definition, options));
     },
@@ -174,9 +174,9 @@ export const createView: OperationDefinition<CreateView> = {
   },
 };
 
-export const dropView: OperationDefinition<DropView> = {
+export const dropView: OperationDefinition<DropView, DropViewDirectives> = {
   kind: "dropView",
-  directives: (recording): DropViewDirectives => ({
+  directives: (recording) => ({
     dropView(name, options = {}) {
       takeOptions("op.dropView", options, ["schema", "materialized", "ifExists"], "none");
       const { schema, materialized, ifExists = false } = options;
@@ -195,15 +195,16 @@ export const dropView: OperationDefinition<DropView> = {
   },
 };
 
-export const refreshMaterializedView: OperationDefinition<RefreshMaterializedView> = {
-  kind: "refreshMaterializedView",
-  directives: (recording): RefreshMaterializedViewDirectives => ({
-    refreshMaterializedView(name, options = {}) {
-      takeOptions("op.refreshMaterializedView", options, ["schema", "concurrently", "withData"], "none");
-      const { schema, concurrently = false, withData = true } = options;
-      recording.add({ kind: "refreshMaterializedView", name, schema: schema ?? undefined, concurrently, withData });
-    },
-  }),
-  check: (expect, { schema, name }) => void expect.object("materializedView", schema, name),
-  apply: (catalog) => catalog,
-};
+export const refreshMaterializedView: OperationDefinition<RefreshMaterializedView, RefreshMaterializedViewDirectives> =
+  {
+    kind: "refreshMaterializedView",
+    directives: (recording) => ({
+      refreshMaterializedView(name, options = {}) {
+        takeOptions("op.refreshMaterializedView", options, ["schema", "concurrently", "withData"], "none");
+        const { schema, concurrently = false, withData = true } = options;
+        recording.add({ kind: "refreshMaterializedView", name, schema: schema ?? undefined, concurrently, withData });
+      },
+    }),
+    check: (expect, { schema, name }) => void expect.object("materializedView", schema, name),
+    apply: (catalog) => catalog,
+  };

@@ -1,9 +1,9 @@
 import { Catalog } from "../catalog/catalog.js";
 import { Inspector } from "../catalog/inspector.js";
 import { OperationError, SqlembicError } from "../errors.js";
-import type { Directives, OperationNode } from "../operations/index.js";
+import type { Directives, NewOperation, OperationNode } from "../operations/index.js";
 import { applyAll, directivesOf } from "../operations/index.js";
-import type { NewOperation, Recording, RowFile, RowFileOptions } from "../operations/operation.js";
+import type { Recording, RowFile, RowFileOptions } from "../operations/operation.js";
 import type { DialectName } from "../schema/dialect-names.js";
 import type { LiteralValue, SqlText } from "../schema/expressions.js";
 import { sql } from "../schema/expressions.js";
@@ -66,7 +66,7 @@ interface Progress {
 }
 
 /** Where the directives of one `op` put their operations: the list of the body, batch or block that is running. */
-class ListRecording implements Recording {
+class ListRecording implements Recording<OperationNode, OperationNode> {
   constructor(
     readonly namingConvention: NamingConvention | undefined,
     readonly surroundings: Surroundings,
