@@ -1,6 +1,7 @@
 import type { SqlReader } from "../../src/compiler/sql-reader.js";
 import { catalogKey } from "../../src/catalog/catalog-key.js";
-import { constraintIsNamed, constraintsOf } from "../../src/catalog/table-changes.js";
+import { constraintIsNamed } from "../../src/catalog/table-changes.js";
+import { constraintsOf } from "../../src/schema/tables.js";
 import type { Origin } from "../../src/errors.js";
 import type { CatalogChange } from "../../src/operations/execute.js";
 import { applyOperation, type OperationNode } from "../../src/operations/index.js";

@@ -1,5 +1,5 @@
 import type { CatalogRules } from "../../src/catalog/rules.js";
-import { constraintsOf } from "../../src/catalog/table-changes.js";
+import { constraintsOf } from "../../src/schema/tables.js";
 import type { Check } from "../../src/schema/constraints.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import type { Index } from "../../src/schema/indexes.js";

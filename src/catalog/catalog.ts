@@ -3,7 +3,7 @@ import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Index } from "../schema/indexes.js";
 import type { Table } from "../schema/tables.js";
-import type { EnumType } from "./enums.js";
+import type { EnumType } from "./objects.js";
 import type { CatalogObject, ObjectKind } from "./objects.js";
 import { PersistentMap } from "./persistent-map.js";
 import { catalogKey } from "./catalog-key.js";

@@ -12,7 +12,7 @@ import { autoincrementColumn, isNullableIn, primaryKeyOf } from "../schema/table
 import type { SqlType } from "../schema/types/type.js";
 import type { Catalog, CatalogDifferences } from "./catalog.js";
 import { describedName, type DescribedObject, type SchemaDescription } from "./description.js";
-import type { EnumType } from "./enums.js";
+import type { EnumType } from "./objects.js";
 import type { CatalogObject } from "./objects.js";
 import type { PersistentMap } from "./persistent-map.js";
 import type { CatalogRules } from "./rules.js";

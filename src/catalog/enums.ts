@@ -1,16 +1,8 @@
 import { nameText, type Name } from "../schema/names.js";
 import { isType, SqlType } from "../schema/types/type.js";
 import type { Catalog } from "./catalog.js";
-import { catalogKey } from "./catalog.js";
-
-/** An enum type of its own, as PostgreSQL has them. */
-export interface EnumType {
-  readonly name: Name;
-  readonly schema: Name | undefined;
-  readonly values: readonly string[];
-  /** Made for a column, and dropped with the last column that uses it. */
-  readonly forColumn: boolean;
-}
+import { catalogKey } from "./catalog-key.js";
+import type { EnumType } from "./objects.js";
 
 /** The named enum type that a column type stands for where enums are types of their own, also as the item of an array. */
 export function enumTypeOf(type: SqlType): (EnumType & { readonly created: boolean }) | undefined {

@@ -11,7 +11,8 @@ import { nearest } from "../suggestion.js";
 import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog.js";
 import type { CatalogObject, ObjectKind } from "./objects.js";
-import { constraintIsNamed, constraintsOf, findColumn, indexNamed } from "./table-changes.js";
+import { constraintIsNamed, findColumn, indexNamed } from "./table-changes.js";
+import { constraintsOf } from "../schema/tables.js";
 
 function at(origin: Origin | undefined): string {
   return origin === undefined ? "" : ` (${origin.file}:${origin.line})`;

@@ -2,7 +2,7 @@ import { nameText, type Name } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { catalogKey } from "./catalog-key.js";
 import type { PersistentMap } from "./persistent-map.js";
-import { constraintsOf } from "./table-changes.js";
+import { constraintsOf } from "../schema/tables.js";
 
 const none: ReadonlySet<string> = new Set();
 const noNames: readonly string[] = [];

@@ -27,3 +27,12 @@ export interface CatalogObject {
   /** The operation that made it, or made it what it is. */
   readonly madeBy: { readonly kind: string };
 }
+
+/** An enum type of its own, as PostgreSQL has them. */
+export interface EnumType {
+  readonly name: Name;
+  readonly schema: Name | undefined;
+  readonly values: readonly string[];
+  /** Made for a column, and dropped with the last column that uses it. */
+  readonly forColumn: boolean;
+}

@@ -1,6 +1,6 @@
 import type { Constraint } from "../schema/constraints.js";
 import type { Index } from "../schema/indexes.js";
-import { constraintsOf } from "./table-changes.js";
+import { constraintsOf } from "../schema/tables.js";
 import type { Table } from "../schema/tables.js";
 
 /** What of a schema depends on the dialect that keeps it. */

@@ -136,13 +136,6 @@ function withChecks(column: Column, checks: readonly Check[]): Column {
   return checks.length === column.checks.length ? column : { ...column, type: column.type, checks };
 }
 
-/** All constraints of a table, also the checks that stand on its columns: to a server they are the same. */
-export function constraintsOf(table: Table): readonly Constraint[] {
-  // most tables have no checks on their columns: those are not copied
-  if (!table.columns.some((column) => column.checks.length > 0)) return table.constraints;
-  return [...table.constraints, ...table.columns.flatMap((column) => column.checks)];
-}
-
 /** Whether a constraint has that name: its own, or the one that the server gave it. */
 export function constraintIsNamed(constraint: Constraint, name: Name): boolean {
   return constraint.name === undefined

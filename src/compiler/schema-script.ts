@@ -1,7 +1,7 @@
 import { Catalog, catalogKey } from "../catalog/catalog.js";
 import type { CatalogObject } from "../catalog/objects.js";
 import { withImpliedNames } from "../catalog/rules.js";
-import { constraintsOf } from "../catalog/table-changes.js";
+import { constraintsOf } from "../schema/tables.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Constraint, ForeignKey } from "../schema/constraints.js";
 import type { DialectName, DialectOptions } from "../schema/dialect-names.js";

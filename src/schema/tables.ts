@@ -88,6 +88,13 @@ export function table(name: Name, items: readonly TableItem[], options: TableOpt
   return makeTable(`table("${nameText(name)}")`, name, items, options);
 }
 
+/** All constraints of a table, also the checks that stand on its columns: to a server they are the same. */
+export function constraintsOf(table: Table): readonly Constraint[] {
+  // most tables have no checks on their columns: those are not copied
+  if (!table.columns.some((column) => column.checks.length > 0)) return table.constraints;
+  return [...table.constraints, ...table.columns.flatMap((column) => column.checks)];
+}
+
 /** The primary key: the one that is written as a constraint, or else the columns marked as such, in order. */
 export function primaryKeyOf(table: Pick<Table, "columns" | "constraints">): PrimaryKey | undefined {
   const explicit = table.constraints.find((constraint) => constraint.kind === "primaryKey");

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { compileRange } from "../../src/compile-range.js";
-import { constraintsOf } from "../../src/catalog/table-changes.js";
+import { constraintsOf } from "../../src/schema/tables.js";
 import { replaySchema } from "../../src/replayed-schema.js";
 import { check, column, foreignKey, postgresql, primaryKey, references, sql, t, unique } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
