@@ -7,6 +7,9 @@ export interface Fence {
   readonly note: string | undefined;
   /** The first line of the text, 1-based. */
   readonly line: number;
+  /** Where the block begins and ends in the text: from its note, or its opening fence, to behind its last line. */
+  readonly start: number;
+  readonly end: number;
 }
 
 const fencePattern = /(?:^<!-- (.+) -->\n)?^```(\w+)\n([^]*?)^```$/gm;
@@ -14,17 +17,13 @@ const fencePattern = /(?:^<!-- (.+) -->\n)?^```(\w+)\n([^]*?)^```$/gm;
 /** The fenced blocks of a Markdown text, in order. */
 export function fencesOf(markdown: string): readonly Fence[] {
   return [...markdown.matchAll(fencePattern)].map((match) => {
-    const [, note, language = "", text = ""] = match;
+    const [whole, note, language = "", text = ""] = match;
     const line = markdown.slice(0, match.index).split("\n").length + (note === undefined ? 1 : 2);
-    return { language, text, note, line };
+    return { language, text, note, line, start: match.index, end: match.index + whole.length };
   });
 }
 
-/** The same text with other texts in its fenced blocks. */
-export function withFences(markdown: string, texts: readonly string[]): string {
-  let position = 0;
-  return markdown.replace(fencePattern, (block: string, _note: string | undefined, _language: string, text: string) => {
-    const end = block.length - "```".length - text.length;
-    return `${block.slice(0, end)}${texts[position++] ?? text}\`\`\``;
-  });
+/** The block as it stands in a Markdown text, with another text in it. */
+export function fenced({ language, note, text }: Pick<Fence, "language" | "note" | "text">): string {
+  return `${note === undefined ? "" : `<!-- ${note} -->\n`}\`\`\`${language}\n${text}\`\`\``;
 }
