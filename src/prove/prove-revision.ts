@@ -8,12 +8,12 @@ import { placeAt, ReplayPoint } from "../compiler/replay.js";
 import { mayChangeSchema } from "../compiler/sql-reader.js";
 import type { CompiledStep, StepCompiler } from "../compiler/step-compiler.js";
 import { SqlembicError, type Origin } from "../errors.js";
+import { bodyFactsOf } from "../facts/body.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Step } from "../history/revision.js";
 import { isSqlText, plainText } from "../schema/expressions.js";
 import { excuseMovedColumns } from "./column-order.js";
 import type { Reason, RevisionProof, Verdict } from "./proof.js";
-import { rowChangesOf } from "./row-changes.js";
 
 /** A step up and the step that takes it back. */
 export interface StepPair {
@@ -189,12 +189,13 @@ export class RevisionProver {
     downwards: readonly OperationNode[],
     after: Catalog,
   ): Pick<RevisionProof, "losses" | "hazards" | "dataStatements"> {
-    const up = rowChangesOf(upwards, before, (type) => this.#context.variant(type));
-    const down = rowChangesOf(downwards, after, (type) => this.#context.variant(type));
+    const up = bodyFactsOf(upwards, before, (type) => this.#context.variant(type));
+    const down = bodyFactsOf(downwards, after, (type) => this.#context.variant(type));
     return {
       losses: [...marked(up.losses, "upgrade"), ...marked(down.losses, "downgrade")],
-      hazards: down.hazards,
-      dataStatements: [...marked(up.dataStatements, "upgrade"), ...marked(down.dataStatements, "downgrade")],
+      // What does not fit a new type is told as lost already.
+      hazards: down.failures.filter(({ cause }) => cause !== "doesNotFit"),
+      dataStatements: [...marked(up.rowChanges, "upgrade"), ...marked(down.rowChanges, "downgrade")],
     };
   }
 }

@@ -1,5 +1,21 @@
 import type { SqlType, TextArguments, NumberArguments, EnumArguments, TimeArguments } from "../schema/types/type.js";
 
+/** What a new type cannot keep. */
+export interface Retyping {
+  /** Whole values, which some servers refuse and others cut, or only a part of each. */
+  readonly takes: "values" | "precision";
+  /** The subject of "is lost". */
+  readonly text: string;
+}
+
+function values(text: string): Retyping {
+  return { takes: "values", text };
+}
+
+function precision(text: string): Retyping {
+  return { takes: "precision", text };
+}
+
 /** How many bytes a whole number has. */
 const wholeNumberSizes: Readonly<Record<string, number>> = {
   TINYINT: 1,
@@ -43,34 +59,33 @@ function digits({ parameters }: SqlType): { readonly whole: number; readonly fra
   return { whole: precision - (scale ?? 0), fraction: scale ?? 0 };
 }
 
-function lostOfExact(from: SqlType, to: SqlType): string | undefined {
+function lostOfExact(from: SqlType, to: SqlType): Retyping | undefined {
   const [old, next] = [digits(from), digits(to)];
-  const lost = [
-    next.whole < old.whole && `values of more than ${next.whole} digits before the point`,
-    next.fraction < old.fraction && `digits behind the ${ordinal(next.fraction)}`,
-  ].filter((phrase) => phrase !== false);
-  return lost.length === 0 ? undefined : lost.join(" and ");
+  const behind = next.fraction < old.fraction ? `digits behind the ${ordinal(next.fraction)}` : undefined;
+  if (next.whole >= old.whole) return behind === undefined ? undefined : precision(behind);
+  const before = `values of more than ${next.whole} digits before the point`;
+  return values(behind === undefined ? before : `${before} and ${behind}`);
 }
 
 function ordinal(position: number): string {
   return position === 0 ? "point" : `${position}. place behind the point`;
 }
 
-function lostOfNumber(from: SqlType, to: SqlType): string | undefined {
+function lostOfNumber(from: SqlType, to: SqlType): Retyping | undefined {
   const [oldSize, newSize] = [wholeNumberSizes[from.name], wholeNumberSizes[to.name]];
   if (oldSize !== undefined && newSize !== undefined) {
     return newSize < oldSize
-      ? `values that do not fit into ${newSize === 1 ? "one byte" : `${newSize} bytes`}`
+      ? values(`values that do not fit into ${newSize === 1 ? "one byte" : `${newSize} bytes`}`)
       : undefined;
   }
-  if (newSize !== undefined) return "digits behind the point";
+  if (newSize !== undefined) return precision("digits behind the point");
   if (oldSize !== undefined && exactNumbers.has(to.name)) {
     const { whole } = digits(to);
-    return whole < (digitsOfSize[oldSize] ?? 0) ? `values of more than ${whole} digits` : undefined;
+    return whole < (digitsOfSize[oldSize] ?? 0) ? values(`values of more than ${whole} digits`) : undefined;
   }
   if (exactNumbers.has(from.name) && exactNumbers.has(to.name)) return lostOfExact(from, to);
-  if (approximateNumbers.has(to.name)) return exactNumbers.has(from.name) ? "digits beyond the precision" : undefined;
-  return "digits beyond the precision";
+  if (approximateNumbers.has(to.name) && !exactNumbers.has(from.name)) return undefined;
+  return precision("digits beyond the precision");
 }
 
 function isNumber({ name }: SqlType): boolean {
@@ -78,29 +93,28 @@ function isNumber({ name }: SqlType): boolean {
 }
 
 /**
- * What a column of one type may hold that another type cannot keep, as the subject of "is lost"; undefined when every
- * value survives.
+ * What a column of one type may hold that another type cannot keep; undefined when every value survives.
  *
- * @example lostByRetyping(t.string(40), t.string(20)) // "values longer than 20 characters"
+ * @example lostByRetyping(t.string(40), t.string(20)) // { takes: "values", text: "values longer than 20 characters" }
  */
-export function lostByRetyping(from: SqlType, to: SqlType): string | undefined {
+export function lostByRetyping(from: SqlType, to: SqlType): Retyping | undefined {
   if (texts.has(to.name)) {
     const length = textLength(to);
     const isText = texts.has(from.name);
     if (length === Number.POSITIVE_INFINITY || (isText && textLength(from) <= length)) return undefined;
-    return `values longer than ${length} characters`;
+    return values(`values longer than ${length} characters`);
   }
   if (from.name === "enum" && to.name === "enum") {
     const kept = new Set((to.parameters as EnumArguments).values);
     const gone = (from.parameters as EnumArguments).values.filter((value) => !kept.has(value));
-    return gone.length === 0 ? undefined : `the value${gone.length === 1 ? "" : "s"} ${gone.join(", ")}`;
+    return gone.length === 0 ? undefined : values(`the value${gone.length === 1 ? "" : "s"} ${gone.join(", ")}`);
   }
   if (isNumber(from) && isNumber(to)) return lostOfNumber(from, to);
-  if (moments.has(from.name) && dates.has(to.name)) return "times of day";
+  if (moments.has(from.name) && dates.has(to.name)) return precision("times of day");
   if (dates.has(from.name) && moments.has(to.name)) return undefined;
   if (moments.has(from.name) && moments.has(to.name)) {
     const hadZone = (from.parameters as TimeArguments).timezone === true;
-    return hadZone && (to.parameters as TimeArguments).timezone !== true ? "time zones" : undefined;
+    return hadZone && (to.parameters as TimeArguments).timezone !== true ? precision("time zones") : undefined;
   }
-  return from.name.toLowerCase() === to.name.toLowerCase() ? undefined : `values that ${to.name} cannot hold`;
+  return from.name.toLowerCase() === to.name.toLowerCase() ? undefined : values(`values that ${to.name} cannot hold`);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mysql, t } from "../../src/index.js";
-import { lostByRetyping } from "../../src/prove/narrowing.js";
+import { lostByRetyping } from "../../src/facts/retyping.js";
 import type { SqlType } from "../../src/schema/types/type.js";
 
 describe("a change of type", () => {
@@ -35,6 +35,15 @@ describe("a change of type", () => {
     ["time zones", t.dateTime({ timezone: true }), t.dateTime()],
     ["values that integer cannot hold", t.text(), t.integer()],
   ])("loses %s", (lost, from, to) => {
-    expect(lostByRetyping(from, to)).toBe(lost);
+    expect(lostByRetyping(from, to)?.text).toBe(lost);
+  });
+
+  it.each<["values" | "precision", SqlType, SqlType]>([
+    ["values", t.string(40), t.string(20)],
+    ["values", t.numeric(10, 2), t.numeric(8, 1)],
+    ["precision", t.numeric(10, 2), t.numeric(9, 1)],
+    ["precision", t.dateTime(), t.date()],
+  ])("takes %s away, or a part of each", (takes, from, to) => {
+    expect(lostByRetyping(from, to)?.takes).toBe(takes);
   });
 });
