@@ -1,10 +1,12 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog.js";
 import type { CatalogObject } from "../catalog/objects.js";
-import { constraintIsNamed, findColumn, indexNamed } from "../catalog/table-changes.js";
+import { findColumn, indexNamed } from "../catalog/table-changes.js";
+import { constraintNamed } from "../facts/constraints.js";
+import type { Touch } from "../facts/facts.js";
+import { factsOf } from "../facts/index.js";
+import { operationsIn } from "../facts/body.js";
 import { applyOperation, type OperationNode } from "../operations/index.js";
-import { tableOfIndex } from "../operations/drop-index.js";
-import { viewNamed } from "../operations/views.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
@@ -56,14 +58,55 @@ function objectLines(object: CatalogObject | undefined): readonly string[] {
   return [`${object.kind} ${catalogKey(object.schema, object.name)}:`, ...object.definition.trim().split("\n")];
 }
 
-/** What each of several operations finds, the ones before it carried out. */
-function linesOfAll(operations: readonly OperationNode[], before: Catalog, context: RenderContext): readonly string[] {
-  let catalog = before;
-  return operations.flatMap((operation) => {
-    const lines = whatWasThere(operation, catalog, context);
-    catalog = applyOperation(catalog, operation);
-    return lines;
-  });
+/** The lines about one object that is dropped or changed. */
+function linesOf({ kind, schema, name, tableName }: Touch, before: Catalog, context: RenderContext): readonly string[] {
+  const table = tableName === undefined ? undefined : before.table(schema, tableName);
+  switch (kind) {
+    case "column":
+      return name === undefined ? [] : columnLines(table, name, context);
+    case "constraint": {
+      const found = constraintNamed(table, name);
+      if (table === undefined || found === undefined) return [];
+      return [`constraint of ${nameText(table.name)}: ${constraintText(found, table, context)}`];
+    }
+    case "index": {
+      const index = table === undefined || name === undefined ? undefined : indexNamed(table, name);
+      return table === undefined || index === undefined ? [] : [`index: ${indexText(index, table, context)}`];
+    }
+    case "comment":
+      if (table?.comment === undefined) return [];
+      return [`comment of ${nameText(table.name)}: ${context.literal(table.comment)}`];
+    case "enumType":
+      return name === undefined ? [] : enumLines(before, schema, name, context);
+    case "table":
+    case "partition":
+      return [];
+    default:
+      return name === undefined ? [] : objectLines(before.object(kind, schema, name, tableName));
+  }
+}
+
+/** A table that is changed is told by its columns, constraints, indexes and comment; a dropped one is told whole. */
+function linesOfDrop(touch: Touch, before: Catalog, context: RenderContext): readonly string[] {
+  if (touch.kind !== "table" || touch.name === undefined) return linesOf(touch, before, context);
+  const table = before.table(touch.schema, touch.name);
+  return table === undefined ? [] : tableLines(table, context);
+}
+
+function linesOfTouch(touch: Touch, before: Catalog, context: RenderContext): readonly string[] {
+  switch (touch.how) {
+    case "drops":
+      return linesOfDrop(touch, before, context);
+    case "changes":
+      return linesOf(touch, before, context);
+    case "renames":
+      return touch.kind === "column" ? linesOf(touch, before, context) : [];
+    case "makes":
+    case "reads":
+    case "refersTo":
+    case "changesRows":
+      return [];
+  }
 }
 
 /**
@@ -71,84 +114,13 @@ function linesOfAll(operations: readonly OperationNode[], before: Catalog, conte
  * constraint or index, the whole of a table. Nothing, where the operation only adds or the replay knows no better.
  */
 export function whatWasThere(operation: OperationNode, before: Catalog, context: RenderContext): readonly string[] {
-  switch (operation.kind) {
-    case "dropTable": {
-      const table = before.table(operation.schema, operation.tableName);
-      return table === undefined ? [] : tableLines(table, context);
-    }
-    case "dropColumn":
-    case "alterColumn":
-      return columnLines(before.table(operation.schema, operation.tableName), operation.columnName, context);
-    case "dropConstraint": {
-      const table = before.table(operation.schema, operation.tableName);
-      const { constraintName: name, type } = operation;
-      const found = table?.constraints.find((constraint) =>
-        name === undefined
-          ? type === "primary" && constraint.kind === "primaryKey"
-          : constraintIsNamed(constraint, name),
-      );
-      if (table === undefined || found === undefined) return [];
-      return [`constraint of ${nameText(table.name)}: ${constraintText(found, table, context)}`];
-    }
-    case "dropIndex": {
-      const table = tableOfIndex(before, operation);
-      const index = table && indexNamed(table, operation.indexName);
-      return table === undefined || index === undefined ? [] : [`index: ${indexText(index, table, context)}`];
-    }
-    case "dropEnumType":
-      return enumLines(before, operation.schema, operation.name, context);
-    case "tableComment": {
-      const comment = before.table(operation.schema, operation.tableName)?.comment;
-      return comment === undefined ? [] : [`comment of ${nameText(operation.tableName)}: ${context.literal(comment)}`];
-    }
-    case "batchAlterTable":
-    case "autocommitBlock":
-      return linesOfAll(operation.operations, before, context);
-    case "execute":
-      return linesOfAll(operation.effects?.operations ?? [], before, context);
-    case "addEnumValue":
-    case "renameEnumValue":
-      return enumLines(before, operation.schema, operation.typeName, context);
-    case "createView":
-    case "dropView":
-      return objectLines(viewNamed(before, operation.schema, operation.name));
-    case "createFunction":
-    case "dropFunction":
-      return objectLines(before.object("function", operation.schema, operation.name));
-    case "createProcedure":
-    case "dropProcedure":
-      return objectLines(before.object("procedure", operation.schema, operation.name));
-    case "createTrigger":
-    case "dropTrigger":
-      return objectLines(before.object("trigger", operation.schema, operation.name, operation.tableName));
-    case "dropPartition": {
-      const table = before.table(operation.schema, operation.name);
-      return table === undefined ? [] : tableLines(table, context);
-    }
-    case "addColumn":
-    case "addConstraint":
-    case "attachPartition":
-    case "bulkInsert":
-    case "createDomain":
-    case "createEnumType":
-    case "createExtension":
-    case "createIndex":
-    case "createPartition":
-    case "createSchema":
-    case "createSequence":
-    case "createTable":
-    case "detachPartition":
-    case "dropDomain":
-    case "dropExtension":
-    case "dropSchema":
-    case "dropSequence":
-    case "grant":
-    case "refreshMaterializedView":
-    case "renameConstraint":
-    case "renameIndex":
-    case "renameTable":
-    case "revoke":
-    case "validateConstraint":
-      return [];
+  let catalog = before;
+  const lines = factsOf(operation, { before, variant: (type) => context.variant(type) }).touches.flatMap((touch) =>
+    linesOfTouch(touch, before, context),
+  );
+  for (const inner of operationsIn(operation)) {
+    lines.push(...whatWasThere(inner, catalog, context));
+    catalog = applyOperation(catalog, inner);
   }
+  return lines;
 }

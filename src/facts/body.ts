@@ -4,7 +4,7 @@ import type { Origin } from "../errors.js";
 import { applyOperation, type OperationNode } from "../operations/index.js";
 import { nameText } from "../schema/names.js";
 import type { SqlType } from "../schema/types/type.js";
-import type { Breakage, Loss, ObjectName, OperationFacts, RowChange, RowFailure, Touch } from "./facts.js";
+import type { Breakage, Loss, ObjectName, OperationFacts, RowChange, RowFailure, Touch, TouchedKind } from "./facts.js";
 import { factsOf } from "./index.js";
 
 /** A fact with the call that it is about. */
@@ -18,10 +18,12 @@ export interface BodyFacts {
   readonly rowChanges: readonly Placed<RowChange>[];
 }
 
+const partKinds: ReadonlySet<TouchedKind> = new Set(["column", "constraint", "index", "comment"]);
+
 /** Parts of a table lie below it, so that they are forgotten and renamed with it. */
 function keysOf({ kind, schema, name, tableName }: ObjectName): readonly string[] {
   const own = name === undefined ? "" : nameText(name);
-  const isPart = tableName !== undefined && (kind === "column" || kind === "constraint" || kind === "index");
+  const isPart = tableName !== undefined && partKinds.has(kind);
   if (!isPart) return [`${kind} ${name === undefined ? "" : catalogKey(schema, name)}`];
   const table = `table ${catalogKey(schema, tableName)}`;
   return [`${table}\n${kind} ${own}`, table];
@@ -52,6 +54,19 @@ class Newborn {
   }
 }
 
+/** The operations that an operation holds, each of which has its own facts: those of a batch, and those that SQL stands for. */
+export function operationsIn(operation: OperationNode): readonly OperationNode[] {
+  switch (operation.kind) {
+    case "batchAlterTable":
+    case "autocommitBlock":
+      return operation.operations;
+    case "execute":
+      return operation.effects?.operations ?? [];
+    default:
+      return [];
+  }
+}
+
 /** Follows the operations of a body, one after the other. */
 class BodyWatch {
   readonly #newborn = new Newborn();
@@ -66,13 +81,9 @@ class BodyWatch {
   ) {}
 
   follow(operation: OperationNode): void {
-    if (operation.kind === "batchAlterTable" || operation.kind === "autocommitBlock") {
-      for (const inner of operation.operations) this.follow(inner);
-      return;
-    }
     this.#note(factsOf(operation, { before: this.catalog, variant: this.variant }), operation.origin);
     const before = this.catalog;
-    if (operation.kind === "execute") for (const inner of operation.effects?.operations ?? []) this.follow(inner);
+    for (const inner of operationsIn(operation)) this.follow(inner);
     this.catalog = applyOperation(before, operation);
   }
 

@@ -7,12 +7,20 @@ import type { ValidateConstraint } from "../operations/validate-constraint.js";
 import type { Constraint } from "../schema/constraints.js";
 import { isSqlText, plainText, type SqlText } from "../schema/expressions.js";
 import { nameText, type Name } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
 import type { FactsOf, ObjectName, RowFailure, Touch } from "./facts.js";
 import { constraintOf, tableOf } from "./object-names.js";
 
 /** Columns and expressions as people are told of them. */
 export function columnsText(columns: readonly (Name | SqlText)[]): string {
   return columns.map((column) => (isSqlText(column) ? plainText(column) : nameText(column))).join(", ");
+}
+
+/** The constraint of a name; its primary key, where none is given. */
+export function constraintNamed(table: Table | undefined, name: Name | undefined): Constraint | undefined {
+  return table?.constraints.find((constraint) =>
+    name === undefined ? constraint.kind === "primaryKey" : constraintIsNamed(constraint, name),
+  );
 }
 
 interface RowCondition {
@@ -68,9 +76,7 @@ export const addConstraint: FactsOf<AddConstraint> = (operation) => {
 
 export const dropConstraint: FactsOf<DropConstraint> = (operation, { before }) => {
   const { schema, tableName, constraintName } = operation;
-  const found = before
-    .table(schema, tableName)
-    ?.constraints.find((constraint) => constraintName !== undefined && constraintIsNamed(constraint, constraintName));
+  const found = constraintNamed(before.table(schema, tableName), constraintName);
   return {
     touches: [
       { ...constraintOf(operation, constraintName), how: "drops" },
@@ -86,9 +92,7 @@ export const renameConstraint: FactsOf<RenameConstraint> = (operation) => ({
 export const validateConstraint: FactsOf<ValidateConstraint> = (operation, { before }) => {
   const { schema, tableName, constraintName } = operation;
   const table = tableOf(operation);
-  const found = before
-    .table(schema, tableName)
-    ?.constraints.find((constraint) => constraintIsNamed(constraint, constraintName));
+  const found = constraintNamed(before.table(schema, tableName), constraintName);
   const key = catalogKey(schema, tableName);
   const unknown = {
     cause: "check",

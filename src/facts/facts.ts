@@ -5,15 +5,15 @@ import type { Name } from "../schema/names.js";
 import type { SqlType } from "../schema/types/type.js";
 
 /** The kinds of objects that operations touch: those of the catalog, and the parts of a table. */
-export type TouchedKind = ObjectKind | "table" | "column" | "constraint" | "index" | "enumType";
+export type TouchedKind = ObjectKind | "table" | "column" | "constraint" | "index" | "comment" | "enumType";
 
 /** An object of the database, by what identifies it. */
 export interface ObjectName {
   readonly kind: TouchedKind;
   readonly schema: Name | undefined;
-  /** Undefined where the server gives the name. */
+  /** Undefined where the server gives the name, and where there is one alone: a primary key, the comment of a table. */
   readonly name: Name | undefined;
-  /** The table of a column, constraint, index, trigger or partition. */
+  /** The table of a column, constraint, index, comment, trigger or partition. */
   readonly tableName?: Name | undefined;
 }
 

@@ -49,6 +49,6 @@ export const renameTable: FactsOf<RenameTable> = ({ schema, from, to }) => {
   };
 };
 
-export const tableComment: FactsOf<TableComment> = (operation) => ({
-  touches: [{ ...tableOf(operation), how: "changes" }],
+export const tableComment: FactsOf<TableComment> = ({ schema, tableName }) => ({
+  touches: [{ kind: "comment", schema, tableName, name: undefined, how: "changes" }],
 });

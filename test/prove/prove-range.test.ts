@@ -155,6 +155,18 @@ describe("a reversible revision that loses data", () => {
     ]);
   });
 
+  it("names the counter of a sequence that begins anew", async () => {
+    const proof = await proofOf(
+      (op) => {
+        op.createSequence("invoice_number");
+        op.dropSequence("invoice_number");
+        op.createSequence("card_number");
+      },
+      (op) => op.dropSequence("card_number"),
+    );
+    expect([proof.verdict, lossesOf(proof)]).toEqual(["lossy", ["downgrade: the counter of card_number"]]);
+  });
+
   it("loses nothing by a computed column", async () => {
     const proof = await proofOf(
       (op) =>
@@ -165,6 +177,34 @@ describe("a reversible revision that loses data", () => {
       (op) => op.dropColumn("account", "twice"),
     );
     expect([proof.verdict, proof.losses]).toEqual(["reversible", []]);
+  });
+});
+
+describe("a partition that is attached and detached", () => {
+  it("keeps its rows, says where they go, and fails at those outside the bounds", async () => {
+    const parted: RevisionInMemory = {
+      id: "a1",
+      upgrade(op) {
+        op.createTable("visit", [column("day", t.date())], { postgresql: { partitionBy: "RANGE (day)" } });
+        op.createPartition("visit_2025", "visit", { from: "2025-01-01", to: "2026-01-01" });
+      },
+    };
+    const last: RevisionInMemory = {
+      id: "b2",
+      upgrade: (op) => op.detachPartition("visit_2025", "visit"),
+      downgrade: (op) => op.attachPartition("visit_2025", "visit", { from: "2025-01-01", to: "2026-01-01" }),
+    };
+    const { revisions } = await proveRange(history({ dialect: "postgresql" }, [parted, last]), "a1:b2");
+    const [proof] = revisions;
+    expect(proof?.losses).toEqual([]);
+    expect(proof?.dataStatements.map(({ direction, text }) => `${direction} ${text}`)).toEqual([
+      "upgrade takes the rows of visit_2025 out of visit",
+      "downgrade puts the rows of visit_2025 into visit",
+    ]);
+    expect(proof?.hazards.map(({ text }) => text)).toEqual([
+      "fails when a row of visit_2025 is outside its bounds",
+      "fails when a default partition of visit has rows that belong to visit_2025",
+    ]);
   });
 });
 
