@@ -5,6 +5,7 @@ import { objectText } from "../../src/facts/object-names.js";
 import { column, foreignKey, identity, index, sql, t } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import type { OperationKind } from "../../src/operations/index.js";
+import { nameText } from "../../src/schema/names.js";
 import { recorded, replayed } from "../catalog/replayed.js";
 
 type Body = (op: Operations) => void;
@@ -52,7 +53,7 @@ function touchText(touch: Touch): string {
   const { how, kind, tableName } = touch;
   const owner = tableName === undefined || kind === "column" ? "" : ` of ${objectText(asTable(touch))}`;
   const name = touch.name === undefined ? "" : ` ${objectText(touch)}`;
-  const to = touch.how === "renames" ? ` to ${String(touch.to)}` : "";
+  const to = touch.how === "renames" ? ` to ${nameText(touch.to)}` : "";
   return `${how} ${kind}${name}${owner}${to}`;
 }
 
