@@ -23,8 +23,10 @@ import type { Page } from "./pages.js";
  *     <!-- by hand -->                               for the reader to run
  *   text    a session: what commands print that stand behind `$ ` [in PATH], or, where a client was tried
  *     <!-- session [in PATH] -->
- *     <!-- seen -->                                  a drawing, or what a client printed
+ *     <!-- tried on DIALECT with SAMPLE -->          what clients print, see applying.test.ts
+ *     <!-- head of PATH -->                          the first lines of a file of the repository
  *   sh      what the reader types
+ *   python  a revision of Alembic
  */
 
 const names = Object.keys(sqlembic).filter((name) => name !== "default");
@@ -141,6 +143,8 @@ async function expectedText(page: Page, fence: Fence): Promise<string> {
   const { note = "", language, text } = fence;
   const file = /^file (\S+)$/.exec(note)?.[1];
   if (file !== undefined) return readFileSync(`${packageFolder}${file}`, "utf8");
+  const head = /^head of (\S+)$/.exec(note)?.[1];
+  if (head !== undefined) return /^(?:--.*\n)*/.exec(readFileSync(`${packageFolder}${head}`, "utf8"))?.[0] ?? "";
   const output = /^output of (sqlembic .+?)(?: in (\S+))?$/.exec(note);
   if (output !== null) return outputOf(page, output[1] ?? "", output[2]);
   const session = /^session(?: in (\S+))?$/.exec(note);
@@ -150,8 +154,9 @@ async function expectedText(page: Page, fence: Fence): Promise<string> {
     csv: /^project file \S+$/,
     json: /^project file \S+$/,
     sql: /^by hand$/,
-    text: /^seen$/,
+    text: /^(?:tried on \w+ with \S+)$/,
     sh: /^$/,
+    python: /^$/,
   };
   if (expected[language]?.test(note)) return text;
   throw new Error(`${placeOf(page, fence)}: nothing says what this block of ${language} has to hold`);
