@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -12,7 +11,6 @@ const packages = Object.keys({ ...dependencies, ...peerDependencies });
 /** What is asked of the program from outside. The API is evaluated when somebody wants it. */
 const program = `
 export { main } from "${own("../cli/main.ts")}";
-export { run } from "${own("../cli/run.ts")}";
 export const api = () => require("${own("../index.ts")}");
 `;
 
@@ -53,7 +51,10 @@ const bundle = await build({
   write: false,
 });
 
-/** The same program in ASCII, which takes no decoding: strings, templates and patterns all know this escape. */
+/**
+ * The same program in ASCII, of which V8 holds and reads one byte for each character: strings, templates and patterns all
+ * know this escape.
+ */
 function asciiOnly(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
@@ -76,12 +77,18 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 writeFileSync(`${folder}/program.cjs`, asciiOnly(code));
 writeFileSync(`${folder}/LICENCES.txt`, licences(Object.keys(modules)));
-for (const name of ["load.cjs", "cli.cjs", "on-demand.cjs"]) copyFileSync(own(name), `${folder}/${name}`);
-execFileSync(process.execPath, [own("keep-code.cjs")], { stdio: "inherit" });
+for (const name of ["cli.cjs", "v8-flags.cjs", "on-demand.cjs"]) copyFileSync(own(name), `${folder}/${name}`);
 
-const { load } = createRequire(import.meta.url)("../../dist/bundle/load.cjs");
-const names = Object.keys(load().program.api()).sort();
+// The command line and the programs that import this share one script, which `require` evaluates once: what a file of a
+// project imports from here are the classes that the command line knows.
+const { api } = createRequire(import.meta.url)("../../dist/bundle/program.cjs");
+const names = Object.keys(api()).sort();
 writeFileSync(
   `${folder}/index.js`,
-  `import loader from "./load.cjs";\n\nexport const {\n  ${names.join(",\n  ")},\n} = loader.load().program.api();\n`,
+  `import { createRequire } from "node:module";
+
+export const {
+  ${names.join(",\n  ")},
+} = createRequire(import.meta.url)("./program.cjs").api();
+`,
 );

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 "use strict";
-const { load, prepareEngine } = require("./load.cjs");
+const { setFlagsFromString } = require("node:v8");
 
-prepareEngine();
-load().program.main();
+for (const flag of require("./v8-flags.cjs")) setFlagsFromString(flag);
+require("./program.cjs").main();

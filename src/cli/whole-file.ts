@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { FileError } from "../errors.js";
 import { fileProblem } from "./file-problem.js";
@@ -24,9 +34,15 @@ export class FileReplacement {
       }
       if (stats?.isDirectory()) throw notWritable(shown, "it is a folder");
       const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}`);
+      const descriptor = openSync(temporary, "wx");
+      // From here on there is something to remove, if the rest fails.
       this.#ready.push({ path: target, temporary, shown });
-      writeFileSync(temporary, text, { flag: "wx" });
-      if (stats !== undefined) chmodSync(temporary, stats.mode);
+      try {
+        writeFileSync(descriptor, text);
+        if (stats !== undefined) fchmodSync(descriptor, stats.mode);
+      } finally {
+        closeSync(descriptor);
+      }
     } catch (error) {
       this.abandon();
       throw error instanceof FileError ? error : notWritable(shown, fileProblem(error));

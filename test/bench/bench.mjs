@@ -2,18 +2,33 @@
  * Measures whole processes on a chain of revisions, six operations each: time, peak memory, and the ratio to starting
  * Node alone in the same run. Targets are printed beside; a missed one makes the exit code 1.
  *
- *   npm run bench [-- --runs 5]
+ *   npm run bench                        with the Node that runs this
+ *   npm run bench -- --nodes 20,24      with each of these, got by `npm run nodes`
+ *   npm run bench -- --runs 3           5 without
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { nodeExecutable, remedy } from "../support/nodes.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const main = join(root, "dist/bundle/cli.cjs");
-const runsFlag = process.argv.indexOf("--runs");
-const runs = runsFlag === -1 ? 5 : Number(process.argv[runsFlag + 1]);
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: "string", default: "5" },
+    nodes: { type: "string", default: String(Number.parseInt(process.versions.node)) },
+  },
+});
+const runs = Number(options.runs);
+const nodes = options.nodes.split(",").map((major) => {
+  const executable = nodeExecutable(Number(major));
+  if (executable !== undefined) return executable;
+  console.error(`Node ${major} is not here: run ${remedy} first`);
+  process.exit(2);
+});
 
 /** The identifier of the revision at a position: twelve hexadecimal digits that do not look alike. */
 function identifier(position) {
@@ -65,10 +80,10 @@ function writeProject(count) {
 }
 
 /** Runs a command and returns its seconds and its peak memory, as the system counted them. */
-function measure(args, cwd) {
+function measure(node, args, cwd) {
   const start = process.hrtime.bigint();
   const timed = existsSync("/usr/bin/time");
-  const command = timed ? ["/usr/bin/time", "-f", "%M", process.execPath, ...args] : [process.execPath, ...args];
+  const command = timed ? ["/usr/bin/time", "-f", "%M", node, ...args] : [node, ...args];
   const result = spawnSync(command[0], command.slice(1), {
     cwd,
     maxBuffer: 2 ** 30,
@@ -99,14 +114,18 @@ const cases = [
   { name: "history of 5,000", args: [main, "history"], cwd: large, memory },
   { name: "--help", args: [main, "--help"], cwd: small, ratio: 2.5, memory },
 ];
-let missed = 0;
-try {
+/** Prints a line for each case, and gives how many miss their target. */
+function table(node) {
+  let missed = 0;
   // The two are run in turn, so that a machine whose speed drifts moves both sides of a ratio.
   for (const { name, args, cwd, ratio, memory } of cases) {
-    measure(args, cwd);
-    const pairs = Array.from({ length: runs }, () => ({ own: measure(args, cwd), node: measure(["-e", "0"], cwd) }));
+    measure(node, args, cwd);
+    const pairs = Array.from({ length: runs }, () => ({
+      own: measure(node, args, cwd),
+      start: measure(node, ["-e", "0"], cwd),
+    }));
     const seconds = median(pairs.map(({ own }) => own.seconds));
-    const times = median(pairs.map(({ own, node }) => own.seconds / node.seconds));
+    const times = median(pairs.map(({ own, start }) => own.seconds / start.seconds));
     const megabytes = Math.max(...pairs.map(({ own }) => own.kilobytes)) / 1024;
     const ok = (ratio === undefined || times <= ratio) && !(megabytes >= memory);
     if (!ok) missed += 1;
@@ -115,6 +134,15 @@ try {
       `${ok ? "ok    " : "MISSED"} ${name.padEnd(32)} ${seconds.toFixed(3)} s  ${times.toFixed(2)} x node  ` +
         `${Number.isNaN(megabytes) ? "memory unknown" : `${megabytes.toFixed(0)} MB`}  (${target}< ${memory} MB)`,
     );
+  }
+  return missed;
+}
+
+let missed = 0;
+try {
+  for (const node of nodes) {
+    console.log(`Node ${spawnSync(node, ["--version"], { encoding: "utf8" }).stdout.trim()}`);
+    missed += table(node);
   }
 } finally {
   rmSync(small, { recursive: true, force: true });

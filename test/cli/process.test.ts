@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { nodeExecutable, remedy, supportedNodes } from "../support/nodes.mjs";
 import { chain, project } from "./projects.js";
 import { runCli } from "./run-cli.js";
 
 const main = fileURLToPath(new URL("../../dist/bundle/cli.cjs", import.meta.url));
 
-function sqlembic(parameters: readonly string[], cwd: string, input = "") {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...parameters], {
+function sqlembic(parameters: readonly string[], cwd: string, input = "", node = process.execPath) {
+  const { status, stdout, stderr } = spawnSync(node, [main, ...parameters], {
     cwd,
     input,
     encoding: "utf8",
@@ -17,6 +18,14 @@ function sqlembic(parameters: readonly string[], cwd: string, input = "") {
   });
   return { code: status, stdout, stderr };
 }
+
+/** A revision whose text is read by PostgreSQL's own grammar, and whose helper by Node. */
+const rawSql = {
+  revision: "dddd4444",
+  down: "cccc3333",
+  upgrade: 'for (const name of ["a", "b"]) op.execute(`CREATE VIEW ${name} AS SELECT 1 AS one`);',
+  downgrade: 'for (const name of ["a", "b"]) op.execute(`DROP VIEW ${name}`);',
+};
 
 describe("the compiled program", () => {
   beforeAll(() => {
@@ -71,5 +80,29 @@ describe("the compiled program", () => {
     child.stdout.once("data", () => child.stdout.destroy());
     const [code] = (await once(child, "close")) as [number];
     expect({ code, stderr }).toEqual({ code: 141, stderr: "" });
+  });
+});
+
+describe.each(supportedNodes)("the compiled program on Node %i", (major) => {
+  const node = nodeExecutable(major);
+  const title = (what: string): string => (node === undefined ? `${what} (not here: ${remedy})` : what);
+
+  it
+    .skipIf(node === undefined)
+    .each(["--help", "heads", "history -v", "current --from -", "upgrade head", "downgrade head:base"])(
+    title("writes what it writes here, and nothing to stderr: %s"),
+    async (line) => {
+      const cwd = project([...chain, rawSql]);
+      const parameters = line.split(" ");
+      const { code, stdout } = await runCli(parameters, { cwd, stdin: "aaaa1111\n" });
+      expect(sqlembic(parameters, cwd, "aaaa1111\n", node)).toEqual({ code, stdout, stderr: "" });
+    },
+  );
+
+  it.skipIf(node === undefined)(title("writes an error to stderr, and nothing else"), async () => {
+    const cwd = project(chain);
+    const expected = await runCli(["upgrade", "hed"], { cwd });
+    expect(sqlembic(["upgrade", "hed"], cwd, "", node)).toEqual(expected);
+    expect(expected.stderr).toMatch(/^error\[/);
   });
 });

@@ -1,0 +1,3 @@
+export const supportedNodes: readonly number[];
+export const remedy: string;
+export function nodeExecutable(major: number): string | undefined;
