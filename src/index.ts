@@ -2,11 +2,11 @@ import { loadDialect } from "../dialects/index.js";
 import type { CompileOperationsOptions } from "./compiler/compile-operations.js";
 import { compileBody } from "./compiler/compile-operations.js";
 import type { Statement } from "./compiler/statement.js";
-import { loadProject as loadProjectFrom, type Project } from "./config/project.js";
-import type { CompilableProject } from "./compile-range.js";
+import { loadProject as loadProjectFrom, type Project } from "./project/load-project.js";
+import type { CompilableProject } from "./project/compile-range.js";
 import type { Proof } from "./prove/proof.js";
 import type { ProveOptions } from "./prove/prove-range.js";
-import type { ReplayedSchema } from "./replayed-schema.js";
+import type { ReplayedSchema } from "./project/replayed-schema.js";
 import type { Operations } from "./revision/recorder.js";
 import { exclude } from "./schema/constraints.js";
 import { mssqlTypes } from "./schema/types/mssql.js";
@@ -23,15 +23,15 @@ export { quotedName } from "./schema/names.js";
 export { table } from "./schema/tables.js";
 export { t } from "./schema/types/generic.js";
 export { defineConfig } from "./config/config.js";
-export { compileRange } from "./compile-range.js";
+export { compileRange } from "./project/compile-range.js";
 export * from "./errors.js";
-export type { CompiledRange, CompileRangeOptions } from "./compile-range.js";
+export type { CompiledRange, CompileRangeOptions } from "./project/compile-range.js";
 export type { Config } from "./config/config.js";
 export type { CompileOperationsOptions } from "./compiler/compile-operations.js";
 export type { Statement } from "./compiler/statement.js";
 export type { BatchOperations, OperationNode } from "./operations/index.js";
 export type { Proof, RevisionProof, Verdict } from "./prove/proof.js";
-export type { ReplayedSchema } from "./replayed-schema.js";
+export type { ReplayedSchema } from "./project/replayed-schema.js";
 export type { Operations } from "./revision/recorder.js";
 export type { Revision } from "./history/revision.js";
 export { dialectNames, type DialectName } from "./schema/dialect-names.js";
@@ -100,5 +100,5 @@ export async function replaySchema(
   revision?: string,
   options?: { readonly x?: Readonly<Record<string, string>>; readonly tag?: string },
 ): Promise<ReplayedSchema> {
-  return (await import("./replayed-schema.js")).replaySchema(project, revision, options);
+  return (await import("./project/replayed-schema.js")).replaySchema(project, revision, options);
 }

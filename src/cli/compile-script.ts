@@ -1,4 +1,4 @@
-import type { CompilePlanOptions, CompiledRange } from "../compile-range.js";
+import type { CompilePlanOptions, CompiledRange } from "../project/compile-range.js";
 import { UsageError } from "../errors.js";
 import { slug } from "../revision/file-template.js";
 import type { RevisionGraph } from "../history/graph.js";
@@ -28,7 +28,7 @@ export async function compileScript(options: ScriptOptions, terminal: Terminal, 
   const rows = await readVersionRows(from, terminal);
   if (rows?.length === 0) note(`there are no version rows in ${nameOfRows(from ?? "")}: the database is taken as new.`);
 
-  const { compileProjectPlan, graphOf } = await import("../compile-range.js");
+  const { compileProjectPlan, graphOf } = await import("../project/compile-range.js");
   const graph = graphOf(project);
   const plan = planOf(graph, rows);
   if (plan.startsFromHeads) note(`the range names no start: the downgrade starts from ${plan.rowsBefore.join(", ")}.`);

@@ -1,4 +1,4 @@
-import type { CompilePlanOptions } from "../compile-range.js";
+import type { CompilePlanOptions } from "../project/compile-range.js";
 import { clientNames, type LayoutName } from "../compiler/script/model.js";
 import { milliseconds } from "../config/checks.js";
 import { UsageError } from "../errors.js";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import type { LoadedConfig } from "../config/project.js";
+import type { LoadedConfig } from "../project/load-project.js";
 import { FileError, RevisionError, UsageError } from "../errors.js";
 import { compileTemplate, loadTemplate, type Template } from "../render/templates.js";
 import { relativeFile } from "../revision/files.js";

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.js";
-import type { LoadProjectOptions, LoadedConfig, Project } from "../config/project.js";
+import type { LoadProjectOptions, LoadedConfig, Project } from "../project/load-project.js";
 import type { Operations } from "../revision/recorder.js";
 import { dialectNamed } from "../schema/dialect-named.js";
 import type { GlobalOptions } from "./global-options.js";
@@ -8,14 +8,14 @@ import type { Terminal } from "./terminal.js";
 /** The configuration and the revisions that the options of every command name. */
 export async function openProject(options: GlobalOptions, terminal: Terminal): Promise<Project<Operations>> {
   const loadOptions = loadOptionsOf(options, terminal);
-  const { loadProject } = await import("../config/project.js");
+  const { loadProject } = await import("../project/load-project.js");
   return loadProject<Operations>(options.config, loadOptions);
 }
 
 /** The configuration alone. */
 export async function openConfig(options: GlobalOptions, terminal: Terminal): Promise<LoadedConfig> {
   const loadOptions = loadOptionsOf(options, terminal);
-  const { loadConfig } = await import("../config/project.js");
+  const { loadConfig } = await import("../project/load-project.js");
   return loadConfig(options.config, loadOptions);
 }
 

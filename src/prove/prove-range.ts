@@ -1,4 +1,4 @@
-import { graphOf, stepCompilerOf, type CompilableProject, type CompilePlanOptions } from "../compile-range.js";
+import { graphOf, stepCompilerOf, type CompilableProject, type CompilePlanOptions } from "../project/compile-range.js";
 import type { Step } from "../history/revision.js";
 import { planUpgrade } from "../history/steps.js";
 import type { Proof } from "./proof.js";

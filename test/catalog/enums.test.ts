@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileRange } from "../../src/compile-range.js";
+import { compileRange } from "../../src/project/compile-range.js";
 import { column, postgresql, t } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import { testOn } from "../engines/test-on.js";

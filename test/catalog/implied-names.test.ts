@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { compileRange } from "../../src/compile-range.js";
+import { compileRange } from "../../src/project/compile-range.js";
 import { constraintsOf } from "../../src/schema/tables.js";
-import { replaySchema } from "../../src/replayed-schema.js";
+import { replaySchema } from "../../src/project/replayed-schema.js";
 import { check, column, foreignKey, postgresql, primaryKey, references, sql, t, unique } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import { nameText } from "../../src/schema/names.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Catalog } from "../../src/catalog/catalog.js";
 import { Inspector } from "../../src/catalog/inspector.js";
-import { compileRange } from "../../src/compile-range.js";
+import { compileRange } from "../../src/project/compile-range.js";
 import { check, column, computed, identity, index, references, sql, t, unique } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import { history } from "../support/history.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { column, compileRange, t, type Operations } from "../../src/index.js";
-import { replaySchema } from "../../src/replayed-schema.js";
+import { replaySchema } from "../../src/project/replayed-schema.js";
 import { history } from "../support/history.js";
 
 const parent = (op: Operations): void => void op.createTable("parent", [column("at", t.date())]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileRange } from "../../src/compile-range.js";
+import { compileRange } from "../../src/project/compile-range.js";
 import { check, column, index, references, sql, t } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import { history } from "../support/history.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileVersionTable, type CompilePlanOptions } from "../../src/compile-range.js";
+import { compileVersionTable, type CompilePlanOptions } from "../../src/project/compile-range.js";
 import type { Config } from "../../src/config/config.js";
 import { resolveConfig } from "../../src/config/resolve.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { differenceText } from "../../src/catalog/compare.js";
-import type { CompilableProject } from "../../src/compile-range.js";
+import type { CompilableProject } from "../../src/project/compile-range.js";
 import { column, loadProject, references, t } from "../../src/index.js";
 import { EngineError, UsageError } from "../../src/errors.js";
 import { engineFor } from "../../src/prove/engine/engines.js";

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { graphOf, stepCompilerOf } from "../../src/compile-range.js";
+import { graphOf, stepCompilerOf } from "../../src/project/compile-range.js";
 import { ReplayPoint } from "../../src/compiler/replay.js";
 import type { RevisionFunctions } from "../../src/compiler/step-compiler.js";
-import { loadProject, type Project } from "../../src/config/project.js";
+import { loadProject, type Project } from "../../src/project/load-project.js";
 import { SqlembicError } from "../../src/errors.js";
 import { compileRange, type Operations } from "../../src/index.js";
 import { readPlainModule } from "../../src/revision/plain/reader.js";

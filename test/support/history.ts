@@ -1,5 +1,5 @@
 import { resolveConfig } from "../../src/config/resolve.js";
-import type { CompilableProject } from "../../src/compile-range.js";
+import type { CompilableProject } from "../../src/project/compile-range.js";
 import type { RevisionFunctions } from "../../src/compiler/compile-plan.js";
 import type { Config } from "../../src/config/config.js";
 import type { Revision } from "../../src/history/revision.js";

@@ -12,7 +12,7 @@ export const command = defineCommand({
     const destination = destinationOf(options);
     const { config } = await openConfig(options, terminal);
     const [{ compileVersionTable }, { layoutOf }, { deliver }] = await Promise.all([
-      import("../../compile-range.js"),
+      import("../../project/compile-range.js"),
       import("../layout-options.js"),
       import("../script-output.js"),
     ]);

@@ -25,7 +25,7 @@ export const command = defineCommand({
     }
     const [{ keyValues, openProject }, { replaySchema }, { deliver }, { destinationOf }] = await Promise.all([
       import("../open-project.js"),
-      import("../../replayed-schema.js"),
+      import("../../project/replayed-schema.js"),
       import("../script-output.js"),
       import("../script-options.js"),
     ]);

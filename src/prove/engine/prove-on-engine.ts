@@ -1,7 +1,7 @@
 import type { Catalog } from "../../catalog/catalog.js";
 import { compareSchemas, differenceText, type Difference } from "../../catalog/compare.js";
 import type { SchemaDescription } from "../../catalog/description.js";
-import type { CompilableProject } from "../../compile-range.js";
+import type { CompilableProject } from "../../project/compile-range.js";
 import type { CompileSettings } from "../../compiler/compile.js";
 import { schemaStatements } from "../../compiler/schema-script.js";
 import { terminated } from "../../compiler/script/pieces.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LayoutName } from "../../../../src/compiler/script/model.js";
-import type { CompilePlanOptions } from "../../../../src/compile-range.js";
+import type { CompilePlanOptions } from "../../../../src/project/compile-range.js";
 import { column, compileRange, t } from "../../../../src/index.js";
 import type { Operations } from "../../../../src/index.js";
 import { testOn } from "../../../engines/test-on.js";

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import type { CompileRangeOptions } from "../../../../src/compile-range.js";
+import type { CompileRangeOptions } from "../../../../src/project/compile-range.js";
 import { column, compileRange, t, type Operations } from "../../../../src/index.js";
 import { history, type RevisionInMemory } from "../../../support/history.js";
 import { runClient, type ClientResult } from "../../../engines/client.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CompileRangeOptions } from "../../../../src/compile-range.js";
+import type { CompileRangeOptions } from "../../../../src/project/compile-range.js";
 import { column, compileRange, sql, t, type Operations } from "../../../../src/index.js";
 import { history, type RevisionInMemory } from "../../../support/history.js";
 import { testOn } from "../../../engines/test-on.js";
@@ -210,7 +210,7 @@ describe("idempotent scripts of long histories", () => {
 describe("stamps", () => {
   testOn("postgresql", "remove whatever rows there are with --purge, and are guarded without", async ({ database }) => {
     const { planStamp } = await import("../../../../src/history/steps-stamp.js");
-    const { compileProjectPlan, graphOf } = await import("../../../../src/compile-range.js");
+    const { compileProjectPlan, graphOf } = await import("../../../../src/project/compile-range.js");
     const project = history(config, [table, concurrently]);
     const stamp = async (target: string, purge: boolean): Promise<string> =>
       (await compileProjectPlan(project, planStamp(graphOf(project), [target], { purge }))).script;

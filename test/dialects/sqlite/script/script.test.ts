@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileRange, UnsupportedError, type Operations } from "../../../../src/index.js";
-import type { CompileRangeOptions } from "../../../../src/compile-range.js";
-import { compileProjectPlan, graphOf } from "../../../../src/compile-range.js";
+import type { CompileRangeOptions } from "../../../../src/project/compile-range.js";
+import { compileProjectPlan, graphOf } from "../../../../src/project/compile-range.js";
 import { planStamp } from "../../../../src/history/steps-stamp.js";
 import { allowUnparsed } from "../../../parse-everything/statements.js";
 import { history, type RevisionInMemory } from "../../../support/history.js";

@@ -1,11 +1,11 @@
-import type { Catalog } from "./catalog/catalog.js";
+import type { Catalog } from "../catalog/catalog.js";
 import { graphOf, stepCompilerOf, type CompilableProject, type CompilePlanOptions } from "./compile-range.js";
-import type { CompileSettings } from "./compiler/compile.js";
-import { schemaScript } from "./compiler/schema-script.js";
-import { renderScript } from "./render/render-script.js";
-import { schemaJson } from "./render/schema-json.js";
-import { schemaMermaid } from "./render/schema-mermaid.js";
-import { planUpgrade } from "./history/steps.js";
+import type { CompileSettings } from "../compiler/compile.js";
+import { schemaScript } from "../compiler/schema-script.js";
+import { renderScript } from "../render/render-script.js";
+import { schemaJson } from "../render/schema-json.js";
+import { schemaMermaid } from "../render/schema-mermaid.js";
+import { planUpgrade } from "../history/steps.js";
 
 /** The schema that a project's history leads to, in the forms in which it can be looked at. */
 export interface ReplayedSchema {

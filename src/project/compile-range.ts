@@ -1,21 +1,21 @@
-import { loadDialect } from "../dialects/index.js";
-import type { Baseline } from "./compiler/baseline.js";
-import type { CompiledStep, RevisionFunctions, RevisionSource } from "./compiler/compile-plan.js";
-import { compilePlan } from "./compiler/compile-plan.js";
-import type { ClientName, LayoutName } from "./compiler/script/model.js";
-import { targetVersionOf } from "./compiler/target-version.js";
-import { scriptOf, versionTableScript, type ScriptSettings } from "./compiler/script.js";
-import { StepCompiler } from "./compiler/step-compiler.js";
-import type { ResolvedConfig } from "./config/config.js";
-import { requireDialect } from "./config/resolve.js";
-import type { OperationNode } from "./operations/index.js";
-import { renderScript } from "./render/render-script.js";
-import { buildGraph } from "./history/graph-builder.js";
-import type { RevisionGraph } from "./history/graph.js";
-import type { Revision, Step } from "./history/revision.js";
-import type { SourceFile } from "./revision/row-files.js";
-import type { Plan } from "./history/steps.js";
-import { planDowngrade, planUpgrade, type FromRows } from "./history/steps.js";
+import { loadDialect } from "../../dialects/index.js";
+import type { Baseline } from "../compiler/baseline.js";
+import type { CompiledStep, RevisionFunctions, RevisionSource } from "../compiler/compile-plan.js";
+import { compilePlan } from "../compiler/compile-plan.js";
+import type { ClientName, LayoutName } from "../compiler/script/model.js";
+import { targetVersionOf } from "../compiler/target-version.js";
+import { scriptOf, versionTableScript, type ScriptSettings } from "../compiler/script.js";
+import { StepCompiler } from "../compiler/step-compiler.js";
+import type { ResolvedConfig } from "../config/config.js";
+import { requireDialect } from "../config/resolve.js";
+import type { OperationNode } from "../operations/index.js";
+import { renderScript } from "../render/render-script.js";
+import { buildGraph } from "../history/graph-builder.js";
+import type { RevisionGraph } from "../history/graph.js";
+import type { Revision, Step } from "../history/revision.js";
+import type { SourceFile } from "../revision/row-files.js";
+import type { Plan } from "../history/steps.js";
+import { planDowngrade, planUpgrade, type FromRows } from "../history/steps.js";
 
 /** What of a project a compilation needs. */
 export interface CompilableProject {

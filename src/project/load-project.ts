@@ -6,8 +6,8 @@ import { ModuleLoader, type LoaderOptions, type ModuleNamespace } from "../revis
 import type { Revision } from "../history/revision.js";
 import type { SourceFile } from "../revision/row-files.js";
 import { agrees, constantNames, scanRevision, scanSource, toRevision } from "../revision/scan.js";
-import { defineConfig, type ResolvedConfig } from "./config.js";
-import { resolveConfig, type ResolveOptions } from "./resolve.js";
+import { defineConfig, type ResolvedConfig } from "../config/config.js";
+import { resolveConfig, type ResolveOptions } from "../config/resolve.js";
 
 /** What a revision does: the functions of its file, called with `op`. */
 export interface RevisionBody<Op> {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { loadConfig, loadProject, type LoadProjectOptions } from "../../src/config/project.js";
+import { loadConfig, loadProject, type LoadProjectOptions } from "../../src/project/load-project.js";
 import { ConfigError, LoadError, type SqlembicError } from "../../src/errors.js";
 import { projectFolder } from "../support/project-folder.js";
 
