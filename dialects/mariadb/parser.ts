@@ -1,6 +1,6 @@
 import type { SqlParser } from "../../src/compiler/sql-parser.js";
-import { grammarOf } from "../shared/syntax.js";
-import { loadReader } from "./reader.js";
+import { grammarOf } from "../shared/sql-text/syntax.js";
+import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
 /** The grammar that node-sql-parser has for this dialect. */

@@ -8,7 +8,7 @@ import type { SqlType } from "../../src/schema/types/type.js";
 import { existingDefault, knownColumn, refuseComputedChange, refuseIdentityChange } from "../shared/alter-column.js";
 import { defaultText } from "../shared/columns.js";
 import { alterTable } from "../shared/operations.js";
-import { singleQuotes } from "../shared/quotes.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { dropComment, setComment } from "./comments.js";
 import { dropConstraintOf } from "./lookups.js";
 

@@ -1,7 +1,7 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
-import { singleQuotes } from "../shared/quotes.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { stringParts } from "./literals.js";
 
 /** What a comment is on: a table, or a column of it. */

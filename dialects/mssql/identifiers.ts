@@ -1,5 +1,5 @@
 import type { IdentifierRules } from "../../src/compiler/identifiers.js";
-import { brackets } from "../shared/quotes.js";
+import { brackets } from "../shared/sql-text/quotes.js";
 import { reserved } from "./reserved.js";
 
 /** What sqlcmd takes for a command of its own at the beginning of a line, where a column may stand. */

@@ -45,7 +45,7 @@ export const mssql: Dialect = {
     layouts: { guarded, idempotent },
   },
   loadParser: async () => (await import("./parser.js")).loadParser(),
-  loadReader: async () => (await import("./reader.js")).loadReader(),
+  loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   column,
   constraints,
   lower: withColumnSequences(lower, ({ schema, name }, context) => `NEXT VALUE FOR ${context.qualified(schema, name)}`),

@@ -2,8 +2,8 @@ import type { LiteralRules, Moment } from "../../src/compiler/literals.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { SqlType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../shared/literals.js";
-import { singleQuotes } from "../shared/quotes.js";
-import { textPieces } from "../shared/text-pieces.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
+import { textPieces } from "../shared/sql-text/text-pieces.js";
 
 const nationalTypes: ReadonlySet<string> = new Set([
   "unicode",

@@ -1,7 +1,7 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
-import { singleQuotes } from "../shared/quotes.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
 
 /** A column, as a lookup finds it. */
 export interface ColumnPath {

@@ -27,7 +27,7 @@ import {
   words,
 } from "../shared/objects.js";
 import { alterTable } from "../shared/operations.js";
-import { singleQuotes } from "../shared/quotes.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { ifExistsText, since } from "./version.js";
 
 function national(text: string): string {

@@ -9,7 +9,7 @@ import { nameText } from "../../src/schema/names.js";
 import { writtenChecks } from "../shared/lost-clauses.js";
 import { refuseNested } from "../shared/lowering.js";
 import { alterTable, createTableText, dropTableText, executeText } from "../shared/operations.js";
-import { singleQuotes } from "../shared/quotes.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { alterColumn } from "./alter-column.js";
 import { bulkInsert } from "./bulk-insert.js";
 import { dropComment, setComment } from "./comments.js";

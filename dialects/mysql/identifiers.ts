@@ -1,5 +1,5 @@
 import type { IdentifierRules } from "../../src/compiler/identifiers.js";
-import { backticks } from "../shared/quotes.js";
+import { backticks } from "../shared/sql-text/quotes.js";
 import { reserved } from "./reserved.js";
 
 const maxLength = 64;

@@ -40,7 +40,7 @@ export const mysql: Dialect = {
     ...safetyOf(mysqlWords),
   },
   loadParser: async () => (await import("./parser.js")).loadParser(),
-  loadReader: async () => (await import("./reader.js")).loadReader(),
+  loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   rules,
   column,

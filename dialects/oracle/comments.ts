@@ -1,5 +1,5 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import { singleQuotes } from "../shared/quotes.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { joined, stringParts } from "./literals.js";
 
 const longestComment = 4000;

@@ -44,7 +44,7 @@ export const oracle: Dialect = {
     resumption,
     layouts: { guarded, idempotent, resumable },
   },
-  loadReader: async () => (await import("./reader.js")).loadReader(),
+  loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   column,
   constraints,
   lower: withColumnSequences(lower, ({ schema, name }, context) => `${context.qualified(schema, name)}.NEXTVAL`),

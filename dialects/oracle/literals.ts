@@ -3,8 +3,8 @@ import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { SqlType } from "../../src/schema/types/type.js";
 import { isType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../shared/literals.js";
-import { singleQuotes } from "../shared/quotes.js";
-import { byteChunks, textPieces } from "../shared/text-pieces.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
+import { byteChunks, textPieces } from "../shared/sql-text/text-pieces.js";
 
 /** The most that a string has in SQL, in bytes: https://docs.oracle.com/en/database/oracle/oracle-database/19/refrn/datatype-limits.html */
 const longestString = 4000;

@@ -28,7 +28,7 @@ import {
   words,
 } from "../shared/objects.js";
 import { alterTable } from "../shared/operations.js";
-import { singleQuotes } from "../shared/quotes.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { numberOptions } from "./columns.js";
 import { serverErrors, unless } from "./plsql.js";
 

@@ -1,4 +1,4 @@
-import { singleQuotes } from "../shared/quotes.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
 
 /** What the server answers to statements about things that are, or are not, there. */
 export const serverErrors = {

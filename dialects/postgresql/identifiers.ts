@@ -1,5 +1,5 @@
 import type { IdentifierRules } from "../../src/compiler/identifiers.js";
-import { doubleQuotes } from "../shared/quotes.js";
+import { doubleQuotes } from "../shared/sql-text/quotes.js";
 import { reserved } from "./reserved.js";
 
 /** Names longer than 63 bytes are cut by the server: https://www.postgresql.org/docs/current/sql-syntax-lexical.html */

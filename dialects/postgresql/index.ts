@@ -30,7 +30,7 @@ export const postgresql: Dialect = {
   script,
   rules,
   loadParser: async () => (await import("./parser.js")).loadParser(),
-  loadReader: async () => (await import("./reader.js")).loadReader(),
+  loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   column,
   constraints,

@@ -8,7 +8,7 @@ import { isSqlText } from "../../src/schema/expressions.js";
 import type { Name } from "../../src/schema/names.js";
 import { foreignKeyActions } from "./constraints.js";
 import { inlineForeignKey } from "./lowering.js";
-import { fillPlaceholders } from "./placeholders.js";
+import { fillPlaceholders } from "./sql-text/placeholders.js";
 
 /** `ALTER TABLE schema.table`. */
 export function alterTable(context: RenderContext, schema: Name | undefined, table: Name): string {

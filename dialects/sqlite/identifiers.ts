@@ -1,5 +1,5 @@
 import type { IdentifierRules } from "../../src/compiler/identifiers.js";
-import { doubleQuotes } from "../shared/quotes.js";
+import { doubleQuotes } from "../shared/sql-text/quotes.js";
 import { reserved } from "./reserved.js";
 
 /** SQLite takes names of any length; the limit is SQLAlchemy's. https://www.sqlite.org/lang_keywords.html */

@@ -42,7 +42,7 @@ export const sqlite: Dialect = {
   },
   rules: { comparesKeyTypes: false },
   loadParser: async () => (await import("./parser.js")).loadParser(),
-  loadReader: async () => (await import("./reader.js")).loadReader(),
+  loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   column,
   constraints,

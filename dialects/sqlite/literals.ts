@@ -8,7 +8,7 @@ import {
   refuseCodes,
   refuseLoneSurrogates,
 } from "../shared/literals.js";
-import { singleQuotes } from "../shared/quotes.js";
+import { singleQuotes } from "../shared/sql-text/quotes.js";
 
 const controlRun = /[\x00-\x1f\x7f]+/g;
 

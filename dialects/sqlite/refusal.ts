@@ -1,5 +1,5 @@
 import type { ScriptRules } from "../../src/compiler/dialect.js";
-import { doubleQuotes } from "../shared/quotes.js";
+import { doubleQuotes } from "../shared/sql-text/quotes.js";
 
 /**
  * RAISE() works in triggers alone, but a check that fails is told by its name. A shell that goes on after errors finds

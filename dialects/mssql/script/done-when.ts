@@ -1,4 +1,4 @@
-import { tokensOf, type Token } from "../../shared/sql-reader/tokens.js";
+import { tokensOf, type Token } from "../../shared/sql-text/tokens.js";
 import { lexicalRules } from "./lexical-rules.js";
 import { sqlString } from "./text.js";
 

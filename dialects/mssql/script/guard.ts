@@ -1,6 +1,6 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { compareVersions } from "../../../src/compiler/version.js";
-import { singleQuotes } from "../../shared/quotes.js";
+import { singleQuotes } from "../../shared/sql-text/quotes.js";
 import { yearOf } from "../version.js";
 import { lockTimeoutOf, refuseIf, untouched } from "./session.js";
 import { isForClient, messageString, sqlString } from "./text.js";

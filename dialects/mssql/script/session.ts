@@ -1,7 +1,7 @@
 import { UsageError } from "../../../src/errors.js";
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
-import { convertedLineEnds, dependsOnLineEnds } from "../../shared/line-ends.js";
+import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
 import { lexicalRules } from "./lexical-rules.js";
 import { clientSafe, isForClient, messageString } from "./text.js";
 

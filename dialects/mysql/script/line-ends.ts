@@ -1,5 +1,5 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { convertedLineEnds, dependsOnLineEnds } from "../../shared/line-ends.js";
+import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
 import type { Refusal } from "./guard.js";
 import { lexicalRules } from "./statements.js";
 

@@ -1,5 +1,5 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { backticks } from "../../shared/quotes.js";
+import { backticks } from "../../shared/sql-text/quotes.js";
 
 /** The longest name of a table, in characters. */
 const maxLength = 64;

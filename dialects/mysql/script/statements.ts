@@ -1,6 +1,6 @@
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
 import type { Statement } from "../../../src/compiler/statement.js";
-import { splitStatements, statementText } from "../../shared/sql-reader/statements.js";
+import { splitStatements, statementText } from "../../shared/reader/statements.js";
 import { enclose } from "../delimiter.js";
 
 /**

@@ -1,6 +1,6 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
-import { singleQuotes } from "../../shared/quotes.js";
+import { singleQuotes } from "../../shared/sql-text/quotes.js";
 import { declarations, lockLines } from "./guard.js";
 import { clientSafe, messageString, plsqlString } from "./text.js";
 

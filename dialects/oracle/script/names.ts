@@ -1,7 +1,7 @@
 import { renderIdentifier } from "../../../src/compiler/identifiers.js";
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import type { Name } from "../../../src/schema/names.js";
-import { doubleQuotes, singleQuotes } from "../../shared/quotes.js";
+import { doubleQuotes, singleQuotes } from "../../shared/sql-text/quotes.js";
 import { identifiers } from "../identifiers.js";
 
 /** A name as the data dictionary holds it, as a string: in capitals unless it is in quotes. */

@@ -1,7 +1,7 @@
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
 import { commentLine } from "../../../src/compiler/script/pieces.js";
 import type { Statement } from "../../../src/compiler/statement.js";
-import { splitStatements, statementText } from "../../shared/sql-reader/statements.js";
+import { splitStatements, statementText } from "../../shared/reader/statements.js";
 import { lexicalRules } from "../lexical-rules.js";
 import { completeUnit, isUnit } from "../plsql.js";
 import { clientSafe, plsqlString } from "./text.js";

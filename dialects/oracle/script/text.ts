@@ -1,6 +1,6 @@
 import { oneLine } from "../../../src/compiler/script/pieces.js";
-import { singleQuotes } from "../../shared/quotes.js";
-import { byteChunks } from "../../shared/text-pieces.js";
+import { singleQuotes } from "../../shared/sql-text/quotes.js";
+import { byteChunks } from "../../shared/sql-text/text-pieces.js";
 
 /** SQL*Plus takes lines of up to 2499 characters. */
 const longestLine = 1000;

@@ -1,5 +1,5 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { convertedLineEnds, dependsOnLineEnds } from "../../shared/line-ends.js";
+import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
 import { lexicalRules } from "../lexical-rules.js";
 
 /** A check for line ends that were converted: psql and drivers leave them as the file has them. */

@@ -2,7 +2,7 @@ import type { ScriptStep } from "../../../src/compiler/script/model.js";
 import { oneLine } from "../../../src/compiler/script/pieces.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { UnsupportedError } from "../../../src/errors.js";
-import { tokensOf, type LexicalRules, type Token } from "../../shared/sql-reader/tokens.js";
+import { tokensOf, type LexicalRules, type Token } from "../../shared/sql-text/tokens.js";
 
 /** How SQLite reads text: https://www.sqlite.org/lang_keywords.html */
 export const lexicalRules: LexicalRules = { backticks: true, brackets: true };

@@ -1,7 +1,7 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { doubleQuotes, singleQuotes } from "../../shared/quotes.js";
-import { splitStatements, type SqlStatement } from "../../shared/sql-reader/statements.js";
-import type { Token } from "../../shared/sql-reader/tokens.js";
+import { doubleQuotes, singleQuotes } from "../../shared/sql-text/quotes.js";
+import { splitStatements, type SqlStatement } from "../../shared/reader/statements.js";
+import type { Token } from "../../shared/sql-text/tokens.js";
 import { lexicalRules } from "./authored.js";
 
 const scriptRules = { ...lexicalRules, client: {} };

@@ -1,7 +1,7 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { compareVersions } from "../../../src/compiler/version.js";
-import { convertedLineEnds, dependsOnLineEnds } from "../../shared/line-ends.js";
-import { doubleQuotes } from "../../shared/quotes.js";
+import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
+import { doubleQuotes } from "../../shared/sql-text/quotes.js";
 import { lexicalRules } from "./authored.js";
 
 /**

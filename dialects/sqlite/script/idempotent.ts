@@ -1,7 +1,7 @@
 import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
 import { commentLine, oneLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
-import { singleQuotes } from "../../shared/quotes.js";
+import { singleQuotes } from "../../shared/sql-text/quotes.js";
 import {
   check,
   createGuard,

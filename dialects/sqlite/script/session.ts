@@ -1,7 +1,7 @@
 import { UsageError } from "../../../src/errors.js";
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
-import { singleQuotes } from "../../shared/quotes.js";
+import { singleQuotes } from "../../shared/sql-text/quotes.js";
 
 /**
  * How long the lock is waited for when nothing says it: longer than the transactions of an application last. SQLite has

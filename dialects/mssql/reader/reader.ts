@@ -1,0 +1,199 @@
+import type { SqlReader } from "../../../src/compiler/sql-reader.js";
+import { catalogKey } from "../../../src/catalog/catalog-key.js";
+import { constraintIsNamed } from "../../../src/catalog/table-changes.js";
+import { constraintsOf } from "../../../src/schema/tables.js";
+import type { Origin } from "../../../src/errors.js";
+import type { CatalogChange } from "../../../src/operations/execute.js";
+import { applyOperation, type OperationNode } from "../../../src/operations/index.js";
+import { sameName } from "../../../src/schema/names.js";
+import { mssqlTypes } from "../../../src/schema/types/mssql.js";
+import { t } from "../../../src/schema/types/generic.js";
+import type { SqlType } from "../../../src/schema/types/type.js";
+import type { Cursor, QualifiedName } from "../../shared/reader/cursor.js";
+import { NotUnderstood } from "../../shared/reader/cursor.js";
+import { knownTable, neverMet, tableMove } from "../../shared/reader/catalog-changes.js";
+import type { TableOptions, Understood } from "../../shared/reader/grammar.js";
+import { alterColumn } from "../../shared/reader/nodes.js";
+import { readerOf } from "../../shared/reader/statement-reader.js";
+import { tokensOf } from "../../shared/sql-text/tokens.js";
+import type { TypeMakers } from "../../shared/reader/types.js";
+import { lengthAt, numberAt, standardMakers, typeArguments, typeNamed } from "../../shared/reader/types.js";
+
+const precise =
+  (make: typeof mssqlTypes.DATETIME2 | typeof mssqlTypes.DATETIMEOFFSET | typeof t.TIME) =>
+  (args: readonly string[]): SqlType => {
+    const precision = numberAt(args, 0);
+    return make(precision === undefined ? {} : { precision });
+  };
+
+const makers: TypeMakers = {
+  ...standardMakers,
+  TINYINT: () => mssqlTypes.TINYINT(),
+  BIT: () => mssqlTypes.BIT(),
+  DATETIME2: precise(mssqlTypes.DATETIME2),
+  DATETIMEOFFSET: precise(mssqlTypes.DATETIMEOFFSET),
+  TIME: precise(t.TIME),
+  SMALLDATETIME: () => mssqlTypes.SMALLDATETIME(),
+  MONEY: () => mssqlTypes.MONEY(),
+  SMALLMONEY: () => mssqlTypes.SMALLMONEY(),
+  NTEXT: () => mssqlTypes.NTEXT(),
+  IMAGE: () => mssqlTypes.IMAGE(),
+  ROWVERSION: () => mssqlTypes.ROWVERSION(),
+  SQL_VARIANT: () => mssqlTypes.SQL_VARIANT(),
+  UNIQUEIDENTIFIER: () => mssqlTypes.UNIQUEIDENTIFIER(),
+  VARBINARY: (args) => mssqlTypes.VARBINARY(lengthAt(args)),
+  XML: () => mssqlTypes.XML(),
+};
+
+function readType(cursor: Cursor): SqlType {
+  const start = cursor.place;
+  const { name, schema } = cursor.qualifiedName();
+  const isDouble = name.toUpperCase() === "DOUBLE" && cursor.accept("PRECISION");
+  const args = typeArguments(cursor);
+  const isOwn = schema === undefined || schema === "sys";
+  const key = isOwn ? (isDouble ? "DOUBLE PRECISION" : name.toUpperCase()) : "";
+  return typeNamed(makers, key, args, cursor.textFrom(start));
+}
+
+/** File groups and compression are where a table lies, not what it is. */
+function readTableOptions(cursor: Cursor): TableOptions {
+  while (!cursor.isAtEnd) {
+    if (cursor.acceptOneOf("ON", "TEXTIMAGE_ON", "FILESTREAM_ON") !== undefined) {
+      cursor.name();
+      if (cursor.isAt("(")) cursor.parenthesized();
+    } else if (cursor.accept("WITH")) cursor.parenthesized();
+    else throw new NotUnderstood(`the option ${cursor.peek()?.text}`);
+  }
+  return { options: {} };
+}
+
+/** The arguments of a procedure, with their names where these are written. */
+function procedureArguments(cursor: Cursor): readonly string[] {
+  return cursor.commaSeparated().map((part) => {
+    if (part.word()?.startsWith("@") === true && part.peek(1)?.text === "=") {
+      part.next();
+      part.next();
+    }
+    part.accept("N");
+    const { value } = part.next();
+    part.expectEnd();
+    return value;
+  });
+}
+
+/** `'dbo.t.c'`, brackets allowed, as its parts. */
+function partsOf(text: string): readonly string[] {
+  return tokensOf(text, { brackets: true })
+    .filter(({ kind }) => kind !== "symbol")
+    .map(({ kind, text: word, value }) => (kind === "word" ? word : value));
+}
+
+function qualified(parts: readonly string[]): QualifiedName {
+  const [name = "", schema] = parts.toReversed();
+  return { name, schema: schema === "dbo" ? undefined : schema };
+}
+
+/** https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-rename-transact-sql */
+function rename(args: readonly string[], origin: Origin | undefined): readonly OperationNode[] | Understood {
+  const [object, to, type] = args;
+  if (object === undefined || to === undefined) throw new NotUnderstood("sp_rename without two names");
+  const parts = partsOf(object);
+  if (type?.toUpperCase() === "COLUMN") {
+    const column = parts.at(-1) ?? "";
+    return [alterColumn(qualified(parts.slice(0, -1)), column, { newColumnName: to }, origin)];
+  }
+  if (type?.toUpperCase() === "INDEX") {
+    const table = qualified(parts.slice(0, -1));
+    const from = parts.at(-1) ?? "";
+    return [{ kind: "renameIndex", from, to, tableName: table.name, schema: table.schema, origin }];
+  }
+  if (type !== undefined && type.toUpperCase() !== "OBJECT") throw new NotUnderstood(`sp_rename of ${type}`);
+  return { operations: [], changes: [renameObject(qualified(parts), to)] };
+}
+
+/** A table or one of the constraints, which have their names in the schema, too. */
+function renameObject(from: QualifiedName, to: string): CatalogChange {
+  const { schema, name } = from;
+  return {
+    keys: [catalogKey(schema, name), catalogKey(schema, to)],
+    change(catalog, { origin }) {
+      if (catalog.table(schema, to) !== undefined) return undefined;
+      if (knownTable(catalog, from) !== undefined) {
+        return applyOperation(catalog, { kind: "renameTable", from: name, to, schema, origin });
+      }
+      const owner = catalog.tables
+        .values()
+        .find(
+          (table) => sameName(table.schema, schema) && constraintsOf(table).some((one) => constraintIsNamed(one, name)),
+        );
+      if (owner === undefined) return neverMet(catalog, from) ? catalog : undefined;
+      const { name: tableName } = owner;
+      return applyOperation(catalog, { kind: "renameConstraint", from: name, to, tableName, schema, origin });
+    },
+  };
+}
+
+/** `ALTER SCHEMA … TRANSFER`: https://learn.microsoft.com/sql/t-sql/statements/alter-schema-transact-sql */
+function transfer(cursor: Cursor): Understood {
+  const schema = cursor.name();
+  cursor.expect("TRANSFER");
+  cursor.accept("OBJECT", ":", ":");
+  const from = cursor.qualifiedName();
+  cursor.expectEnd();
+  const to = { schema: schema === "dbo" ? undefined : schema, name: from.name };
+  return { operations: [], changes: [tableMove(from, to)] };
+}
+
+/** https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-addextendedproperty-transact-sql */
+function describe(
+  comment: string | null,
+  levels: readonly string[],
+  origin: Origin | undefined,
+): readonly OperationNode[] {
+  const [, schemaName, tableWord, tableName, columnWord, columnName] = levels;
+  if (tableWord?.toUpperCase() !== "TABLE" || tableName === undefined) return [];
+  const schema = schemaName === "dbo" ? undefined : schemaName;
+  if (columnWord?.toUpperCase() === "COLUMN" && columnName !== undefined) {
+    return [alterColumn({ schema, name: tableName }, columnName, { comment }, origin)];
+  }
+  if (columnWord !== undefined) return [];
+  return [
+    { kind: "tableComment", tableName, schema, comment: comment ?? undefined, existingComment: undefined, origin },
+  ];
+}
+
+function execute(cursor: Cursor, origin: Origin | undefined): readonly OperationNode[] | Understood {
+  const { name } = cursor.qualifiedName();
+  const args = procedureArguments(cursor);
+  switch (name.toLowerCase()) {
+    case "sp_rename":
+      return rename(args, origin);
+    case "sp_addextendedproperty":
+    case "sp_updateextendedproperty":
+      return args[0] === "MS_Description" ? describe(args[1] ?? null, args.slice(2), origin) : [];
+    case "sp_dropextendedproperty":
+      return args[0] === "MS_Description" ? describe(null, args.slice(1), origin) : [];
+    default:
+      throw new NotUnderstood(`the procedure ${name}`);
+  }
+}
+
+/** Reads SQL Server's DDL, in batches or not. */
+export function loadReader(): SqlReader {
+  return readerOf({
+    script: { brackets: true, nestedComments: true, client: { batchLine: /^go(?:\s+\d+)?$/i } },
+    names: { defaultSchema: "dbo" },
+    group: "mssql",
+    readType,
+    readTableOptions,
+    keysCountSilently: false,
+    retypingAllowsNull: true,
+    alterSchema: transfer,
+    statements: {
+      EXEC: execute,
+      EXECUTE: execute,
+      // the first statement of a batch may leave EXEC out
+      SP_RENAME: (cursor, origin) => rename(procedureArguments(cursor), origin),
+    },
+  });
+}

@@ -1,0 +1,178 @@
+import { isIdentity } from "../../../src/schema/columns.js";
+import type { ColumnChange } from "../../../src/operations/alter-column.js";
+import type { CatalogChange } from "../../../src/operations/execute.js";
+import type { OperationNode } from "../../../src/operations/index.js";
+import type { Origin } from "../../../src/errors.js";
+import { nameText } from "../../../src/schema/names.js";
+import { tableChange } from "../../shared/reader/catalog-changes.js";
+import { readColumn } from "../../shared/reader/columns.js";
+import { passConstraintState, readTableItem } from "../../shared/reader/constraints.js";
+import { NotUnderstood, type Cursor, type QualifiedName } from "../../shared/reader/cursor.js";
+import type { SqlGrammar, Understood } from "../../shared/reader/grammar.js";
+import { addColumn, alterColumn, dropConstraint } from "../../shared/reader/nodes.js";
+import { noType } from "./types.js";
+
+/** First words of clauses about how a table is stored and whether a constraint is checked. */
+const unseen: ReadonlySet<string> = new Set([
+  ...["MOVE", "SHRINK", "LOGGING", "NOLOGGING", "CACHE", "NOCACHE", "PARALLEL", "NOPARALLEL", "PCTFREE", "PCTUSED"],
+  ...["INITRANS", "STORAGE", "ENABLE", "DISABLE", "ALLOCATE", "DEALLOCATE", "MONITORING", "NOMONITORING"],
+]);
+
+/** One ALTER TABLE of Oracle, whose clauses follow one another without commas. */
+class AlterTable {
+  readonly operations: OperationNode[] = [];
+  readonly changes: CatalogChange[] = [];
+
+  constructor(
+    readonly table: QualifiedName,
+    readonly grammar: SqlGrammar,
+    readonly origin: Origin | undefined,
+  ) {}
+
+  /** What stands in parentheses with commas, or alone. */
+  #each(cursor: Cursor, read: (part: Cursor) => void): void {
+    if (!cursor.isAt("(")) return read(cursor);
+    for (const part of cursor.parenthesized().commaSeparated()) {
+      read(part);
+      part.expectEnd();
+    }
+  }
+
+  #addItem(cursor: Cursor): void {
+    const { name: tableName, schema } = this.table;
+    const item = readTableItem(cursor, this.grammar);
+    if (item?.kind === "index") throw new NotUnderstood("an index in a table");
+    if (item === undefined) {
+      const read = readColumn(cursor, this.grammar);
+      if (read.column.type === noType) throw new NotUnderstood("a column without a type");
+      this.operations.push(addColumn(this.table, read, this.origin));
+    } else this.operations.push({ kind: "addConstraint", tableName, schema, constraint: item, origin: this.origin });
+  }
+
+  add(cursor: Cursor): void {
+    this.#each(cursor, (part) => this.#addItem(part));
+  }
+
+  /** MODIFY says what changes of a column; what it leaves out stays. */
+  #modifyColumn(cursor: Cursor): void {
+    const { name: tableName, schema } = this.table;
+    const saysDefault = cursor.tokens
+      .slice(cursor.place)
+      .some(({ kind, value }) => kind === "word" && value === "DEFAULT");
+    const { column, constraints } = readColumn(cursor, this.grammar);
+    const name = nameText(column.name);
+    if (cursor.accept("DROP", "IDENTITY")) {
+      this.operations.push(alterColumn(this.table, name, { serverDefault: null }, this.origin));
+      return;
+    }
+    if (column.primaryKey) throw new NotUnderstood("a column that becomes the key");
+    const isDefault = saysDefault && !isIdentity(column.serverDefault);
+    const change: ColumnChange = {
+      ...(column.type !== noType && { type: column.type }),
+      ...(column.nullable !== undefined && { nullable: column.nullable }),
+      ...(column.serverDefault !== undefined && { serverDefault: column.serverDefault }),
+      ...(isDefault && column.serverDefault === undefined && { serverDefault: null }),
+    };
+    this.operations.push(alterColumn(this.table, name, change, this.origin));
+    for (const constraint of [...constraints, ...column.checks]) {
+      this.operations.push({ kind: "addConstraint", tableName, schema, constraint, origin: this.origin });
+    }
+  }
+
+  modify(cursor: Cursor): void {
+    if (cursor.accept("CONSTRAINT") || cursor.accept("PRIMARY", "KEY")) return void cursor.rest();
+    if (["PARTITION", "SUBPARTITION", "LOB", "NESTED", "DEFAULT", "UNIQUE"].includes(cursor.word() ?? "")) {
+      throw new NotUnderstood("MODIFY of something other than columns");
+    }
+    this.#each(cursor, (part) => this.#modifyColumn(part));
+  }
+
+  #dropColumn(columnName: string): void {
+    const { name: tableName, schema } = this.table;
+    this.operations.push({
+      kind: "dropColumn",
+      tableName,
+      schema,
+      columnName,
+      ifExists: false,
+      options: {},
+      origin: this.origin,
+    });
+  }
+
+  /** The names behind DROP COLUMN, DROP and SET UNUSED. */
+  #dropColumns(cursor: Cursor): void {
+    if (cursor.isAt("(")) for (const name of cursor.names()) this.#dropColumn(name);
+    else this.#dropColumn(cursor.name());
+    cursor.accept("CASCADE", "CONSTRAINTS");
+    cursor.accept("INVALIDATE");
+    if (cursor.accept("CHECKPOINT")) cursor.next();
+    cursor.accept("ONLINE");
+  }
+
+  /** `DROP UNIQUE (a)` names the constraint by its columns. */
+  #dropUnique(columns: readonly string[]): void {
+    this.changes.push(
+      tableChange(this.table, (table) => {
+        const found = table.constraints.filter(
+          (constraint) => constraint.kind === "unique" && constraint.columns.map(nameText).join() === columns.join(),
+        );
+        if (found.length !== 1) return undefined;
+        return { ...table, constraints: table.constraints.filter((constraint) => constraint !== found[0]) };
+      }),
+    );
+  }
+
+  drop(cursor: Cursor): void {
+    if (cursor.accept("UNUSED", "COLUMNS")) return void cursor.rest();
+    if (cursor.isAt("(") || cursor.accept("COLUMN")) return this.#dropColumns(cursor);
+    if (cursor.accept("PRIMARY", "KEY")) {
+      this.operations.push(dropConstraint(this.table, undefined, this.origin, { type: "primary" }));
+    } else if (cursor.accept("UNIQUE")) this.#dropUnique(cursor.names());
+    else {
+      cursor.expect("CONSTRAINT");
+      const ifExists = cursor.ifExists();
+      this.operations.push(dropConstraint(this.table, cursor.name(), this.origin, { ifExists }));
+    }
+    if (cursor.accept("CASCADE")) throw new NotUnderstood("the constraints that depend on another");
+    if (!cursor.accept("KEEP", "INDEX")) cursor.accept("DROP", "INDEX");
+  }
+
+  rename(cursor: Cursor): void {
+    const { name: tableName, schema } = this.table;
+    const { origin } = this;
+    const word = cursor.acceptOneOf("COLUMN", "CONSTRAINT");
+    const from = word === undefined ? tableName : cursor.name();
+    cursor.expect("TO");
+    const to = cursor.name();
+    if (word === "COLUMN") this.operations.push(alterColumn(this.table, from, { newColumnName: to }, origin));
+    else if (word === undefined) this.operations.push({ kind: "renameTable", from, to, schema, origin });
+    else this.operations.push({ kind: "renameConstraint", from, to, tableName, schema, origin });
+  }
+
+  /** One clause, from its first word. */
+  clause(cursor: Cursor): void {
+    if (unseen.has(cursor.word() ?? "")) return void cursor.rest();
+    if (cursor.accept("ADD")) this.add(cursor);
+    else if (cursor.accept("MODIFY")) this.modify(cursor);
+    else if (cursor.accept("DROP")) this.drop(cursor);
+    else if (cursor.accept("RENAME")) this.rename(cursor);
+    else {
+      cursor.expect("SET", "UNUSED");
+      cursor.accept("COLUMN");
+      this.#dropColumns(cursor);
+    }
+    passConstraintState(cursor, this.grammar);
+  }
+}
+
+/** `ALTER TABLE`, read from behind TABLE. */
+export function alterTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): Understood {
+  const onlyIf = cursor.ifExists();
+  const table = cursor.qualifiedName();
+  const alter = new AlterTable(table, grammar, origin);
+  do alter.clause(cursor);
+  while (!cursor.isAtEnd);
+  const { operations, changes } = alter;
+  return { operations, changes, ...(onlyIf && { onlyIf: table }) };
+}

@@ -1,0 +1,116 @@
+import type {
+  CreateDomainStmt,
+  CreateExtensionStmt,
+  CreateFunctionStmt,
+  CreateSchemaStmt,
+  CreateTableAsStmt,
+  CreateTrigStmt,
+  DropStmt,
+  Node,
+  ViewStmt,
+} from "libpg-query";
+import type { ObjectKind } from "../../../src/catalog/objects.js";
+import type { ObjectEffect } from "../../../src/operations/execute.js";
+import type { Cursor } from "../../shared/reader/cursor.js";
+import { NotUnderstood } from "../../shared/reader/cursor.js";
+import { namesOf, qualified, relationName, type Session, type Source } from "./source.js";
+
+function made(kind: ObjectKind, name: { schema: string | undefined; name: string }, more: object = {}): ObjectEffect {
+  return { effect: "made", object: { kind, ...name, ...more } };
+}
+
+function passUntil(cursor: Cursor, word: string): void {
+  cursor.textUntil(({ kind, value }) => kind === "word" && value === word);
+  cursor.expect(word);
+}
+
+/** The query behind AS, without what may follow it. */
+function queryAt(source: Source, location: number | undefined): string {
+  const cursor = source.cursorAt(location);
+  passUntil(cursor, "AS");
+  return cursor.rest().replace(/\s+with\s+(?:(?:cascaded\s+|local\s+)?check\s+option|(?:no\s+)?data)$/i, "");
+}
+
+export function view(stmt: ViewStmt, source: Source, session: Session): ObjectEffect {
+  const definition = queryAt(source, stmt.view?.location);
+  if (stmt.view?.relpersistence === "t") throw new NotUnderstood("a view that passes");
+  return made("view", relationName(stmt.view, session), { definition });
+}
+
+/** A materialised view; a table that takes its columns from a query is not understood. */
+export function materializedView(stmt: CreateTableAsStmt, source: Source, session: Session): ObjectEffect {
+  if (stmt.objtype !== "OBJECT_MATVIEW") throw new NotUnderstood("a table made of a query");
+  const definition = queryAt(source, stmt.into?.rel?.location);
+  return made("materializedView", relationName(stmt.into?.rel, session), { definition });
+}
+
+export function schema(stmt: CreateSchemaStmt): ObjectEffect {
+  if (stmt.schemaname === undefined || stmt.schemaElts !== undefined) throw new NotUnderstood("what is in a schema");
+  return made("schema", { schema: undefined, name: stmt.schemaname });
+}
+
+export function extension(stmt: CreateExtensionStmt): ObjectEffect {
+  return made("extension", { schema: undefined, name: stmt.extname ?? "" });
+}
+
+export function domain(stmt: CreateDomainStmt, session: Session): ObjectEffect {
+  return made("domain", qualified(namesOf(stmt.domainname), session));
+}
+
+/** The text between the parentheses behind the name of a routine. */
+function signatureAt(source: Source): string {
+  const cursor = source.cursorAt(0);
+  while (!cursor.isAt("(")) cursor.next();
+  const inner = cursor.parenthesized();
+  return inner.isAtEnd ? "" : inner.rest().trim().replace(/\s+/g, " ");
+}
+
+export function routine(stmt: CreateFunctionStmt, source: Source, session: Session): ObjectEffect {
+  const body = stmt.options?.find((node) => "DefElem" in node && node.DefElem.defname === "as");
+  const list = body !== undefined && "DefElem" in body ? body.DefElem.arg : undefined;
+  const texts = list !== undefined && "List" in list ? namesOf(list.List.items) : [];
+  return made(stmt.is_procedure === true ? "procedure" : "function", qualified(namesOf(stmt.funcname), session), {
+    signatures: [signatureAt(source)],
+    ...(texts.length > 0 && { definition: texts.join("\n") }),
+  });
+}
+
+export function trigger(stmt: CreateTrigStmt, source: Source, session: Session): ObjectEffect {
+  const { schema: inSchema, name: tableName } = relationName(stmt.relation, session);
+  const cursor = source.cursorAt(stmt.relation?.location);
+  passUntil(cursor, "EXECUTE");
+  const definition = `EXECUTE ${cursor.rest()}`;
+  return made("trigger", { schema: inSchema, name: stmt.trigname ?? "" }, { tableName, definition });
+}
+
+const droppedKinds: Readonly<Record<string, ObjectKind>> = {
+  OBJECT_VIEW: "view",
+  OBJECT_MATVIEW: "materializedView",
+  OBJECT_SEQUENCE: "sequence",
+  OBJECT_DOMAIN: "domain",
+  OBJECT_EXTENSION: "extension",
+};
+
+function namesOfDropped(node: Node): readonly string[] {
+  if ("List" in node) return namesOf(node.List.items);
+  if ("TypeName" in node) return namesOf(node.TypeName.names);
+  return namesOf([node]);
+}
+
+/** Objects that a statement drops. */
+export function dropped(stmt: DropStmt, session: Session): readonly ObjectEffect[] {
+  const objects = stmt.objects ?? [];
+  const kind = droppedKinds[stmt.removeType ?? ""];
+  if (kind !== undefined) {
+    return objects.map((node): ObjectEffect => {
+      const { schema: written, name } = qualified(namesOfDropped(node), session);
+      return { effect: "dropped", kind, name, schema: kind === "extension" ? undefined : written };
+    });
+  }
+  if (stmt.removeType !== "OBJECT_TRIGGER") throw new NotUnderstood(`DROP of ${stmt.removeType}`);
+  return objects.map((node): ObjectEffect => {
+    const names = namesOfDropped(node);
+    const table = qualified(names.slice(0, -1), session);
+    return { effect: "dropped", kind: "trigger", name: names.at(-1) ?? "", schema: table.schema };
+  });
+}

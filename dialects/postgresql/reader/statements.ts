@@ -1,0 +1,228 @@
+import type {
+  AlterEnumStmt,
+  AlterSeqStmt,
+  CommentStmt,
+  CreateSeqStmt,
+  DropStmt,
+  Node,
+  VariableSetStmt,
+} from "libpg-query";
+import type { Origin } from "../../../src/errors.js";
+import type { ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
+import type { OperationNode } from "../../../src/operations/index.js";
+import { withoutReferencesTo } from "../../shared/reader/catalog-changes.js";
+import { NotUnderstood } from "../../shared/reader/cursor.js";
+import { alterColumn } from "../../shared/reader/nodes.js";
+import { objectChange, routineDrop } from "./changes.js";
+import { ownerKey, sequenceKey } from "./columns.js";
+import { createIndex, dropIndexes } from "./indexes.js";
+import { domain, dropped, extension, materializedView, routine, schema, trigger, view } from "./objects.js";
+import { changing, moveToSchema, notKept, rename } from "./names.js";
+import { namesOf, qualified, relationName, type Session, type Source } from "./source.js";
+import { alterTable, createTable } from "./tables.js";
+
+/** What one kind of statement does. */
+type Reading = (node: Node, source: Source, session: Session, origin: Origin | undefined) => Understood;
+
+/** What is understood of a statement. */
+export type Understood = Omit<SqlEffects, "unknown">;
+
+const nothing: Understood = { operations: [] };
+
+function making(object: ObjectEffect): Understood {
+  return { operations: [], objects: [object] };
+}
+
+function dropTables(stmt: DropStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
+  return (stmt.objects ?? []).map((node): OperationNode => {
+    const { schema, name } = qualified("List" in node ? namesOf(node.List.items) : [], session);
+    return { kind: "dropTable", tableName: name, schema, ifExists: stmt.missing_ok ?? false, origin };
+  });
+}
+
+function dropTypes(stmt: DropStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
+  return (stmt.objects ?? []).map((node): OperationNode => {
+    const { schema, name } = qualified("TypeName" in node ? namesOf(node.TypeName.names) : [], session);
+    return { kind: "dropEnumType", name, schema, ifExists: stmt.missing_ok ?? false, origin };
+  });
+}
+
+function dropSchemas(stmt: DropStmt, origin: Origin | undefined): readonly OperationNode[] {
+  const cascade = stmt.behavior === "DROP_CASCADE";
+  return namesOf(stmt.objects).map((name): OperationNode => {
+    return { kind: "dropSchema", name, ifExists: stmt.missing_ok ?? false, cascade, origin };
+  });
+}
+
+function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Understood {
+  if (notKept.has(stmt.removeType ?? "")) return nothing;
+  if (stmt.removeType === "OBJECT_FUNCTION") return dropRoutines(stmt, "function", session);
+  if (stmt.removeType === "OBJECT_PROCEDURE") return dropRoutines(stmt, "procedure", session);
+  if (stmt.removeType === "OBJECT_TABLE") {
+    const operations = dropTables(stmt, session, origin);
+    if (stmt.behavior !== "DROP_CASCADE") return { operations };
+    const names = (stmt.objects ?? []).map((node) =>
+      qualified("List" in node ? namesOf(node.List.items) : [], session),
+    );
+    return { operations, changes: names.map(withoutReferencesTo) };
+  }
+  if (stmt.removeType === "OBJECT_INDEX") return { operations: dropIndexes(stmt, session, origin) };
+  if (stmt.removeType === "OBJECT_TYPE") return { operations: dropTypes(stmt, session, origin) };
+  if (stmt.removeType === "OBJECT_SCHEMA") return { operations: dropSchemas(stmt, origin) };
+  return { operations: [], objects: dropped(stmt, session) };
+}
+
+function dropRoutines(stmt: DropStmt, kind: "function" | "procedure", session: Session): Understood {
+  const details = { ifExists: stmt.missing_ok === true, cascade: stmt.behavior === "DROP_CASCADE" };
+  const names = (stmt.objects ?? []).flatMap((node) =>
+    "ObjectWithArgs" in node ? [qualified(namesOf(node.ObjectWithArgs.objname), session)] : [],
+  );
+  return { operations: [], changes: names.map((name) => routineDrop(kind, name, details)) };
+}
+
+/** Options of a sequence that are about its next number or its owner. */
+const ofNumbers = new Set(["restart", "owned_by"]);
+
+function alterSequence(stmt: AlterSeqStmt, session: Session): Understood {
+  own(stmt, session);
+  const isKept = (stmt.options ?? []).some((node) => "DefElem" in node && !ofNumbers.has(node.DefElem.defname ?? ""));
+  return isKept ? changing(objectChange("sequence", relationName(stmt.sequence, session))) : nothing;
+}
+
+function alterEnum(stmt: AlterEnumStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
+  const { schema, name: typeName } = qualified(namesOf(stmt.typeName), session);
+  const { oldVal: from, newVal: value = "", newValNeighbor: neighbour, newValIsAfter: isAfter } = stmt;
+  if (from !== undefined) return [{ kind: "renameEnumValue", typeName, schema, from, to: value, origin }];
+  const place = neighbour === undefined ? undefined : isAfter === true ? { after: neighbour } : { before: neighbour };
+  const ifNotExists = stmt.skipIfNewValExists ?? false;
+  return [{ kind: "addEnumValue", typeName, schema, value, place, ifNotExists, origin }];
+}
+
+/** Comments on tables and columns are kept; those on anything else are not. */
+function comment(stmt: CommentStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
+  const names = stmt.object !== undefined && "List" in stmt.object ? namesOf(stmt.object.List.items) : [];
+  const text = stmt.comment === undefined || stmt.comment === "" ? undefined : stmt.comment;
+  if (stmt.objtype === "OBJECT_TABLE") {
+    const { schema, name } = qualified(names, session);
+    return [{ kind: "tableComment", tableName: name, schema, comment: text, existingComment: undefined, origin }];
+  }
+  if (stmt.objtype !== "OBJECT_COLUMN") return [];
+  const table = qualified(names.slice(0, -1), session);
+  return [alterColumn(table, names.at(-1) ?? "", { comment: text ?? null }, origin)];
+}
+
+/** Keeps which column owns a sequence: a default that counts it makes the column a serial. */
+function own(stmt: CreateSeqStmt | AlterSeqStmt, session: Session): void {
+  for (const option of stmt.options ?? []) {
+    if (!("DefElem" in option) || option.DefElem.defname !== "owned_by") continue;
+    const { arg } = option.DefElem;
+    const column = arg !== undefined && "List" in arg ? namesOf(arg.List.items) : [];
+    const { schemaname, relname = "" } = stmt.sequence ?? {};
+    const key = sequenceKey(schemaname === undefined ? [relname] : [schemaname, relname], session);
+    if (column.length > 1) session.owners.set(key, ownerKey(column, session));
+  }
+}
+
+/** Keeps the schema in which names without one are found from here on. */
+function setVariable(stmt: VariableSetStmt, session: Session): void {
+  if (stmt.name !== "search_path") return;
+  const [first] = (stmt.args ?? []).flatMap((node) => ("A_Const" in node ? [node.A_Const.sval?.sval] : []));
+  session.schema = first === undefined || first === "" || first === "$user" ? undefined : first;
+}
+
+/** Statements that are understood, by the name of their node in the grammar. */
+const readings: Readonly<Record<string, Reading>> = {
+  CreateStmt: (node, source, session, origin) =>
+    "CreateStmt" in node ? createTable(node.CreateStmt, source, session, origin) : nothing,
+  AlterTableStmt: (node, source, session, origin) =>
+    "AlterTableStmt" in node ? alterTable(node.AlterTableStmt, source, session, origin) : nothing,
+  IndexStmt: (node, source, session, origin) =>
+    "IndexStmt" in node ? { operations: createIndex(node.IndexStmt, source, session, origin) } : nothing,
+  DropStmt: (node, _source, session, origin) => ("DropStmt" in node ? drop(node.DropStmt, session, origin) : nothing),
+  RenameStmt: (node, _source, session, origin) =>
+    "RenameStmt" in node ? rename(node.RenameStmt, session, origin) : nothing,
+  CommentStmt: (node, _source, session, origin) =>
+    "CommentStmt" in node ? { operations: comment(node.CommentStmt, session, origin) } : nothing,
+  AlterEnumStmt: (node, _source, session, origin) =>
+    "AlterEnumStmt" in node ? { operations: alterEnum(node.AlterEnumStmt, session, origin) } : nothing,
+  AlterObjectSchemaStmt: (node, _source, session) =>
+    "AlterObjectSchemaStmt" in node ? moveToSchema(node.AlterObjectSchemaStmt, session) : nothing,
+  AlterDomainStmt: (node, _source, session) =>
+    "AlterDomainStmt" in node
+      ? changing(objectChange("domain", qualified(namesOf(node.AlterDomainStmt.typeName), session)))
+      : nothing,
+  AlterFunctionStmt(node, _source, session) {
+    if (!("AlterFunctionStmt" in node)) return nothing;
+    const { objtype, func } = node.AlterFunctionStmt;
+    const kind = objtype === "OBJECT_PROCEDURE" ? "procedure" : "function";
+    return changing(objectChange(kind, qualified(namesOf(func?.objname), session)));
+  },
+  DefineStmt(node) {
+    const kind = "DefineStmt" in node ? (node.DefineStmt.kind ?? "") : "";
+    if (!notKept.has(kind)) throw new NotUnderstood(kind);
+    return nothing;
+  },
+  CreateEnumStmt(node, _source, session, origin) {
+    if (!("CreateEnumStmt" in node)) return nothing;
+    const { schema: written, name } = qualified(namesOf(node.CreateEnumStmt.typeName), session);
+    const values = namesOf(node.CreateEnumStmt.vals);
+    return { operations: [{ kind: "createEnumType", name, schema: written, values, forColumn: false, origin }] };
+  },
+  CreateSeqStmt(node, _source, session) {
+    if (!("CreateSeqStmt" in node)) return nothing;
+    own(node.CreateSeqStmt, session);
+    return making({
+      effect: "made",
+      object: { kind: "sequence", ...relationName(node.CreateSeqStmt.sequence, session) },
+    });
+  },
+  AlterSeqStmt: (node, _source, session) =>
+    "AlterSeqStmt" in node ? alterSequence(node.AlterSeqStmt, session) : nothing,
+  VariableSetStmt(node, _source, session) {
+    if ("VariableSetStmt" in node) setVariable(node.VariableSetStmt, session);
+    return nothing;
+  },
+  ViewStmt: (node, source, session) => ("ViewStmt" in node ? making(view(node.ViewStmt, source, session)) : nothing),
+  CreateTableAsStmt: (node, source, session) =>
+    "CreateTableAsStmt" in node ? making(materializedView(node.CreateTableAsStmt, source, session)) : nothing,
+  CreateSchemaStmt: (node) => ("CreateSchemaStmt" in node ? making(schema(node.CreateSchemaStmt)) : nothing),
+  CreateExtensionStmt: (node) =>
+    "CreateExtensionStmt" in node ? making(extension(node.CreateExtensionStmt)) : nothing,
+  CreateDomainStmt: (node, _source, session) =>
+    "CreateDomainStmt" in node ? making(domain(node.CreateDomainStmt, session)) : nothing,
+  CreateFunctionStmt: (node, source, session) =>
+    "CreateFunctionStmt" in node ? making(routine(node.CreateFunctionStmt, source, session)) : nothing,
+  CreateTrigStmt: (node, source, session) =>
+    "CreateTrigStmt" in node ? making(trigger(node.CreateTrigStmt, source, session)) : nothing,
+};
+
+/** Kinds of statements that change nothing which the replayed schema keeps. */
+const unseen: ReadonlySet<string> = new Set([
+  ...["SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "CopyStmt", "TruncateStmt", "LockStmt"],
+  ...["TransactionStmt", "VariableShowStmt", "ExplainStmt", "VacuumStmt", "ReindexStmt", "ClusterStmt"],
+  ...["GrantStmt", "GrantRoleStmt", "AlterDefaultPrivilegesStmt", "AlterOwnerStmt", "CreateRoleStmt", "AlterRoleStmt"],
+  ...["AlterRoleSetStmt", "DropRoleStmt", "AlterDatabaseStmt", "AlterDatabaseSetStmt", "AlterSystemStmt"],
+  ...["CreatePolicyStmt", "AlterPolicyStmt", "CreateStatsStmt", "AlterStatsStmt", "CreatePublicationStmt"],
+  ...["AlterPublicationStmt", "CreateSubscriptionStmt", "AlterSubscriptionStmt", "SecLabelStmt", "RuleStmt"],
+  ...["CreateTableSpaceStmt", "CreateEventTrigStmt", "AlterEventTrigStmt", "CreateAmStmt", "DeclareCursorStmt"],
+  ...["CreateCastStmt", "CreateOpClassStmt", "CreateOpFamilyStmt", "AlterOpFamilyStmt", "AlterOperatorStmt"],
+  ...["CreateConversionStmt", "CreatePLangStmt", "CreateTransformStmt", "CreateFdwStmt", "AlterFdwStmt"],
+  ...["CreateForeignServerStmt", "AlterForeignServerStmt", "CreateUserMappingStmt", "AlterUserMappingStmt"],
+  ...["DropUserMappingStmt", "AlterExtensionStmt", "AlterCollationStmt", "AlterTSConfigurationStmt"],
+  ...["AlterTSDictionaryStmt", "AlterTableSpaceOptionsStmt", "DropTableSpaceStmt", "ReassignOwnedStmt"],
+  ...["AlterObjectDependsStmt", "DropSubscriptionStmt", "DropdbStmt", "CreatedbStmt"],
+]);
+
+/**
+ * What a statement does, as PostgreSQL's grammar parsed it.
+ *
+ * @throws NotUnderstood when the statement may change objects in a way that is not known here
+ */
+export function readNode(node: Node, source: Source, session: Session, origin: Origin | undefined): Understood {
+  const [kind = ""] = Object.keys(node);
+  const makesTable = "SelectStmt" in node && node.SelectStmt.intoClause !== undefined;
+  if (unseen.has(kind) && !makesTable) return nothing;
+  const reading = Object.hasOwn(readings, kind) ? readings[kind] : undefined;
+  if (reading === undefined) throw new NotUnderstood(kind);
+  return reading(node, source, session, origin);
+}

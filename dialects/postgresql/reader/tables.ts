@@ -1,0 +1,264 @@
+import type { AlterTableCmd, AlterTableStmt, CreateStmt, Node } from "libpg-query";
+import { changeColumn, constraintIsNamed, findColumn } from "../../../src/catalog/table-changes.js";
+import type { Origin } from "../../../src/errors.js";
+import type { ColumnChange } from "../../../src/operations/alter-column.js";
+import type { CatalogChange, ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
+import type { OperationNode } from "../../../src/operations/index.js";
+import { computedOf, identityOf, type Column } from "../../../src/schema/columns.js";
+import type { Constraint } from "../../../src/schema/constraints.js";
+import { tableChange, tableMadeOfOthers } from "../../shared/reader/catalog-changes.js";
+import type { QualifiedName } from "../../shared/reader/cursor.js";
+import { NotUnderstood } from "../../shared/reader/cursor.js";
+import type { ReadColumn } from "../../shared/reader/nodes.js";
+import { addColumn, alterColumn, dropConstraint, tableOf, withoutSilentCounting } from "../../shared/reader/nodes.js";
+import { ColumnReading, ownerKey, readDefault, readIdentity } from "./columns.js";
+import { constraintOfIndex, readConstraint } from "./constraints.js";
+import { withLikes, type Like } from "./like.js";
+import { attachPartition, createPartition, detachPartition } from "./partitions.js";
+import { integerOf, relationName, type Session, type Source } from "./source.js";
+import { readType } from "./types.js";
+
+type Understood = Omit<SqlEffects, "unknown">;
+
+function namesOfTable({ schema, name }: QualifiedName): readonly string[] {
+  return schema === undefined ? ["public", name] : [schema, name];
+}
+
+/** How the table is split into partitions, as it was written. */
+function partitioning(stmt: CreateStmt, source: Source): string | undefined {
+  if (stmt.partspec === undefined) return undefined;
+  const cursor = source.cursorAt(stmt.partspec.location);
+  cursor.expect("PARTITION", "BY");
+  const start = cursor.place;
+  cursor.next();
+  cursor.parenthesized();
+  return cursor.textFrom(start);
+}
+
+/** `CREATE TABLE`. What inherits its columns, or takes them from a type, is not understood. */
+export function createTable(
+  stmt: CreateStmt,
+  source: Source,
+  session: Session,
+  origin: Origin | undefined,
+): Understood {
+  if (stmt.partbound !== undefined) return { operations: [createPartition(stmt, source, session, origin)] };
+  if (stmt.inhRelations !== undefined || stmt.ofTypename !== undefined || stmt.relation?.relpersistence === "t") {
+    throw new NotUnderstood("a table that takes its columns from elsewhere, or passes");
+  }
+  const name = relationName(stmt.relation, session);
+  const reading = new ColumnReading(source, session, namesOfTable(name));
+  const columns: ReadColumn[] = [];
+  const constraints: Constraint[] = [];
+  const likes: Like[] = [];
+  for (const element of stmt.tableElts ?? []) {
+    if ("ColumnDef" in element) columns.push(reading.read(element.ColumnDef));
+    else if ("Constraint" in element) constraints.push(readConstraint(element.Constraint, source, session));
+    else if ("TableLikeClause" in element) likes.push({ clause: element.TableLikeClause, place: columns.length });
+    else throw new NotUnderstood("an element of a table");
+  }
+  const partitionBy = partitioning(stmt, source);
+  const said = {
+    ...(partitionBy !== undefined && { partitionBy }),
+    ...(stmt.tablespacename !== undefined && { tablespace: stmt.tablespacename }),
+    ...(stmt.accessMethod !== undefined && stmt.accessMethod !== "heap" && { using: stmt.accessMethod }),
+  };
+  const options = Object.keys(said).length === 0 ? {} : { postgresql: said };
+  const prefixes = stmt.relation?.relpersistence === "u" ? ["UNLOGGED"] : [];
+  const own = tableOf(name, columns, { constraints, options, prefixes });
+  const ifNotExists = stmt.if_not_exists ?? false;
+  if (likes.length > 0) {
+    const change = tableMadeOfOthers(name, ifNotExists, (catalog) => withLikes(own, likes, catalog, session));
+    return { operations: [], changes: [change] };
+  }
+  return { operations: [{ kind: "createTable", table: withoutSilentCounting(own), ifNotExists, origin }] };
+}
+
+/** Subcommands without any effect that the replayed schema keeps. */
+const unseen: ReadonlySet<string> = new Set([
+  ...["AT_SetStatistics", "AT_SetOptions", "AT_ResetOptions", "AT_SetStorage", "AT_SetCompression", "AT_ClusterOn"],
+  ...["AT_DropCluster", "AT_SetLogged", "AT_SetUnLogged", "AT_SetTableSpace", "AT_SetRelOptions", "AT_ResetRelOptions"],
+  ...["AT_EnableTrig", "AT_EnableAlwaysTrig", "AT_EnableReplicaTrig", "AT_DisableTrig", "AT_EnableTrigAll"],
+  ...["AT_DisableTrigAll", "AT_EnableTrigUser", "AT_DisableTrigUser", "AT_EnableRule", "AT_DisableRule"],
+  ...["AT_ReplicaIdentity", "AT_EnableRowSecurity", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
+  ...["AT_NoForceRowSecurity", "AT_ChangeOwner", "AT_SetAccessMethod"],
+]);
+
+/** An identity with other numbers, or filled in another way; RESTART is about rows. */
+function withIdentity(column: Column, def: Node | undefined): Column | undefined {
+  const old = identityOf(column);
+  if (old === undefined || def === undefined || !("List" in def)) return undefined;
+  const options = def.List.items ?? [];
+  const when = options.flatMap((node) =>
+    "DefElem" in node && node.DefElem.defname === "generated" ? [integerOf(node.DefElem.arg)] : [],
+  );
+  const letter = when[0] === undefined ? undefined : String.fromCharCode(when[0]);
+  const { always, kind: _kind, ...said } = readIdentity(letter, options);
+  return { ...column, serverDefault: { ...old, ...said, always: letter === undefined ? old.always : always } };
+}
+
+/** A column whose values the server does not make any more, if it did. */
+function withoutGeneration(column: Column): Column {
+  const isGenerated = identityOf(column) !== undefined || computedOf(column) !== undefined;
+  return isGenerated ? { ...column, serverDefault: undefined, autoincrement: false } : column;
+}
+
+/** `ALTER CONSTRAINT`: when a foreign key is checked. */
+function alteredConstraint(table: QualifiedName, def: Node | undefined): CatalogChange {
+  const alteration = def !== undefined && "ATAlterConstraint" in def ? def.ATAlterConstraint : undefined;
+  if (alteration?.alterDeferrability !== true) throw new NotUnderstood("ALTER CONSTRAINT");
+  const { conname = "", deferrable = false, initdeferred = false } = alteration;
+  const deferral = { deferrable: deferrable ? true : undefined, initially: initdeferred ? "DEFERRED" : undefined };
+  return tableChange(table, (known) => {
+    const isMeant = (constraint: Constraint): boolean => constraintIsNamed(constraint, conname);
+    if (!known.constraints.some(isMeant)) return undefined;
+    const constraints = known.constraints.map((constraint) =>
+      isMeant(constraint) ? { ...constraint, ...deferral } : constraint,
+    );
+    return { ...known, constraints };
+  });
+}
+
+/** One ALTER TABLE: what each of its subcommands does. */
+class AlterTable {
+  readonly #serials: string[] = [];
+  /** What its subcommands do that no operation says. */
+  readonly changes: CatalogChange[] = [];
+
+  constructor(
+    readonly table: QualifiedName,
+    readonly source: Source,
+    readonly session: Session,
+    readonly origin: Origin | undefined,
+  ) {}
+
+  #change(cmd: AlterTableCmd, change: ColumnChange): readonly OperationNode[] {
+    return [alterColumn(this.table, cmd.name ?? "", change, this.origin)];
+  }
+
+  #changeColumn(cmd: AlterTableCmd, change: (column: Column) => Column | undefined): void {
+    this.changes.push(
+      tableChange(this.table, (table) => {
+        const old = findColumn(table, cmd.name ?? "");
+        const changed = old && change(old);
+        return changed && changeColumn(table, cmd.name ?? "", changed);
+      }),
+    );
+  }
+
+  /** The text behind SET DEFAULT in the subcommand of that number. */
+  #defaultText(position: number): string {
+    const cursor = this.source.cursorAt(0);
+    for (let comma = 0; comma < position; comma += 1) {
+      cursor.textUntil();
+      cursor.next();
+    }
+    cursor.textUntil(({ value, kind }) => kind === "word" && value === "DEFAULT");
+    cursor.expect("DEFAULT");
+    return cursor.textUntil();
+  }
+
+  #columnDefault(cmd: AlterTableCmd, position: number): readonly OperationNode[] {
+    if (cmd.def === undefined) return this.#change(cmd, { serverDefault: null });
+    const owner = ownerKey([...namesOfTable(this.table), cmd.name ?? ""], this.session);
+    const details = { typeName: undefined, owner, session: this.session };
+    const { value, counts, sequence } = readDefault(cmd.def, () => this.#defaultText(position), details);
+    if (sequence !== undefined) this.#serials.push(sequence);
+    return this.#change(cmd, counts ? { autoincrement: true } : { serverDefault: value ?? null });
+  }
+
+  /** The sequences of serials are parts of their columns, and no objects of their own. */
+  get objects(): readonly ObjectEffect[] {
+    return this.#serials.map((key): ObjectEffect => {
+      const [schema = "", ...name] = key.split(".");
+      return { effect: "dropped", kind: "sequence", schema: schema === "" ? undefined : schema, name: name.join(".") };
+    });
+  }
+
+  read(cmd: AlterTableCmd, position: number): readonly OperationNode[] {
+    const { schema, name: tableName } = this.table;
+    const { origin } = this;
+    const subtype: string = cmd.subtype ?? "";
+    switch (subtype) {
+      case "AT_AddColumn": {
+        if (cmd.def === undefined || !("ColumnDef" in cmd.def)) break;
+        const reading = new ColumnReading(this.source, this.session, namesOfTable(this.table));
+        const ifNotExists = cmd.missing_ok ?? false;
+        return [addColumn(this.table, reading.read(cmd.def.ColumnDef), origin, { ifNotExists })];
+      }
+      case "AT_DropColumn": {
+        const ifExists = cmd.missing_ok ?? false;
+        return [{ kind: "dropColumn", tableName, schema, columnName: cmd.name ?? "", ifExists, options: {}, origin }];
+      }
+      case "AT_AlterColumnType":
+        if (cmd.def === undefined || !("ColumnDef" in cmd.def)) break;
+        return this.#change(cmd, { type: readType(cmd.def.ColumnDef.typeName, this.source).type });
+      case "AT_ColumnDefault":
+        return this.#columnDefault(cmd, position);
+      case "AT_SetNotNull":
+        return this.#change(cmd, { nullable: false });
+      case "AT_DropNotNull":
+        return this.#change(cmd, { nullable: true });
+      case "AT_AddIdentity":
+        if (cmd.def === undefined || !("Constraint" in cmd.def)) break;
+        return this.#change(cmd, {
+          serverDefault: readIdentity(cmd.def.Constraint.generated_when, cmd.def.Constraint.options),
+        });
+      case "AT_SetIdentity":
+        this.#changeColumn(cmd, (column) => withIdentity(column, cmd.def));
+        return [];
+      case "AT_DropIdentity":
+      case "AT_DropExpression":
+        if (cmd.missing_ok === true) this.#changeColumn(cmd, withoutGeneration);
+        return cmd.missing_ok === true ? [] : this.#change(cmd, { serverDefault: null, autoincrement: false });
+      case "AT_AlterConstraint":
+        this.changes.push(alteredConstraint(this.table, cmd.def));
+        return [];
+      case "AT_AddConstraint": {
+        if (cmd.def === undefined || !("Constraint" in cmd.def)) break;
+        if (cmd.def.Constraint.indexname !== undefined) {
+          this.changes.push(constraintOfIndex(this.table, cmd.def.Constraint));
+          return [];
+        }
+        const constraint = readConstraint(cmd.def.Constraint, this.source, this.session);
+        return [{ kind: "addConstraint", tableName, schema, constraint, origin }];
+      }
+      case "AT_DropConstraint":
+        return [dropConstraint(this.table, cmd.name, origin, { ifExists: cmd.missing_ok ?? false })];
+      case "AT_ValidateConstraint":
+        return [{ kind: "validateConstraint", constraintName: cmd.name ?? "", tableName, schema, origin }];
+      case "AT_AttachPartition": {
+        const command = cmd.def !== undefined && "PartitionCmd" in cmd.def ? cmd.def.PartitionCmd : undefined;
+        return [attachPartition(this.table, command, this.source, this.session, origin)];
+      }
+      case "AT_DetachPartition": {
+        const command = cmd.def !== undefined && "PartitionCmd" in cmd.def ? cmd.def.PartitionCmd : undefined;
+        return [detachPartition(this.table, command, this.session, origin)];
+      }
+      default:
+        if (unseen.has(subtype)) return [];
+    }
+    throw new NotUnderstood(`ALTER TABLE with ${cmd.subtype}`);
+  }
+}
+
+/** `ALTER TABLE`; what is altered of indexes, views and sequences is not kept. */
+export function alterTable(
+  stmt: AlterTableStmt,
+  source: Source,
+  session: Session,
+  origin: Origin | undefined,
+): Understood {
+  const cmds = (stmt.cmds ?? []).flatMap((node) => ("AlterTableCmd" in node ? [node.AlterTableCmd] : []));
+  if (cmds.every(({ subtype }) => unseen.has(subtype ?? ""))) return { operations: [] };
+  // an index of a partition goes with it
+  if (stmt.objtype === "OBJECT_INDEX" && cmds.every(({ subtype }) => subtype === "AT_AttachPartition")) {
+    return { operations: [] };
+  }
+  if (stmt.objtype !== "OBJECT_TABLE") throw new NotUnderstood(`ALTER ${stmt.objtype}`);
+  const table = relationName(stmt.relation, session);
+  const alter = new AlterTable(table, source, session, origin);
+  const operations = cmds.flatMap((cmd, position) => alter.read(cmd, position));
+  const { objects, changes } = alter;
+  return { operations, objects, changes, ...(stmt.missing_ok === true && { onlyIf: table }) };
+}

@@ -1,0 +1,187 @@
+import { Lexer, type LexicalRules, type Token } from "../sql-text/tokens.js";
+
+/** A statement of a script: its tokens, placed in the whole script. */
+export interface SqlStatement {
+  /** The whole script. */
+  readonly script: string;
+  readonly tokens: readonly Token[];
+}
+
+/** What of a script is for its client and not for the server. */
+export interface ClientRules {
+  /** `DELIMITER ;;` of the mysql client. */
+  readonly delimiterCommand?: boolean;
+  /** How a line for the client alone begins: `\` for psql, `.` for sqlite3. */
+  readonly commandLine?: "\\" | ".";
+  /** Rows after `COPY … FROM stdin;`, up to a line `\.`. */
+  readonly copiedRows?: boolean;
+  /** A line that ends a batch of statements: `GO`, or a slash. */
+  readonly batchLine?: RegExp;
+}
+
+export interface ScriptRules extends LexicalRules {
+  readonly client: ClientRules;
+  /** Of INSERT and REPLACE the first word is enough, for readers of the schema: rows can be most of a dump. */
+  readonly passesRows?: boolean;
+}
+
+/** A whole comment, or a mark at the ends of what stands in `/*! … *\/` and is SQL. */
+const commentOrMark = /\/\*(?!M?!)[^]*?\*\/|--[^\n]*|(\/\*M?!\d*|\*\/)/g;
+
+/** The text of tokens that follow one another, without the marks of comments that are SQL. */
+export function textOf(script: string, tokens: readonly Token[]): string {
+  let text = "";
+  for (const [position, token] of tokens.entries()) {
+    const gap = script.slice(tokens[position - 1]?.end ?? token.start, token.start);
+    text += gap.includes("*/") ? gap.replace(commentOrMark, (all, mark) => (mark === undefined ? all : "")) : gap;
+    text += token.text;
+  }
+  return text;
+}
+
+/** The text of a statement, without its terminator. */
+export function statementText({ script, tokens }: SqlStatement): string {
+  return textOf(script, tokens);
+}
+
+const routineWords = new Set(["TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"]);
+const transactionWords = new Set(["TRAN", "TRANSACTION", "WORK", "IMMEDIATE", "EXCLUSIVE", "DEFERRED", "ISOLATION"]);
+/** END IF, END LOOP … close what no BEGIN or CASE opened. */
+const innerEnds = new Set(["IF", "LOOP", "WHILE", "REPEAT", "FOR"]);
+
+/** Follows BEGIN … END, inside which a semicolon ends no statement. */
+class BlockDepth {
+  #depth = 0;
+  #mayHaveBlocks = false;
+  #previous: Token | undefined;
+  #count = 0;
+
+  get isInside(): boolean {
+    return this.#depth > 0;
+  }
+
+  take(token: Token): void {
+    if (token.kind === "word") this.#word(token.value);
+    this.#previous = token;
+    this.#count += 1;
+  }
+
+  #word(word: string): void {
+    const previous = this.#previous?.kind === "word" ? this.#previous.value : undefined;
+    if (this.#count === 0) this.#mayHaveBlocks = ["IF", "WHILE", "DECLARE"].includes(word);
+    if (this.#count < 12 && routineWords.has(word)) this.#mayHaveBlocks = true;
+    // BEGIN at the beginning is a block unless it opens a transaction, which its next word tells.
+    if (this.#count === 1 && previous === "BEGIN" && !transactionWords.has(word)) {
+      this.#mayHaveBlocks = true;
+      this.#depth = 1;
+    }
+    if (!this.#mayHaveBlocks) return;
+    if (previous === "END" && innerEnds.has(word)) this.#depth += 1;
+    else if (previous === "BEGIN" && transactionWords.has(word)) this.#depth -= 1;
+    else if (word === "CASE" && previous === "END") return;
+    else if ((word === "BEGIN" && this.#count > 0) || word === "CASE") this.#depth += 1;
+    else if (word === "END") this.#depth = Math.max(0, this.#depth - 1);
+  }
+}
+
+class Splitting {
+  readonly #lexer: Lexer;
+  readonly #statements: SqlStatement[] = [];
+  #tokens: Token[] = [];
+  #blocks = new BlockDepth();
+  #delimiter = ";";
+
+  constructor(
+    readonly script: string,
+    readonly rules: ScriptRules,
+  ) {
+    this.#lexer = new Lexer(script, rules);
+  }
+
+  #lineEnd(position: number): number {
+    const end = this.script.indexOf("\n", position);
+    return end === -1 ? this.script.length : end;
+  }
+
+  #isLineStart(position: number): boolean {
+    return /(?:^|\n)[ \t]*$/.test(this.script.slice(Math.max(0, position - 80), position));
+  }
+
+  #end(): void {
+    if (this.#tokens.length > 0) this.#statements.push({ script: this.script, tokens: this.#tokens });
+    this.#tokens = [];
+    this.#blocks = new BlockDepth();
+  }
+
+  /** Passes over a line for the client; false when there is none here. */
+  #clientLine(position: number): boolean {
+    const { delimiterCommand, commandLine, batchLine } = this.rules.client;
+    const character = this.script[position] ?? "";
+    if (this.#tokens.length === 0) {
+      if (delimiterCommand === true && /^d/i.test(character)) {
+        const [, delimiter] = /^delimiter[ \t]+(\S+)/i.exec(this.script.slice(position, position + 60)) ?? [];
+        if (delimiter !== undefined) {
+          this.#delimiter = delimiter;
+          this.#lexer.position = this.#lineEnd(position);
+          return true;
+        }
+      }
+      if (character === commandLine) {
+        this.#lexer.position = this.#lineEnd(position);
+        return true;
+      }
+    }
+    if (batchLine === undefined || !this.#isLineStart(position)) return false;
+    const lineEnd = this.#lineEnd(position);
+    if (!batchLine.test(this.script.slice(position, lineEnd).trim())) return false;
+    this.#end();
+    this.#lexer.position = lineEnd;
+    return true;
+  }
+
+  /** Nothing but the end of the statement is looked for. */
+  #isInRows(): boolean {
+    if (this.rules.passesRows !== true) return false;
+    const [first] = this.#tokens;
+    if (first?.kind !== "word" || (first.value !== "INSERT" && first.value !== "REPLACE")) return false;
+    const { client, dollarQuotes } = this.rules;
+    return this.#delimiter === ";" && client.batchLine === undefined && dollarQuotes !== true;
+  }
+
+  /** The rows behind COPY are no SQL. */
+  #skipCopiedRows(): void {
+    const words = this.#tokens.map(({ value }) => value);
+    if (words[0] !== "COPY" || !words.some((word, place) => word === "FROM" && words[place + 1] === "STDIN")) return;
+    const end = /^\\\.\s*$/gm;
+    end.lastIndex = this.#lexer.position;
+    this.#lexer.position = end.exec(this.script) === null ? this.script.length : end.lastIndex;
+  }
+
+  statements(): readonly SqlStatement[] {
+    for (;;) {
+      this.#lexer.skip();
+      const { position } = this.#lexer;
+      if (position >= this.script.length) break;
+      if (this.#clientLine(position)) continue;
+      if (this.script.startsWith(this.#delimiter, position) && !(this.#blocks.isInside && this.#delimiter === ";")) {
+        this.#lexer.position = position + this.#delimiter.length;
+        if (this.rules.client.copiedRows === true) this.#skipCopiedRows();
+        this.#end();
+        continue;
+      }
+      if (this.#isInRows() && this.#lexer.passPlain()) continue;
+      const token = this.#lexer.next();
+      if (token === undefined) break;
+      if (this.#isInRows() && token.kind !== "unfinished") continue;
+      this.#tokens.push(token);
+      this.#blocks.take(token);
+    }
+    this.#end();
+    return this.#statements;
+  }
+}
+
+/** Splits a script into its statements, what is for the client left out. */
+export function splitStatements(script: string, rules: ScriptRules): readonly SqlStatement[] {
+  return new Splitting(script, rules).statements();
+}

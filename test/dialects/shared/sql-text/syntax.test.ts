@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { loadDialect } from "../../../../dialects/index.js";
+import { compileRange, type Operations } from "../../../../src/index.js";
+import type { DialectName } from "../../../../src/schema/dialect-names.js";
+import { history } from "../../../support/history.js";
+import { allowUnparsed } from "../../../parse-everything/statements.js";
+
+describe("PostgreSQL's grammar", () => {
+  it.each([
+    ["SELECT 'a", "unterminated quoted string", 7],
+    ['SELECT "a', "unterminated quoted identifier", 7],
+    ["SELECT $$a", "unterminated dollar-quoted string", 7],
+    ["SELECT E'a\\'", "unterminated quoted string", 7],
+    ["SELECT 1 /* x", "unterminated /* comment", 9],
+  ])("does not take %j, which is left open", async (sql, message, offset) => {
+    const problem = (await parserOf("postgresql")).problemOf(sql);
+    expect(problem).toEqual({ message: expect.stringContaining(message) as string, offset });
+  });
+
+  it("names the wrong one of many", async () => {
+    allowUnparsed(/SETT/, "the wrong statement is what the test is about");
+    const revisions = Array.from({ length: 130 }, (_all, position) => ({
+      id: `r${String(position).padStart(3, "0")}`,
+      upgrade: (op: Operations) =>
+        op.execute(position === 77 ? "UPDATE t SETT a = 77" : `UPDATE t SET a = ${position}`),
+    }));
+    const compiling = compileRange(history({ dialect: "postgresql" }, revisions), "head");
+    await expect(compiling).rejects.toMatchObject({ code: "sql-syntax", data: { sql: "UPDATE t SETT a = 77" } });
+  });
+});
+
+async function parserOf(dialectName: DialectName) {
+  const parser = await (await loadDialect(dialectName)).loadParser?.();
+  if (parser === undefined) throw new Error(`${dialectName} has no parser`);
+  return parser;
+}
+
+describe.each(["mysql", "mariadb", "sqlite", "mssql"] as const)("the syntax check for %s", (dialect) => {
+  it("says where a text is no SQL, as a suspicion", async () => {
+    const parser = await parserOf(dialect);
+    expect(parser.isServerGrammar).toBe(false);
+    expect(parser.problemOf("UPDATE t SET a = 1 WHERE b = 2")).toBeUndefined();
+    expect(parser.problemOf("SELECT ) FROM t")).toEqual({ message: 'unexpected ")"', offset: 7 });
+    expect(parser.problemOf("SELECT 1 +")).toEqual({ message: "unexpected end", offset: 10 });
+  });
+
+  it("tells of it where the call stands, and compiles", async () => {
+    allowUnparsed(/SETT/, "the suspicion is what the test is about");
+    const notices: string[] = [];
+    const project = history({ dialect }, [{ id: "a1", upgrade: (op) => op.execute("UPDATE t SETT a = 1") }]);
+    const { script } = await compileRange(project, "head", { notice: (text) => notices.push(text) });
+    expect(notices).toEqual([expect.stringMatching(`the grammar is not ${dialect}'s own`) as string]);
+    expect(script).toContain("UPDATE t SETT a = 1");
+  });
+});
+
+describe("the syntax check", () => {
+  it.each([
+    ["sqlite", "DROP INDEX ix"],
+    ["sqlite", "CREATE TABLE [t x] (a DOUBLE PRECISION, b INT REFERENCES o (id) DEFERRABLE INITIALLY DEFERRED)"],
+    ["mariadb", "ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES u (b)"],
+    ["mysql", "ALTER TABLE t RENAME INDEX a TO b"],
+    ["mssql", "CREATE INDEX ix ON dbo.t (a ASC) INCLUDE (b)"],
+    ["mssql", "EXEC sp_rename 't.a', 'b', 'COLUMN'"],
+  ] as const)("of %s has nothing to say of DDL that the replayed schema follows: %s", async (dialect, sql) => {
+    expect((await parserOf(dialect)).problemOf(sql)).toBeUndefined();
+  });
+});
