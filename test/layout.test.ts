@@ -4,7 +4,7 @@ import { loadDialect } from "../dialects/index.js";
 import { commands } from "../src/cli/commands/index.js";
 import { operations } from "../src/operations/index.js";
 import { dialectNames } from "../src/schema/dialect-names.js";
-import { sourceFiles, usesOf, type Use } from "./support/imports.js";
+import { circlesOf, sourceFiles, usesOf, type Use } from "./support/imports.js";
 import { packageFolder } from "./support/scripts.js";
 
 /** What a small file at the top of `src` gives to everybody. */
@@ -41,6 +41,20 @@ function areaOf(file: string): string {
   return top === "dialects" ? top : next.replace(/\.ts$/, "");
 }
 
+/**
+ * The one circle there may be, of types alone: a dialect is a value whose functions take a context, and the context
+ * holds its dialect. Neither type can be said without the other, nor what is part of either.
+ */
+const dialectContract = [
+  "src/compiler/dialect.ts",
+  "src/compiler/literal-dispatch.ts",
+  "src/compiler/literals.ts",
+  "src/compiler/render-context.ts",
+  "src/compiler/script/model.ts",
+  "src/compiler/script/pieces.ts",
+  "src/compiler/sql-reader.ts",
+];
+
 const files = [...sourceFiles("src"), ...sourceFiles("dialects")];
 const uses = files.flatMap(usesOf);
 const isOwn = ({ kind, target }: Use): boolean => kind !== "global" && /^(src|dialects)\//.test(target);
@@ -60,6 +74,18 @@ describe("imports", () => {
       return from !== to && !(areas[from] ?? []).includes(to);
     });
     expect(wrong.map(told)).toEqual([]);
+  });
+
+  it("go in no circle, those of types counted too: the contract of a dialect and its context excepted", () => {
+    expect(circlesOf(uses)).toEqual([dialectContract]);
+  });
+
+  it("finds circles", () => {
+    const use = (file: string, target: string): Use => ({ file, line: 1, kind: "import", target });
+    const chain = [use("a", "b"), use("b", "c")];
+    expect(circlesOf(chain)).toEqual([]);
+    expect(circlesOf([...chain, use("c", "b"), use("x", "x")])).toEqual([["b", "c"], ["x"]]);
+    expect(circlesOf([...chain, { ...use("c", "a"), kind: "lazy" }])).toEqual([]);
   });
 
   it("keep every dialect to itself: MariaDB alone builds on another, MySQL", () => {

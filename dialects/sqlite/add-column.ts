@@ -10,7 +10,7 @@ import { foreignKeyActions } from "../shared/constraints.js";
 import { inlineForeignKey, lowerAddColumn } from "../shared/lowering.js";
 import { alterTable } from "../shared/operations.js";
 import { columnText, defaultExpression } from "./columns.js";
-import type { InPlace } from "./in-place.js";
+import type { InPlace } from "./table-change.js";
 import { constantString } from "./literals.js";
 
 /** What SQLite computes without looking at a row: https://www.sqlite.org/lang_altertable.html#altertabaddcol */

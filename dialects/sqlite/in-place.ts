@@ -10,13 +10,8 @@ import { nameText, sameName } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 import { refuseComputedChange, refuseIdentityChange } from "../shared/alter-column.js";
 import { addColumnInPlace } from "./add-column.js";
-import type { TableChange } from "./table-change.js";
+import type { InPlace, TableChange } from "./table-change.js";
 import { constraintMentions, indexMentions } from "../../src/catalog/column-references.js";
-
-/** How a change is made by ALTER TABLE, or what SQLite cannot do: "change the type of …". */
-export type InPlace =
-  | { readonly operations: readonly OperationNode[]; readonly remarks?: readonly string[] }
-  | { readonly obstacle: string };
 
 /** The table as the replay knows it before the change; it is asked for only when the answer matters. */
 export type KnownTable = () => Table | undefined;

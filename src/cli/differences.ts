@@ -1,5 +1,11 @@
-import type { FilePair } from "./script-output.js";
 import { requirePackage } from "../on-demand.js";
+
+/** A file as it is and as it should be; undefined where there is none. */
+export interface FilePair {
+  readonly name: string;
+  readonly found: string | undefined;
+  readonly wanted: string | undefined;
+}
 
 /** How much two texts may differ to be compared line by line: beyond, comparing takes many seconds. */
 const longestEdit = 5_000;

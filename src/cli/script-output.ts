@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { FileError, UsageError } from "../errors.js";
-import { differences } from "./differences.js";
+import { differences, type FilePair } from "./differences.js";
 import { fileProblem } from "./file-problem.js";
 import type { Destination } from "./script-options.js";
 import { wantsColour, type Terminal } from "./terminal.js";
@@ -102,13 +102,6 @@ function writeFolder(path: string, shown: string, files: readonly ScriptFile[], 
   replacement.finish();
   const names = new Set(files.map(({ name }) => name));
   for (const name of earlier) if (!names.has(name)) rmSync(join(path, name));
-}
-
-/** A file as it is and as it should be; undefined where there is none. */
-export interface FilePair {
-  readonly name: string;
-  readonly found: string | undefined;
-  readonly wanted: string | undefined;
 }
 
 function pairsToCheck(path: string, shown: string, output: ScriptOutput): readonly FilePair[] {

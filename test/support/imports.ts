@@ -72,3 +72,32 @@ export function usesOf(file: string): readonly Use[] {
   visit(source);
   return uses;
 }
+
+/**
+ * The circles of imports: the files of each, sorted. What is loaded late makes no circle, since it waits for nobody.
+ *
+ * @example circlesOf([{ kind: "import", file: "a.ts", target: "b.ts", … }, …]) // [["a.ts", "b.ts"]]
+ */
+export function circlesOf(uses: readonly Use[]): readonly (readonly string[])[] {
+  const imports = new Map<string, Set<string>>();
+  for (const { kind, file, target } of uses) {
+    if (kind === "import") imports.set(file, (imports.get(file) ?? new Set()).add(target));
+  }
+  const reached = (start: string): ReadonlySet<string> => {
+    const found = new Set<string>();
+    const waiting = [start];
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      for (const target of imports.get(file) ?? []) {
+        if (found.has(target)) continue;
+        found.add(target);
+        waiting.push(target);
+      }
+    }
+    return found;
+  };
+  const reach = new Map([...imports.keys()].map((file) => [file, reached(file)]));
+  const circles = [...reach].flatMap(([file, found]) =>
+    found.has(file) ? [[...found].filter((other) => reach.get(other)?.has(file) === true).sort()] : [],
+  );
+  return [...new Map(circles.map((circle) => [circle.join(), circle])).values()].sort();
+}

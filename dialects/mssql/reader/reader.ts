@@ -14,7 +14,7 @@ import { NotUnderstood } from "../../shared/reader/cursor.js";
 import { knownTable, neverMet, tableMove } from "../../shared/reader/catalog-changes.js";
 import type { TableOptions, Understood } from "../../shared/reader/grammar.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
-import { readerOf } from "../../shared/reader/statement-reader.js";
+import { changingWords, readerOf } from "../../shared/reader/statement-reader.js";
 import { tokensOf } from "../../shared/sql-text/tokens.js";
 import type { TypeMakers } from "../../shared/reader/types.js";
 import { lengthAt, numberAt, standardMakers, typeArguments, typeNamed } from "../../shared/reader/types.js";
@@ -178,6 +178,27 @@ function execute(cursor: Cursor, origin: Origin | undefined): readonly Operation
   }
 }
 
+/**
+ * `SELECT … INTO t` makes a table, and since no semicolon is needed before the next statement, what changes objects may
+ * stand behind what does not. GRANT and the like name such statements: https://learn.microsoft.com/sql/t-sql/statements/grant-transact-sql
+ */
+function isHarmless(words: readonly string[]): boolean {
+  const [first = ""] = words;
+  if ((first === "SELECT" || first === "WITH") && words.includes("INTO")) return false;
+  return ["GRANT", "DENY", "REVOKE"].includes(first) || !words.slice(1).some((word) => changingWords.has(word));
+}
+
+/** How an index is stored, and the file group in which. */
+function passIndexPart(cursor: Cursor): boolean {
+  if (cursor.accept("WITH")) {
+    cursor.parenthesized();
+    return true;
+  }
+  if (!cursor.accept("ON")) return false;
+  cursor.name();
+  return true;
+}
+
 /** Reads SQL Server's DDL, in batches or not. */
 export function loadReader(): SqlReader {
   return readerOf({
@@ -187,7 +208,21 @@ export function loadReader(): SqlReader {
     readType,
     readTableOptions,
     keysCountSilently: false,
-    retypingAllowsNull: true,
+    isHarmless,
+    semicolonsAreOptional: true,
+    // how an index is stored, and whether it is in use
+    notKept: [["ALTER", "INDEX"]],
+    indexWords: new Set(["INDEX"]),
+    passIndexPart,
+    // the older form: https://learn.microsoft.com/sql/t-sql/statements/drop-index-transact-sql
+    indexesAreDroppedByTable: true,
+    alterTable: {
+      defaultsAreConstraints: true,
+      verbsStandOnce: true,
+      clausesBeginWithCheck: true,
+      columnProperties: ["SPARSE", "MASKED", "ROWGUIDCOL", "HIDDEN", "NOT"],
+      retypingAllowsNull: true,
+    },
     alterSchema: transfer,
     statements: {
       EXEC: execute,

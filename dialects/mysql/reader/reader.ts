@@ -179,6 +179,11 @@ const grammar: Omit<SqlGrammar, "readType" | "tableLike"> = {
   },
   names: {},
   group: "mysql",
+  // DO evaluates expressions: https://dev.mysql.com/doc/refman/8.4/en/do.html
+  harmlessWords: new Set(["DO"]),
+  databasesAreSchemas: true,
+  indexWords: new Set(["INDEX", "KEY", "FULLTEXT", "SPATIAL"]),
+  primaryKeysAreUnnamed: true,
   readTableOptions,
   keysCountSilently: false,
   readAlterOptions: (clause, table) => readAlterOptions(clause, table, readTableOptions),

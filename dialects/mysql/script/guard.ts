@@ -1,14 +1,8 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { lineEndRefusals } from "./line-ends.js";
+import { lineEndRefusals, type Refusal } from "./line-ends.js";
 import { lockName, sqlString, type ScriptTables } from "./names.js";
 import type { ServerWords } from "./server.js";
 import { lockSeconds } from "./session.js";
-
-/** A reason for a script not to run: a condition, and an expression for what is said then. */
-export interface Refusal {
-  readonly when: string;
-  readonly message: string;
-}
 
 /** What a script wants to find. */
 export interface Wanted {

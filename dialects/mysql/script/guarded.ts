@@ -2,7 +2,8 @@ import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/
 import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
 import type { OperationKind } from "../../../src/operations/index.js";
 import { bodyText } from "./bodies.js";
-import { closingLines, guardLines, rowsLiteral, sameText, type Refusal } from "./guard.js";
+import { closingLines, guardLines, rowsLiteral, sameText } from "./guard.js";
+import type { Refusal } from "./line-ends.js";
 import { sqlString, tablesOf, type ScriptTables } from "./names.js";
 import { beginProgress, createProgress, endProgress, isProgressOf, stepDone } from "./progress.js";
 import type { ServerWords } from "./server.js";

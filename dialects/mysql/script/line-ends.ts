@@ -1,7 +1,12 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
-import type { Refusal } from "./guard.js";
 import { lexicalRules } from "./statements.js";
+
+/** A reason for a script not to run: a condition, and an expression for what is said then. */
+export interface Refusal {
+  readonly when: string;
+  readonly message: string;
+}
 
 /**
  * A reason to refuse a file whose line ends were converted. The clients mysql and mariadb undo that themselves; drivers

@@ -6,10 +6,11 @@ import type { Origin } from "../../../src/errors.js";
 import { nameText } from "../../../src/schema/names.js";
 import { tableChange } from "../../shared/reader/catalog-changes.js";
 import { readColumn } from "../../shared/reader/columns.js";
-import { passConstraintState, readTableItem } from "../../shared/reader/constraints.js";
+import { readTableItem } from "../../shared/reader/constraints.js";
 import { NotUnderstood, type Cursor, type QualifiedName } from "../../shared/reader/cursor.js";
 import type { SqlGrammar, Understood } from "../../shared/reader/grammar.js";
 import { addColumn, alterColumn, dropConstraint } from "../../shared/reader/nodes.js";
+import { passConstraintState } from "./constraints.js";
 import { noType } from "./types.js";
 
 /** First words of clauses about how a table is stored and whether a constraint is checked. */
@@ -162,7 +163,7 @@ class AlterTable {
       cursor.accept("COLUMN");
       this.#dropColumns(cursor);
     }
-    passConstraintState(cursor, this.grammar);
+    passConstraintState(cursor);
   }
 }
 

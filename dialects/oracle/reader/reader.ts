@@ -8,6 +8,7 @@ import { harmlessWords, schemaWords } from "../../shared/reader/statement-reader
 import type { ScriptRules, SqlStatement } from "../../shared/reader/statements.js";
 import { splitStatements } from "../../shared/reader/statements.js";
 import type { Token } from "../../shared/sql-text/tokens.js";
+import { passConstraintState } from "./constraints.js";
 import { identifiers } from "../identifiers.js";
 import { readStatement, readTableOptions } from "./statements.js";
 import { readType } from "./types.js";
@@ -40,6 +41,9 @@ const grammar: SqlGrammar = {
   readType,
   readTableOptions,
   keysCountSilently: true,
+  indexWords: new Set(),
+  usingBeginsConstraintState: true,
+  passConstraintState,
 };
 
 /** Words of a block that does no more than run strings, and pass over errors of these. */

@@ -67,7 +67,7 @@ class AlterTable {
   }
 
   add(cursor: Cursor): readonly OperationNode[] {
-    if (this.grammar.group === "mssql") {
+    if (this.grammar.alterTable?.defaultsAreConstraints === true) {
       const added = this.#addDefault(cursor);
       if (added !== undefined) return [added];
     }
@@ -97,10 +97,12 @@ class AlterTable {
     if (word === "PARTITION") throw new NotUnderstood("a partition");
     const ifExists = cursor.ifExists();
     if (word === "INDEX" || word === "KEY") return [this.#dropIndex(cursor.name(), ifExists)];
-    // SQL Server takes a list, in which the word stands once for several names; without any word, they are constraints
+    // where the word stands once for a list of names, names without any word are those of constraints
     if (word !== undefined) this.#dropped = word;
     const isColumn =
-      this.grammar.group === "mssql" ? this.#dropped === "COLUMN" : word === "COLUMN" || word === undefined;
+      this.grammar.alterTable?.verbsStandOnce === true
+        ? this.#dropped === "COLUMN"
+        : word === "COLUMN" || word === undefined;
     if (!isColumn) return [dropConstraint(table, cursor.name(), origin, { ifExists })];
     const columnName = cursor.name();
     cursor.acceptOneOf("CASCADE", "RESTRICT");
@@ -165,12 +167,13 @@ class AlterTable {
     const name = cursor.name();
     if (cursor.accept("SET", "DEFAULT")) return [this.#change(name, { serverDefault: defaultValue(cursor) ?? null })];
     if (cursor.accept("DROP", "DEFAULT")) return [this.#change(name, { serverDefault: null })];
-    if (this.grammar.group === "mssql" && cursor.acceptOneOf("ADD", "DROP") !== undefined) {
-      if (cursor.acceptOneOf(...unseenOfColumns) === undefined) throw new NotUnderstood(`ALTER COLUMN ${name}`);
+    const { columnProperties = [], retypingAllowsNull = false } = this.grammar.alterTable ?? {};
+    if (columnProperties.length > 0 && cursor.acceptOneOf("ADD", "DROP") !== undefined) {
+      if (cursor.acceptOneOf(...columnProperties) === undefined) throw new NotUnderstood(`ALTER COLUMN ${name}`);
       passRest(cursor);
       return [];
     }
-    if (this.grammar.retypingAllowsNull !== true) throw new NotUnderstood(`ALTER COLUMN ${name}`);
+    if (!retypingAllowsNull) throw new NotUnderstood(`ALTER COLUMN ${name}`);
     const plain = this.grammar.readType(cursor);
     const type = cursor.accept("COLLATE") ? withCollation(plain, cursor.name()) : plain;
     const nullable = cursor.accept("NOT", "NULL") ? false : (cursor.accept("NULL"), true);
@@ -206,7 +209,6 @@ class AlterTable {
 
 /** Clauses without any effect that the replayed schema keeps. */
 const unseen = new Set(["ENABLE", "DISABLE", "CHECK", "NOCHECK", "WITHOUT", "REBUILD", "SWITCH"]);
-const unseenOfColumns = ["SPARSE", "MASKED", "ROWGUIDCOL", "HIDDEN", "NOT"];
 
 /** Passes over what is not kept; SQL Server needs no semicolon before the next statement. */
 function passRest(clause: Cursor): void {
@@ -224,13 +226,13 @@ export function alterTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin |
   const table = cursor.qualifiedName();
   const alter = new AlterTable(table, grammar, origin);
   const operations: OperationNode[] = [];
+  const { clausesBeginWithCheck = false, verbsStandOnce = false } = grammar.alterTable ?? {};
   let verb: string | undefined;
   for (const clause of cursor.commaSeparated()) {
-    if (grammar.group === "mssql" && clause.acceptOneOf("WITH") !== undefined) clause.acceptOneOf("CHECK", "NOCHECK");
+    if (clausesBeginWithCheck && clause.accept("WITH")) clause.acceptOneOf("CHECK", "NOCHECK");
     const begins = clause.acceptOneOf("ADD", "DROP", "MODIFY", "CHANGE", "ALTER", "RENAME");
-    // SQL Server writes ADD and DROP once for a list
     if (begins !== undefined) verb = begins;
-    else if (grammar.group !== "mssql" || (verb !== "ADD" && verb !== "DROP")) verb = undefined;
+    else if (!verbsStandOnce || (verb !== "ADD" && verb !== "DROP")) verb = undefined;
     operations.push(...readClause(alter, verb, clause));
     clause.expectEnd();
   }

@@ -101,30 +101,19 @@ function primaryKeyOf(cursor: Cursor, grammar: SqlGrammar, name: string | undefi
     ...(using !== undefined && { using }),
     ...(onConflict !== undefined && { onConflict }),
   });
-  // MySQL knows no other name of a primary key than PRIMARY
   return {
     kind: "primaryKey",
-    name: grammar.group === "mysql" ? undefined : name,
+    name: grammar.primaryKeysAreUnnamed === true ? undefined : name,
     columns,
     options,
     ...deferral(cursor),
   };
 }
 
-/** Oracle: whether a constraint is checked, and the index that serves it. Neither is kept. */
-export function passConstraintState(cursor: Cursor, grammar: SqlGrammar): void {
-  if (grammar.group !== "oracle") return;
-  while (cursor.acceptOneOf("ENABLE", "DISABLE", "VALIDATE", "NOVALIDATE", "RELY", "NORELY") !== undefined) continue;
-  if (!cursor.accept("USING", "INDEX")) return;
-  if (cursor.isAt("(")) throw new NotUnderstood("an index that is made with its constraint");
-  if (cursor.accept("TABLESPACE")) cursor.name();
-  passConstraintState(cursor, grammar);
-}
-
 /** A constraint or an index as it stands among the columns of a table; undefined when a column stands here. */
 export function readTableItem(cursor: Cursor, grammar: SqlGrammar): Constraint | Index | undefined {
   const item = itemAt(cursor, grammar);
-  if (item !== undefined) passConstraintState(cursor, grammar);
+  if (item !== undefined) grammar.passConstraintState?.(cursor);
   return item;
 }
 
@@ -157,9 +146,7 @@ function beginsItem(cursor: Cursor, grammar: SqlGrammar): boolean {
   if (word === "PRIMARY" || word === "FOREIGN") return cursor.word(1) === "KEY";
   if (word === "CHECK") return cursor.peek(1)?.text === "(";
   if (word === "UNIQUE") return true;
-  // elsewhere these are good names of columns
-  if (grammar.group === "mssql") return word === "INDEX";
-  return grammar.group === "mysql" && ["INDEX", "KEY", "FULLTEXT", "SPATIAL"].includes(word);
+  return grammar.indexWords.has(word);
 }
 
 function indexOf(cursor: Cursor, grammar: SqlGrammar): Index {

@@ -83,12 +83,13 @@ export interface IndexDetails {
 
 /** What follows the columns of an index. */
 export function indexRest(cursor: Cursor, grammar: SqlGrammar): IndexDetails {
+  const takesMethod = grammar.usingBeginsConstraintState !== true;
   let details: IndexDetails = {};
   for (;;) {
-    if (grammar.group !== "oracle" && cursor.accept("USING")) details = { ...details, using: cursor.next().value };
+    if (takesMethod && cursor.accept("USING")) details = { ...details, using: cursor.next().value };
     else if (cursor.accept("WITH", "PARSER")) details = { ...details, withParser: cursor.name() };
     else if (cursor.accept("INCLUDE")) details = { ...details, include: cursor.names() };
-    else if (grammar.group === "mssql" && cursor.accept("WITH")) cursor.parenthesized();
+    else if (grammar.passIndexPart?.(cursor) === true) continue;
     else if (cursor.accept("KEY_BLOCK_SIZE") || cursor.accept("COMMENT")) {
       cursor.accept("=");
       cursor.next();
@@ -99,10 +100,6 @@ export function indexRest(cursor: Cursor, grammar: SqlGrammar): IndexDetails {
     } else if (cursor.accept("WHERE")) {
       const where = cursor.rest();
       details = { ...details, where: expressionText(where) };
-    } else if (grammar.group === "mssql" && cursor.isAt("ON")) {
-      // the file group
-      cursor.next();
-      cursor.name();
     } else return details;
   }
 }
@@ -153,8 +150,7 @@ export function dropIndexes(cursor: Cursor, grammar: SqlGrammar, origin: Origin 
   do {
     const name = cursor.qualifiedName();
     const table = cursor.accept("ON") ? cursor.qualifiedName() : undefined;
-    // SQL Server's older form names the table before the index
-    const before = grammar.group === "mssql" && table === undefined ? name.schema : undefined;
+    const before = grammar.indexesAreDroppedByTable === true && table === undefined ? name.schema : undefined;
     drops.push({
       kind: "dropIndex",
       indexName: name.name,

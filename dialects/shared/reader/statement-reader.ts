@@ -45,21 +45,16 @@ export const schemaWords: ReadonlySet<string> = new Set([
   ...["ATTACH", "LOAD", "INSTALL", "UNINSTALL"],
 ]);
 
-const schemaTables = new Set(["SQLITE_MASTER", "SQLITE_SCHEMA"]);
-const changingWords = new Set(["CREATE", "ALTER", "DROP", "EXEC", "EXECUTE", "CALL"]);
+/** Words that begin a statement which changes objects, or may. */
+export const changingWords: ReadonlySet<string> = new Set(["CREATE", "ALTER", "DROP", "EXEC", "EXECUTE", "CALL"]);
 
-/** `SELECT … INTO t` makes a table on some servers, and some need no semicolon before the next statement. */
+/** Whether a statement changes no object; when it may, all of it is read. */
 function isHarmless(statement: SqlStatement, grammar: SqlGrammar): boolean {
   const words = statement.tokens.filter(({ kind }) => kind === "word").map(({ value }) => value);
-  // MySQL's DO evaluates expressions
-  const isOwn = (words[0] === "BEGIN" && words.length <= 2) || (words[0] === "DO" && grammar.group === "mysql");
-  if (!harmlessWords.has(words[0] ?? "") && !isOwn) return false;
-  // SQLite's schema is rows of a table: https://www.sqlite.org/schematab.html
-  if (grammar.group === "sqlite" && words[0] !== "SELECT") return !words.some((word) => schemaTables.has(word));
-  if (grammar.group !== "mssql") return true;
-  const [first] = words;
-  if (first === "SELECT" || first === "WITH") if (words.includes("INTO")) return false;
-  return ["GRANT", "DENY", "REVOKE"].includes(first ?? "") || !words.slice(1).some((word) => changingWords.has(word));
+  const [first = ""] = words;
+  const beginsTransaction = first === "BEGIN" && words.length <= 2;
+  if (!harmlessWords.has(first) && grammar.harmlessWords?.has(first) !== true && !beginsTransaction) return false;
+  return grammar.isHarmless?.(words) ?? true;
 }
 
 function renameTables(cursor: Cursor, origin: Origin | undefined): Understood {
@@ -105,16 +100,14 @@ const notKept: readonly (readonly string[])[] = [
 function isNotKept(cursor: Cursor, grammar: SqlGrammar): boolean {
   const verb = cursor.word() ?? "";
   if (!["CREATE", "ALTER", "DROP"].includes(verb)) return false;
-  // SQL Server needs no semicolon before the next statement
   const others = cursor.tokens.slice(1).filter(({ kind, value }) => kind === "word" && changingWords.has(value));
-  if (grammar.group === "mssql" && others.length > 0) return false;
+  if (grammar.semicolonsAreOptional === true && others.length > 0) return false;
   if (notKept.some((words) => cursor.isAt(verb, ...words))) return true;
   if (verb === "ALTER" && (cursor.isAt(verb, "DATABASE") || cursor.isAt(verb, "SCHEMA"))) {
     // the defaults of objects to come
-    return grammar.group === "mysql" || cursor.isAt(verb, "DATABASE");
+    return grammar.databasesAreSchemas === true || cursor.isAt(verb, "DATABASE");
   }
-  // how an index is stored; elsewhere no statement begins like this
-  return grammar.group === "mssql" && cursor.isAt("ALTER", "INDEX");
+  return grammar.notKept?.some((words) => cursor.isAt(...words)) === true;
 }
 
 /** `DROP SCHEMA`, with all that is in it. */
@@ -136,7 +129,8 @@ function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin
   if (isNotKept(cursor, grammar)) return noEffects;
   if (grammar.alterSchema !== undefined && cursor.accept("ALTER", "SCHEMA"))
     return understood(grammar.alterSchema(cursor));
-  const dropsSchema = cursor.isAt("DROP", "SCHEMA") || (grammar.group === "mysql" && cursor.isAt("DROP", "DATABASE"));
+  const dropsSchema =
+    cursor.isAt("DROP", "SCHEMA") || (grammar.databasesAreSchemas === true && cursor.isAt("DROP", "DATABASE"));
   if (dropsSchema) {
     cursor.next();
     cursor.next();
@@ -156,13 +150,12 @@ function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin
 
 const indexWords = new Set(["INDEX", "UNIQUE", "FULLTEXT", "SPATIAL", "CLUSTERED", "NONCLUSTERED"]);
 
-/** SQLite's own tables, which its dumps make too, are no part of a schema. */
 function createTables(
   cursor: Cursor,
   grammar: SqlGrammar,
   origin: Origin | undefined,
 ): readonly OperationNode[] | Understood {
-  if (grammar.group === "sqlite" && cursor.peek()?.text.startsWith("sqlite_") === true) return [];
+  if (grammar.isServersTable?.(cursor.peek()?.text ?? "") === true) return [];
   return tableLike(cursor, grammar) ?? [createTable(cursor, grammar, origin)];
 }
 

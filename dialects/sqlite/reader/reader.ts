@@ -42,6 +42,9 @@ function readTableOptions(cursor: Cursor): TableOptions {
   return { options: Object.keys(options).length === 0 ? {} : { sqlite: options } };
 }
 
+/** The schema is rows of a table, which can be changed like others: https://www.sqlite.org/schematab.html */
+const schemaTables: ReadonlySet<string> = new Set(["SQLITE_MASTER", "SQLITE_SCHEMA"]);
+
 /** Reads SQLite's DDL, and what `.schema` and `.dump` print. */
 export function loadReader(): SqlReader {
   return readerOf({
@@ -51,5 +54,9 @@ export function loadReader(): SqlReader {
     readType,
     readTableOptions,
     keysCountSilently: true,
+    indexWords: new Set(),
+    isHarmless: (words) => words[0] === "SELECT" || !words.some((word) => schemaTables.has(word)),
+    // dumps make them too: https://www.sqlite.org/fileformat2.html#internal_schema_objects
+    isServersTable: (name) => name.startsWith("sqlite_"),
   });
 }
