@@ -88,6 +88,11 @@ describe("imports", () => {
     expect(circlesOf([...chain, { ...use("c", "a"), kind: "lazy" }])).toEqual([]);
   });
 
+  it("compare versions of servers in the tables of features alone", () => {
+    const places = ["dialects/shared/features.ts", "src/compiler/target-version.ts"];
+    expect(strays(({ target }) => target === "src/compiler/version.ts", places)).toEqual([]);
+  });
+
   it("keep every dialect to itself: MariaDB alone builds on another, MySQL", () => {
     const family = (file: string): string => file.split("/")[1] ?? "";
     const wrong = uses.filter(
@@ -168,6 +173,15 @@ describe("registries", () => {
     expect(folders.sort()).toEqual([...dialectNames].sort());
     const loaded = await Promise.all(dialectNames.map(async (name) => (await loadDialect(name)).name));
     expect(loaded).toEqual(dialectNames);
+  });
+
+  it("give every dialect its table of features, its reader and its script: MariaDB's features stand with MySQL's", () => {
+    for (const name of dialectNames) {
+      const own = sourceFiles(`dialects/${name}`);
+      if (name !== "mariadb") expect(own).toContain(`dialects/${name}/features.ts`);
+      expect(own).toContain(`dialects/${name}/reader/reader.ts`);
+      expect(own.some((file) => file.startsWith(`dialects/${name}/script/`))).toBe(true);
+    }
   });
 
   it("hold every command that has a file", () => {
