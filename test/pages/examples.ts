@@ -12,7 +12,7 @@ import type { Page } from "./pages.js";
 /*
  * What stands in the fences of a page, and what the comment on the line above a fence may say:
  *
- *   ts      the body of an `upgrade`, or a whole module where it imports something
+ *   ts      the body of an `upgrade`, or a whole module where it imports or exports something
  *     <!-- project file PATH -->   a file of the project in which the commands of the page run
  *     <!-- given -->               what the database has before each example of the page
  *   csv, json
@@ -31,9 +31,9 @@ import type { Page } from "./pages.js";
 
 const names = Object.keys(sqlembic).filter((name) => name !== "default");
 
-/** Blocks that are a whole file say themselves what they import; the others are the body of an `upgrade`. */
+/** Blocks that import or export something are a whole file; the others are the body of an `upgrade`. */
 export function isModule({ note, text }: Fence): boolean {
-  return note?.startsWith("project file ") === true || text.includes("import ");
+  return note?.startsWith("project file ") === true || /^(?:import|export) /m.test(text);
 }
 
 /** Whether a block is an example: calls that the blocks behind it show as SQL. */
