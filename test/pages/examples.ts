@@ -23,6 +23,7 @@ import type { Page } from "./pages.js";
  *     <!-- by hand -->                               for the reader to run
  *   text    a session: what commands print that stand behind `$ ` [in PATH], or, where a client was tried
  *     <!-- session [in PATH] -->
+ *     <!-- drawing -->
  *     <!-- tried on DIALECT with SAMPLE -->          what clients print, see applying.test.ts
  *     <!-- head of PATH -->                          the first lines of a file of the repository
  *   sh      what the reader types
@@ -154,7 +155,7 @@ async function expectedText(page: Page, fence: Fence): Promise<string> {
     csv: /^project file \S+$/,
     json: /^project file \S+$/,
     sql: /^by hand$/,
-    text: /^(?:tried on \w+ with \S+)$/,
+    text: /^(?:drawing|tried on \w+ with \S+)$/,
     sh: /^$/,
     python: /^$/,
   };
