@@ -51,7 +51,7 @@ export function numberType<N extends NumberName>(name: N) {
     }
     const parameters: NumberArguments = {
       ...(typeof precision === "object" ? precision : { precision }),
-      ...(typeof scale === "object" ? scale : { scale }),
+      ...(typeof scale === "object" ? scale : scale !== undefined && { scale }),
       ...options,
     };
     return new SqlType(name, parameters as TypeArguments[N]);
