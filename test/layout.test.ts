@@ -11,8 +11,8 @@ import { packageFolder } from "./support/scripts.js";
 const common = ["errors", "on-demand", "suggestion", "package-folder"];
 /** What knows no dialect. */
 const core = [...common, "schema", "history", "catalog", "operations", "facts", "revision", "compiler"];
-/** What knows no project: each dialect, the text of scripts, the configuration. */
-const parts = [...core, "dialects", "render", "config"];
+/** What knows no project: each dialect, the text of scripts and of revision files, the configuration. */
+const parts = [...core, "dialects", "render", "authoring", "config"];
 
 /** Every area of the sources with those that it may import; a file at the top of `src` is an area of its own. */
 const areas: Readonly<Record<string, readonly string[]>> = {
@@ -29,6 +29,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   compiler: ["errors", "suggestion", "schema", "history", "catalog", "operations", "facts", "revision"],
   dialects: core.filter((area) => !["facts", "history", "revision", "package-folder"].includes(area)),
   render: core.filter((area) => !["facts", "history", "revision", "suggestion"].includes(area)),
+  authoring: ["errors", "on-demand", "schema", "history", "operations", "revision", "render"],
   config: ["errors", "suggestion", "schema", "revision"],
   project: parts,
   prove: [...parts, "project"],
@@ -88,11 +89,6 @@ describe("imports", () => {
     expect(circlesOf([...chain, { ...use("c", "a"), kind: "lazy" }])).toEqual([]);
   });
 
-  it("compare versions of servers in the tables of features alone", () => {
-    const places = ["dialects/shared/features.ts", "src/compiler/target-version.ts"];
-    expect(strays(({ target }) => target === "src/compiler/version.ts", places)).toEqual([]);
-  });
-
   it("keep every dialect to itself: MariaDB alone builds on another, MySQL", () => {
     const family = (file: string): string => file.split("/")[1] ?? "";
     const wrong = uses.filter(
@@ -118,7 +114,13 @@ describe("imports", () => {
 
   it("load late only where a command chooses what it needs", () => {
     const places = [
-      ...["src/suggestion.ts", "src/revision/", "src/prove/engine/", "src/render/templates.ts"],
+      ...[
+        "src/suggestion.ts",
+        "src/revision/",
+        "src/authoring/layout.ts",
+        "src/prove/engine/",
+        "src/render/templates.ts",
+      ],
       ...["src/cli/", "src/index.ts", "dialects/"],
     ];
     expect(strays(({ kind }) => kind === "lazy" || kind === "onDemand", places)).toEqual([]);
@@ -175,15 +177,6 @@ describe("registries", () => {
     expect(loaded).toEqual(dialectNames);
   });
 
-  it("give every dialect its table of features, its reader and its script: MariaDB's features stand with MySQL's", () => {
-    for (const name of dialectNames) {
-      const own = sourceFiles(`dialects/${name}`);
-      if (name !== "mariadb") expect(own).toContain(`dialects/${name}/features.ts`);
-      expect(own).toContain(`dialects/${name}/reader/reader.ts`);
-      expect(own.some((file) => file.startsWith(`dialects/${name}/script/`))).toBe(true);
-    }
-  });
-
   it("hold every command that has a file", () => {
     const files = sourceFiles("src/cli/commands").map((file) => file.replace(/^.*\/|\.ts$/g, ""));
     expect(files.filter((name) => name !== "index").sort()).toEqual(Object.keys(commands).sort());
@@ -192,7 +185,7 @@ describe("registries", () => {
   it("hold every operation that has a file", async () => {
     const kinds: string[] = [];
     for (const file of sourceFiles("src/operations")) {
-      if (/\/(?:batch-operations|index|list|node|operation|sql-effects)\.ts$/.test(file)) continue;
+      if (/\/(?:batch-operations|call|index|list|node|operation|sql-effects)\.ts$/.test(file)) continue;
       const exported = Object.values((await import(/* @vite-ignore */ `${packageFolder}${file}`)) as object) as {
         kind?: string;
         directives?: unknown;

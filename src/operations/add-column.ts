@@ -2,12 +2,15 @@ import { checkAddedItems } from "../catalog/table-checks.js";
 import type { Column } from "../schema/columns.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import { expandTable } from "../schema/expansion.js";
+import { foldTable } from "../schema/folding.js";
 import type { Name } from "../schema/names.js";
+import type { NamingConvention } from "../schema/naming.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { table as makeTable } from "../schema/tables.js";
 import { withEnumsOf } from "../catalog/enums.js";
 import { findColumn, withColumnAt, type ColumnPosition } from "../catalog/table-changes.js";
+import { isOnTable, options, whenSet } from "./call.js";
 import type { BatchedDefinition, Operation, Recording } from "./operation.js";
 
 export interface AddColumn extends Operation {
@@ -81,8 +84,37 @@ function insert(columns: readonly Column[], added: readonly Column[], operation:
   return [...columns.slice(0, at), ...added, ...columns.slice(at)];
 }
 
+/** The column as a call has it, unless SQL text says where it stands or its parts belong to no column. */
+function callColumn(operation: AddColumn, convention: NamingConvention | undefined): Column | undefined {
+  const folded = operation.position === undefined ? foldTable(operation.addition, convention) : undefined;
+  if (folded === undefined || folded.constraints.length > 0 || folded.indexes.length > 0) return;
+  return folded.columns.length === 1 ? folded.columns[0] : undefined;
+}
+
 export const addColumn: BatchedDefinition<AddColumn, AddColumnDirectives, BatchAddColumnDirectives> = {
   kind: "addColumn",
+  call(operation, convention) {
+    const { addition, ifNotExists, inlineReferences, inlinePrimaryKey } = operation;
+    const column = callColumn(operation, convention);
+    if (column === undefined || operation.insertBefore !== undefined || operation.insertAfter !== undefined) return;
+    const flags = {
+      ifNotExists: whenSet(ifNotExists),
+      inlineReferences: whenSet(inlineReferences),
+      inlinePrimaryKey: whenSet(inlinePrimaryKey),
+    };
+    return ["addColumn", addition.name, column, ...options({ schema: addition.schema, ...flags })];
+  },
+  batchCall(operation, table, convention) {
+    const { addition, ifNotExists, inlineReferences, inlinePrimaryKey, insertBefore, insertAfter } = operation;
+    const column = callColumn(operation, convention);
+    if (column === undefined || !isOnTable({ tableName: addition.name, schema: addition.schema }, table)) return;
+    const flags = {
+      ifNotExists: whenSet(ifNotExists),
+      inlineReferences: whenSet(inlineReferences),
+      inlinePrimaryKey: whenSet(inlinePrimaryKey),
+    };
+    return ["addColumn", column, ...options({ ...flags, insertBefore, insertAfter })];
+  },
   directives: (recording) => ({
     addColumn(table, column, options = {}) {
       takeOptions("op.addColumn", options, optionNames, "none");

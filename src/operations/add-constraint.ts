@@ -1,6 +1,13 @@
 import { checkConstraintColumns } from "../catalog/table-checks.js";
 import type { Column } from "../schema/columns.js";
-import type { Constraint, ExcludeOptions, ForeignKeyActions, KeyOptions, PrimaryKey } from "../schema/constraints.js";
+import type {
+  Constraint,
+  Exclude,
+  ExcludeOptions,
+  ForeignKeyActions,
+  KeyOptions,
+  PrimaryKey,
+} from "../schema/constraints.js";
 import { check, exclude, foreignKey, primaryKey, unique } from "../schema/constraints.js";
 import type { ConstraintDialectOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
@@ -8,6 +15,7 @@ import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
 import { named } from "../schema/naming.js";
 import type { Table } from "../schema/tables.js";
+import { isOnTable, options } from "./call.js";
 import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 /** Adds a primary key, unique constraint, foreign key, check or exclusion to a table. */
@@ -151,8 +159,74 @@ function withoutSilentCounting(table: Table, key: PrimaryKey): readonly Column[]
   );
 }
 
+/** Whether a call can add the constraint: one that is bound to a type comes with its column, and no other way. */
+function isCallable(constraint: Constraint): boolean {
+  if (constraint.kind === "check") return constraint.boundTo === undefined;
+  return constraint.kind !== "foreignKey" || !constraint.useAlter;
+}
+
+function elementsOf({ elements }: Exclude): readonly (readonly [Name | SqlText, string])[] {
+  return elements.map(({ expression, operator }) => [expression, operator] as const);
+}
+
+function excludeOptions(constraint: Exclude, schema: Name | undefined) {
+  const { using, where, deferrable, initially } = constraint;
+  return options({ schema, using, where, deferrable, initially, ...constraint.options });
+}
+
 export const addConstraint: BatchedDefinition<AddConstraint, AddConstraintDirectives, BatchAddConstraintDirectives> = {
   kind: "addConstraint",
+  call({ tableName, schema, constraint }) {
+    if (!isCallable(constraint)) return;
+    const { deferrable, initially } = constraint;
+    const name = constraint.name ?? null;
+    const rest = { deferrable, initially, ...constraint.options };
+    const others = options({ schema, ...rest });
+    switch (constraint.kind) {
+      case "primaryKey":
+        return ["createPrimaryKey", name, tableName, constraint.columns, ...others];
+      case "unique":
+        return ["createUniqueConstraint", name, tableName, constraint.columns, ...others];
+      case "check":
+        return ["createCheckConstraint", name, tableName, constraint.condition, ...others];
+      case "exclude":
+        return [
+          "createExcludeConstraint",
+          name,
+          tableName,
+          elementsOf(constraint),
+          ...excludeOptions(constraint, schema),
+        ];
+      case "foreignKey": {
+        const { columns, referredSchema: referentSchema, referredTable, referredColumns } = constraint;
+        const { onUpdate, onDelete, match } = constraint;
+        const all = { sourceSchema: schema, referentSchema, onUpdate, onDelete, match, ...rest };
+        return ["createForeignKey", name, tableName, referredTable, columns, referredColumns, ...options(all)];
+      }
+    }
+  },
+  batchCall({ tableName, schema, constraint }, table) {
+    if (!isCallable(constraint) || !isOnTable({ tableName, schema }, table)) return;
+    const { deferrable, initially } = constraint;
+    const name = constraint.name ?? null;
+    const rest = { deferrable, initially, ...constraint.options };
+    switch (constraint.kind) {
+      case "primaryKey":
+        return ["createPrimaryKey", name, constraint.columns, ...options(rest)];
+      case "unique":
+        return ["createUniqueConstraint", name, constraint.columns, ...options(rest)];
+      case "check":
+        return ["createCheckConstraint", name, constraint.condition, ...options(rest)];
+      case "exclude":
+        return ["createExcludeConstraint", name, elementsOf(constraint), ...excludeOptions(constraint, undefined)];
+      case "foreignKey": {
+        const { columns, referredSchema: referentSchema, referredTable, referredColumns } = constraint;
+        const { onUpdate, onDelete, match } = constraint;
+        const all = { referentSchema, onUpdate, onDelete, match, ...rest };
+        return ["createForeignKey", name, referredTable, columns, referredColumns, ...options(all)];
+      }
+    }
+  },
   directives: (recording) => ({
     createPrimaryKey(name, tableName, columns, options = {}) {
       const [table, rest] = inTable(tableName, options);

@@ -15,6 +15,7 @@ import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import type { SqlType } from "../schema/types/type.js";
+import { isOnTable, options } from "./call.js";
 import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 /** What changes. An attribute that is undefined is left alone; null removes. */
@@ -117,6 +118,18 @@ function record(
 
 export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, BatchAlterColumnDirectives> = {
   kind: "alterColumn",
+  call(operation) {
+    const { tableName, schema, columnName, change, existing, position, insertBefore, insertAfter } = operation;
+    if (position !== undefined || insertBefore !== undefined || insertAfter !== undefined) return;
+    const [given = {}] = options({ ...change, ...existing, schema, ...operation.options });
+    return ["alterColumn", tableName, columnName, given];
+  },
+  batchCall(operation, table) {
+    const { columnName, change, existing, position, insertBefore, insertAfter } = operation;
+    if (position !== undefined || !isOnTable(operation, table)) return;
+    const [given = {}] = options({ ...change, ...existing, ...operation.options, insertBefore, insertAfter });
+    return ["alterColumn", columnName, given];
+  },
   directives: (recording) => ({
     alterColumn(table, column, options) {
       record(recording, { name: table, schema: options.schema ?? undefined }, column, options, ["schema"]);

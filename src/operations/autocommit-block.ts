@@ -15,6 +15,7 @@ export interface AutocommitBlockDirectives {
 
 export const autocommitBlock: OperationDefinition<AutocommitBlock, AutocommitBlockDirectives, OperationNode> = {
   kind: "autocommitBlock",
+  call: ({ operations }) => ["autocommitBlock", { kind: "body", operations }],
   directives(recording) {
     function autocommitBlock(body: () => void): void;
     function autocommitBlock(body: () => Promise<void>): Promise<void>;

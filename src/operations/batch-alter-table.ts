@@ -1,10 +1,12 @@
 import { OperationError } from "../errors.js";
 import { takeOptions } from "../schema/dialect-options.js";
+import { foldTable } from "../schema/folding.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { expandTable } from "../schema/expansion.js";
+import { options, unless, whenAny } from "./call.js";
 import { batchDirectivesOf, type BatchOperations } from "./batch-operations.js";
 import type { BatchAlterTable, OperationNode } from "./node.js";
 import type { OperationDefinition } from "./operation.js";
@@ -55,6 +57,20 @@ type Body = (batch: BatchOperations) => void | Promise<void>;
 
 export const batchAlterTable: OperationDefinition<BatchAlterTable, BatchAlterTableDirectives, OperationNode> = {
   kind: "batchAlterTable",
+  call(operation, convention) {
+    const { tableName, schema, recreate, partialReordering, tableArguments, tableOptions, operations } = operation;
+    const copyFrom = operation.copyFrom && foldTable(operation.copyFrom, convention);
+    if (copyFrom === undefined && operation.copyFrom !== undefined) return;
+    const [given = {}] = options({
+      schema,
+      recreate: unless("auto", recreate),
+      partialReordering,
+      copyFrom,
+      tableArgs: whenAny(tableArguments),
+      tableKwargs: Object.keys(tableOptions).length === 0 ? undefined : tableOptions,
+    });
+    return ["batchAlterTable", tableName, given, { kind: "body", operations, batch: { name: tableName, schema } }];
+  },
   directives(recording) {
     function batchAlterTable(table: Name, body: SyncBody): void;
     function batchAlterTable(table: Name, options: BatchOptions, body: SyncBody): void;

@@ -7,6 +7,7 @@ import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { describeTexts, valueOfText } from "../schema/text-values.js";
+import { options, values } from "./call.js";
 import type { Operation, OperationDefinition, Recording, RowFile, RowFileOptions } from "./operation.js";
 
 /** One row: values by column name. SQL text is taken as SQL. */
@@ -138,6 +139,10 @@ function typedRows(
 
 export const bulkInsert: OperationDefinition<BulkInsert, BulkInsertDirectives> = {
   kind: "bulkInsert",
+  call({ table, rows, rowsPerStatement }) {
+    const target = table.kind === "tableName" ? table.name : table;
+    return ["bulkInsert", target, values(rows), ...options({ rowsPerStatement })];
+  },
   directives: (recording) => ({
     bulkInsert(table, rows, options = {}) {
       takeOptions("op.bulkInsert", options, ["multiinsert", "rowsPerStatement"], "none");

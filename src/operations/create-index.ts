@@ -6,6 +6,7 @@ import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import { named } from "../schema/naming.js";
+import { isOnTable, options, whenSet } from "./call.js";
 import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 export interface CreateIndex extends Operation {
@@ -70,6 +71,17 @@ function record(
 
 export const createIndex: BatchedDefinition<CreateIndex, CreateIndexDirectives, BatchCreateIndexDirectives> = {
   kind: "createIndex",
+  call({ tableName, schema, index, ifNotExists }) {
+    const flags = { unique: whenSet(index.unique), ifNotExists: whenSet(ifNotExists) };
+    const given = options({ schema, ...flags, ...index.options });
+    return ["createIndex", index.name ?? null, tableName, index.columns, ...given];
+  },
+  batchCall(operation, table) {
+    const { index, ifNotExists } = operation;
+    if (!isOnTable(operation, table)) return;
+    const flags = { unique: whenSet(index.unique), ifNotExists: whenSet(ifNotExists) };
+    return ["createIndex", index.name ?? null, index.columns, ...options({ ...flags, ...index.options })];
+  },
   directives: (recording) => ({
     createIndex(name, table, columns, options = {}) {
       record(recording, name, { name: table, schema: options.schema ?? undefined }, columns, options, ["schema"]);

@@ -4,8 +4,10 @@ import { withEnumsOf } from "../catalog/enums.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { makeTable } from "../schema/tables.js";
 import { expandTable } from "../schema/expansion.js";
+import { foldTable } from "../schema/folding.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
+import { options, whenAny, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface CreateTable extends Operation {
@@ -35,6 +37,14 @@ export interface CreateTableDirectives {
 
 export const createTable: OperationDefinition<CreateTable, CreateTableDirectives> = {
   kind: "createTable",
+  call({ table, ifNotExists }, convention) {
+    const folded = foldTable(table, convention);
+    if (folded === undefined) return;
+    const { name, schema, columns, constraints, indexes, comment, prefixes } = folded;
+    const given = { schema, comment, prefixes: whenAny(prefixes), ifNotExists: whenSet(ifNotExists) };
+    const items = [...columns, ...constraints, ...indexes];
+    return ["createTable", name, items, ...options({ ...given, ...folded.options })];
+  },
   directives: (recording) => ({
     createTable(name, items, options = {}) {
       const where = `op.createTable("${nameText(name)}")`;

@@ -3,6 +3,7 @@ import type { Check } from "../schema/constraints.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import type { SqlType } from "../schema/types/type.js";
+import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface CreateDomain extends Operation {
@@ -54,6 +55,10 @@ export interface DropDomainDirectives {
 
 export const createDomain: OperationDefinition<CreateDomain, CreateDomainDirectives> = {
   kind: "createDomain",
+  call({ name, schema, type, nullable, serverDefault, checks, collation }) {
+    const check = checks.length > 1 ? checks : checks[0];
+    return ["createDomain", name, type, ...options({ schema, nullable, serverDefault, check, collation })];
+  },
   directives: (recording) => ({
     createDomain(name, type, options = {}) {
       const names = ["schema", "nullable", "serverDefault", "check", "collation"];
@@ -78,6 +83,7 @@ export const createDomain: OperationDefinition<CreateDomain, CreateDomainDirecti
 
 export const dropDomain: OperationDefinition<DropDomain, DropDomainDirectives> = {
   kind: "dropDomain",
+  call: ({ name, schema, ifExists }) => ["dropDomain", name, ...options({ schema, ifExists: whenSet(ifExists) })],
   directives: (recording) => ({
     dropDomain(name, options = {}) {
       takeOptions("op.dropDomain", options, ["schema", "ifExists"], "none");

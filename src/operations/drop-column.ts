@@ -3,6 +3,7 @@ import { findColumn, removeColumn } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { isOnTable, options, whenSet } from "./call.js";
 import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 export interface DropColumn extends Operation {
@@ -55,6 +56,16 @@ function record(
 
 export const dropColumn: BatchedDefinition<DropColumn, DropColumnDirectives, BatchDropColumnDirectives> = {
   kind: "dropColumn",
+  call(operation) {
+    const { tableName, schema, columnName, ifExists } = operation;
+    const given = { schema, ifExists: whenSet(ifExists), ...operation.options };
+    return ["dropColumn", tableName, columnName, ...options(given)];
+  },
+  batchCall(operation, table) {
+    const { columnName, ifExists } = operation;
+    if (!isOnTable(operation, table)) return;
+    return ["dropColumn", columnName, ...options({ ifExists: whenSet(ifExists), ...operation.options })];
+  },
   directives: (recording) => ({
     dropColumn(table, column, options = {}) {
       record(recording, { name: table, schema: options.schema ?? undefined }, column, options, ["schema", "ifExists"]);

@@ -6,6 +6,7 @@ import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import { conventionalName } from "../schema/naming.js";
+import { isOnTable, options, whenSet } from "./call.js";
 import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 const constraintTypes = ["foreignkey", "primary", "unique", "check"] as const;
@@ -105,6 +106,15 @@ export const dropConstraint: BatchedDefinition<
   BatchDropConstraintDirectives
 > = {
   kind: "dropConstraint",
+  call({ constraintName, tableName, schema, type, ifExists }) {
+    const given = options({ type, schema, ifExists: whenSet(ifExists) });
+    return ["dropConstraint", constraintName ?? null, tableName, ...given];
+  },
+  batchCall(operation, table) {
+    const { constraintName, type, ifExists } = operation;
+    if (!isOnTable(operation, table)) return;
+    return ["dropConstraint", constraintName ?? null, ...options({ type, ifExists: whenSet(ifExists) })];
+  },
   directives: (recording) => ({
     dropConstraint(name, tableName, options = {}) {
       record(recording, name, { name: tableName, schema: options.schema ?? undefined }, options, ["schema"]);

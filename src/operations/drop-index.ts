@@ -5,6 +5,7 @@ import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
+import { isOnTable, options, whenSet } from "./call.js";
 import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
 
 export interface DropIndex extends Operation {
@@ -73,6 +74,16 @@ export function tableOfIndex(
 
 export const dropIndex: BatchedDefinition<DropIndex, DropIndexDirectives, BatchDropIndexDirectives> = {
   kind: "dropIndex",
+  call(operation) {
+    const { indexName, tableName, schema, ifExists } = operation;
+    const given = { tableName, schema, ifExists: whenSet(ifExists), ...operation.options };
+    return ["dropIndex", indexName, ...options(given)];
+  },
+  batchCall(operation, table) {
+    const { indexName, ifExists } = operation;
+    if (!isOnTable(operation, table)) return;
+    return ["dropIndex", indexName, ...options({ ifExists: whenSet(ifExists), ...operation.options })];
+  },
   directives: (recording) => ({
     dropIndex(name, options = {}) {
       const table = { name: options.tableName ?? undefined, schema: options.schema ?? undefined };

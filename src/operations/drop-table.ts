@@ -2,6 +2,7 @@ import { withoutObjectsOf } from "../catalog/dependents.js";
 import { withoutUnusedEnums } from "../catalog/enums.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface DropTable extends Operation {
@@ -27,6 +28,11 @@ export interface DropTableDirectives {
 
 export const dropTable: OperationDefinition<DropTable, DropTableDirectives> = {
   kind: "dropTable",
+  call: ({ tableName, schema, ifExists }) => [
+    "dropTable",
+    tableName,
+    ...options({ schema, ifExists: whenSet(ifExists) }),
+  ],
   directives: (recording) => ({
     dropTable(name, options = {}) {
       takeOptions("op.dropTable", options, ["schema", "ifExists"], "none");

@@ -1,5 +1,6 @@
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface CreateEnumType extends Operation {
@@ -38,6 +39,8 @@ export interface DropEnumTypeDirectives {
 
 export const createEnumType: OperationDefinition<CreateEnumType, CreateEnumTypeDirectives> = {
   kind: "createEnumType",
+  call: ({ name, schema, values, forColumn }) =>
+    forColumn ? undefined : ["createEnumType", name, values, ...options({ schema })],
   directives: (recording) => ({
     createEnumType(name, values, options = {}) {
       takeOptions("op.createEnumType", options, ["schema"], "none");
@@ -49,6 +52,7 @@ export const createEnumType: OperationDefinition<CreateEnumType, CreateEnumTypeD
 
 export const dropEnumType: OperationDefinition<DropEnumType, DropEnumTypeDirectives> = {
   kind: "dropEnumType",
+  call: ({ name, schema, ifExists }) => ["dropEnumType", name, ...options({ schema, ifExists: whenSet(ifExists) })],
   directives: (recording) => ({
     dropEnumType(name, options = {}) {
       takeOptions("op.dropEnumType", options, ["schema", "ifExists"], "none");

@@ -4,6 +4,7 @@ import { OperationError } from "../errors.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
+import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface AddEnumValue extends Operation {
@@ -71,6 +72,10 @@ function valuesWith(values: readonly string[], { value, place }: AddEnumValue): 
 
 export const addEnumValue: OperationDefinition<AddEnumValue, AddEnumValueDirectives> = {
   kind: "addEnumValue",
+  call({ typeName, schema, value, place, ifNotExists }) {
+    const given = { schema, ...place, ifNotExists: whenSet(ifNotExists) };
+    return ["addEnumValue", typeName, value, ...options(given)];
+  },
   directives: (recording) => ({
     addEnumValue(typeName, value, options = {}) {
       takeOptions("op.addEnumValue", options, ["schema", "before", "after", "ifNotExists"], "none");
@@ -91,6 +96,7 @@ export const addEnumValue: OperationDefinition<AddEnumValue, AddEnumValueDirecti
 
 export const renameEnumValue: OperationDefinition<RenameEnumValue, RenameEnumValueDirectives> = {
   kind: "renameEnumValue",
+  call: ({ typeName, schema, from, to }) => ["renameEnumValue", typeName, from, to, ...options({ schema })],
   directives: (recording) => ({
     renameEnumValue(typeName, from, to, options = {}) {
       takeOptions("op.renameEnumValue", options, ["schema"], "none");

@@ -1,6 +1,7 @@
 import { OperationError } from "../errors.js";
 import type { SqlText } from "../schema/expressions.js";
 import { isSqlText, plainText, sql } from "../schema/expressions.js";
+import { values, type CallOf } from "./call.js";
 import type { CompiledQuery, Execute, OperationNode } from "./node.js";
 import type { BatchedDefinition } from "./operation.js";
 import { applyEffects } from "./sql-effects.js";
@@ -31,8 +32,16 @@ function statementOf(statement: string | SqlText | CompiledQuery): SqlText | Com
   });
 }
 
+function callOf(statement: SqlText | CompiledQuery): CallOf<ExecuteDirectives> {
+  if (!isSqlText(statement)) return ["execute", values(statement)];
+  const [only, ...others] = statement.parts;
+  return ["execute", typeof only === "string" && others.length === 0 ? only : statement];
+}
+
 export const execute: BatchedDefinition<Execute, ExecuteDirectives, ExecuteDirectives, OperationNode> = {
   kind: "execute",
+  call: ({ statement }) => callOf(statement),
+  batchCall: ({ statement }) => callOf(statement),
   directives: (recording) => ({
     execute(statement) {
       recording.add({ kind: "execute", statement: statementOf(statement) });

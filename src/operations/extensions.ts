@@ -1,5 +1,6 @@
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface CreateExtension extends Operation {
@@ -46,6 +47,10 @@ export interface DropExtensionDirectives {
 
 export const createExtension: OperationDefinition<CreateExtension, CreateExtensionDirectives> = {
   kind: "createExtension",
+  call({ name, schema, version, cascade, ifNotExists }) {
+    const flags = { cascade: whenSet(cascade), ifNotExists: whenSet(ifNotExists) };
+    return ["createExtension", name, ...options({ schema, version, ...flags })];
+  },
   directives: (recording) => ({
     createExtension(name, options = {}) {
       takeOptions("op.createExtension", options, ["schema", "version", "cascade", "ifNotExists"], "none");
@@ -69,6 +74,7 @@ export const createExtension: OperationDefinition<CreateExtension, CreateExtensi
 
 export const dropExtension: OperationDefinition<DropExtension, DropExtensionDirectives> = {
   kind: "dropExtension",
+  call: ({ name, ifExists }) => ["dropExtension", name, ...options({ ifExists: whenSet(ifExists) })],
   directives: (recording) => ({
     dropExtension(name, options = {}) {
       takeOptions("op.dropExtension", options, ["ifExists"], "none");

@@ -6,7 +6,7 @@ import { batchAlterTable } from "./batch-alter-table.js";
 import { execute } from "./execute.js";
 import * as list from "./list.js";
 import type { OperationKind, OperationNode, OperationOf } from "./node.js";
-import type { IntersectionOf, OperationDefinition, Recording, Replay } from "./operation.js";
+import type { AnyDefinition, IntersectionOf, Recording, Replay } from "./operation.js";
 
 export type { BatchOperations } from "./batch-operations.js";
 export type { NewOperation, OperationKind, OperationNode, OperationOf } from "./node.js";
@@ -20,7 +20,7 @@ export interface Directives extends IntersectionOf<ReturnType<Definition["direct
 
 /** One definition for each kind. */
 export const operations: {
-  readonly [K in OperationKind]: OperationDefinition<OperationOf<K>, object, OperationNode>;
+  readonly [K in OperationKind]: AnyDefinition<OperationOf<K>, OperationNode>;
 } = definitions;
 
 /** The directives of every operation, recording into one place. */

@@ -4,6 +4,7 @@ import type { Origin } from "../errors.js";
 import type { LiteralValue } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
+import type { Call, CallOf } from "./call.js";
 
 /** What every operation has: what it is, and where in the revision file it was called. */
 export interface Operation {
@@ -76,13 +77,21 @@ export interface Replay<Held extends Operation = Operation> {
   check(catalog: Catalog, operations: readonly Held[]): void;
 }
 
-/**
- * All that there is to say of an operation: the directives that record it on `op`, by name, and what it does to the
- * catalog. An operation that holds others says which.
- */
-export interface OperationDefinition<O extends Operation, D extends object, Held extends Operation = Operation> {
+/** What holds of every operation, whatever its directives are called. An operation that holds others says which. */
+export interface AnyDefinition<O extends Operation, Held extends Operation = Operation> {
   readonly kind: O["kind"];
-  readonly directives: (recording: Recording<O, Held>) => D;
+  /** The directives that record it on `op`, by name. */
+  readonly directives: (recording: Recording<O, Held>) => object;
+  /** The directives that record it inside a batch, which leave the table out. */
+  readonly batchDirectives?: (recording: Recording<O, Held>, table: BatchTable) => object;
+  /**
+   * The call that records it again under a naming convention; undefined when there is none, since only SQL text or a
+   * batch makes such an operation.
+   */
+  readonly call: (operation: O, convention: NamingConvention | undefined) => Call | undefined;
+  /** The call inside the batch of a table; undefined when there is none, as for an operation on another table. */
+  readonly batchCall?: (operation: O, table: BatchTable, convention: NamingConvention | undefined) => Call | undefined;
+  /** What it does to the catalog. */
   readonly apply: (catalog: Catalog, operation: O, replay: Replay<Held>) => Catalog;
   /**
    * Refuses an operation that does not fit the schema before it.
@@ -92,7 +101,17 @@ export interface OperationDefinition<O extends Operation, D extends object, Held
   readonly check?: (expect: Expectations, operation: O, replay: Replay<Held>) => void;
 }
 
-/** An operation that is also recorded inside a batch, by directives that leave the table out. */
+/** All that there is to say of an operation with its directives. */
+export interface OperationDefinition<
+  O extends Operation,
+  D extends object,
+  Held extends Operation = Operation,
+> extends AnyDefinition<O, Held> {
+  readonly directives: (recording: Recording<O, Held>) => D;
+  readonly call: (operation: O, convention: NamingConvention | undefined) => CallOf<D, Held> | undefined;
+}
+
+/** The same of an operation that is also recorded inside a batch. */
 export interface BatchedDefinition<
   O extends Operation,
   D extends object,
@@ -100,6 +119,11 @@ export interface BatchedDefinition<
   Held extends Operation = Operation,
 > extends OperationDefinition<O, D, Held> {
   readonly batchDirectives: (recording: Recording<O, Held>, table: BatchTable) => B;
+  readonly batchCall: (
+    operation: O,
+    table: BatchTable,
+    convention: NamingConvention | undefined,
+  ) => CallOf<B, Held> | undefined;
 }
 
 /** What has the members of all the types of a union. */

@@ -6,6 +6,7 @@ import { takeOptions } from "../schema/dialect-options.js";
 import type { LiteralValue, SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
+import { options, values, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 /** A literal, or SQL such as `` sql`MAXVALUE` ``. */
@@ -125,6 +126,11 @@ export function boundList(values: BoundValues): readonly BoundValue[] {
 
 export const createPartition: OperationDefinition<CreatePartition, CreatePartitionDirectives> = {
   kind: "createPartition",
+  call(operation) {
+    const { name, tableName, schema, bounds, ifNotExists } = operation;
+    const given = { schema, ifNotExists: whenSet(ifNotExists), ...operation.options };
+    return ["createPartition", name, tableName, values(bounds), ...options(given)];
+  },
   directives: (recording) => ({
     createPartition(name, tableName, bounds, options = {}) {
       const where = `op.createPartition("${nameText(name)}")`;
@@ -161,6 +167,9 @@ export const createPartition: OperationDefinition<CreatePartition, CreatePartiti
 
 export const dropPartition: OperationDefinition<DropPartition, DropPartitionDirectives> = {
   kind: "dropPartition",
+  call({ name, tableName, schema, ifExists }) {
+    return ["dropPartition", name, tableName, ...options({ schema, ifExists: whenSet(ifExists) })];
+  },
   directives: (recording) => ({
     dropPartition(name, tableName, options = {}) {
       takeOptions("op.dropPartition", options, ["schema", "ifExists"], "none");
@@ -181,6 +190,13 @@ export const dropPartition: OperationDefinition<DropPartition, DropPartitionDire
 
 export const attachPartition: OperationDefinition<AttachPartition, AttachPartitionDirectives> = {
   kind: "attachPartition",
+  call: ({ name, tableName, schema, bounds }) => [
+    "attachPartition",
+    name,
+    tableName,
+    values(bounds),
+    ...options({ schema }),
+  ],
   directives: (recording) => ({
     attachPartition(name, tableName, bounds, options = {}) {
       takeOptions("op.attachPartition", options, ["schema"], "none");
@@ -202,6 +218,9 @@ export const attachPartition: OperationDefinition<AttachPartition, AttachPartiti
 
 export const detachPartition: OperationDefinition<DetachPartition, DetachPartitionDirectives> = {
   kind: "detachPartition",
+  call({ name, tableName, schema, concurrently }) {
+    return ["detachPartition", name, tableName, ...options({ schema, concurrently: whenSet(concurrently) })];
+  },
   directives: (recording) => ({
     detachPartition(name, tableName, options = {}) {
       takeOptions("op.detachPartition", options, ["schema", "concurrently"], "none");

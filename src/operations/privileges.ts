@@ -5,6 +5,7 @@ import type { SqlText } from "../schema/expressions.js";
 import { asSqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
+import { options, unless, whenAny, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 const objectTypes = [
@@ -134,8 +135,18 @@ function checkObject(expect: Expectations, { object, columns }: Privileges): voi
   if (table !== undefined) expect.columns(table, columns);
 }
 
+function privilegeOptions({ object, columns }: Privileges) {
+  const { type, schema, parameters } = object;
+  return { schema, type: unless("table", type), columns: whenAny(columns), parameters };
+}
+
 export const grant: OperationDefinition<Grant, GrantDirectives> = {
   kind: "grant",
+  call(operation) {
+    const { privileges, object, grantees, withGrantOption } = operation;
+    const given = { ...privilegeOptions(operation), withGrantOption: whenSet(withGrantOption) };
+    return ["grant", privileges, object.name, grantees, ...options(given)];
+  },
   directives: (recording) => ({
     grant(privileges, on, to, options = {}) {
       takeOptions("op.grant", options, [...optionNames, "withGrantOption"], "none");
@@ -150,6 +161,11 @@ export const grant: OperationDefinition<Grant, GrantDirectives> = {
 
 export const revoke: OperationDefinition<Revoke, RevokeDirectives> = {
   kind: "revoke",
+  call(operation) {
+    const { privileges, object, grantees, grantOptionFor, cascade } = operation;
+    const flags = { grantOptionFor: whenSet(grantOptionFor), cascade: whenSet(cascade) };
+    return ["revoke", privileges, object.name, grantees, ...options({ ...privilegeOptions(operation), ...flags })];
+  },
   directives: (recording) => ({
     revoke(privileges, on, from, options = {}) {
       takeOptions("op.revoke", options, [...optionNames, "grantOptionFor", "cascade"], "none");

@@ -2,6 +2,7 @@ import { constraintIsNamed } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { Name } from "../schema/names.js";
+import { options } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface RenameConstraint extends Operation {
@@ -30,6 +31,7 @@ export function renamedConstraint(constraint: Constraint, to: Name): Constraint 
 
 export const renameConstraint: OperationDefinition<RenameConstraint, RenameConstraintDirectives> = {
   kind: "renameConstraint",
+  call: ({ from, to, tableName, schema }) => ["renameConstraint", from, to, tableName, ...options({ schema })],
   directives: (recording) => ({
     renameConstraint(from, to, tableName, options = {}) {
       takeOptions("op.renameConstraint", options, ["schema"], "none");

@@ -1,6 +1,7 @@
 import { indexNamed } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { options } from "./call.js";
 import { tableOfIndex } from "./drop-index.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
@@ -30,6 +31,7 @@ export interface RenameIndexDirectives {
 
 export const renameIndex: OperationDefinition<RenameIndex, RenameIndexDirectives> = {
   kind: "renameIndex",
+  call: ({ from, to, tableName, schema }) => ["renameIndex", from, to, ...options({ tableName, schema })],
   directives: (recording) => ({
     renameIndex(from, to, options = {}) {
       takeOptions("op.renameIndex", options, ["tableName", "schema"], "none");

@@ -3,6 +3,7 @@ import { followRenamedOwner } from "../catalog/dependents.js";
 import { renamedTable, followRenamedTable } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { options } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface RenameTable extends Operation {
@@ -23,6 +24,7 @@ export interface RenameTableDirectives {
 
 export const renameTable: OperationDefinition<RenameTable, RenameTableDirectives> = {
   kind: "renameTable",
+  call: ({ from, to, schema }) => ["renameTable", from, to, ...options({ schema })],
   directives: (recording) => ({
     renameTable(from, to, options = {}) {
       takeOptions("op.renameTable", options, ["schema"], "none");

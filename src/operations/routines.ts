@@ -7,6 +7,7 @@ import { asSqlText, plainText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import { SqlType } from "../schema/types/type.js";
+import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 interface Routine extends Operation {
@@ -184,8 +185,17 @@ function withoutRoutine(catalog: Catalog, kind: RoutineKind, operation: Routine)
     : catalog.withObject({ ...known, signatures: left });
 }
 
+function createOptions({ schema, parameters, language, attributes, replace }: CreateRoutine) {
+  const [given = {}] = options({ schema, parameters, language, attributes, replace: whenSet(replace) });
+  return given;
+}
+
 export const createFunction: OperationDefinition<CreateFunction, CreateFunctionDirectives> = {
   kind: "createFunction",
+  call(operation) {
+    const { name, body, returns } = operation;
+    return ["createFunction", name, body, { returns, ...createOptions(operation) }];
+  },
   directives: (recording) => ({
     createFunction(name, body, options) {
       const where = `op.createFunction("${nameText(name)}")`;
@@ -209,6 +219,9 @@ export const createFunction: OperationDefinition<CreateFunction, CreateFunctionD
 
 export const createProcedure: OperationDefinition<CreateProcedure, CreateProcedureDirectives> = {
   kind: "createProcedure",
+  call(operation) {
+    return ["createProcedure", operation.name, operation.body, ...options(createOptions(operation))];
+  },
   directives: (recording) => ({
     createProcedure(name, body, options = {}) {
       takeOptions(`op.createProcedure("${nameText(name)}")`, options, createNames, "none");
@@ -221,6 +234,11 @@ export const createProcedure: OperationDefinition<CreateProcedure, CreateProcedu
 
 export const dropFunction: OperationDefinition<DropFunction, DropFunctionDirectives> = {
   kind: "dropFunction",
+  call: ({ name, schema, parameters, ifExists }) => [
+    "dropFunction",
+    name,
+    ...options({ schema, parameters, ifExists: whenSet(ifExists) }),
+  ],
   directives: (recording) => ({
     dropFunction(name, options = {}) {
       recording.add({ kind: "dropFunction", ...dropFields("op.dropFunction", name, options) });
@@ -232,6 +250,11 @@ export const dropFunction: OperationDefinition<DropFunction, DropFunctionDirecti
 
 export const dropProcedure: OperationDefinition<DropProcedure, DropProcedureDirectives> = {
   kind: "dropProcedure",
+  call: ({ name, schema, parameters, ifExists }) => [
+    "dropProcedure",
+    name,
+    ...options({ schema, parameters, ifExists: whenSet(ifExists) }),
+  ],
   directives: (recording) => ({
     dropProcedure(name, options = {}) {
       recording.add({ kind: "dropProcedure", ...dropFields("op.dropProcedure", name, options) });

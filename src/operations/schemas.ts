@@ -1,6 +1,7 @@
 import { withoutSchema } from "../catalog/dependents.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface CreateSchema extends Operation {
@@ -39,6 +40,11 @@ export interface DropSchemaDirectives {
 
 export const createSchema: OperationDefinition<CreateSchema, CreateSchemaDirectives> = {
   kind: "createSchema",
+  call: ({ name, ifNotExists, authorization }) => [
+    "createSchema",
+    name,
+    ...options({ ifNotExists: whenSet(ifNotExists), authorization }),
+  ],
   directives: (recording) => ({
     createSchema(name, options = {}) {
       takeOptions("op.createSchema", options, ["ifNotExists", "authorization"], "none");
@@ -55,6 +61,9 @@ export const createSchema: OperationDefinition<CreateSchema, CreateSchemaDirecti
 
 export const dropSchema: OperationDefinition<DropSchema, DropSchemaDirectives> = {
   kind: "dropSchema",
+  call({ name, ifExists, cascade }) {
+    return ["dropSchema", name, ...options({ ifExists: whenSet(ifExists), cascade: whenSet(cascade) })];
+  },
   directives: (recording) => ({
     dropSchema(name, options = {}) {
       takeOptions("op.dropSchema", options, ["ifExists", "cascade"], "none");

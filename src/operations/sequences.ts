@@ -2,6 +2,7 @@ import type { SequenceOptions } from "../schema/columns.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import type { SqlType } from "../schema/types/type.js";
+import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface CreateSequence extends Operation {
@@ -56,6 +57,10 @@ const numberNames = [
 
 export const createSequence: OperationDefinition<CreateSequence, CreateSequenceDirectives> = {
   kind: "createSequence",
+  call({ name, schema, type, ownedBy, ifNotExists, options: numbers }) {
+    const given = { schema, type, ...numbers, ownedBy, ifNotExists: whenSet(ifNotExists) };
+    return ["createSequence", name, ...options(given)];
+  },
   directives: (recording) => ({
     createSequence(name, options = {}) {
       const names = ["schema", "type", "ownedBy", "ifNotExists", ...numberNames];
@@ -88,6 +93,7 @@ export const createSequence: OperationDefinition<CreateSequence, CreateSequenceD
 
 export const dropSequence: OperationDefinition<DropSequence, DropSequenceDirectives> = {
   kind: "dropSequence",
+  call: ({ name, schema, ifExists }) => ["dropSequence", name, ...options({ schema, ifExists: whenSet(ifExists) })],
   directives: (recording) => ({
     dropSequence(name, options = {}) {
       takeOptions("op.dropSequence", options, ["schema", "ifExists"], "none");

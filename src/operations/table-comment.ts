@@ -1,5 +1,6 @@
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { isOnTable, options } from "./call.js";
 import type { BatchedDefinition, Operation } from "./operation.js";
 
 /** Sets the comment of a table, or removes it. */
@@ -43,6 +44,17 @@ const optionNames = ["existingComment", "schema"];
 
 export const tableComment: BatchedDefinition<TableComment, TableCommentDirectives, BatchTableCommentDirectives> = {
   kind: "tableComment",
+  call({ tableName, schema, comment, existingComment }) {
+    const given = options({ existingComment, schema });
+    if (comment === undefined) return ["dropTableComment", tableName, ...given];
+    return ["createTableComment", tableName, comment, ...given];
+  },
+  batchCall(operation, table) {
+    const { comment, existingComment } = operation;
+    if (!isOnTable(operation, table)) return;
+    const given = options({ existingComment });
+    return comment === undefined ? ["dropTableComment", ...given] : ["createTableComment", comment, ...given];
+  },
   directives: (recording) => ({
     createTableComment(table, comment, options = {}) {
       takeOptions("op.createTableComment", options, optionNames, "none");

@@ -7,6 +7,7 @@ import type { SqlText } from "../schema/expressions.js";
 import { asSqlText, plainText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
+import { options, whenAny, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 const timings = ["before", "after", "insteadOf"] as const;
@@ -98,6 +99,11 @@ export function triggersOf(catalog: Catalog, schema: Name | undefined, tableName
 
 export const createTrigger: OperationDefinition<CreateTrigger, CreateTriggerDirectives> = {
   kind: "createTrigger",
+  call(operation) {
+    const { name, tableName, schema, body, timing, events, updateOf, forEach, when, replace } = operation;
+    const [given = {}] = options({ schema, updateOf: whenAny(updateOf), forEach, when, replace: whenSet(replace) });
+    return ["createTrigger", name, tableName, body, { timing, events, ...given, ...operation.options }];
+  },
   directives: (recording) => ({
     createTrigger(name, tableName, body, options) {
       const where = `op.createTrigger("${nameText(name)}")`;
@@ -148,6 +154,12 @@ export const createTrigger: OperationDefinition<CreateTrigger, CreateTriggerDire
 
 export const dropTrigger: OperationDefinition<DropTrigger, DropTriggerDirectives> = {
   kind: "dropTrigger",
+  call: ({ name, tableName, schema, ifExists }) => [
+    "dropTrigger",
+    name,
+    tableName,
+    ...options({ schema, ifExists: whenSet(ifExists) }),
+  ],
   directives: (recording) => ({
     dropTrigger(name, tableName, options = {}) {
       takeOptions("op.dropTrigger", options, ["schema", "ifExists"], "none");

@@ -2,6 +2,7 @@ import { constraintIsNamed } from "../catalog/table-changes.js";
 import type { Constraint } from "../schema/constraints.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { options } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface ValidateConstraint extends Operation {
@@ -31,6 +32,9 @@ function validated(constraint: Constraint): Constraint {
 
 export const validateConstraint: OperationDefinition<ValidateConstraint, ValidateConstraintDirectives> = {
   kind: "validateConstraint",
+  call({ constraintName, tableName, schema }) {
+    return ["validateConstraint", constraintName, tableName, ...options({ schema })];
+  },
   directives: (recording) => ({
     validateConstraint(constraintName, tableName, options = {}) {
       takeOptions("op.validateConstraint", options, ["schema"], "none");

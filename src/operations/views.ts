@@ -9,6 +9,7 @@ import type { SqlText } from "../schema/expressions.js";
 import { asSqlText, plainText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
+import { options, unless, whenAny, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
 export interface CreateView extends Operation {
@@ -150,6 +151,19 @@ export function isMaterialized(catalog: Catalog, { schema, name, materialized }:
 
 export const createView: OperationDefinition<CreateView, CreateViewDirectives> = {
   kind: "createView",
+  call(operation) {
+    const { name, schema, definition, columns, materialized, replace, ifNotExists } = operation;
+    const shared = {
+      schema,
+      columns: whenAny(columns),
+      materialized: whenSet(materialized),
+      checkOption: unless(false, operation.checkOption),
+      withData: unless(true, operation.withData),
+      ...operation.options,
+    };
+    if (replace) return ["replaceView", name, definition, ...options(shared)];
+    return ["createView", name, definition, ...options({ ...shared, ifNotExists: whenSet(ifNotExists) })];
+  },
   directives: (recording) => ({
     createView(name, definition, options = {}) {
       recording.add(newView("op.createView", name, definition, options));
@@ -176,6 +190,11 @@ export const createView: OperationDefinition<CreateView, CreateViewDirectives> =
 
 export const dropView: OperationDefinition<DropView, DropViewDirectives> = {
   kind: "dropView",
+  call: ({ name, schema, materialized, ifExists }) => [
+    "dropView",
+    name,
+    ...options({ schema, materialized, ifExists: whenSet(ifExists) }),
+  ],
   directives: (recording) => ({
     dropView(name, options = {}) {
       takeOptions("op.dropView", options, ["schema", "materialized", "ifExists"], "none");
@@ -198,6 +217,10 @@ export const dropView: OperationDefinition<DropView, DropViewDirectives> = {
 export const refreshMaterializedView: OperationDefinition<RefreshMaterializedView, RefreshMaterializedViewDirectives> =
   {
     kind: "refreshMaterializedView",
+    call({ name, schema, concurrently, withData }) {
+      const given = { schema, concurrently: whenSet(concurrently), withData: unless(true, withData) };
+      return ["refreshMaterializedView", name, ...options(given)];
+    },
     directives: (recording) => ({
       refreshMaterializedView(name, options = {}) {
         takeOptions("op.refreshMaterializedView", options, ["schema", "concurrently", "withData"], "none");

@@ -28,7 +28,7 @@ function referenceToForeignKey(column: Column, reference: Reference): ForeignKey
 }
 
 /** The check that a boolean or enum type brings with it, for dialects without such a type. */
-function typeCheck(column: Column): Check | undefined {
+export function typeCheck(column: Column): Check | undefined {
   const { type } = column;
   const check = (values: readonly (string | number)[], name: Name | undefined): Check => ({
     kind: "check",

@@ -1,0 +1,37 @@
+import type { OperationNode } from "../operations/index.js";
+import { layOut } from "./layout.js";
+import { printOperations, type PrintOptions } from "./operations.js";
+import { importLine, type Imported } from "./vocabulary.js";
+
+/** What a revision file has of its operations, as its template takes it. */
+export interface RevisionBodies {
+  /** The line that imports what the bodies use. */
+  readonly imports: string;
+  readonly upgradeBody: string;
+  readonly downgradeBody: string;
+}
+
+/** The body of a function, laid out. */
+async function bodyOf(statements: readonly string[]): Promise<string> {
+  if (statements.length === 0) return "{}";
+  const text = await layOut(`function body() {${statements.join("\n")}}`);
+  return text.slice(text.indexOf("{")).trimEnd();
+}
+
+/**
+ * The bodies of a revision file that records these operations, with what they import.
+ *
+ * @example
+ * await revisionBodies({ upgrade: [{ kind: "dropTable", tableName: "account", … }], downgrade: [] })
+ * // { imports: 'import type { Operations } from "sqlembic";', upgradeBody: '{\n  op.dropTable("account");\n}', … }
+ * @throws OperationError for a value that no text stands for
+ */
+export async function revisionBodies(
+  { upgrade, downgrade }: { readonly upgrade: readonly OperationNode[]; readonly downgrade: readonly OperationNode[] },
+  options: PrintOptions = {},
+): Promise<RevisionBodies> {
+  const used = new Set<Imported>();
+  const upgradeBody = await bodyOf(printOperations(upgrade, used, options));
+  const downgradeBody = await bodyOf(printOperations(downgrade, used, options));
+  return { imports: (await layOut(importLine(used))).trimEnd(), upgradeBody, downgradeBody };
+}

@@ -1,0 +1,114 @@
+import { sameData } from "../schema/equality.js";
+import { dialectNames } from "../schema/dialect-names.js";
+import { isSqlText, type SqlPart, type SqlText } from "../schema/expressions.js";
+import type { MarkedName } from "../schema/names.js";
+import { SqlType } from "../schema/types/type.js";
+import { isItem, itemCall, type Item } from "./items.js";
+import { literalText, objectText, stringText, templateText } from "./literals.js";
+import { typeCall, variantCalls } from "./types.js";
+import type { Use } from "./vocabulary.js";
+
+function callText(name: string, given: readonly string[]): string {
+  return `${name}(${given.join(", ")})`;
+}
+
+function isSqlType(value: unknown): value is SqlType {
+  return value instanceof SqlType;
+}
+
+/** A type, as in `t.string(50).withVariant(mysql.TEXT(), "mysql")`. */
+function typeText(type: SqlType, use: Use): string {
+  const { space, name, given } = typeCall(type);
+  const base = callText(
+    `${use(space)}.${name}`,
+    given.map((value) => vocabularyText(value, use)),
+  );
+  return variantCalls(type).reduce(
+    (text, call) =>
+      `${text}.${callText(
+        "withVariant",
+        call.map((value) => vocabularyText(value, use)),
+      )}`,
+    base,
+  );
+}
+
+function partText(part: Exclude<SqlPart, string>, use: Use): string {
+  if (part.part === "identifier") return callText(`${use("sql")}.identifier`, part.names.map(stringText));
+  const value = valueText(part.value, use);
+  const given = part.type === undefined ? [value] : [value, typeText(part.type, use)];
+  return callText(`${use("sql")}.literal`, given);
+}
+
+/** A part where a template has a hole: a value by itself becomes a literal, unless it looks like SQL text. */
+function holeText(part: Exclude<SqlPart, string>, use: Use): string {
+  const isBare = part.part === "literal" && part.type === undefined && !isSqlText(part.value);
+  return isBare ? valueText(part.value, use) : partText(part, use);
+}
+
+/**
+ * SQL text, as in `` sql`name = ${"O'Hara"}` ``. Text that the template would take as one with what stands before it
+ * keeps to itself.
+ */
+function sqlText({ parts }: SqlText, use: Use): string {
+  const [first, ...others] = parts;
+  if (first !== undefined && others.length === 0) {
+    if (first === "") return callText(`${use("sql")}.raw`, ['""']);
+    if (typeof first !== "string") return partText(first, use);
+  }
+  const texts = parts.map((part, position) => {
+    if (typeof part !== "string") return `\${${holeText(part, use)}}`;
+    const isAlone = part === "" || typeof parts[position - 1] === "string";
+    return isAlone ? `\${${use("sql")}.raw(${stringText(part)})}` : templateText(part);
+  });
+  return `${use("sql")}\`${texts.join("")}\``;
+}
+
+function isMarkedName(value: object): value is MarkedName {
+  const { text, quote, final, ...others } = value as Partial<MarkedName>;
+  const isMarked = quote === undefined ? final === true : typeof quote === "boolean" && final !== false;
+  return typeof text === "string" && isMarked && Object.keys(others).length === 0;
+}
+
+function nameText({ text, quote, final }: MarkedName, use: Use): string {
+  const name = quote === undefined ? stringText(text) : callText(use("quotedName"), [stringText(text), String(quote)]);
+  return final === true ? callText("op.f", [name]) : name;
+}
+
+/** An item by the call that makes it; what no call makes of it stands beside. */
+function itemText(item: Item, use: Use): string {
+  const { name, given, made } = itemCall(item);
+  const [imported, ...members] = name.split(".") as [Parameters<Use>[0], ...string[]];
+  const text = callText(
+    [use(imported), ...members].join("."),
+    given.map((value) => vocabularyText(value, use)),
+  );
+  const usual = made as unknown as Readonly<Record<string, unknown>>;
+  const others = Object.entries(item).filter(([key, value]) => key !== "impliedName" && !sameData(value, usual[key]));
+  if (others.length === 0) return text;
+  return `{ ...${text}, ${objectText(others.map(([key, value]) => [key, vocabularyText(value, use)] as const)).slice(2)}`;
+}
+
+/** A value in which nothing is a name or an item, whatever it looks like: rows, literals, the options of a dialect. */
+export function valueText(value: unknown, use: Use): string {
+  if (isSqlText(value)) return sqlText(value, use);
+  if (isSqlType(value)) return typeText(value, use);
+  return literalText(value, (inner) => valueText(inner, use));
+}
+
+/** A value of the vocabulary of revisions: names, items, types, SQL, and lists and options of these. */
+export function vocabularyText(value: unknown, use: Use): string {
+  if (typeof value !== "object" || value === null) return literalText(value, String);
+  if (isSqlText(value) || isSqlType(value)) return valueText(value, use);
+  if (isItem(value)) return itemText(value, use);
+  if (isMarkedName(value)) return nameText(value, use);
+  if (Array.isArray(value) || Object.getPrototypeOf(value) !== Object.prototype) {
+    return literalText(value, (inner) => vocabularyText(inner, use));
+  }
+  const isGroup = (name: string): boolean => (dialectNames as readonly string[]).includes(name);
+  return objectText(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => [name, isGroup(name) ? valueText(member, use) : vocabularyText(member, use)] as const),
+  );
+}

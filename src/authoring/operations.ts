@@ -1,0 +1,87 @@
+import type { Body, Call, Values } from "../operations/call.js";
+import { operations, type OperationKind, type OperationNode, type OperationOf } from "../operations/index.js";
+import type { BatchTable } from "../operations/operation.js";
+import type { NamingConvention } from "../schema/naming.js";
+import { valueText, vocabularyText } from "./expressions.js";
+import type { Imported, Use } from "./vocabulary.js";
+
+/** What operations are printed for. */
+export interface PrintOptions {
+  /** The naming convention of the project that the text is for: what it names need not be named. */
+  readonly namingConvention?: NamingConvention | undefined;
+}
+
+function callOf<K extends OperationKind>(
+  kind: K,
+  operation: OperationOf<K>,
+  batch: BatchTable | undefined,
+  convention: NamingConvention | undefined,
+): { readonly on: "op" | "batch"; readonly call: Call } | undefined {
+  const definition = operations[kind];
+  const inBatch = batch && definition.batchCall?.(operation, batch, convention);
+  if (inBatch !== undefined) return { on: "batch", call: inBatch };
+  const call = definition.call(operation, convention);
+  return call && { on: "op", call };
+}
+
+function isBody(value: unknown): value is Body<OperationNode> {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "body";
+}
+
+function isValues(value: unknown): value is Values<unknown> {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "values";
+}
+
+/** Prints operations of one body, noting what the text imports. */
+class Printing {
+  constructor(
+    readonly use: Use,
+    readonly convention: NamingConvention | undefined,
+  ) {}
+
+  #body({ operations: held, batch }: Body<OperationNode>, outer: BatchTable | undefined): string {
+    const statements = held.map((operation) => this.statement(operation, batch ?? outer));
+    return `(${batch === undefined ? "" : "batch"}) => {${statements.join("\n")}}`;
+  }
+
+  #argument(value: unknown, batch: BatchTable | undefined): string {
+    if (isBody(value)) return this.#body(value, batch);
+    return isValues(value) ? valueText(value.values, this.use) : vocabularyText(value, this.use);
+  }
+
+  statement(operation: OperationNode, batch: BatchTable | undefined): string {
+    const found = callOf(operation.kind, operation, batch, this.convention);
+    const [directive, ...given] = found?.call ?? invocation(operation);
+    // options that a body follows are left out when there are none
+    const kept = given.filter((value, position) => !isBody(given[position + 1]) || !isEmpty(value));
+    return `${found?.on ?? "op"}.${directive}(${kept.map((value) => this.#argument(value, batch)).join(", ")});`;
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+/** The call for an operation that no directive records: as the data that it is. */
+function invocation({ origin: _origin, ...operation }: OperationNode): Call {
+  return ["invoke", operation];
+}
+
+/**
+ * Operations as the statements that record them again, one text each, before they are laid out.
+ *
+ * @param used gets the names that the text imports
+ * @example printOperations([{ kind: "dropTable", tableName: "account", … }], new Set()) // ['op.dropTable("account");']
+ */
+export function printOperations(
+  list: readonly OperationNode[],
+  used: Set<Imported>,
+  { namingConvention }: PrintOptions = {},
+): readonly string[] {
+  const use: Use = (name) => {
+    used.add(name);
+    return name;
+  };
+  const printing = new Printing(use, namingConvention);
+  return list.map((operation) => printing.statement(operation, undefined));
+}
