@@ -2,7 +2,6 @@ import type { Dialect } from "../../src/compiler/dialect.js";
 import { withColumnSequences } from "../shared/column-sequences.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
-import { yearOf } from "./features.js";
 import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
@@ -12,6 +11,7 @@ import { guarded } from "./script/guarded.js";
 import { idempotent } from "./script/idempotent.js";
 import { runsOutsideTransaction } from "./script/outside.js";
 import { inComment } from "./script/text.js";
+import { yearOf } from "./version.js";
 import { types } from "./types.js";
 
 /** SQL Server 2016 to 2022, its versions named by their years. */

@@ -1,6 +1,5 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { UnsupportedError } from "../../src/errors.js";
-import { hasSince } from "../shared/features.js";
 
 const mysqlVersions = {
   /** Before, CHECK is read and thrown away: https://dev.mysql.com/doc/refman/8.0/en/create-table-check-constraints.html */
@@ -17,13 +16,11 @@ const mysqlVersions = {
   functionalIndexes: "8.0.13",
   /** Before, REFERENCES behind a column is read and thrown away: https://dev.mysql.com/doc/refman/9.0/en/ansi-diff-foreign-keys.html */
   inlineReferences: "9.0",
-  /** https://dev.mysql.com/doc/refman/5.7/en/create-table-generated-columns.html */
   computedColumns: "5.7.6",
   /** NULL or NOT NULL behind a computed column. */
   nullabilityOfComputed: "5.7.6",
   /** IF [NOT] EXISTS for columns, indexes and constraints. */
   existenceTests: "never",
-  /** https://dev.mysql.com/doc/refman/5.7/en/json.html */
   json: "5.7.8",
   uuid: "never",
   inet4: "never",
@@ -34,7 +31,6 @@ const mysqlVersions = {
   replaceRoutines: "never",
   /** https://dev.mysql.com/doc/refman/9.1/en/create-view.html */
   viewExistenceTests: "9.1",
-  /** https://dev.mysql.com/doc/refman/5.7/en/alter-table.html */
   renameIndex: "5.7",
   /** ALTER TABLE … CONVERT PARTITION, CONVERT TABLE. */
   convertPartitions: "never",
@@ -83,7 +79,10 @@ function versionsOf(context: RenderContext): Versions {
  * has what came in 8.0.16.
  */
 export function has(feature: Feature, context: RenderContext): boolean {
-  return hasSince(context.version, versionsOf(context)[feature]);
+  const version = versionsOf(context)[feature];
+  if (version === "never") return false;
+  const series = context.version.split(".").length;
+  return context.atLeast(version.split(".").slice(0, series).join("."));
 }
 
 /** The server as its makers write it. */

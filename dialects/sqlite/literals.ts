@@ -9,7 +9,6 @@ import {
   refuseLoneSurrogates,
 } from "../shared/literals.js";
 import { singleQuotes } from "../shared/sql-text/quotes.js";
-import { has } from "./features.js";
 
 const controlRun = /[\x00-\x1f\x7f]+/g;
 
@@ -112,7 +111,7 @@ export const literals: LiteralRules = {
   json(text, context, type) {
     const literal = stringLiteral(text, context);
     if (type?.name !== "JSONB") return literal;
-    if (!has("jsonb", context)) {
+    if (!context.atLeast("3.45")) {
       throw context.unsupported(
         `SQLite ${context.version} has no jsonb(); version 3.45 has.`,
         "Use t.json(), which stores text, or set targetVersion to 3.45.",

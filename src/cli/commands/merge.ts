@@ -18,12 +18,14 @@ export const command = defineCommand({
     ['merge ae10 27c6 -m "join two of them"', "Join some of them"],
   ],
   async run(options, terminal) {
-    const [{ openProject }, { buildGraph }, { selectRevisions }, { writeRevision }] = await Promise.all([
-      import("../open-project.js"),
-      import("../../history/graph-builder.js"),
-      import("../../history/selector.js"),
-      import("../new-revision.js"),
-    ]);
+    const [{ openProject }, { buildGraph }, { selectRevisions }, { emptyBodies }, { writeRevision }] =
+      await Promise.all([
+        import("../open-project.js"),
+        import("../../history/graph-builder.js"),
+        import("../../history/selector.js"),
+        import("../../authoring/revision-text.js"),
+        import("../new-revision.js"),
+      ]);
     const project = await openProject(options, terminal);
     const graph = buildGraph(project.revisions);
     const { message, revisions = [], splice, branchLabel, versionPath, revId, quiet } = options;
@@ -40,8 +42,8 @@ export const command = defineCommand({
         },
       );
     }
-    const imports = 'import type { Operations } from "sqlembic";';
-    const wanted = { message, down, splice, identifier: revId, branchLabel, dependsOn: [], versionPath, imports };
+    const bodies = emptyBodies('import type { Operations } from "sqlembic";');
+    const wanted = { message, down, splice, identifier: revId, branchLabel, dependsOn: [], versionPath, bodies };
     const { path } = writeRevision(project, graph, wanted, terminal);
     if (quiet !== true) terminal.stdout.write(`Created ${relative(terminal.cwd, path)}\n`);
   },

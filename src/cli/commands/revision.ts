@@ -25,19 +25,21 @@ export const command = defineCommand({
     ['revision -m "hotfix" --head 1975 --splice', "A branch that opens below the newest revision"],
   ],
   async run(options, terminal) {
-    const [{ openProject }, { buildGraph }, { selectRevisions }, { writeRevision }] = await Promise.all([
-      import("../open-project.js"),
-      import("../../history/graph-builder.js"),
-      import("../../history/selector.js"),
-      import("../new-revision.js"),
-    ]);
+    const [{ openProject }, { buildGraph }, { selectRevisions }, { emptyBodies }, { writeRevision }] =
+      await Promise.all([
+        import("../open-project.js"),
+        import("../../history/graph-builder.js"),
+        import("../../history/selector.js"),
+        import("../../authoring/revision-text.js"),
+        import("../new-revision.js"),
+      ]);
     const project = await openProject(options, terminal);
     const graph = buildGraph(project.revisions);
     const { message, head = "head", splice, branchLabel, versionPath, revId, dependsOn, quiet } = options;
     if (options.head === undefined && graph.heads.length > 1) throw severalHeads(graph.heads.map((node) => node.id));
-    const imports = 'import { column, t, type Operations } from "sqlembic";';
+    const bodies = emptyBodies('import { column, t, type Operations } from "sqlembic";');
     const down = selectRevisions(graph, head);
-    const wanted = { message, down, splice, identifier: revId, branchLabel, dependsOn, versionPath, imports };
+    const wanted = { message, down, splice, identifier: revId, branchLabel, dependsOn, versionPath, bodies };
     const { path } = writeRevision(project, graph, wanted, terminal);
     if (quiet !== true) terminal.stdout.write(`Created ${relative(terminal.cwd, path)}\n`);
   },
