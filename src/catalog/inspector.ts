@@ -61,9 +61,12 @@ export interface InspectedIndex {
  */
 export class Inspector {
   readonly #catalog: () => Catalog;
+  readonly #refuse: (error: SchemaError) => unknown;
 
-  constructor(catalog: () => Catalog) {
+  /** @param refuse - is told of a question that has no answer, before the error is thrown to whoever asked */
+  constructor(catalog: () => Catalog, refuse: (error: SchemaError) => unknown = (error) => error) {
     this.#catalog = catalog;
+    this.#refuse = refuse;
   }
 
   #known(schema: Name | undefined, name: Name): Catalog {
@@ -72,12 +75,14 @@ export class Inspector {
     if (unknown === undefined) return catalog;
     const { sql, origin } = unknown;
     const where = origin === undefined ? "" : ` at ${origin.file}:${origin.line}`;
-    throw new SchemaError(
-      "unknown-object",
-      `op.inspect(): nothing is known of "${catalogKey(schema, name)}" since the SQL${where}: ${sql.replace(/\s+/g, " ").slice(0, 120)}`,
-      {
-        hint: "Say what that SQL does with directives (op.createTable, op.addColumn, …), so that the history knows it.",
-      },
+    throw this.#refuse(
+      new SchemaError(
+        "unknown-object",
+        `op.inspect(): nothing is known of "${catalogKey(schema, name)}" since the SQL${where}: ${sql.replace(/\s+/g, " ").slice(0, 120)}`,
+        {
+          hint: "Say what that SQL does with directives (op.createTable, op.addColumn, …), so that the history knows it.",
+        },
+      ),
     );
   }
 

@@ -31,6 +31,8 @@ export async function compileBody(
   const version = targetVersionOf(dialect, options.targetVersion);
   const { namingConvention, x, ascii, notice } = options;
   const context = { dialect: { name: dialect.name, version }, namingConvention, x };
-  const operations = await new Recorder(context).record(body);
+  const recorder = new Recorder(context);
+  const operations = await recorder.record(body);
+  await recorder.settle();
   return compileNodes(operations, { dialect, version, namingConvention, onTrust: true, ascii, notice }).statements;
 }

@@ -2,10 +2,11 @@ import { Catalog } from "../catalog/catalog.js";
 import { SqlembicError } from "../errors.js";
 import type { Plan } from "../history/steps.js";
 import type { Step } from "../history/revision.js";
+import { NotReady } from "../revision/not-ready.js";
 import { refusingStep } from "./gap.js";
+import { HistoryBefore } from "./history-before.js";
 import { placeAt, ReplayPoint, type Place } from "./replay.js";
 import {
-  HistoryWanted,
   stepsAtOnce,
   StepCompiler,
   type CompiledStep,
@@ -33,23 +34,43 @@ export interface PlanSettings extends StepSettings {
   readonly progress?: ((step: Step, position: number, total: number) => void) | undefined;
 }
 
-/** Lets the process do what waits meanwhile: the parser is loaded, and an interrupt is heard. */
-function turnOfEvents(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** A step that is compiled, and the place after it. */
+interface CompiledAt {
+  readonly compiled: CompiledStep;
+  readonly after: Place;
+}
+
+type Notice = NonNullable<PlanSettings["notice"]>;
+
+/** Keeps what is to be said of a step until that is certain: a step may be compiled once more from its beginning. */
+class HeldNotices {
+  #held: Parameters<Notice>[] = [];
+
+  readonly take: Notice = (...notice) => void this.#held.push(notice);
+
+  drop(): void {
+    this.#held = [];
+  }
+
+  tell(notice: Notice | undefined): void {
+    for (const held of this.#held) notice?.(...held);
+    this.#held = [];
+  }
 }
 
 /** Compiles the steps of a plan, replaying the history before them only when a dialect asks for it. */
 class PlanCompilation {
   readonly #compiler: StepCompiler;
   readonly #syntax: SyntaxCheck | undefined;
-  #history: Catalog | undefined;
+  /** What is to be said of the step that is being compiled. */
+  readonly #notices = new HeldNotices();
 
   constructor(
     source: RevisionSource,
     readonly settings: PlanSettings,
     readonly plan: Plan,
   ) {
-    this.#compiler = new StepCompiler(source, settings);
+    this.#compiler = new StepCompiler(source, { ...settings, notice: this.#notices.take });
     this.#syntax = this.#newSyntaxCheck();
   }
 
@@ -59,29 +80,27 @@ class PlanCompilation {
     const { rules } = dialect;
     const isBase = this.plan.rowsBefore.length === 0;
     if (isBase && baseline === undefined) return placeAt(ReplayPoint.start(() => this.#compiler.emptySchema()));
-    const whole = ReplayPoint.start(() => {
-      if (this.#history === undefined) throw new HistoryWanted();
-      return this.#history;
-    });
-    if (isBase || this.settings.wholeHistory === true) return placeAt(whole);
-    return { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })) };
+    const history = new HistoryBefore(() => this.#compiler.replay(this.plan.rowsBefore));
+    const whole = ReplayPoint.start(() => history.catalog);
+    if (isBase || this.settings.wholeHistory === true) return placeAt(whole, history);
+    return { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })), history };
   }
 
   async compile(): Promise<readonly CompiledStep[]> {
     const { steps } = this.plan;
     const compiled: CompiledStep[] = [];
     let place = this.#start();
+    // Every step is checked against the whole schema then. Why it cannot be replayed is told where it is asked for.
+    if (place.shown === place.whole && steps.length > 0) await place.history?.makeReady().catch(() => undefined);
     for (let start = 0; start < steps.length; start += stepsAtOnce) {
       const group = steps.slice(start, start + stepsAtOnce);
       const prepared = await this.#prepareTogether(group, place);
       for (const [position, step] of group.entries()) {
         this.settings.progress?.(step, start + position, steps.length);
-        const ready = prepared[position];
-        const result = this.#compileAtOnce(ready) ?? (await this.#compileInTurn(step, ready, place));
+        const result = await this.#compileOrRefuse(step, prepared[position], place);
         compiled.push(result.compiled);
         place = result.after;
       }
-      await turnOfEvents();
     }
     await this.#syntax?.finish();
     return compiled;
@@ -92,45 +111,30 @@ class PlanCompilation {
     return this.settings.keepGoing === true ? [] : this.#compiler.prepareTogether(steps, place);
   }
 
-  /** Compiles a step that is ready, without a turn of events; undefined when it is not, or wants the history. */
-  #compileAtOnce(
-    ready: PreparedStep | FailedStep | undefined,
-  ): { readonly compiled: CompiledStep; readonly after: Place } | undefined {
-    if (ready === undefined || "error" in ready) return undefined;
+  async #compileOrRefuse(step: Step, ready: PreparedStep | FailedStep | undefined, place: Place): Promise<CompiledAt> {
     try {
-      const result = this.#compiler.compile(ready);
-      this.#syntax?.add(result.compiled.statements);
-      return result;
-    } catch (error) {
-      if (error instanceof HistoryWanted) return undefined;
-      throw error;
-    }
-  }
-
-  async #compileInTurn(
-    step: Step,
-    prepared: PreparedStep | FailedStep | undefined,
-    place: Place,
-  ): Promise<{ readonly compiled: CompiledStep; readonly after: Place }> {
-    if (prepared === undefined) return this.#compileOrRefuse(step, place);
-    if ("error" in prepared && !(prepared.error instanceof HistoryWanted)) throw prepared.error;
-    await this.#replayHistory();
-    return this.#compileOrRefuse(step, place);
-  }
-
-  async #compileOrRefuse(
-    step: Step,
-    place: Place,
-  ): Promise<{ readonly compiled: CompiledStep; readonly after: Place }> {
-    try {
-      const result = await this.#withHistory(async () =>
-        this.#compiler.compile(await this.#compiler.prepare(step, place)),
-      );
+      const prepared = ready ?? (await this.#compiler.prepare(step, place));
+      if ("error" in prepared) throw prepared.error;
+      const result = await this.#compile(prepared);
       await this.#take(result.compiled.statements);
       return result;
     } catch (error) {
       if (this.settings.keepGoing !== true || !(error instanceof SqlembicError)) throw error;
       return refusingStep(step, error, place, this.settings);
+    } finally {
+      this.#notices.tell(this.settings.notice);
+    }
+  }
+
+  /** Compiles a step that is ready; once more, from its beginning, when that takes the history before the plan. */
+  async #compile(prepared: PreparedStep): Promise<CompiledAt> {
+    try {
+      return this.#compiler.compile(prepared);
+    } catch (error) {
+      if (!(error instanceof NotReady)) throw error;
+      this.#notices.drop();
+      await error.makeReady();
+      return this.#compiler.compile(this.#compiler.checked(prepared));
     }
   }
 
@@ -146,21 +150,6 @@ class PlanCompilation {
     const syntax = this.#newSyntaxCheck();
     syntax?.add(statements);
     await syntax?.finish();
-  }
-
-  /** Does something, and once more with the history before the plan replayed when it turns out to need that. */
-  async #withHistory<T>(action: () => Promise<T>): Promise<T> {
-    try {
-      return await action();
-    } catch (error) {
-      if (!(error instanceof HistoryWanted)) throw error;
-      await this.#replayHistory();
-      return action();
-    }
-  }
-
-  async #replayHistory(): Promise<void> {
-    this.#history = await this.#compiler.replay(this.plan.rowsBefore);
   }
 }
 

@@ -17,7 +17,7 @@ function placeOfUnknown({ direction, revision }: Step, { origin }: SqlembicError
   const because = { sql: `the ${direction} of revision ${revision.revision}, which could not be compiled`, origin };
   const unknownAfter = (point: ReplayPoint): ReplayPoint =>
     ReplayPoint.start(() => point.catalog.withUnknown(["*"], because));
-  return { whole: unknownAfter(place.whole), shown: unknownAfter(place.shown) };
+  return { whole: unknownAfter(place.whole), shown: unknownAfter(place.shown), history: place.history };
 }
 
 /** A step whose statements make the script refuse to run there, and the place after it. */

@@ -1,6 +1,7 @@
 import { Catalog } from "../catalog/catalog.js";
 import type { OperationNode } from "../operations/index.js";
 import { applyOperation } from "../operations/index.js";
+import type { HistoryBefore } from "./history-before.js";
 
 /**
  * A place in a compilation: the whole schema there, and the part of it that the compiled operations themselves show.
@@ -10,17 +11,19 @@ import { applyOperation } from "../operations/index.js";
 export interface Place {
   readonly whole: ReplayPoint;
   readonly shown: ReplayPoint;
+  /** What the whole schema has to be replayed from when it is first asked for; undefined where it is at hand. */
+  readonly history?: HistoryBefore | undefined;
 }
 
 /** A place where whole and shown are the same. */
-export function placeAt(point: ReplayPoint): Place {
-  return { whole: point, shown: point };
+export function placeAt(point: ReplayPoint, history?: HistoryBefore): Place {
+  return { whole: point, shown: point, history };
 }
 
 /** The place after an operation. */
 export function placeAfter(place: Place, operation: OperationNode): Place {
   const whole = place.whole.after(operation);
-  return { whole, shown: place.shown === place.whole ? whole : place.shown.after(operation) };
+  return { whole, shown: place.shown === place.whole ? whole : place.shown.after(operation), history: place.history };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Execute, SqlEffects } from "../operations/execute.js";
 import type { OperationNode } from "../operations/index.js";
+import { NotReady } from "../revision/not-ready.js";
 import type { Dialect } from "./dialect.js";
 import type { RenderContext } from "./render-context.js";
 
@@ -19,9 +20,6 @@ export interface SqlReader {
 /** Words without which SQL text changes no schema: most statements of authors change rows, and are not read at all. */
 const schemaWords =
   /\b(?:create|alter|drop|rename|comment|truncate|do|call|exec|execute|begin|declare|import|attach|load|sp_rename|sqlite_master|sqlite_schema|select\b[^;]*?\binto)\b/i;
-
-/** Thrown when the effects of SQL text are wanted at once, and what reads it has not been loaded yet. */
-export class ReaderWanted extends Error {}
 
 /** Gives the SQL of authors its effects on the schema; the reader is loaded only when one may have any. */
 export class EffectReading {
@@ -54,12 +52,12 @@ export class EffectReading {
    * The same without a turn of events: for a body that asks about the schema while it is running, and for the many
    * that need none.
    *
-   * @throws ReaderWanted when there is something to be read and the reader has not been loaded
+   * @throws NotReady when there is something to be read and the reader has not been loaded
    */
   readAtOnce(operations: readonly OperationNode[]): readonly OperationNode[] {
     if (!this.areWanted(operations)) return operations;
     const reader = this.#reader;
-    if (reader === undefined) throw new ReaderWanted();
+    if (reader === undefined) throw new NotReady(() => this.load());
     return operations.map((operation) => {
       const known = this.#known.get(operation) ?? this.#withEffects(operation, reader);
       this.#known.set(operation, known);

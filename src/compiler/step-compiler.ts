@@ -1,15 +1,14 @@
 import { Catalog } from "../catalog/catalog.js";
-import { LoadError, SqlembicError } from "../errors.js";
-import { applyAll, type OperationNode } from "../operations/index.js";
+import { SqlembicError } from "../errors.js";
+import type { OperationNode } from "../operations/index.js";
 import { orderDownwards } from "../history/graph-order.js";
 import type { RevisionGraph } from "../history/graph.js";
-import { reasonOf } from "../revision/load-failures.js";
-import { originOfError } from "../revision/origin.js";
+import type { ActiveResources } from "../revision/left-running.js";
 import type { Operations } from "../revision/recorder.js";
-import { Recorder } from "../revision/recorder.js";
 import type { Revision, Step } from "../history/revision.js";
 import type { SourceFile } from "../revision/row-files.js";
 import { readBaseline, type Baseline } from "./baseline.js";
+import { BodyRunner } from "./body-runner.js";
 import {
   catalogFreeContext,
   compilePlaced,
@@ -20,7 +19,7 @@ import {
   type PlacedOperations,
 } from "./compile.js";
 import { ReplayPoint, type Place } from "./replay.js";
-import { EffectReading, ReaderWanted } from "./sql-reader.js";
+import { EffectReading } from "./sql-reader.js";
 import type { Statement } from "./statement.js";
 
 /** Where the bodies of revisions come from. */
@@ -29,6 +28,13 @@ export interface RevisionSource {
   bodyOf(revision: Revision): Promise<RevisionFunctions>;
   /** The same without a turn of events, where none is needed: thousands of those take their time. */
   bodyAtOnce?(revision: Revision): RevisionFunctions | undefined;
+  /**
+   * The texts of a revision's file and of the project's files that it imports, as far as they have been evaluated. They
+   * show what a body will ask for.
+   */
+  readonly textsOf?: (revision: Revision) => readonly string[];
+  /** Has all files evaluated anew when they are next asked for: as if nothing in them had run. */
+  readonly forget?: () => void;
   /** Reads a file by its path from the folder of a revision's file. */
   readonly readBeside?: ((revision: Revision, path: string) => SourceFile) | undefined;
 }
@@ -45,6 +51,7 @@ export interface RevisionFunctions {
 export interface StepSettings extends CompileSettings {
   readonly x?: Readonly<Record<string, string>> | undefined;
   readonly tag?: string | undefined;
+  readonly activeResources?: ActiveResources | undefined;
   /** The dump that the history starts from, where that is no empty database. */
   readonly baseline?: Baseline | undefined;
 }
@@ -75,39 +82,18 @@ export interface FailedStep {
 /** So many steps are made ready together. */
 export const stepsAtOnce = 32;
 
-/** Thrown when something asks for the schema before a range whose history has not been replayed yet. */
-export class HistoryWanted extends Error {}
-
-/** What a body threw, as an error that says where in the revision file it arose. */
-function bodyError(error: unknown, revision: Revision, direction: string): SqlembicError {
-  const origin = originOfError(error) ?? { file: revision.file, line: 1, column: 1 };
-  if (error instanceof SqlembicError) {
-    error.origin ??= origin;
-    return error;
-  }
-  const text = error instanceof Error ? reasonOf(error) : String(error);
-  const failure = new LoadError("body-failed", `${direction} of revision ${revision.revision} failed: ${text}`, {
-    origin,
-    hint: "The body runs while the script is compiled, without a database.",
-    data: { revision: revision.revision },
-  });
-  failure.cause = error;
-  return failure;
-}
-
 /** Runs the bodies of revisions and compiles what they record, one step at a time and in any order. */
 export class StepCompiler {
-  readonly #recorder: Recorder;
-  readonly #effects: EffectReading;
+  readonly #bodies: BodyRunner;
   #first: Promise<Catalog> | undefined;
 
   constructor(
     readonly source: RevisionSource,
     readonly settings: StepSettings,
   ) {
-    const { dialect, version = dialect.defaultVersion, namingConvention, x, tag } = settings;
-    this.#effects = new EffectReading(dialect, catalogFreeContext(settings));
-    this.#recorder = new Recorder({ dialect: { name: dialect.name, version }, namingConvention, x, tag });
+    const { dialect, version = dialect.defaultVersion, namingConvention, x, tag, activeResources } = settings;
+    const context = { dialect: { name: dialect.name, version }, namingConvention, x, tag, activeResources };
+    this.#bodies = new BodyRunner(source, new EffectReading(dialect, catalogFreeContext(settings)), context);
   }
 
   /** The schema of an empty database. */
@@ -134,7 +120,7 @@ export class StepCompiler {
     let place = start;
     for (const step of steps) {
       try {
-        const result = this.#recordStep(step, place.whole);
+        const result = this.#bodies.run(step, place);
         const operations = result instanceof Promise ? await result : result;
         const placed = placeOperations(operations, place);
         recorded.push({ step, operations: operations.slice(), placed }); // without the room that a growing list keeps
@@ -144,108 +130,30 @@ export class StepCompiler {
         break;
       }
     }
-    return [...recorded.map((one) => this.#checked(one)), ...failed];
+    await this.#bodies.settle();
+    return [...recorded.map((one) => this.checked(one)), ...failed];
   }
 
-  /** A step with whether its operations fit the schema. */
-  #checked({ step, operations, placed }: Omit<PreparedStep, "misfit">): PreparedStep {
+  /** A step with whether its operations fit the schema, as far as that is known now. */
+  checked({ step, operations, placed }: Omit<PreparedStep, "misfit">): PreparedStep {
     return { step, operations, placed, misfit: misfitAmong(placed, this.settings) };
   }
 
   /** Makes one step ready: runs its body, and replays what it recorded. */
   async prepare(step: Step, place: Place): Promise<PreparedStep> {
-    const operations = await this.#recordStep(step, place.whole);
+    const operations = await this.#bodies.run(step, place);
+    await this.#bodies.settle();
     const placed = placeOperations(operations, place);
-    return this.#checked({ step, operations, placed });
+    return this.checked({ step, operations, placed });
   }
 
-  /**
-   * Records what a body does that only follows a plain file, without a turn of events. Undefined where that is not all
-   * there is to it: since following a file changes nothing, it can then be done once more.
-   */
-  #recordAtOnce(
+  /** Runs the body of a revision; the place before it answers what the body asks about the schema. */
+  record(
     revision: Revision,
     direction: "upgrade" | "downgrade",
-    before: ReplayPoint,
-  ): readonly OperationNode[] | undefined {
-    try {
-      const functions = this.source.bodyAtOnce?.(revision);
-      if (functions === undefined) return undefined;
-      const recorded = this.#run(functions[direction], revision, before);
-      return recorded instanceof Promise ? undefined : this.#effects.readAtOnce(recorded);
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Runs the body of a step, without a turn of events where that is enough. */
-  #recordStep(
-    { direction, revision }: Pick<Step, "direction" | "revision">,
-    before: ReplayPoint,
-  ): readonly OperationNode[] | Promise<readonly OperationNode[]> {
-    if (direction === "stamp") return [];
-    return this.#recordAtOnce(revision, direction, before) ?? this.record(revision, direction, before);
-  }
-
-  /** Runs the body of a revision; the point before it answers what the body asks about the schema. */
-  async record(
-    revision: Revision,
-    direction: "upgrade" | "downgrade",
-    before: ReplayPoint,
+    before: Pick<Place, "whole" | "history">,
   ): Promise<readonly OperationNode[]> {
-    const functions = await this.source.bodyOf(revision);
-    const run = (of: RevisionFunctions): Promise<readonly OperationNode[]> =>
-      this.#recordBody(of[direction], revision, before);
-    try {
-      const { evaluated: evaluate } = functions;
-      return await (evaluate === undefined
-        ? run(functions)
-        : run(functions).catch(async (error: unknown) => {
-            if (error instanceof HistoryWanted) throw error;
-            return run(await evaluate());
-          }));
-    } catch (error) {
-      if (error instanceof HistoryWanted) throw error;
-      throw bodyError(error, revision, direction);
-    }
-  }
-
-  async #recordBody(
-    body: RevisionFunctions["upgrade"],
-    revision: Revision,
-    before: ReplayPoint,
-  ): Promise<readonly OperationNode[]> {
-    return this.#withEffects(() => this.#run(body, revision, before));
-  }
-
-  #run(
-    body: RevisionFunctions["upgrade"],
-    revision: Revision,
-    before: ReplayPoint,
-  ): readonly OperationNode[] | Promise<readonly OperationNode[]> {
-    if (body === undefined) return [];
-    const { readBeside } = this.source;
-    return this.#recorder.record(
-      body,
-      (operations) => applyAll(before.catalog, this.#effects.readAtOnce(operations)),
-      readBeside && ((path) => readBeside(revision, path)),
-    );
-  }
-
-  /** Runs a body, once more with what reads SQL loaded when it turns out to need that; its SQL has its effects then. */
-  async #withEffects(
-    run: () => readonly OperationNode[] | Promise<readonly OperationNode[]>,
-  ): Promise<readonly OperationNode[]> {
-    let recorded;
-    try {
-      recorded = run();
-      if (recorded instanceof Promise) recorded = await recorded; // most bodies need no turn of events
-    } catch (error) {
-      if (!(error instanceof ReaderWanted)) throw error;
-      await this.#effects.load();
-      recorded = await run();
-    }
-    return this.#effects.areWanted(recorded) ? this.#effects.read(recorded) : recorded;
+    return this.#bodies.record(revision, direction, before);
   }
 
   /**
@@ -278,10 +186,11 @@ export class StepCompiler {
     for (let position = 0; position < revisions.length; position += stepsAtOnce) {
       const group = revisions.slice(position, position + stepsAtOnce);
       for (const revision of group) {
-        const result = this.#recordStep({ direction: "upgrade", revision }, point);
+        const result = this.#bodies.run({ direction: "upgrade", revision }, { whole: point });
         const operations = result instanceof Promise ? await result : result;
         for (const operation of operations) point = point.after(operation);
       }
+      await this.#bodies.settle();
       const reached = point.catalog;
       point = ReplayPoint.start(() => reached);
     }

@@ -20,7 +20,11 @@ export const autocommitBlock: OperationDefinition<AutocommitBlock, AutocommitBlo
     function autocommitBlock(body: () => void): void;
     function autocommitBlock(body: () => Promise<void>): Promise<void>;
     function autocommitBlock(body: () => void | Promise<void>): void | Promise<void> {
-      return recording.enclose(body, (operations) => ({ kind: "autocommitBlock", operations }));
+      return recording.enclose(
+        "autocommitBlock",
+        () => body(),
+        (operations) => ({ kind: "autocommitBlock", operations }),
+      );
     }
     return { autocommitBlock };
   },

@@ -91,9 +91,9 @@ export const batchAlterTable: OperationDefinition<BatchAlterTable, BatchAlterTab
       }
       const target = { name: table, schema: options.schema ?? undefined };
       const convention = options.namingConvention ?? recording.namingConvention;
-      const batch = recording.located(batchDirectivesOf(recording.under(convention), target));
       return recording.enclose(
-        () => body(batch),
+        "batchAlterTable",
+        (inside) => body(inside.located(batchDirectivesOf(inside.under(convention), target))),
         (operations) => ({
           kind: "batchAlterTable",
           tableName: table,

@@ -54,9 +54,15 @@ export interface Recording<O extends Operation, Held extends Operation = Operati
   readRows(path: string, options: RowFileOptions): RowFile;
   /** Appends an operation; its origin is the call that is being recorded. */
   add(operation: WithoutOrigin<O>): void;
-  /** Runs a body whose operations are enclosed in one, which is added when the body has ended. */
+  /**
+   * Runs a function whose operations are enclosed in one, which is added when the function has ended.
+   *
+   * @param directive - the directive that does it, for messages
+   * @param inside - gets the place where those operations are put; it is of no use after the end
+   */
   enclose(
-    body: () => void | Promise<void>,
+    directive: string,
+    inside: (recording: Recording<Held, Held>) => void | Promise<void>,
     make: (operations: readonly Held[]) => WithoutOrigin<O>,
   ): void | Promise<void>;
   /** The same directives, each of which notes where it was called. */

@@ -24,6 +24,10 @@ export interface CompilableProject {
   bodyOf(revision: Revision): Promise<RevisionFunctions>;
   /** The same without a turn of events, where none is needed. */
   bodyAtOnce?(revision: Revision): RevisionFunctions | undefined;
+  /** The texts of a revision's file and of the project's files that it imports, as far as they have been evaluated. */
+  readonly textsOf?: (revision: Revision) => readonly string[];
+  /** Has all files evaluated anew when they are next asked for. */
+  readonly forget?: () => void;
   /** Reads a file by its path from the folder of a revision's file. */
   readonly readBeside?: ((revision: Revision, path: string) => SourceFile) | undefined;
   /** Reads the dump that the configuration names as the baseline. */
@@ -49,6 +53,11 @@ export interface CompilePlanOptions {
   readonly x?: Readonly<Record<string, string>>;
   /** What `op.tag` holds. */
   readonly tag?: string | undefined;
+  /**
+   * Says what keeps the process running: `process.getActiveResourcesInfo`. What a body leaves running, such as a timer,
+   * is waited for then, and refused when it does not end.
+   */
+  readonly activeResources?: (() => readonly string[]) | undefined;
   /** Whether the SQL that authors wrote is parsed; true unless said otherwise. */
   readonly parse?: boolean | undefined;
   /** Whether the revisions before the range are replayed, so that the range is checked against the whole schema. */
@@ -95,6 +104,8 @@ function sourceOf(project: CompilableProject): RevisionSource {
     graph: graphOf(project),
     bodyOf: (revision) => project.bodyOf(revision),
     bodyAtOnce: (revision) => project.bodyAtOnce?.(revision),
+    ...(project.textsOf !== undefined && { textsOf: project.textsOf }),
+    ...(project.forget !== undefined && { forget: project.forget }),
     readBeside: project.readBeside,
   };
 }
@@ -115,7 +126,8 @@ export async function stepCompilerOf(
   const settings = await scriptSettings(config, options);
   const source = sourceOf(project);
   const x = { ...config.x, ...options.x };
-  return new StepCompiler(source, { ...settings, x, tag: options.tag, baseline: baselineOf(project) });
+  const { tag, activeResources } = options;
+  return new StepCompiler(source, { ...settings, x, tag, activeResources, baseline: baselineOf(project) });
 }
 
 /** Compiles a plan of a project: what `upgrade`, `downgrade` and `stamp` do. */
@@ -130,11 +142,11 @@ export async function compileProjectPlan(
   const settings: ScriptSettings = { ...(await scriptSettings(config, options)), follows };
   const source = sourceOf(project);
   const x = { ...config.x, ...options.x };
-  const { tag, parse, wholeHistory, keepGoing, progress } = options;
+  const { tag, parse, wholeHistory, keepGoing, progress, activeResources } = options;
   const baseline = baselineOf(project);
   const steps = await compilePlan(plan, source, {
     ...settings,
-    ...{ x, tag, parse, wholeHistory, keepGoing, progress, baseline },
+    ...{ x, tag, parse, wholeHistory, keepGoing, progress, activeResources, baseline },
   });
   return {
     plan,

@@ -37,6 +37,10 @@ export interface Project<Op> extends LoadedConfig {
   bodyOf(revision: Revision): Promise<RevisionBody<Op>>;
   /** The same without a turn of events, where the file is plain and what it imports has been loaded. */
   bodyAtOnce(revision: Revision): RevisionBody<Op> | undefined;
+  /** The texts of a revision's file and of the project's files that it imports, as far as they have been evaluated. */
+  readonly textsOf: (revision: Revision) => readonly string[];
+  /** Has all files evaluated anew when they are next asked for. */
+  readonly forget: () => void;
   /** Reads a file by its path from the folder of a revision's file: rows that the revision inserts. */
   readonly readBeside: (revision: Revision, path: string) => SourceFile;
   /** Reads the dump that the configuration names as the baseline; undefined when it names none. */
@@ -120,6 +124,8 @@ export async function loadProject<Op>(
       const exports = loader.followAtOnce(revision.file, sourceOf(revision));
       return exports && followedBody(revision, exports);
     },
+    textsOf: (revision) => [sourceOf(revision), ...loader.importedTexts(revision.file)],
+    forget: () => loader.forget(),
     readBeside: (revision, path) => readBeside(folder, revision, path),
     baseline: () => Promise.resolve(readBaselineFile(loaded)),
   };

@@ -30,6 +30,9 @@ interface LoadedModule {
   readonly path: string;
   readonly file: string;
   readonly exports: Record<string, unknown>;
+  /** The text of the file, once it has been read. */
+  text: string | undefined;
+  readonly imports: Set<LoadedModule>;
   /** Settles when the module has been evaluated; undefined before that has begun. */
   evaluation: Promise<void> | undefined;
   isEvaluated: boolean;
@@ -111,7 +114,28 @@ export class ModuleLoader {
   async evaluate(file: string, source?: string): Promise<ModuleNamespace> {
     const module = this.#module(resolve(this.#folder, file));
     await this.#evaluated(module, source);
+    // The engine has the better words for what goes wrong. Where nothing does, following the text was at fault.
+    if (this.#plain.failures.has(file)) throw this.#plain.failures.get(file);
     return module.exports;
+  }
+
+  /** The texts of the files that a file imports, directly or through others, as far as they have been evaluated. */
+  importedTexts(file: string): readonly string[] {
+    const reached = new Set<LoadedModule>();
+    const reach = (module: LoadedModule | undefined): void => {
+      for (const imported of module?.imports ?? []) {
+        if (reached.has(imported)) continue;
+        reached.add(imported);
+        reach(imported);
+      }
+    };
+    reach(this.#modules.get(resolve(this.#folder, file)));
+    return [...reached].flatMap(({ text }) => text ?? []);
+  }
+
+  /** Has all files evaluated anew when they are next asked for: as if nothing in them had run. */
+  forget(): void {
+    this.#modules.clear();
   }
 
   #module(path: string): LoadedModule {
@@ -121,6 +145,8 @@ export class ModuleLoader {
       path,
       file: relativeFile(this.#folder, path),
       exports: Object.create(null, { [Symbol.toStringTag]: { value: "Module" } }) as Record<string, unknown>,
+      text: undefined,
+      imports: new Set(),
       evaluation: undefined,
       isEvaluated: false,
       waitsFor: undefined,
@@ -135,7 +161,7 @@ export class ModuleLoader {
 
   async #evaluate(module: LoadedModule, knownSource: string | undefined): Promise<void> {
     const { path, file, exports } = module;
-    const source = knownSource ?? readSource(path, file);
+    const source = (module.text = knownSource ?? readSource(path, file));
     if (extname(path) === ".json") {
       copyExports(parseJson(file, source), exports);
     } else {
@@ -219,6 +245,7 @@ export class ModuleLoader {
 
   async #importFile(importer: LoadedModule, path: string): Promise<object> {
     const module = this.#module(path);
+    importer.imports.add(module);
     // In a cycle of imports the module that closes it sees the other one as far as it has come, as everywhere in ESM.
     if (module.isEvaluated || waits(module, importer)) return module.exports;
     (importer.waitsFor ??= new Set()).add(module);

@@ -47,6 +47,9 @@ export function registerSource(filename: string, source: RegisteredSource): void
  */
 export const writtenCall: { file: WrittenFile | undefined; place: number } = { file: undefined, place: 0 };
 
+/** Thrown where the place of a call is one that only running the file could tell. */
+export class UnknownPlace extends Error {}
+
 /**
  * Remembers where the function `above` was called, at the price of one to two microseconds. Line and column are worked
  * out when they are first asked for.
@@ -59,7 +62,8 @@ export const writtenCall: { file: WrittenFile | undefined; place: number } = { f
 export function captureOrigin(above: Callable): LazyOrigin {
   const { file, place } = writtenCall;
   if (file !== undefined) {
-    if (place < 0) throw new Error(`The place of a call in ${file.relativeFile} is not known without running it.`);
+    if (place < 0)
+      throw new UnknownPlace(`The place of a call in ${file.relativeFile} is not known without running it.`);
     return new WrittenOrigin(file, place);
   }
   const holder: { stack?: string } = {};

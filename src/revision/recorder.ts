@@ -1,6 +1,6 @@
 import { Catalog } from "../catalog/catalog.js";
 import { Inspector } from "../catalog/inspector.js";
-import { OperationError, SqlembicError } from "../errors.js";
+import { OperationError, type Origin, type SqlembicError } from "../errors.js";
 import type { Directives, NewOperation, OperationNode } from "../operations/index.js";
 import { applyAll, directivesOf } from "../operations/index.js";
 import type { Recording, RowFile, RowFileOptions } from "../operations/operation.js";
@@ -11,8 +11,10 @@ import type { MarkedName, Name } from "../schema/names.js";
 import { finalName } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { SqlType } from "../schema/types/type.js";
+import { BodyRecording, type OperationList, type Surroundings } from "./body-recording.js";
+import { LeftRunning, type ActiveResources } from "./left-running.js";
 import { captureOrigin } from "./origin.js";
-import { parseRows, type SourceFile } from "./row-files.js";
+import { parseRows } from "./row-files.js";
 
 /** What a revision is compiled for. */
 export interface RecordingContext {
@@ -22,10 +24,9 @@ export interface RecordingContext {
   readonly x?: Readonly<Record<string, string>> | undefined;
   /** The `--tag` of the command line. */
   readonly tag?: string | undefined;
+  /** Says what keeps the process running, so that what a body leaves running is waited for. */
+  readonly activeResources?: ActiveResources | undefined;
 }
-
-/** The schema after some operations that a body has recorded so far. */
-export type SchemaAfter = (operations: readonly OperationNode[]) => Catalog;
 
 /** What `upgrade` and `downgrade` receive: the directives, and what they are compiled for. */
 export interface Operations extends Directives {
@@ -47,86 +48,110 @@ export interface Operations extends Directives {
   getBind(): never;
 }
 
-/** Reads a file by its path from the folder of the revision file. */
-export type ReadBeside = (path: string) => SourceFile;
+/** What of `op` is recorded. */
+type RecordedDirectives = Omit<Operations, "f" | "inlineLiteral" | "dialect" | "x" | "tag">;
 
-/** What the body that is running can look at besides what it records. */
-interface Surroundings {
-  schemaAfter: SchemaAfter;
-  readBeside: ReadBeside;
+type Directive = (...given: unknown[]) => unknown;
+
+/** A promise, of whatever library. */
+function isPromise(returned: unknown): returned is PromiseLike<unknown> {
+  return typeof (returned as { then?: unknown } | undefined | null)?.then === "function";
 }
 
-/** The list that is being filled, and the call that fills it. */
-interface Progress {
-  /** The list of the innermost body that is running. */
-  list: OperationNode[];
-  /** The list of the whole body. */
-  all: readonly OperationNode[];
-  origin: OperationNode["origin"];
+/** @throws OperationError for what a generator returns: nothing of it has run */
+function refuseGenerator(name: string, returned: unknown): void {
+  if (typeof returned !== "object" || returned === null || !("next" in returned)) return;
+  if (!(Symbol.iterator in returned) && !(Symbol.asyncIterator in returned)) return;
+  throw new OperationError("generator-body", `${name} is a generator: nothing of it is run.`, {
+    hint: "Write a function, or an async function.",
+  });
 }
 
-/** Where the directives of one `op` put their operations: the list of the body, batch or block that is running. */
+/** Makes each directive note where it is called, and keep what it refuses. */
+function located<D extends object>(
+  directives: D,
+  recording: BodyRecording,
+  enter: (directive: string, origin: Origin) => void,
+): D {
+  const made = { ...directives } as Record<string, unknown>;
+  for (const [name, directive] of Object.entries(directives) as [string, Directive][]) {
+    const method = (...given: unknown[]): unknown => {
+      const origin = captureOrigin(method);
+      enter(name, origin);
+      try {
+        return directive(...given);
+      } catch (error) {
+        throw recording.refuse(error, name, origin);
+      }
+    };
+    made[name] = method;
+  }
+  return made as D;
+}
+
+/** Where directives put their operations: the list of the body, batch or block to which they belong. */
 class ListRecording implements Recording<OperationNode, OperationNode> {
   constructor(
     readonly namingConvention: NamingConvention | undefined,
-    readonly surroundings: Surroundings,
-    readonly progress: Progress = { list: [], all: [], origin: undefined },
+    readonly target: { readonly body: () => BodyRecording; readonly list: () => OperationList },
   ) {}
 
   add(operation: NewOperation): void {
     // Directives make each operation anew: it is completed, not copied.
-    this.progress.list.push(Object.assign(operation, { origin: this.progress.origin }));
+    this.target.list().operations.push(Object.assign(operation, { origin: this.target.body().origin }));
   }
 
   under(namingConvention: NamingConvention | undefined): ListRecording {
-    return new ListRecording(namingConvention, this.surroundings, this.progress);
+    return new ListRecording(namingConvention, this.target);
   }
 
   schema(): Catalog {
-    return this.surroundings.schemaAfter(this.progress.all);
+    return this.target.body().schema();
   }
 
   readRows(path: string, options: RowFileOptions): RowFile {
-    return parseRows(this.surroundings.readBeside(path), options);
-  }
-
-  enclose(
-    body: () => void | Promise<void>,
-    make: (operations: readonly OperationNode[]) => NewOperation,
-  ): void | Promise<void> {
-    const { list: outer, origin } = this.progress;
-    const operations: OperationNode[] = [];
-    this.progress.list = operations;
-    const leave = (): void => {
-      this.progress.list = outer;
-      this.progress.origin = origin;
-      this.add(make(operations));
-    };
-    const finished = body();
-    if (finished instanceof Promise) return finished.then(leave);
-    leave();
+    return parseRows(this.target.body().surroundings.readBeside(path), options);
   }
 
   located<D extends object>(directives: D): D {
-    const { progress } = this;
-    const located: Record<string, unknown> = {};
-    for (const [name, directive] of Object.entries(directives) as [string, (...given: unknown[]) => unknown][]) {
-      const method = (...given: unknown[]): unknown => {
-        const origin = captureOrigin(method);
-        progress.origin = origin;
-        try {
-          return directive(...given);
-        } catch (error) {
-          if (error instanceof SqlembicError) {
-            error.origin ??= origin;
-            error.operation ??= name;
-          }
-          throw error;
-        }
-      };
-      located[name] = method;
+    const body = this.target.body();
+    const list = this.target.list();
+    return located(directives, body, (directive, origin) => body.enter(directive, origin, list));
+  }
+
+  enclose(
+    directive: string,
+    inside: (recording: Recording<OperationNode, OperationNode>) => void | Promise<void>,
+    make: (operations: readonly OperationNode[]) => NewOperation,
+  ): void | Promise<void> {
+    const body = this.target.body();
+    const list = body.open(directive);
+    const leave = (error: unknown): never => {
+      body.leave(list);
+      throw body.refuse(error, directive, list.origin);
+    };
+    const close = (): void => {
+      let operation;
+      try {
+        operation = make(list.operations);
+      } catch (error) {
+        return leave(error);
+      }
+      body.close(list, operation);
+    };
+    const recordingOf = { body: (): BodyRecording => body, list: (): OperationList => list };
+    let returned;
+    try {
+      returned = inside(new ListRecording(this.namingConvention, recordingOf));
+      refuseGenerator(`The function given to op.${directive}`, returned);
+    } catch (error) {
+      return leave(error);
     }
-    return located as D;
+    if (!isPromise(returned)) return close();
+    const ended = Promise.resolve(returned).then(close, leave);
+    // What goes wrong is kept by the recording, and told when the body ends: nobody has to await it for that.
+    ended.catch(() => undefined);
+    return ended;
   }
 }
 
@@ -144,50 +169,119 @@ function refuseFiles(path: string): never {
   });
 }
 
+const surroundingsOfNothing: Surroundings = {
+  name: "the body",
+  schemaAfter: (operations) => applyAll(Catalog.empty(), operations),
+  readBeside: refuseFiles,
+};
+
+/** Lets the process do what waits meanwhile: what was begun and needs no time ends, and an interrupt is heard. */
+function turnOfEvents(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Runs the bodies of revisions, one after the other, and records what they call. */
 export class Recorder {
-  readonly #recording: ListRecording;
-  readonly #op: Operations;
-  readonly #surroundings: Surroundings = {
-    schemaAfter: (operations) => applyAll(Catalog.empty(), operations),
-    readBeside: refuseFiles,
-  };
+  readonly #context: RecordingContext;
+  readonly #directives: RecordedDirectives;
+  /** The body whose directive is being called. */
+  #body: BodyRecording;
+  readonly #late: SqlembicError[] = [];
 
   constructor(context: RecordingContext) {
-    const recording = new ListRecording(context.namingConvention, this.#surroundings);
-    const directives = {
+    const recording = new ListRecording(context.namingConvention, {
+      body: () => this.#body,
+      list: () => this.#body.innermost,
+    });
+    this.#context = context;
+    this.#body = new BodyRecording(surroundingsOfNothing, () => undefined);
+    this.#directives = {
       ...directivesOf(recording),
       invoke: (operation: NewOperation): void => recording.add({ ...operation }),
-      inspect: () => new Inspector(() => recording.schema()),
+      inspect: (): Inspector => {
+        const asking = this.#body;
+        return new Inspector(
+          () => asking.schema(),
+          (error) => asking.refuse(error, "inspect"),
+        );
+      },
       getBind: refuseBind,
     };
-    this.#recording = recording;
-    this.#op = {
-      ...recording.located(directives),
-      f: finalName,
-      inlineLiteral: (value, type) => sql.literal(value, type),
-      dialect: context.dialect,
-      x: context.x ?? {},
-      tag: context.tag,
+  }
+
+  /** What a body receives. It is made for each, so that what is called after the end of one is told from the next. */
+  #operationsFor(recording: BodyRecording): Operations {
+    const { dialect, x = {}, tag } = this.#context;
+    const enter = (directive: string, origin: Origin): void => {
+      recording.enter(directive, origin, recording.whole);
+      this.#body = recording;
     };
+    const inlineLiteral = (value: LiteralValue, type?: SqlType): SqlText => sql.literal(value, type);
+    return Object.assign(located(this.#directives, recording, enter), { f: finalName, inlineLiteral, dialect, x, tag });
   }
 
   /**
    * Runs a body and returns the operations that it recorded, in the order of its own awaits.
    *
    * @throws whatever the body throws; an error of sqlembic says where in the revision file it arose
+   * @throws NotReady when the body asked for a schema that has to be made ready first: it is to be run once more then
+   * @throws OperationError when the body caught an error of `op`, or left something behind that is not done
    */
   record(
     body: (op: Operations) => unknown,
-    schemaAfter?: SchemaAfter,
-    readBeside: ReadBeside = refuseFiles,
+    surroundings: Partial<Surroundings> = {},
   ): readonly OperationNode[] | Promise<readonly OperationNode[]> {
-    const operations: OperationNode[] = [];
-    if (schemaAfter !== undefined) this.#surroundings.schemaAfter = schemaAfter;
-    this.#surroundings.readBeside = readBeside;
-    this.#recording.progress.list = operations;
-    this.#recording.progress.all = operations;
-    const result = body(this.#op);
-    return result instanceof Promise ? result.then(() => operations) : operations;
+    const recording = new BodyRecording({ ...surroundingsOfNothing, ...surroundings }, (late) => this.#late.push(late));
+    const left = new LeftRunning(this.#context.activeResources);
+    recording.begin();
+    let returned: unknown;
+    try {
+      returned = body(this.#operationsFor(recording));
+      refuseGenerator(recording.surroundings.name, returned);
+    } catch (error) {
+      throw recording.fail(error);
+    }
+    if (isPromise(returned)) return this.#recordLater(returned, recording, left);
+    const operations = recording.finish();
+    return left.list().length === 0 ? operations : this.#whenEnded(left, recording, operations);
+  }
+
+  async #recordLater(
+    returned: PromiseLike<unknown>,
+    recording: BodyRecording,
+    left: LeftRunning,
+  ): Promise<readonly OperationNode[]> {
+    try {
+      await Promise.race([returned, recording.abandoned]);
+    } catch (error) {
+      throw recording.fail(error);
+    }
+    const operations = recording.finish();
+    return left.list().length === 0 ? operations : this.#whenEnded(left, recording, operations);
+  }
+
+  /** Waits for what a body has left running: it may still call something, which is told then. */
+  async #whenEnded(
+    left: LeftRunning,
+    { surroundings: { name } }: BodyRecording,
+    operations: readonly OperationNode[],
+  ): Promise<readonly OperationNode[]> {
+    const running = await left.ended();
+    await this.settle();
+    if (running.length === 0) return operations;
+    throw new OperationError("left-running", `${name} has ended, and what it began has not: ${running.join(", ")}.`, {
+      hint: "Await what the body begins, clear its timers and close its connections: what they would call is lost.",
+    });
+  }
+
+  /**
+   * Lets what bodies have begun come to its end.
+   *
+   * @throws OperationError when one of them has called something after its end
+   */
+  async settle(): Promise<void> {
+    await turnOfEvents();
+    const late = this.#late.shift();
+    if (late !== undefined) throw late;
   }
 }

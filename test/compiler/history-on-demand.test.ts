@@ -44,7 +44,7 @@ describe("a range in the middle of a history", () => {
     expect(ran).toEqual(["c3 up"]);
   });
 
-  it("replays them when the body asks, and compiles the step once more", async () => {
+  it("replays them when the body asks, and runs the body once more", async () => {
     const answers: boolean[] = [];
     const { ran, project } = watched("postgresql", (op) => {
       answers.push(op.inspect().hasColumn("account", "mood"));
@@ -59,7 +59,7 @@ describe("a range in the middle of a history", () => {
   it("replays them when the dialect asks, and writes what it learnt", async () => {
     const { ran, project } = watched("mysql", (op) => op.alterColumn("account", "name", { nullable: true }));
     const { script } = await compileRange(project, "b2:c3");
-    expect(ran).toEqual(["c3 up", "a1 up", "b2 up", "c3 up"]);
+    expect(ran).toEqual(["c3 up", "a1 up", "b2 up"]);
     expect(script).toContain("ALTER TABLE account MODIFY name VARCHAR(20) NULL DEFAULT 'nobody'");
   });
 

@@ -67,7 +67,7 @@ async function recorded(
   let point = ReplayPoint.start(() => compiler.emptySchema());
   for (const { revision, direction } of [...planUpgrade(graph, "heads").steps, ...planDowngrade(graph, "base").steps]) {
     if (direction === "stamp") continue;
-    const operations = await compiler.record(revision, direction, point);
+    const operations = await compiler.record(revision, direction, { whole: point });
     for (const operation of operations) point = point.after(operation);
     records.push(revision.revision, direction, told(operations));
   }

@@ -1,4 +1,6 @@
 import { evaluatePlainModule, PlainFile } from "./evaluation.js";
+import { UnknownPlace } from "../origin.js";
+import { notPlain } from "./cursor.js";
 import { readPlainModule } from "./reader.js";
 import type { PlainModule } from "./syntax.js";
 
@@ -13,10 +15,18 @@ export function readPlain(file: string, source: string): PlainModule | undefined
   return /\.m?ts$/.test(file) ? readPlainModule(source) : undefined;
 }
 
+/** Whether an error says that a file cannot be followed, and nothing about what is written in it. */
+export function cannotFollow(error: unknown): boolean {
+  return error === notPlain || error instanceof UnknownPlace;
+}
+
 /** Follows plain files, whose meaning is in their text. */
 export class PlainLoader {
   /** What of sqlembic has been loaded so far. */
   #self: ModuleNamespace = {};
+
+  /** What went wrong in files, by name: the engine is to find the same. */
+  readonly failures = new Map<string, unknown>();
 
   constructor(readonly loadSelf: LoadSelf) {}
 
@@ -33,7 +43,8 @@ export class PlainLoader {
     if (!this.#hasAll(plain)) return undefined;
     try {
       return evaluatePlainModule(plain, new PlainFile(relativeFile, text), this.#self);
-    } catch {
+    } catch (error) {
+      if (!cannotFollow(error)) this.failures.set(relativeFile, error);
       return undefined;
     }
   }

@@ -31,7 +31,7 @@ export async function schemaAfter(dialectName: DialectName, body: Body, before?:
   const compiler = new StepCompiler(source, { dialect });
   const start = before ?? Catalog.empty({ rules: dialect.rules, isComplete: true });
   const point = ReplayPoint.start(() => start);
-  return applyAll(start, await compiler.record(revision, "upgrade", point));
+  return applyAll(start, await compiler.record(revision, "upgrade", { whole: point }));
 }
 
 /** How two schemas differ, in sentences. */
