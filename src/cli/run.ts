@@ -32,7 +32,9 @@ export async function run(parameters: readonly string[], terminal: Terminal): Pr
       return 0;
     }
     options = line.options;
-    return (await line.command.run(options, terminal)) ?? 0;
+    const command = line.command.run(options, terminal);
+    const { interruption } = terminal;
+    return (await (interruption === undefined ? command : Promise.race([command, interruption]))) ?? 0;
   } catch (error) {
     const { reportError } = await import("./report-error.js");
     const showStack = options?.raiseerr ?? parameters.includes("--raiseerr");

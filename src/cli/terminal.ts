@@ -16,6 +16,10 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The clock, for the dates in new revision files. Nothing that is compiled asks for it. */
   now(): Date;
+  /** Says what keeps the process running, so that what bodies leave running is waited for. */
+  readonly activeResources?: () => readonly string[];
+  /** Rejects when something fails that the command does not await. */
+  readonly interruption?: Promise<never>;
 }
 
 /** The terminal of this process. */
@@ -27,6 +31,7 @@ export function processTerminal(): Terminal {
     cwd: process.cwd(),
     environment: process.env,
     now: () => new Date(),
+    activeResources: () => process.getActiveResourcesInfo(),
   };
 }
 

@@ -30,7 +30,7 @@ export interface ReplayedSchema {
 export async function replaySchema(
   project: CompilableProject,
   revision = "heads",
-  options: Pick<CompilePlanOptions, "x" | "tag"> = {},
+  options: Pick<CompilePlanOptions, "x" | "tag" | "activeResources"> = {},
 ): Promise<ReplayedSchema> {
   const compiler = await stepCompilerOf(project, options);
   const revisions = planUpgrade(graphOf(project), { rows: [], target: revision }).rowsAfter;

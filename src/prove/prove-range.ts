@@ -4,7 +4,7 @@ import { planUpgrade } from "../history/steps.js";
 import type { Proof } from "./proof.js";
 import { RevisionProver, type ProvenRevision, type StepPair } from "./prove-revision.js";
 
-export type ProveOptions = Pick<CompilePlanOptions, "x" | "tag" | "schemaChecks" | "progress">;
+export type ProveOptions = Pick<CompilePlanOptions, "x" | "tag" | "activeResources" | "schemaChecks" | "progress">;
 
 /** The step that takes back a step up. What becomes of the version rows is no part of a proof. */
 function stepBack(up: Step): StepPair {

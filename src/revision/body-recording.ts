@@ -4,6 +4,7 @@ import type { NewOperation, OperationNode } from "../operations/index.js";
 import { originOfError } from "./origin.js";
 import { NotReady } from "./not-ready.js";
 import type { SourceFile } from "./row-files.js";
+import { bodyBegins, bodyEnds } from "./running-body.js";
 
 /** The schema after some operations that a body has recorded so far. */
 export type SchemaAfter = (operations: readonly OperationNode[]) => Catalog | NotReady;
@@ -44,14 +45,6 @@ const awaitHint =
 const conditionHint =
   "What a script leaves out has to be decided by a condition, such as op.inspect() or op.dialect, and by no exception.";
 
-/** The bodies that are running, in the order in which they began. */
-const running = new Set<BodyRecording>();
-
-/** What the body is called that began last and has not ended, such as one that waits for ever. */
-export function runningBody(): string | undefined {
-  return [...running].at(-1)?.surroundings.name;
-}
-
 /**
  * What one run of a body records, and how it ends. Whatever is refused while it runs is kept here too: the body may
  * catch the exception, and what it asked for must not get lost by that.
@@ -80,7 +73,7 @@ export class BodyRecording {
 
   /** Begins the body. */
   begin(): void {
-    running.add(this);
+    bodyBegins(this.surroundings);
   }
 
   /**
@@ -211,7 +204,7 @@ export class BodyRecording {
 
   /** @throws NotReady */
   #end(): void {
-    running.delete(this);
+    bodyEnds(this.surroundings);
     this.whole.isOpen = false;
     if (this.#notReady !== undefined) throw this.#notReady;
   }

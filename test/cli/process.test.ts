@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { nodeExecutable, remedy, supportedNodes } from "../support/nodes.mjs";
@@ -81,6 +82,62 @@ describe("the compiled program", () => {
     const [code] = (await once(child, "close")) as [number];
     expect({ code, stderr }).toEqual({ code: 141, stderr: "" });
   });
+
+  it("keeps what revisions print out of the script", () => {
+    const upgrade = 'console.log("CREATE TABLE logged (b int);"); process.stdout.write("x"); op.execute("SELECT 1");';
+    const { code, stdout, stderr } = sqlembic(["upgrade", "head", "-q"], project([{ revision: "aaaa1111", upgrade }]));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "CREATE TABLE logged (b int);\nx" });
+    expect(stdout).not.toContain("logged");
+  });
+
+  const early: Readonly<Record<string, { readonly upgrade: string; readonly told: RegExp }>> = {
+    "a promise that never settles": {
+      upgrade: "return new Promise(() => {});",
+      told: /^error\[never-settles\]: What is awaited in the upgrade of revision aaaa1111 never happens/,
+    },
+    "process.exit in a body": {
+      upgrade: 'op.execute("SELECT 1"); process.exit(0);',
+      told: /^error\[ended-early\]: process\.exit was called in the upgrade of revision aaaa1111/,
+    },
+    "a timer that calls after the end": {
+      upgrade: '[1].forEach(async (n) => { await new Promise((r) => setTimeout(r, 5)); op.execute("SELECT " + n); });',
+      told: /^error\[called-after-end\]: op\.execute is called after the upgrade of revision aaaa1111 has ended\.\n --> versions\/[^:]*:\d+:\d+/,
+    },
+    "a timer that never ends": {
+      upgrade: "setInterval(() => {}, 1000);",
+      told: /^error\[left-running\]: the upgrade of revision aaaa1111 has ended, and what it began has not: Timeout\./,
+    },
+    "a failure that nobody awaits": {
+      upgrade: 'setTimeout(() => { throw new RangeError("lost"); }, 5);',
+      told: /^error\[stray-error\]: What a file of the project began, and did not await, failed: RangeError: lost\n --> versions\//,
+    },
+  };
+  const commands = [["upgrade", "head"], ["upgrade", "head", "--check", "kept.sql"], ["prove"], ["schema"]];
+
+  it.each(Object.entries(early))("ends with 1 and says so, whatever the command: %s", (_what, { upgrade, told }) => {
+    const cwd = project([{ revision: "aaaa1111", upgrade }]);
+    writeFileSync(join(cwd, "kept.sql"), "");
+    for (const command of commands) {
+      const { code, stdout, stderr } = sqlembic([...command, "-q"], cwd);
+      // a proof tells what cannot be compiled among its verdicts
+      const text = command[0] === "prove" && code === 1 && stdout !== "" ? `error[${stdout}` : stderr;
+      expect({ command, code }).toEqual({ command, code: 1 });
+      if (text === stderr) expect(stderr).toMatch(told);
+      if (command[0] !== "prove") expect(stdout).toBe("");
+    }
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "does not say that all is well when a file takes a part of the script",
+    () => {
+      const upgrade = 'for (let row = 0; row < 9000; row++) op.execute("SELECT 1");';
+      const cwd = project([{ revision: "aaaa1111", upgrade }]);
+      const line = `trap '' XFSZ; ulimit -f 64; "${process.execPath}" "${main}" upgrade head --no-parse --plain > out.sql`;
+      const { status, stderr } = spawnSync("bash", ["-c", line], { cwd, encoding: "utf8" });
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/^error\[not-writable\]: Standard output cannot be written: /m);
+    },
+  );
 });
 
 describe.each(supportedNodes)("the compiled program on Node %i", (major) => {

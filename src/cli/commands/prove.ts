@@ -33,6 +33,7 @@ export const command = defineCommand({
     const proveOptions = {
       x,
       tag,
+      activeResources: terminal.activeResources,
       progress: (step: { readonly revision: { readonly file: string } }, position: number, total: number) =>
         progress.show(position, total, step.revision.file),
     };

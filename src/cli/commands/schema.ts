@@ -31,7 +31,11 @@ export const command = defineCommand({
     ]);
     const destination = destinationOf({ ...options, output, check: undefined, plain: undefined, sql: undefined });
     const project = await openProject(options, terminal);
-    const schema = await replaySchema(project, revision, { x: keyValues(options.x), tag });
+    const schema = await replaySchema(project, revision, {
+      x: keyValues(options.x),
+      tag,
+      activeResources: terminal.activeResources,
+    });
     const script =
       json === true
         ? `${JSON.stringify(schema.json(), undefined, 2)}\n`
