@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compileRange, type Operations } from "../../src/index.js";
-import { loadProject } from "../../src/config/project.js";
+import { loadProject } from "../../src/project/load-project.js";
 import { projectFolder } from "../support/project-folder.js";
 
 const self = (): Promise<object> => import("../../src/index.js");
