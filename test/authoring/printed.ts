@@ -14,7 +14,7 @@ export function record(
   namingConvention?: NamingConvention,
   dialect: RecordingContext["dialect"] = { name: "postgresql", version: "15" },
 ): readonly OperationNode[] {
-  const recorded = new Recorder({ dialect, namingConvention }).record(body, () => Catalog.empty());
+  const recorded = new Recorder({ dialect, namingConvention }).record(body, { schemaAfter: () => Catalog.empty() });
   if (recorded instanceof Promise) throw new Error("The body waits for something.");
   return recorded;
 }
