@@ -6,7 +6,6 @@ import type { Surroundings } from "../revision/body-recording.js";
 import { reasonOf } from "../revision/load-failures.js";
 import { NotReady } from "../revision/not-ready.js";
 import { originOfError } from "../revision/origin.js";
-import { cannotFollow } from "../revision/plain/loader.js";
 import { Recorder, type RecordingContext } from "../revision/recorder.js";
 import type { Place } from "./replay.js";
 import type { EffectReading } from "./sql-reader.js";
@@ -60,7 +59,17 @@ export class BodyRunner {
   /** Runs the body of a step, without a turn of events where that is enough. */
   run({ direction, revision }: Pick<Step, "direction" | "revision">, before: Before): Recorded | Promise<Recorded> {
     if (direction === "stamp") return [];
-    return this.#recordAtOnce(revision, direction, before) ?? this.record(revision, direction, before);
+    const body = this.source.bodyAtOnce?.(revision);
+    if (body === undefined || this.#mayAsk(body[direction], revision)) return this.record(revision, direction, before);
+    let recorded;
+    try {
+      recorded = this.#call(body[direction], revision, direction, before);
+    } catch (error) {
+      if (!(error instanceof NotReady)) throw bodyError(error, revision, direction);
+      recorded = Promise.reject<Recorded>(error);
+    }
+    if (!(recorded instanceof Promise) && this.effects.areReadable(recorded)) return this.effects.readAtOnce(recorded);
+    return this.record(revision, direction, before, recorded);
   }
 
   /**
@@ -73,64 +82,56 @@ export class BodyRunner {
   }
 
   /**
-   * Records what a body does that only follows a plain file, without a turn of events. Undefined where that is not all
-   * there is to it: since following a file changes nothing, it can then be done once more.
+   * Runs the body of a revision; the place before it answers what the body asks about the schema.
+   *
+   * @param begun - what the body records that has been called already
    */
-  #recordAtOnce(revision: Revision, direction: Direction, before: Before): Recorded | undefined {
-    try {
-      const functions = this.source.bodyAtOnce?.(revision);
-      if (functions === undefined) return undefined;
-      const recorded = this.#call(functions[direction], revision, direction, before);
-      return recorded instanceof Promise ? undefined : this.effects.readAtOnce(recorded);
-    } catch {
-      // nothing is hidden by this: the same is done once more, and what goes wrong then is told
-      return undefined;
-    }
-  }
-
-  /** Runs the body of a revision; the place before it answers what the body asks about the schema. */
-  async record(revision: Revision, direction: Direction, before: Before): Promise<Recorded> {
+  async record(
+    revision: Revision,
+    direction: Direction,
+    before: Before,
+    begun?: Recorded | Promise<Recorded>,
+  ): Promise<Recorded> {
+    let recorded = begun;
     for (;;) {
-      const functions = await this.source.bodyOf(revision);
+      const functions = recorded === undefined ? await this.source.bodyOf(revision) : {};
       try {
-        return await this.#attempt(functions, revision, direction, before);
+        recorded = await (recorded ?? this.#attempt(functions[direction], revision, direction, before));
+        return this.effects.areWanted(recorded) ? await this.effects.read(recorded) : recorded;
       } catch (error) {
         if (!(error instanceof NotReady)) throw bodyError(error, revision, direction);
         await error.makeReady();
         this.source.forget?.();
+        recorded = undefined;
       }
     }
   }
 
   async #attempt(
-    functions: RevisionFunctions,
+    body: RevisionFunctions[Direction],
     revision: Revision,
     direction: Direction,
     before: Before,
   ): Promise<Recorded> {
-    const run = async (of: RevisionFunctions): Promise<Recorded> => {
-      await this.#foresee(of[direction], revision, before);
-      const recorded = await this.#call(of[direction], revision, direction, before);
-      return this.effects.areWanted(recorded) ? this.effects.read(recorded) : recorded;
-    };
-    const { evaluated: evaluate } = functions;
-    if (evaluate === undefined) return run(functions);
-    return run(functions).catch(async (error: unknown) => {
-      if (error instanceof NotReady) throw error;
-      const recorded = await run(await evaluate());
-      // The engine has the better words for what goes wrong. Where nothing does, following the text was at fault.
-      if (!cannotFollow(error)) throw error;
-      return recorded;
-    });
+    await this.#foresee(body, revision, before);
+    return this.#call(body, revision, direction, before);
+  }
+
+  #textsOf(body: RevisionFunctions[Direction], revision: Revision): readonly string[] {
+    return this.source.textsOf?.(revision) ?? [String(body)];
+  }
+
+  /** Whether the texts of a body and of its helpers show that it asks about the schema. */
+  #mayAsk(body: RevisionFunctions[Direction], revision: Revision): boolean {
+    return this.#textsOf(body, revision).some((text) => questions.test(text));
   }
 
   /** Makes ready what a body will ask for, as far as its text and those of the helpers that it imports show that. */
   async #foresee(body: RevisionFunctions[Direction], revision: Revision, { history }: Before): Promise<void> {
-    const texts = this.source.textsOf?.(revision) ?? [String(body)];
-    if (!texts.some((text) => questions.test(text))) return;
+    if (!this.#mayAsk(body, revision)) return;
     // Whether it really asks is seen when it runs: only then it is an error that the history cannot be replayed.
     await history?.makeReady().catch(() => undefined);
-    if (texts.some((text) => rawSql.test(text))) await this.effects.load();
+    if (this.#textsOf(body, revision).some((text) => rawSql.test(text))) await this.effects.load();
   }
 
   #call(

@@ -42,6 +42,11 @@ export class EffectReading {
     return this.dialect.loadReader !== undefined && operations.some(mayChangeSchema);
   }
 
+  /** Whether the effects of operations can be read without a turn of events. */
+  areReadable(operations: readonly OperationNode[]): boolean {
+    return this.#reader !== undefined || !this.areWanted(operations);
+  }
+
   /** The same operations, where `execute` has effects. */
   async read(operations: readonly OperationNode[]): Promise<readonly OperationNode[]> {
     await this.load();

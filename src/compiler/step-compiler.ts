@@ -43,8 +43,6 @@ export interface RevisionSource {
 export interface RevisionFunctions {
   readonly upgrade?: (op: Operations) => unknown;
   readonly downgrade?: (op: Operations) => unknown;
-  /** The same functions as the engine runs them, where these only follow the text; they tell better what goes wrong. */
-  readonly evaluated?: () => Promise<RevisionFunctions>;
 }
 
 /** What bodies are run and compiled for. */

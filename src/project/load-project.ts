@@ -13,11 +13,6 @@ import { resolveConfig, type ResolveOptions } from "../config/resolve.js";
 export interface RevisionBody<Op> {
   readonly upgrade?: (op: Op) => void | Promise<void>;
   readonly downgrade?: (op: Op) => void | Promise<void>;
-  /**
-   * Has the engine evaluate the file. It is there where the functions above only follow the text of a plain file: they
-   * do the same, but when something goes wrong the engine's have the better words for it.
-   */
-  readonly evaluated?: () => Promise<RevisionBody<Op>>;
 }
 
 /** A configuration for one target, and the folder that holds it. */
@@ -35,7 +30,7 @@ export interface Project<Op> extends LoadedConfig {
   readonly revisions: readonly Revision[];
   /** Evaluates the file of one revision. */
   bodyOf(revision: Revision): Promise<RevisionBody<Op>>;
-  /** The same without a turn of events, where the file is plain and what it imports has been loaded. */
+  /** The same without a turn of events, where what the file imports has been loaded. */
   bodyAtOnce(revision: Revision): RevisionBody<Op> | undefined;
   /** The texts of a revision's file and of the project's files that it imports, as far as they have been evaluated. */
   readonly textsOf: (revision: Revision) => readonly string[];
@@ -71,7 +66,7 @@ export async function loadConfig(
   const folder = dirname(file);
   const loader = new ModuleLoader({ folder, self: selfFor(options.self) });
   const name = basename(file);
-  const exports = await loader.load(name, readSource(file, name));
+  const exports = await loader.evaluate(name, readSource(file, name));
   if (exports["default"] === undefined) {
     throw new ConfigError("invalid-config", `${name} has no default export.`, {
       origin: { file: name, line: 1, column: 1 },
@@ -106,23 +101,16 @@ export async function loadProject<Op>(
     const source = readSource(`${folder}/${file}`, file);
     sources.set(file, source);
     const revision = scanRevision(file, source);
-    revisions.push(revision ?? toRevision(file, source, scanSource(source), await loader.load(file, source)));
+    revisions.push(revision ?? toRevision(file, source, scanSource(source), await loader.evaluate(file, source)));
   }
   const sourceOf = ({ file }: Revision): string => sources.get(file) ?? "";
-  const evaluatedBody = async (revision: Revision): Promise<RevisionBody<Op>> =>
-    bodyFrom<Op>(revision, await loader.evaluate(revision.file, sourceOf(revision)));
-  const followedBody = (revision: Revision, exports: ModuleNamespace): RevisionBody<Op> =>
-    Object.assign(bodyFrom<Op>(revision, exports), { evaluated: () => evaluatedBody(revision) });
   return {
     ...loaded,
     revisions,
-    async bodyOf(revision) {
-      const exports = await loader.follow(revision.file, sourceOf(revision));
-      return exports === undefined ? evaluatedBody(revision) : followedBody(revision, exports);
-    },
+    bodyOf: async (revision) => bodyFrom(revision, await loader.evaluate(revision.file, sourceOf(revision))),
     bodyAtOnce(revision) {
-      const exports = loader.followAtOnce(revision.file, sourceOf(revision));
-      return exports && followedBody(revision, exports);
+      const exports = loader.evaluateAtOnce(revision.file, sourceOf(revision));
+      return exports && bodyFrom(revision, exports);
     },
     textsOf: (revision) => [sourceOf(revision), ...loader.importedTexts(revision.file)],
     forget: () => loader.forget(),

@@ -4,9 +4,12 @@ export interface Visitor {
   docComment?(start: number, end: number): boolean;
   /** The word `import` or `export` outside all brackets, which is where such a statement may stand. */
   moduleKeyword?(keyword: "import" | "export", start: number): boolean;
+  /** A comma outside all brackets. */
+  comma?(start: number): boolean;
 }
 
 const landmark = /["'`/{}()[\]]|\b(?:export|import)\b/g;
+const landmarkOrComma = new RegExp(`,|${landmark.source}`, "g");
 const stringRest = { '"': /(?:[^"\\\n]|\\[^])*"/y, "'": /(?:[^'\\\n]|\\[^])*'/y } as const;
 const templateRest = /(?:[^`\\$]|\\[^]|\$(?!\{))*(`|\$\{)/y;
 const regularExpressionRest = /(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
@@ -23,6 +26,7 @@ const wordsBeforeRegularExpression = new Set(
 export function walk(source: string, visitor: Visitor): boolean {
   /** One entry per open bracket; `template` for the `${` that returns to template text at its `}`. */
   const open: ("bracket" | "template")[] = [];
+  const next = visitor.comma === undefined ? landmark : landmarkOrComma;
   let position = 0;
 
   /** Moves behind `pattern`, or says that it does not stand at the position. */
@@ -39,9 +43,9 @@ export function walk(source: string, visitor: Visitor): boolean {
   };
 
   for (;;) {
-    landmark.lastIndex = position;
-    if (!landmark.test(source)) return open.length === 0;
-    position = landmark.lastIndex;
+    next.lastIndex = position;
+    if (!next.test(source)) return open.length === 0;
+    position = next.lastIndex;
     // A test, unlike a match, makes no list for each landmark: those that are no single character end in a letter.
     const isWord = source[position - 1] === "t";
     const start = position - (isWord ? "export".length : 1);
@@ -55,11 +59,11 @@ export function walk(source: string, visitor: Visitor): boolean {
         if (!skipTemplateText()) return false;
         break;
       case "/": {
-        const next = source[position];
-        if (next === "/") {
+        const second = source[position];
+        if (second === "/") {
           const lineEnd = source.indexOf("\n", position);
           position = lineEnd === -1 ? source.length : lineEnd;
-        } else if (next === "*") {
+        } else if (second === "*") {
           const close = source.indexOf("*/", position + 1);
           if (close === -1) return false;
           position = close + 2;
@@ -70,6 +74,9 @@ export function walk(source: string, visitor: Visitor): boolean {
         }
         break;
       }
+      case ",":
+        if (open.length === 0 && visitor.comma?.(start) === false) return true;
+        break;
       case "{":
       case "(":
       case "[":

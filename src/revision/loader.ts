@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
@@ -6,7 +7,6 @@ import { didYouMean } from "../suggestion.js";
 import { readSource, relativeFile } from "./files.js";
 import { failureOf, originOfImport, parseJson } from "./load-failures.js";
 import { registerSource, type Position } from "./origin.js";
-import { PlainLoader, readPlain, type LoadSelf, type ModuleNamespace } from "./plain/loader.js";
 import {
   hintForMissingFile,
   hintForMissingPackage,
@@ -15,10 +15,15 @@ import {
   resolveFile,
   resolvePackage,
 } from "./resolve.js";
-import { createPositionMapper, transpile, type TranspiledModule } from "./transpile.js";
+import { createPositionMapper, rewriteLive, stripModule, type ModuleKind, type StrippedModule } from "./transpile.js";
+import { importsParameter, type ModuleImport, type ModuleText } from "./module-text.js";
 import { importModule } from "../on-demand.js";
 
-export type { ModuleNamespace } from "./plain/loader.js";
+/** What a module exports, by name. */
+export type ModuleNamespace = Readonly<Record<string, unknown>>;
+
+/** Gives what `import … from "sqlembic"` means; the names are those that the import mentions, if it mentions any. */
+export type LoadSelf = (importedNames: readonly string[] | undefined) => Promise<object>;
 
 export interface LoaderOptions {
   /** The project's folder: positions are relative to it. */
@@ -26,13 +31,26 @@ export interface LoaderOptions {
   readonly self: LoadSelf;
 }
 
+/** How a file is evaluated, as far as it is known before that. */
+type Preparation =
+  | { readonly kind: "json" }
+  /** By Node, as it does with every program. */
+  | { readonly kind: "node" }
+  | { readonly kind: "copied"; readonly text: ModuleText; readonly run: CopiedModule }
+  | { readonly kind: "live"; readonly code: string };
+
 interface LoadedModule {
   readonly path: string;
   readonly file: string;
   readonly exports: Record<string, unknown>;
   /** The text of the file, once it has been read. */
-  text: string | undefined;
+  source: string | undefined;
+  /** The files of the project that it imports, as far as they are known. */
   readonly imports: Set<LoadedModule>;
+  /** Undefined before the file has been read, while the files that it imports are, and when it has been evaluated. */
+  preparation: Preparation | undefined;
+  /** Whether its exports may change; undefined before that is known. */
+  isLive: boolean | undefined;
   /** Settles when the module has been evaluated; undefined before that has begun. */
   evaluation: Promise<void> | undefined;
   isEvaluated: boolean;
@@ -41,16 +59,17 @@ interface LoadedModule {
 }
 
 type ImportFunction = (specifier: string, metadata?: { readonly importedNames?: readonly string[] }) => Promise<object>;
-type CompiledModule = (
+type LiveModule = (
   importStatic: ImportFunction,
   exports: object,
   importDynamic: ImportFunction,
   exportAll: (source: object) => void,
   meta: object,
-) => Promise<object | undefined>;
+) => Promise<void>;
+type CopiedModule = (imports: readonly object[]) => object | Promise<object>;
 
 /** The names that oxc's module runner form gives to what a module needs from its loader. */
-const parameters = [
+const liveParameters = [
   "__vite_ssr_import__",
   "__vite_ssr_exports__",
   "__vite_ssr_dynamic_import__",
@@ -62,13 +81,19 @@ const parameters = [
  * Loads the TypeScript and JavaScript files of a project: its configuration, its revisions and their helpers. Packages
  * are left to Node, resolved from the file that imports them; `sqlembic` is always the package that is running.
  *
+ * A file becomes a function that is given copies of what it imports. In most files nobody can tell them from the live
+ * bindings of ESM. The others get live bindings: those that import each other in a circle, export variables, import from
+ * such a file or from a package, or ask for `import.meta` or `import()`.
+ *
  * Nothing else in sqlembic runs code of users.
  */
 export class ModuleLoader {
   readonly #folder: string;
   readonly #self: LoaderOptions["self"];
   readonly #modules = new Map<string, LoadedModule>();
-  readonly #plain: PlainLoader;
+  /** What of sqlembic, and which modules of Node, have been loaded so far. */
+  #loadedSelf: object = {};
+  readonly #builtins = new Map<string, object>();
 
   #latestMapper:
     { readonly file: string; readonly source: string; readonly map: (position: Position) => Position } | undefined;
@@ -76,50 +101,52 @@ export class ModuleLoader {
   constructor(options: LoaderOptions) {
     this.#folder = resolve(options.folder);
     this.#self = options.self;
-    this.#plain = new PlainLoader(options.self);
   }
 
   /**
-   * The exports of a file: a plain one without functions is followed, any other is evaluated, once.
-   *
-   * @throws LoadError when it cannot be parsed, or when it or a file that it imports throws
-   */
-  async load(file: string, source: string): Promise<ModuleNamespace> {
-    const plain = readPlain(file, source);
-    // Whoever calls a function of these exports has no other one to tell what goes wrong in it: it is the engine's.
-    const followed = plain?.hasFunctions === false ? await this.#plain.follow(plain, file, source) : undefined;
-    return followed ?? this.evaluate(file, source);
-  }
-
-  /** The exports of a plain file; undefined for any other. */
-  async follow(file: string, source: string): Promise<ModuleNamespace | undefined> {
-    const plain = readPlain(file, source);
-    return plain && this.#plain.follow(plain, file, source);
-  }
-
-  /**
-   * The exports of a plain file, without a turn of events: thousands of those take their time. Undefined for any other
-   * file, and while what it imports has not been loaded.
-   */
-  followAtOnce(file: string, source: string): ModuleNamespace | undefined {
-    const plain = readPlain(file, source);
-    return plain && this.#plain.followAtOnce(plain, file, source);
-  }
-
-  /**
-   * Has the engine evaluate a file, once, and gives its exports.
+   * Evaluates a file, once, and gives its exports.
    *
    * @throws LoadError when it cannot be parsed, or when it or a file that it imports throws
    */
   async evaluate(file: string, source?: string): Promise<ModuleNamespace> {
     const module = this.#module(resolve(this.#folder, file));
-    await this.#evaluated(module, source);
-    // The engine has the better words for what goes wrong. Where nothing does, following the text was at fault.
-    if (this.#plain.failures.has(file)) throw this.#plain.failures.get(file);
+    module.source ??= source;
+    await this.#evaluated(module);
     return module.exports;
   }
 
-  /** The texts of the files that a file imports, directly or through others, as far as they have been evaluated. */
+  /**
+   * The same without a turn of events: thousands of those take their time. Undefined while what the file imports has not
+   * been loaded, and for a file that waits for something.
+   */
+  evaluateAtOnce(file: string, source: string): ModuleNamespace | undefined {
+    const module = this.#module(resolve(this.#folder, file));
+    if (module.isEvaluated) return module.exports;
+    if (module.evaluation !== undefined) return undefined;
+    module.source ??= source;
+    const preparation = this.#prepared(module);
+    if (preparation.kind !== "copied" || preparation.text.isAsync) return undefined;
+    const imports = this.#loadedImports(module, preparation.text);
+    if (imports === undefined) return undefined;
+    try {
+      giveExports(module, preparation.text, imports, this.#runCopied(module, preparation.run, imports));
+    } catch (cause) {
+      const error = failureOf(module.file, cause);
+      module.evaluation = Promise.reject(error);
+      module.evaluation.catch(() => undefined); // whoever asks for the module once more is told again
+      throw error;
+    }
+    module.evaluation = Promise.resolve();
+    this.#end(module);
+    return module.exports;
+  }
+
+  #end(module: LoadedModule): void {
+    module.isEvaluated = true;
+    module.preparation = undefined;
+  }
+
+  /** The texts of the files that a file imports, directly or through others, as far as they have been read. */
   importedTexts(file: string): readonly string[] {
     const reached = new Set<LoadedModule>();
     const reach = (module: LoadedModule | undefined): void => {
@@ -130,7 +157,7 @@ export class ModuleLoader {
       }
     };
     reach(this.#modules.get(resolve(this.#folder, file)));
-    return [...reached].flatMap(({ text }) => text ?? []);
+    return [...reached].flatMap(({ source }) => source ?? []);
   }
 
   /** Has all files evaluated anew when they are next asked for: as if nothing in them had run. */
@@ -145,8 +172,10 @@ export class ModuleLoader {
       path,
       file: relativeFile(this.#folder, path),
       exports: Object.create(null, { [Symbol.toStringTag]: { value: "Module" } }) as Record<string, unknown>,
-      text: undefined,
+      source: undefined,
       imports: new Set(),
+      preparation: undefined,
+      isLive: undefined,
       evaluation: undefined,
       isEvaluated: false,
       waitsFor: undefined,
@@ -155,49 +184,144 @@ export class ModuleLoader {
     return module;
   }
 
-  #evaluated(module: LoadedModule, knownSource?: string): Promise<void> {
-    return (module.evaluation ??= this.#evaluate(module, knownSource));
+  #sourceOf(module: LoadedModule): string {
+    return (module.source ??= readSource(module.path, module.file));
   }
 
-  async #evaluate(module: LoadedModule, knownSource: string | undefined): Promise<void> {
+  /**
+   * How a module is evaluated, which depends on all files that it imports.
+   *
+   * @param importers - the modules on whose behalf this is asked, the outermost first
+   */
+  #prepared(module: LoadedModule, importers: readonly LoadedModule[] = []): Preparation {
+    if (module.preparation !== undefined) return module.preparation;
+    const preparation = this.#prepare(module, importers);
+    module.isLive = preparation.kind === "live";
+    return (module.preparation = preparation);
+  }
+
+  #prepare(module: LoadedModule, importers: readonly LoadedModule[]): Preparation {
+    const { path, file } = module;
+    if (extname(path) === ".json") return { kind: "json" };
+    if (path.endsWith(".cjs")) return { kind: "node" };
+    const stripped = stripModule(file, this.#sourceOf(module));
+    const { code, text } = stripped;
+    // Without import and export, Node decides whether it is a CommonJS module.
+    if (path.endsWith(".js") && isScript(file, stripped)) return { kind: "node" };
+    const chain = [...importers, module];
+    const isCopied = text?.imports.every((one) => this.#staysAsItIs(module, one, chain)) === true;
+    const run = isCopied ? compileCopied(path, text) : undefined;
+    return run === undefined || text === undefined ? { kind: "live", code } : { kind: "copied", text, run };
+  }
+
+  /** Whether nothing that is imported there ever changes its value. */
+  #staysAsItIs(importer: LoadedModule, { specifier }: ModuleImport, chain: readonly LoadedModule[]): boolean {
+    if (specifier === "sqlembic" || isBuiltin(specifier)) return true;
+    const path = isFileSpecifier(specifier) ? resolveFile(specifier, importer.path) : undefined;
+    if (path === undefined) return false;
+    const module = this.#module(path);
+    importer.imports.add(module);
+    // A circle: all modules in it are live, and whoever imports one of them.
+    if (chain.includes(module)) return false;
+    if (module.isLive === undefined) this.#prepared(module, chain);
+    return module.isLive === false;
+  }
+
+  #evaluated(module: LoadedModule): Promise<void> {
+    return (module.evaluation ??= this.#evaluate(module));
+  }
+
+  async #evaluate(module: LoadedModule): Promise<void> {
     const { path, file, exports } = module;
-    const source = (module.text = knownSource ?? readSource(path, file));
-    if (extname(path) === ".json") {
-      copyExports(parseJson(file, source), exports);
-    } else {
-      const transpiled = path.endsWith(".cjs") ? undefined : transpile(file, source);
-      if (transpiled !== undefined && !isScript(path, transpiled)) await this.#run(module, source, transpiled);
-      else copyExports(await importModule(pathToFileURL(path).href), exports);
+    const preparation = this.#prepared(module);
+    switch (preparation.kind) {
+      case "json":
+        copyExports(parseJson(file, this.#sourceOf(module)), exports);
+        break;
+      case "node":
+        copyExports(await importModule(pathToFileURL(path).href), exports);
+        break;
+      case "copied":
+        await this.#runWithCopies(module, preparation.text, preparation.run);
+        break;
+      case "live":
+        await this.#runLive(module, preparation.code);
     }
-    module.isEvaluated = true;
+    this.#end(module);
   }
 
-  async #run(module: LoadedModule, source: string, transpiled: TranspiledModule): Promise<void> {
-    const { path, file, exports } = module;
-    registerSource(path, {
-      relativeFile: file,
-      text: source,
-      mapPosition: (position) => this.#mapPosition(file, source, position),
-    });
+  async #runWithCopies(module: LoadedModule, text: ModuleText, run: CopiedModule): Promise<void> {
+    const imports: object[] = [];
+    for (const { specifier, names } of text.imports) {
+      imports.push(await this.#importStatically(module, this.#sourceOf(module), specifier, names));
+    }
+    const exports = this.#runCopied(module, run, imports);
     try {
-      const run = compile(path, transpiled);
-      const settledExports = await run(
+      giveExports(module, text, imports, await exports);
+    } catch (cause) {
+      throw failureOf(module.file, cause);
+    }
+  }
+
+  /** Runs a module with copies of its imports, and gives its exports. */
+  #runCopied(module: LoadedModule, run: CopiedModule, imports: readonly object[]): object | Promise<object> {
+    this.#register(module, "copied");
+    try {
+      return run(imports);
+    } catch (cause) {
+      throw failureOf(module.file, cause);
+    }
+  }
+
+  async #runLive(module: LoadedModule, stripped: string): Promise<void> {
+    const { path, file, exports } = module;
+    const source = this.#sourceOf(module);
+    const code = rewriteLive(file, stripped);
+    this.#register(module, "live");
+    try {
+      await compileLive(path, code)(
         (specifier, metadata) => this.#importStatically(module, source, specifier, metadata?.importedNames),
         exports,
         (specifier) => this.#import(module, source, String(specifier), undefined),
         (namespace) => copyExports(namespace, exports, "default"),
         importMeta(path),
       );
-      Object.assign(exports, settledExports);
     } catch (cause) {
       throw failureOf(file, cause);
     }
   }
 
+  #register(module: LoadedModule, kind: ModuleKind): void {
+    const { path, file } = module;
+    const text = this.#sourceOf(module);
+    const mapPosition = (position: Position): Position => this.#mapPosition(file, text, kind, position);
+    registerSource(path, { relativeFile: file, text, mapPosition });
+  }
+
+  /** What a module imports, if all of it has been loaded. */
+  #loadedImports(importer: LoadedModule, { imports }: ModuleText): readonly object[] | undefined {
+    const loaded: object[] = [];
+    for (const { specifier, names } of imports) {
+      const namespace = this.#loadedImport(importer, specifier, names);
+      if (namespace === undefined || names?.every((name) => Object.hasOwn(namespace, name)) === false) return undefined;
+      loaded.push(namespace);
+    }
+    return loaded;
+  }
+
+  #loadedImport(importer: LoadedModule, specifier: string, names: readonly string[] | undefined): object | undefined {
+    // Of sqlembic no more is loaded than somebody has asked for by name.
+    if (specifier === "sqlembic") return names && this.#loadedSelf;
+    if (!isFileSpecifier(specifier)) return this.#builtins.get(specifier);
+    const path = resolveFile(specifier, importer.path);
+    const module = path === undefined ? undefined : this.#module(path);
+    return module?.isEvaluated === true ? module.exports : undefined;
+  }
+
   /** Keeps the source map of one file: positions are asked for file by file, and thousands of maps weigh much. */
-  #mapPosition(file: string, source: string, position: Position): Position {
+  #mapPosition(file: string, source: string, kind: ModuleKind, position: Position): Position {
     if (this.#latestMapper?.file !== file || this.#latestMapper.source !== source) {
-      this.#latestMapper = { file, source, map: createPositionMapper(file, source) };
+      this.#latestMapper = { file, source, map: createPositionMapper(file, source, kind) };
     }
     return this.#latestMapper.map(position);
   }
@@ -230,7 +354,7 @@ export class ModuleLoader {
     specifier: string,
     importedNames: readonly string[] | undefined,
   ): Promise<object> {
-    if (specifier === "sqlembic") return this.#self(importedNames);
+    if (specifier === "sqlembic") return (this.#loadedSelf = await this.#self(importedNames));
     if (!isFileSpecifier(specifier)) return this.#importPackage(importer, source, specifier);
     const path = resolveFile(specifier, importer.path);
     if (path === undefined) {
@@ -261,7 +385,11 @@ export class ModuleLoader {
     let url: string;
     try {
       url = await resolvePackage(specifier, importer.path);
-      if (!isTypeScript(url)) return await importModule(url);
+      if (!isTypeScript(url)) {
+        const namespace = await importModule(url);
+        if (isBuiltin(specifier)) this.#builtins.set(specifier, namespace);
+        return namespace;
+      }
     } catch (cause) {
       const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
       const reason = cause instanceof Error ? cause.message : String(cause);
@@ -279,14 +407,33 @@ export class ModuleLoader {
 }
 
 /** The code begins on a line of its own, so that its columns stay as they are; line numbers are set back by one. */
-function compile(path: string, { code, missingLines }: TranspiledModule): CompiledModule {
+function compileLive(path: string, code: string): LiveModule {
   const body = `"use strict"; return (async () => {\n${code}\n})()`;
-  return vm.compileFunction(body, parameters, { filename: path, lineOffset: missingLines - 1 }) as CompiledModule;
+  return vm.compileFunction(body, liveParameters, { filename: path, lineOffset: -1 }) as LiveModule;
 }
 
-/** Whether a file has neither import nor export: Node itself then decides whether it is a CommonJS module. */
-function isScript(path: string, { code, missingLines }: TranspiledModule): boolean {
-  return path.endsWith(".js") && missingLines === 0 && !code.includes("__vite_ssr_");
+/** Undefined for a text in which imports and exports were not what they seemed. */
+function compileCopied(path: string, { body, isAsync }: ModuleText): CopiedModule | undefined {
+  const text = isAsync ? `return (async () => { ${body} })()` : body;
+  try {
+    return vm.compileFunction(text, [importsParameter], { filename: path, lineOffset: -1 }) as CopiedModule;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function giveExports({ exports }: LoadedModule, { imports }: ModuleText, from: readonly object[], own: object): void {
+  Object.assign(exports, own);
+  for (const [position, { isExported }] of imports.entries()) {
+    if (isExported) copyExports(from[position] as object, exports, "default");
+  }
+}
+
+/** Whether a file has neither import nor export. */
+function isScript(file: string, { code, text }: StrippedModule): boolean {
+  if (text !== undefined) return text.imports.length === 0 && !text.hasExports;
+  return !rewriteLive(file, code).includes("__vite_ssr_");
 }
 
 /** What `import.meta` is: few modules ask for it, and a URL takes its time to make. */

@@ -17,15 +17,6 @@ export interface RegisteredSource {
   mapPosition(position: Position): Position;
 }
 
-/** A file whose text is followed without being run. */
-export interface WrittenFile {
-  /** The file relative to the project's folder, with forward slashes. */
-  readonly relativeFile: string;
-  readonly text: string;
-  /** The offset in the text of what stands at a place, in whatever way places are counted there. */
-  offsetOf(place: number): number;
-}
-
 type Callable = (...parameters: never[]) => unknown;
 
 interface StackFrame extends Position {
@@ -42,15 +33,6 @@ export function registerSource(filename: string, source: RegisteredSource): void
 }
 
 /**
- * The call that is being made for a file that is followed without being run; its stack trace would not know of it. A
- * place below zero is one that only running it could tell.
- */
-export const writtenCall: { file: WrittenFile | undefined; place: number } = { file: undefined, place: 0 };
-
-/** Thrown where the place of a call is one that only running the file could tell. */
-export class UnknownPlace extends Error {}
-
-/**
  * Remembers where the function `above` was called, at the price of one to two microseconds. Line and column are worked
  * out when they are first asked for.
  *
@@ -60,12 +42,6 @@ export class UnknownPlace extends Error {}
  * }
  */
 export function captureOrigin(above: Callable): LazyOrigin {
-  const { file, place } = writtenCall;
-  if (file !== undefined) {
-    if (place < 0)
-      throw new UnknownPlace(`The place of a call in ${file.relativeFile} is not known without running it.`);
-    return new WrittenOrigin(file, place);
-  }
   const holder: { stack?: string } = {};
   const limit = Error.stackTraceLimit;
   // A native frame such as Array.forEach may stand between the call and the user's line; more would only keep alive
@@ -73,16 +49,23 @@ export function captureOrigin(above: Callable): LazyOrigin {
   Error.stackTraceLimit = 2;
   Error.captureStackTrace(holder, above);
   Error.stackTraceLimit = limit;
-  return new CapturedOrigin(holder);
+  return new LazyOrigin(holder);
 }
 
 const nowhere: Origin = { file: "<unknown>", line: 0, column: 0 };
 
-/** A position that is worked out when it is asked for. */
-export abstract class LazyOrigin implements Origin {
+/** The position of a call in code that ran, worked out when it is asked for. */
+export class LazyOrigin implements Origin {
+  private origin: Origin = nowhere;
+  private source: RegisteredSource | undefined;
+
+  constructor(private holder: { stack?: string } | undefined) {}
+
   /** The text of the file, as its author wrote it; undefined for a file that is none of the project's. */
-  abstract get text(): string | undefined;
-  protected abstract resolve(): Origin;
+  get text(): string | undefined {
+    this.resolve();
+    return this.source?.text;
+  }
 
   get file(): string {
     return this.resolve().file;
@@ -99,23 +82,8 @@ export abstract class LazyOrigin implements Origin {
   toJSON(): Origin {
     return this.resolve();
   }
-}
 
-/** The position of a call in code that ran. */
-class CapturedOrigin extends LazyOrigin {
-  private origin: Origin = nowhere;
-  private source: RegisteredSource | undefined;
-
-  constructor(private holder: { stack?: string } | undefined) {
-    super();
-  }
-
-  get text(): string | undefined {
-    this.resolve();
-    return this.source?.text;
-  }
-
-  protected resolve(): Origin {
+  private resolve(): Origin {
     if (this.holder !== undefined) {
       const frames = parseStack(this.holder.stack);
       const frame = frames.find(({ filename }) => sources.has(filename)) ?? frames[0];
@@ -126,25 +94,6 @@ class CapturedOrigin extends LazyOrigin {
       this.holder = undefined;
     }
     return this.origin;
-  }
-}
-
-/** The position of a call in a text that was followed without being run. */
-class WrittenOrigin extends LazyOrigin {
-  constructor(
-    private readonly written: WrittenFile,
-    private readonly place: number,
-  ) {
-    super();
-  }
-
-  get text(): string {
-    return this.written.text;
-  }
-
-  protected resolve(): Origin {
-    const { relativeFile, text } = this.written;
-    return positionAt(relativeFile, text, this.written.offsetOf(this.place));
   }
 }
 

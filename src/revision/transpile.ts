@@ -1,46 +1,57 @@
-import { isBuiltin, SourceMap } from "node:module";
+import { SourceMap } from "node:module";
 import type { moduleRunnerTransformSync, transformSync } from "oxc-transform";
 import { LoadError } from "../errors.js";
 import { requirePackage } from "../on-demand.js";
 import { walk } from "./lexer.js";
+import { readModule, type ModuleText } from "./module-text.js";
 import { positionAt, type Position } from "./origin.js";
 
-/** Native code that is loaded when the first file needs it: plain files do without. */
+/** Native code that is loaded when the first file needs it: a listing does without. */
 function oxc(): typeof import("oxc-transform") {
   return requirePackage("oxc-transform") as typeof import("oxc-transform");
 }
 
 type OxcResult = ReturnType<typeof transformSync> | ReturnType<typeof moduleRunnerTransformSync>;
 
-/** A module as the body of an async function. */
-export interface TranspiledModule {
-  /** Returns an object of its exports if it is a {@link withSettledExports} one, and nothing otherwise. */
+/** What a module becomes: a function that is given copies of its imports, or one that asks for each when it uses it. */
+export type ModuleKind = "copied" | "live";
+
+/** A module without its types. */
+export interface StrippedModule {
   readonly code: string;
-  /** How many lines that source maps count are missing at the start of the code. */
-  readonly missingLines: number;
+  /** Its imports and exports; undefined where its text alone does not show them, or where an export may change. */
+  readonly text: ModuleText | undefined;
 }
 
 /**
- * Strips the types of a module and rewrites its imports and exports to calls of the `__vite_ssr_*__` functions, so that
- * it can run as the body of an async function.
+ * Strips the types of a module.
  *
  * @param file - relative to the project's folder; decides by its extension whether types are expected
  */
-export function transpile(file: string, source: string): TranspiledModule {
-  const stripped = withSeparateNamespaceImports(resultOf(file, source, stripTypes(file, source, false)).code);
-  return withSettledExports(resultOf(file, stripped, rewriteModule(file, stripped, false)));
+export function stripModule(file: string, source: string): StrippedModule {
+  const code = resultOf(file, source, stripTypes(file, source, false)).code;
+  return { code, text: readModule(code) };
+}
+
+/** Rewrites imports and exports so that a module sees every change of what it imports. */
+export function rewriteLive(file: string, stripped: string): string {
+  const separate = withSeparateNamespaceImports(stripped);
+  const { code } = resultOf(file, separate, rewriteModule(file, separate, false));
+  // A hashbang is only allowed at the very start of a script, and this is going to be a function body.
+  return code.startsWith("#!") ? `//${code.slice(2)}` : code;
 }
 
 /**
- * From positions in the result of {@link transpile} to positions in its source. Transpiles once more, with source maps:
- * made only when a position is asked for.
+ * From positions in the function that a module became to positions in its source. Strips its types once more, with a
+ * source map: made only when a position is asked for.
  */
-export function createPositionMapper(file: string, source: string): (position: Position) => Position {
+export function createPositionMapper(file: string, source: string, kind: ModuleKind): (position: Position) => Position {
   const typesStripped = stripTypes(file, source, true);
+  const backToSource = createStep(typesStripped, source);
+  if (kind === "copied") return backToSource;
   const stripped = withSeparateNamespaceImports(typesStripped.code);
   const rewritten = rewriteModule(file, stripped, true);
   const backToStripped = createStep(rewritten, stripped);
-  const backToSource = createStep(typesStripped, source);
   const rewrittenLines = rewritten.code.split("\n");
   const strippedLines = stripped.split("\n");
   return (position) => {
@@ -78,33 +89,6 @@ function resultOf<Result extends OxcResult>(file: string, source: string, result
     hint: problem.helpMessage ?? undefined,
     data: { file, problems: result.errors.map(({ message }) => message) },
   });
-}
-
-const exportGetter =
-  /Object\.defineProperty\(__vite_ssr_exports__, ("[^"\\\n]*"), \{\n\tenumerable: true,\n\tconfigurable: true,\n\tget\(\) \{\n\t\treturn ([\w$]+);\n\t\}\n\}\);\n/y;
-
-/**
- * Each export is a getter, so that modules which import each other see every change. For a module that imports no file
- * of the project and exports no variable, no one can tell the difference when its exports are handed over at its end
- * instead: this is what revisions look like, and it takes half the time to compile.
- */
-function withSettledExports(module: ReturnType<typeof moduleRunnerTransformSync>): TranspiledModule {
-  const { code, deps, dynamicDeps } = module;
-  // A hashbang is only allowed at the very start of a script, and this is going to be a function body.
-  const asItIs = { code: code.startsWith("#!") ? `//${code.slice(2)}` : code, missingLines: 0 };
-  const isAlone =
-    dynamicDeps.length === 0 && deps.every((specifier) => specifier === "sqlembic" || isBuiltin(specifier));
-  if (!isAlone || /^(?:let|var)\s/m.test(code)) return asItIs;
-  const exports: string[] = [];
-  let end = 0;
-  exportGetter.lastIndex = 0;
-  for (let getter = exportGetter.exec(code); getter !== null; getter = exportGetter.exec(code)) {
-    exports.push(`${getter[1]}: ${getter[2]}`);
-    end = exportGetter.lastIndex;
-  }
-  if (end === 0 || code.includes("__vite_ssr_exports__", end)) return asItIs;
-  const missingLines = code.slice(0, end).split("\n").length - 1;
-  return { code: `${code.slice(end)}\nreturn { ${exports.join(", ")} };`, missingLines };
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * Measures whole processes on a chain of revisions, six operations each: time, peak memory, and the ratio to starting
+ * Measures whole processes on chains of revisions, six operations each: one of literals alone, and a mixed one, a third of
+ * which has conditions, loops, a helper module and DDL of its own. Told are time, peak memory, and the ratio to starting
  * Node alone in the same run. Targets are printed beside; a missed one makes the exit code 1.
  *
  *   npm run bench                        with the Node that runs this
@@ -13,6 +14,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { nodeExecutable, remedy } from "../support/nodes.mjs";
+import { chains, identifier } from "./chains.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const main = join(root, "dist/bundle/cli.cjs");
@@ -30,51 +32,16 @@ const nodes = options.nodes.split(",").map((major) => {
   process.exit(2);
 });
 
-/** The identifier of the revision at a position: twelve hexadecimal digits that do not look alike. */
-function identifier(position) {
-  return (
-    ((position * 2654435761 + 97) % 2 ** 32).toString(16).padStart(8, "0") + position.toString(16).padStart(4, "0")
-  );
-}
-
-function revisionFile(position) {
-  const table = `table_${position}`;
-  const down = position === 0 ? "null" : JSON.stringify(identifier(position - 1));
-  return `/**
- * change number ${position}
- */
-import { column, t, type Operations } from "sqlembic";
-
-export const revision = "${identifier(position)}";
-export const downRevision = ${down};
-export const branchLabels = null;
-export const dependsOn = null;
-
-export function upgrade(op: Operations): void {
-  op.createTable("${table}", [
-    column("id", t.integer(), { primaryKey: true }),
-    column("name", t.string(50), { nullable: false }),
-    column("created", t.dateTime(), { serverDefault: "2020-01-01" }),
-  ]);
-  op.addColumn("${table}", column("amount", t.numeric(10, 2)));
-  op.createIndex("ix_${table}_name", "${table}", ["name"], { unique: true });
-  op.alterColumn("${table}", "amount", { nullable: false });
-  op.execute("UPDATE ${table} SET amount = 0 WHERE amount IS NULL");
-  op.createCheckConstraint("ck_${table}_amount", "${table}", "amount >= 0");
-}
-
-export function downgrade(op: Operations): void {
-  op.dropTable("${table}");
-}
-`;
-}
-
-function writeProject(count) {
+/** Writes a project with so many revisions of a chain. */
+function writeProject({ revision, files }, count) {
   const folder = mkdtempSync(join(tmpdir(), `sqlembic-bench-${count}-`));
   mkdirSync(join(folder, "versions"));
-  writeFileSync(join(folder, "sqlembic.config.ts"), 'export default { dialect: "postgresql", targetVersion: "16" };\n');
+  const config = 'export default { dialect: "postgresql", targetVersion: "16" };\n';
+  for (const [name, text] of Object.entries({ "sqlembic.config.ts": config, ...files })) {
+    writeFileSync(join(folder, name), text);
+  }
   for (let position = 0; position < count; position++) {
-    writeFileSync(join(folder, "versions", `${identifier(position)}_change.ts`), revisionFile(position));
+    writeFileSync(join(folder, "versions", `${identifier(position)}_change.ts`), revision(position));
   }
   return folder;
 }
@@ -103,12 +70,16 @@ if (!existsSync(main)) {
   console.error("dist is missing: run npm run build first");
   process.exit(2);
 }
-const small = writeProject(1000);
-const large = writeProject(5000);
+const small = writeProject(chains.literal, 1000);
+const large = writeProject(chains.literal, 5000);
+const smallMixed = writeProject(chains.mixed, 1000);
+const largeMixed = writeProject(chains.mixed, 5000);
 const memory = 250;
 const cases = [
   { name: "upgrade head, 1,000 revisions", args: [main, "upgrade", "head"], cwd: small, ratio: 6, memory },
   { name: "upgrade head, 5,000 revisions", args: [main, "upgrade", "head"], cwd: large, ratio: 16, memory },
+  { name: "upgrade head, 1,000 mixed", args: [main, "upgrade", "head"], cwd: smallMixed, ratio: 6, memory },
+  { name: "upgrade head, 5,000 mixed", args: [main, "upgrade", "head"], cwd: largeMixed, ratio: 16, memory },
   { name: "upgrade head-1:head of 5,000", args: [main, "upgrade", "head-1:head"], cwd: large, ratio: 6, memory },
   { name: "history of 1,000", args: [main, "history"], cwd: small, memory },
   { name: "history of 5,000", args: [main, "history"], cwd: large, memory },
@@ -145,7 +116,6 @@ try {
     missed += table(node);
   }
 } finally {
-  rmSync(small, { recursive: true, force: true });
-  rmSync(large, { recursive: true, force: true });
+  for (const folder of [small, large, smallMixed, largeMixed]) rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = missed === 0 ? 0 : 1;
