@@ -52,7 +52,7 @@ const dialectContract = [
   "src/compiler/literals.ts",
   "src/compiler/render-context.ts",
   "src/compiler/script/model.ts",
-  "src/compiler/script/pieces.ts",
+  "src/compiler/script/text.ts",
   "src/compiler/sql-reader.ts",
 ];
 

@@ -1,3 +1,5 @@
+import type { Enclosure } from "../../src/compiler/dialect.js";
+
 // `/*! … */` is no comment: the server runs what is in it.
 const quotedOrComment =
   /'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`(?:[^`]|``)*`|--\s.*|#.*|\/\*(?!!)[\s\S]*?\*\//g;
@@ -7,15 +9,15 @@ const compound =
   /^\s*(?:(?:\/\*!\d*\s*)?(?:create|alter)\b(?:(?!\b(?:table|view|index|database|schema|user|role)\b)[^;(])*?\b(?:trigger|procedure|function|event|package)\b|begin\s+not\s+atomic\b)/i;
 
 /**
- * A statement with semicolons inside it, between DELIMITER lines: without them the client would send it in pieces.
+ * The DELIMITER lines around a statement with semicolons inside it, at which the client would cut it without them.
  * Undefined for any other statement. https://dev.mysql.com/doc/refman/8.4/en/mysql-commands.html
  *
- * @example enclose("CREATE PROCEDURE p() BEGIN SELECT 1; END") // DELIMITER $$ … $$ DELIMITER ;
+ * @example enclose("CREATE PROCEDURE p() BEGIN SELECT 1; END") // { before: "DELIMITER $$\n", after: "\n$$\nDELIMITER ;" }
  */
-export function enclose(sql: string): string | undefined {
+export function enclose(sql: string): Enclosure | undefined {
   const bare = sql.replace(quotedOrComment, " ");
   if (!bare.includes(";") || !compound.test(bare)) return undefined;
   let delimiter = "$$";
   while (sql.includes(delimiter)) delimiter += "$";
-  return `DELIMITER ${delimiter}\n${sql}\n${delimiter}\nDELIMITER ;`;
+  return { before: `DELIMITER ${delimiter}\n`, after: `\n${delimiter}\nDELIMITER ;` };
 }

@@ -36,7 +36,6 @@ export const oracle: Dialect = {
     plainTransactions: false,
     begin: "SET TRANSACTION READ WRITE",
     commit: "COMMIT",
-    commitAfterRevision: "COMMIT",
     terminator: "",
     batchSeparator: "/",
     refuse,

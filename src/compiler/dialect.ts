@@ -10,7 +10,7 @@ import type { LiteralRules } from "./literals.js";
 import type { SqlParser } from "./sql-parser.js";
 import type { SqlReader } from "./sql-reader.js";
 import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
-import type { ScriptPiece } from "./script/pieces.js";
+import type { Fragment } from "./script/text.js";
 import type { ServerSchemaReader } from "./server-schema.js";
 import type { RenderContext } from "./render-context.js";
 import type { Resumption } from "./statement.js";
@@ -29,6 +29,15 @@ export type TypeRenderers = { readonly [N in GenericTypeName]: TypeRenderer<N> }
 
 export type ConstraintOf<K extends ConstraintKind> = Extract<Constraint, { kind: K }>;
 
+/** What stands before and behind a statement. */
+export interface Enclosure {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Lays out a script: what stands in it, in order. */
+export type Layout = (model: ScriptModel) => readonly Fragment[];
+
 /** How the statements of a script are told apart and held together. */
 export interface ScriptRules {
   /** DDL can be rolled back: a script is one transaction, or one for each revision. */
@@ -43,10 +52,8 @@ export interface ScriptRules {
   readonly terminator: string;
   /** A line of its own after each statement: GO or a slash. */
   readonly batchSeparator?: string;
-  /** A statement that the client would cut into pieces, as it takes it whole; undefined for any other. */
-  readonly enclose?: (sql: string) => string | undefined;
-  /** What makes the rows of a revision last where no transaction was begun. */
-  readonly commitAfterRevision?: string;
+  /** What stands around a statement that the client would cut at its semicolons; undefined for any other. */
+  readonly enclose?: (sql: string) => Enclosure | undefined;
   /** The program that applies scripts of this dialect when none is named. */
   readonly client: ClientName;
   /** Statements that the server refuses inside a transaction: they are moved out of it. */
@@ -60,8 +67,10 @@ export interface ScriptRules {
   readonly inComment?: (text: string) => string;
   /** How a run that was cut off at a statement goes on; undefined where nothing can tell whether it ran. */
   readonly resumption?: (sql: string, operation: OperationNode, context: RenderContext) => Resumption | undefined;
-  /** How scripts defend themselves, besides Alembic's own layout, which every dialect has. */
-  readonly layouts?: { readonly [L in Exclude<LayoutName, "plain">]?: (model: ScriptModel) => readonly ScriptPiece[] };
+  /** How scripts defend themselves, besides Alembic's own layout, which is the same for every dialect. */
+  readonly layouts: { readonly guarded: Layout } & {
+    readonly [L in Exclude<LayoutName, "plain" | "guarded">]?: Layout;
+  };
 }
 
 /** How tables and columns are compared with what the dialect has by itself. */

@@ -4,7 +4,7 @@ import type { Step } from "../history/revision.js";
 import { sql } from "../schema/expressions.js";
 import { catalogFreeContext, type CompileSettings } from "./compile.js";
 import { ReplayPoint, type Place } from "./replay.js";
-import { oneLine } from "./script/pieces.js";
+import { oneLine } from "./script/comments.js";
 import type { CompiledStep } from "./step-compiler.js";
 
 /** What stands in the place of a step that could not be compiled, said to whoever runs the script. */

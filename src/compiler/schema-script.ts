@@ -10,7 +10,9 @@ import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { compileNodes, type CompileSettings } from "./compile.js";
 import { placeAt, ReplayPoint } from "./replay.js";
-import { commentLine, oneLine, terminated, type ScriptPiece } from "./script/pieces.js";
+import { commentLine, oneLine } from "./script/comments.js";
+import { terminated } from "./script/terminated.js";
+import { commentText, sessionText, fromStatement, type Fragment } from "./script/text.js";
 import type { Statement } from "./statement.js";
 import { orderTables } from "./table-order.js";
 
@@ -157,12 +159,13 @@ function remarks(catalog: Catalog): readonly string[] {
 }
 
 /** The schema as a script for an empty database. */
-export function schemaScript(catalog: Catalog, title: string, settings: CompileSettings): readonly ScriptPiece[] {
+export function schemaScript(catalog: Catalog, title: string, settings: CompileSettings): readonly Fragment[] {
   const { script } = settings.dialect;
-  const opening = (script.opening ?? []).map((sql): ScriptPiece => ({ statement: sql + script.terminator }));
   return [
-    { comment: [title, ...remarks(catalog)].map(commentLine).join("\n") },
-    ...opening,
-    ...schemaStatements(catalog, settings).map(({ sql }): ScriptPiece => ({ statement: terminated(sql, script) })),
+    { text: commentText([title, ...remarks(catalog)].map(commentLine).join("\n")) },
+    ...(script.opening ?? []).map((sql): Fragment => ({ text: sessionText(sql + script.terminator) })),
+    ...schemaStatements(catalog, settings).map((statement): Fragment => ({
+      text: fromStatement(terminated(statement.sql, script), statement, undefined),
+    })),
   ];
 }

@@ -5,12 +5,10 @@ import { catalogFreeContext, compileNodes, type CompileSettings } from "./compil
 import { asciiSteps, requireAscii } from "./script/ascii.js";
 import { headerLines } from "./script/header.js";
 import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
-import { commentLine, stepTitle, type ScriptPiece } from "./script/pieces.js";
-import type { Statement } from "./statement.js";
-import { transactionLayout } from "./script/transactions.js";
+import { stepTitle } from "./script/comments.js";
+import type { Fragment, Script } from "./script/text.js";
+import { plain } from "./script/plain.js";
 import { createVersionTable, purgeStatement, versionRowStatements, type VersionTable } from "./version-table.js";
-
-export type { ScriptPiece } from "./script/pieces.js";
 
 /** How a script is laid out. */
 export interface ScriptSettings extends CompileSettings {
@@ -26,12 +24,6 @@ export interface ScriptSettings extends CompileSettings {
   readonly session?: readonly (readonly [name: string, value: string])[] | undefined;
   /** The revisions that one stands on directly, for layouts that have to know what is applied with another one. */
   readonly follows?: ((revision: string) => readonly string[]) | undefined;
-}
-
-/** A statement whose comments are part of its text, so that they stay with it in every layout. */
-function withComments(statement: Statement): Statement {
-  const { comments = [], sql } = statement;
-  return comments.length === 0 ? statement : { ...statement, sql: [...comments.map(commentLine), sql].join("\n") };
 }
 
 /** @throws UsageError when the client is that of another dialect */
@@ -63,7 +55,7 @@ function modelOf(
     steps: steps.map(({ step, statements }) => ({
       step,
       title: stepTitle(step),
-      statements: statements.map(withComments),
+      statements,
       versionRows: versionRowStatements(step.versionRowChanges, qualified, context),
     })),
     makesTableAlone,
@@ -85,12 +77,6 @@ function modelOf(
   };
 }
 
-/** A script: its pieces in order, and the lines that it says of itself before them once their checksum is known. */
-export interface Script {
-  readonly pieces: readonly ScriptPiece[];
-  readonly header: ((sha256: string) => readonly string[]) | undefined;
-}
-
 /**
  * The script of a plan.
  *
@@ -101,29 +87,29 @@ export function scriptOf(plan: Plan, steps: readonly CompiledStep[], settings: S
   return laidOut(modelOf(plan, ascii ? asciiSteps(steps) : steps, settings), settings);
 }
 
-/** The pieces of a script, with what it says of itself. */
+/** The fragments of a script, with what it says of itself. */
 function laidOut(model: ScriptModel, { layout, ascii = false }: ScriptSettings): Script {
-  const pieces = lay(model, layout);
-  if (ascii) requireAscii(pieces);
-  const isWorthHeader = layout !== "plain" && pieces.length > 0;
-  return { pieces, header: isWorthHeader ? (sha256) => headerLines(model, layout, sha256) : undefined };
+  const fragments = lay(model, layout);
+  if (ascii) requireAscii(fragments);
+  const isWorthHeader = layout !== "plain" && fragments.length > 0;
+  return { fragments, header: isWorthHeader ? (sha256) => headerLines(model, layout, sha256) : undefined };
 }
 
 /** What to do where a dialect has no such layout. */
 const hintsWithoutLayout = {
-  guarded: "Write --plain.",
   idempotent: "Compile a guarded script for the range that the database lacks: --from reads its version rows.",
   resumable:
     "Its DDL is transactional: a run that was cut off leaves nothing behind, and the same file can be run again.",
   block: "Leave --block out: scripts are guarded without it; the blocks are MariaDB's BEGIN NOT ATOMIC.",
 } as const;
 
-function lay(model: ScriptModel, layout: LayoutName): readonly ScriptPiece[] {
+function lay(model: ScriptModel, layout: LayoutName): readonly Fragment[] {
   const { dialect } = model;
-  if (layout === "plain") return transactionLayout(model, true);
-  const own = dialect.script.layouts?.[layout];
+  if (layout === "plain") return plain(model);
+  const { layouts } = dialect.script;
+  if (layout === "guarded") return layouts.guarded(model);
+  const own = layouts[layout];
   if (own !== undefined) return own(model);
-  if (layout === "guarded") return transactionLayout(model, false);
   throw new UnsupportedError("unsupported-layout", `${dialect.name} has no ${layout} scripts.`, {
     hint: hintsWithoutLayout[layout],
   });

@@ -41,7 +41,7 @@ export async function replaySchema(
     catalog,
     revisions,
     settings,
-    sql: () => renderScript({ pieces: schemaScript(catalog, title, settings), header: undefined }),
+    sql: () => renderScript({ fragments: schemaScript(catalog, title, settings), header: undefined }),
     json: () => schemaJson(catalog, revisions, settings),
     mermaid: () => schemaMermaid(catalog, settings),
   };

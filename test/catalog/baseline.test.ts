@@ -5,7 +5,7 @@ import { compareSchemas, differenceText } from "../../src/catalog/compare.js";
 import type { SchemaDescription } from "../../src/catalog/description.js";
 import { readBaseline } from "../../src/compiler/baseline.js";
 import { schemaStatements } from "../../src/compiler/schema-script.js";
-import { terminated } from "../../src/compiler/script/pieces.js";
+import { terminated } from "../../src/compiler/script/terminated.js";
 import { column, compileRange, loadProject, t } from "../../src/index.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
 import type { Database, Engine } from "../engines/engine.js";

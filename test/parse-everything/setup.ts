@@ -6,6 +6,7 @@
  * parser: the engine tests run whole scripts. For PostgreSQL, where it is plain SQL, it is parsed all the same.
  */
 import { afterAll, afterEach, vi } from "vitest";
+import { textOf } from "../../src/compiler/script/text.js";
 import { collect, parseCollected } from "./statements.js";
 import { dropDatabases } from "./servers.js";
 
@@ -50,13 +51,13 @@ vi.mock(import("../../src/compiler/script.js"), async (importOriginal) => {
     scriptOf(plan, steps, settings) {
       const script = original.scriptOf(plan, steps, settings);
       if (settings.dialect.name !== "postgresql") return script;
-      for (const piece of script.pieces) if ("statement" in piece) collectPlainSql(piece.statement);
+      for (const { text } of script.fragments) if (text.purpose !== "comment") collectPlainSql(textOf(text));
       return script;
     },
   };
 });
 
-/** Takes a piece of a PostgreSQL script, unless it holds commands or variables of psql. */
+/** Takes a part of a PostgreSQL script, unless it holds commands or variables of psql. */
 function collectPlainSql(text: string): void {
   if (!/^\\|\\g|:\{?['"?]/m.test(text)) collect("postgresql", text);
 }

@@ -1,6 +1,20 @@
 import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
-import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import { terminated } from "../../../src/compiler/script/terminated.js";
+import {
+  commentText,
+  guardText,
+  joined,
+  sessionText,
+  textOf,
+  transactionText,
+  versionRowText,
+  versionTableText,
+  type Fragment,
+  type OwnedText,
+  type ScriptText,
+} from "../../../src/compiler/script/text.js";
 import { closingLines, guardLines, rowsLiteral, sameText } from "../../mysql/script/guard.js";
 import { lockName, sqlString, tablesOf, type ScriptTables } from "../../mysql/script/names.js";
 import { beginProgress, createProgress, endProgress, stepDone } from "../../mysql/script/progress.js";
@@ -9,6 +23,7 @@ import { sessionLines } from "../../mysql/script/session.js";
 import {
   groupsOf,
   isOneTransaction,
+  ownText,
   statementsOf,
   withoutOpening,
   type ScriptStatement,
@@ -33,49 +48,61 @@ function isRunAsText({ sql, hasBody }: ScriptStatement): boolean {
 
 /** The lines of a script that stand inside its block. */
 class Block {
-  readonly lines: string[] = [];
+  readonly lines: ScriptText[] = [];
   readonly tables: ScriptTables;
 
   constructor(readonly model: ScriptModel) {
     this.tables = tablesOf(model);
   }
 
-  #write(...statements: readonly string[]): void {
-    const rules = { ...this.model.dialect.script, enclose: () => undefined };
-    this.lines.push(...statements.map((sql) => terminated(sql, rules)));
+  /** A statement with its end; the whole block has the DELIMITER lines that it may need. */
+  #terminated(sql: string): string {
+    return terminated(sql, { ...this.model.dialect.script, enclose: () => undefined });
+  }
+
+  #bookkeeping(sql: string): void {
+    this.lines.push(this.#terminated(sql));
+  }
+
+  #begin(): void {
+    this.lines.push(transactionText(this.#terminated("START TRANSACTION"), "begins"));
+  }
+
+  #commit(): void {
+    this.lines.push(transactionText(this.#terminated("COMMIT"), "ends"));
   }
 
   #authored(statement: ScriptStatement): void {
-    this.lines.push(...statement.comments);
-    this.#write(isRunAsText(statement) ? `EXECUTE IMMEDIATE ${sqlString(statement.sql)}` : statement.sql);
+    const sql = isRunAsText(statement) ? `EXECUTE IMMEDIATE ${sqlString(statement.sql)}` : statement.sql;
+    this.lines.push(...[...statement.comments, this.#terminated(sql)].map((line) => ownText(statement, line)));
   }
 
   #step(step: ScriptStep): void {
     const { model, tables } = this;
     const statements = statementsOf(step);
     const hasProgress = !isOneTransaction(statements);
-    this.lines.push("", commentLine(step.title), "");
-    if (hasProgress) this.#write(beginProgress(step, tables, model));
+    this.lines.push("", commentText(commentLine(step.title), step), "");
+    if (hasProgress) this.#bookkeeping(beginProgress(step, tables, model));
     for (const group of groupsOf(statements)) {
       if (group.kind === "alone") this.#authored(group.statement);
       else {
-        this.#write("START TRANSACTION");
+        this.#begin();
         for (const statement of group.statements) this.#authored(statement);
         if (!hasProgress) continue;
       }
-      if (group.step !== undefined) this.#write(stepDone(group.step, tables));
-      if (group.kind === "transaction") this.#write("COMMIT");
+      if (group.step !== undefined) this.#bookkeeping(stepDone(group.step, tables));
+      if (group.kind === "transaction") this.#commit();
     }
-    if (hasProgress || statements.every(({ kind }) => kind !== "rows")) this.#write("START TRANSACTION");
+    if (hasProgress || statements.every(({ kind }) => kind !== "rows")) this.#begin();
     for (const { sql } of step.versionRows) {
-      this.#write(sql);
-      this.lines.push(oneRow);
+      this.lines.push(versionRowText(this.#terminated(sql), step), oneRow);
     }
-    this.#write(...(hasProgress ? [endProgress(tables)] : []), "COMMIT");
+    if (hasProgress) this.#bookkeeping(endProgress(tables));
+    this.#commit();
   }
 
   /** The whole block, from the guard to the end. */
-  text(): string {
+  text(): OwnedText {
     const { model, tables } = this;
     const { plan, steps, versionTable } = model;
     const wanted = `], needed [${plan.rowsBefore.join(", ")}]`;
@@ -88,11 +115,13 @@ class Block {
       ],
     });
     const hasProgress = steps.some((step) => !isOneTransaction(statementsOf(step)));
-    if (plan.rowsBefore.length === 0) this.#write(...versionTable.createIfMissing);
-    if (hasProgress) this.#write(createProgress(tables));
+    if (plan.rowsBefore.length === 0) {
+      this.lines.push(...versionTable.createIfMissing.map((sql) => versionTableText(this.#terminated(sql))));
+    }
+    if (hasProgress) this.#bookkeeping(createProgress(tables));
     for (const step of steps) this.#step(step);
     if (hasProgress) this.lines.push("", `DROP TABLE ${tables.progress};`);
-    return ["BEGIN NOT ATOMIC", onError, ...guard, "", ...this.lines, "END"].join("\n");
+    return guardText(joined(["BEGIN NOT ATOMIC", onError, ...guard, "", ...this.lines, "END"]));
   }
 }
 
@@ -100,7 +129,7 @@ class Block {
  * A script that is one statement, a block: the server runs it to its end or its first error, whatever the client does,
  * and a file that was cut off is a syntax error. https://mariadb.com/kb/en/using-compound-statements-outside-of-stored-programs/
  */
-export function blockLayout(model: ScriptModel): readonly ScriptPiece[] {
+export function blockLayout(model: ScriptModel): readonly Fragment[] {
   const { plan, steps, client, dialect } = model;
   if (plan.purges) {
     throw new UnsupportedError("purge-unconditional", "--purge removes all version rows, whatever they are.", {
@@ -109,9 +138,11 @@ export function blockLayout(model: ScriptModel): readonly ScriptPiece[] {
   }
   if (steps.length === 0) return [];
   const text = new Block(model).text();
+  const delimiters = client === "mysql" ? dialect.script.enclose?.(textOf(text)) : undefined;
+  const { before, after } = delimiters ?? { before: "", after: ";" };
   return [
-    { statement: [...sessionLines(model, mariadbWords), "SET SESSION TRANSACTION READ WRITE;"].join("\n") },
-    { statement: client === "mysql" ? terminated(text, dialect.script) : `${text};` },
-    { statement: closingLines(model).join("\n") },
+    { text: sessionText([...sessionLines(model, mariadbWords), "SET SESSION TRANSACTION READ WRITE;"].join("\n")) },
+    { text: guardText([before, text, after]) },
+    { text: guardText(closingLines(model).join("\n")) },
   ];
 }

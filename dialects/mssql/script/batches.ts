@@ -1,7 +1,13 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
-import type { ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import {
+  guardText,
+  joined,
+  transactionText,
+  type Fragment,
+  type ScriptText,
+} from "../../../src/compiler/script/text.js";
 import { guardVariables, lockLines, sessionLock } from "./guard.js";
-import { batchEnding, batchOpening, commentPiece, refuseIf, stepLine } from "./session.js";
+import { batchEnding, batchOpening, refuseIf, stepLine, titleText } from "./session.js";
 
 /** Refuses to go on when a statement has committed or rolled back. */
 export const stillInTransaction = refuseIf(
@@ -24,7 +30,7 @@ interface BatchOptions {
  * batch that is not there to its last line is run at all, since TRY and CATCH need each other.
  */
 export class Batch {
-  readonly pieces: ScriptPiece[] = [];
+  readonly fragments: Fragment[] = [];
   readonly #locksSession: boolean;
   #isOpen = false;
   #transactions = 0;
@@ -37,14 +43,14 @@ export class Batch {
     { locksSession, variables }: BatchOptions,
   ) {
     this.#locksSession = locksSession;
-    this.pieces.push(batchOpening(guardVariables(model, variables), model));
+    this.fragments.push(batchOpening(guardVariables(model, variables), model));
     if (locksSession) this.#take(lockLines("Session", model));
   }
 
   /** The first lines follow the opening without a gap. */
-  #take(lines: readonly string[]): void {
+  #take(lines: readonly ScriptText[]): void {
     if (lines.length === 0) return;
-    this.pieces.push({ statement: [...this.#condition, ...lines].join("\n"), tight: this.#isTight });
+    this.fragments.push({ text: guardText(joined([...this.#condition, ...lines])), tight: this.#isTight });
     this.#condition = [];
   }
 
@@ -63,14 +69,15 @@ export class Batch {
   }
 
   endIf(): void {
-    this.pieces.push({ statement: "END;", tight: true });
+    this.fragments.push({ text: guardText("END;"), tight: true });
   }
 
   /** Opens a transaction, with its lock and the check of the version rows. */
-  begin(check: readonly string[]): void {
+  begin(check: readonly ScriptText[]): void {
     const { model } = this;
     this.#isOpen = true;
-    this.#take(["BEGIN TRANSACTION;", ...(this.#locksSession ? [] : lockLines("Transaction", model)), ...check]);
+    const lock = this.#locksSession ? [] : lockLines("Transaction", model);
+    this.#take([transactionText("BEGIN TRANSACTION;", "begins"), ...lock, ...check]);
     this.#isTight = false;
     this.#transactions += 1;
   }
@@ -78,20 +85,23 @@ export class Batch {
   commit(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    this.pieces.push({ statement: "COMMIT TRANSACTION;" });
+    this.fragments.push({ text: transactionText("COMMIT TRANSACTION;", "ends") });
   }
 
   /** What belongs to the guards and not to a revision. */
-  lines(lines: readonly string[]): void {
+  lines(lines: readonly ScriptText[]): void {
     this.#isTight = false;
     this.#take(lines);
   }
 
-  title(title: string, { step }: ScriptStep): void {
-    this.pieces.push(commentPiece(title), { statement: stepLine(step.revision.revision), tight: true });
+  title(title: string, step: ScriptStep): void {
+    this.fragments.push(
+      { text: titleText(title, step) },
+      { text: guardText(stepLine(step.step.revision.revision)), tight: true },
+    );
   }
 
-  end(success: string): readonly ScriptPiece[] {
+  end(success: string): readonly Fragment[] {
     this.commit();
     if (this.#locksSession) this.lines([sessionLock.release]);
     const isWhole = this.#transactions === 1 && !this.#locksSession;
@@ -100,7 +110,7 @@ export class Batch {
       : ": its open transaction was rolled back, what was committed before stays.";
     const goesOn = this.#locksSession ? " This file, run again, ends a revision that is half-applied." : "";
     const release = this.#locksSession ? [sessionLock.releaseIfHeld] : [];
-    return [...this.pieces, batchEnding(this.model, { success, failure: failure + goesOn, release })];
+    return [...this.fragments, batchEnding(this.model, { success, failure: failure + goesOn, release })];
   }
 }
 

@@ -1,32 +1,27 @@
-import type { VersionRowStatement } from "../../../src/compiler/script/model.js";
-import { oneLine } from "../../../src/compiler/script/pieces.js";
+import type { ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
+import { oneLine } from "../../../src/compiler/script/comments.js";
+import { versionRowText, type ScriptText } from "../../../src/compiler/script/text.js";
 import { stillInTransaction, stillOutside } from "./batches.js";
 import { doneWhen } from "./done-when.js";
 import { refuseIf } from "./session.js";
-import type { Execution } from "./statements.js";
+import type { ScriptStatement } from "./statements.js";
 import { clientSafe } from "./text.js";
 
 /** A statement with its comments. One that fails where its work is done is left out there by a run that goes on. */
-function linesOf({ comments, line, sql, place }: Execution): readonly string[] {
+export function statementLines({ comments, line, sql, place }: ScriptStatement): readonly ScriptText[] {
   const done = place === "outside" ? doneWhen(sql) : undefined;
-  return [...comments, ...(done === undefined ? [line] : [`IF NOT (${done})`, `  ${line}`])];
-}
-
-/** The statements of a part, each as lines of its own. */
-export function executionLines({
-  executions,
-}: {
-  readonly executions: readonly Execution[];
-}): readonly (readonly string[])[] {
-  return executions.map(linesOf);
+  return [...comments, ...(done === undefined ? [line] : [`IF NOT (${done})`, ["  ", line]])];
 }
 
 /** Changes version rows, and makes sure that each change has hit its row. */
-export function rowLines(changes: readonly VersionRowStatement[]): readonly string[] {
+export function rowLines(changes: readonly VersionRowStatement[], step: ScriptStep): readonly ScriptText[] {
   return changes.flatMap(({ change, sql }) => {
     const row = change.change === "update" ? change.from : change.version;
     const problem = change.change === "insert" ? "was not added" : "is not there";
-    return [`${sql};`, refuseIf("@@ROWCOUNT <> 1", `The version row ${clientSafe(row)} ${problem}.`)];
+    return [
+      versionRowText(`${sql};`, step),
+      refuseIf("@@ROWCOUNT <> 1", `The version row ${clientSafe(row)} ${problem}.`),
+    ];
   });
 }
 
@@ -34,7 +29,7 @@ export function rowLines(changes: readonly VersionRowStatement[]): readonly stri
  * What stands before the version rows change. A statement that may be left out because its work is done must not find it
  * done when its turn comes for the first time.
  */
-export function endingLines(isOutside: boolean, outsideNext: readonly Execution[] = []): readonly string[] {
+export function endingLines(isOutside: boolean, outsideNext: readonly ScriptStatement[] = []): readonly string[] {
   const obstacles = outsideNext.flatMap(({ sql }) => {
     const done = doneWhen(sql);
     return done === undefined

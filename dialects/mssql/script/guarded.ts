@@ -1,9 +1,9 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import type { ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { versionTableText, type Fragment } from "../../../src/compiler/script/text.js";
 import { Batch, stepsOfBatches } from "./batches.js";
-import { endingLines, executionLines, rowLines } from "./executions.js";
+import { endingLines, rowLines, statementLines } from "./executions.js";
 import { exactRowsLines, startLines, versionColumnLines } from "./guard.js";
-import { segmentsOf, type Passage, type Segment } from "./segments.js";
+import { segmentsOf, type RevisionPart, type Segment } from "./segments.js";
 import { printed, reached } from "./session.js";
 
 class GuardedScript {
@@ -16,15 +16,15 @@ class GuardedScript {
     this.#lastStart = this.#segments.findLastIndex(({ isResumption }) => isResumption);
   }
 
-  pieces(): readonly ScriptPiece[] {
+  fragments(): readonly Fragment[] {
     return stepsOfBatches(this.model).flatMap((steps) => {
-      const isHere = ({ passages }: Segment): boolean => passages.some(({ step }) => steps.includes(step));
+      const isHere = ({ parts }: Segment): boolean => parts.some(({ step }) => steps.includes(step));
       const rows = steps.at(-1)?.step.rowsAfter ?? this.model.plan.rowsAfter;
       return this.#batch(this.#segments.filter(isHere), rows);
     });
   }
 
-  #batch(segments: readonly Segment[], rows: readonly string[]): readonly ScriptPiece[] {
+  #batch(segments: readonly Segment[], rows: readonly string[]): readonly Fragment[] {
     const { model } = this;
     const { plan, versionTable, transactionPerMigration } = model;
     const goesOn = segments.some((segment) => this.#mayBeDone(segment));
@@ -33,7 +33,7 @@ class GuardedScript {
     if (goesOn) batch.opening(this.#startLines());
     if (plan.purges && segments[0] === this.#segments[0]) {
       batch.begin([]);
-      batch.lines([...versionTable.createIfMissing, versionTable.purge].map((sql) => `${sql};`));
+      batch.lines([...versionTable.createIfMissing, versionTable.purge].map((sql) => versionTableText(`${sql};`)));
       if (transactionPerMigration) batch.commit();
     }
     for (const segment of segments) this.#segment(segment, batch);
@@ -68,31 +68,31 @@ class GuardedScript {
     const check = exactRowsLines(segment.wanted, model);
     if (segment.isOutside) batch.lines(check);
     else if (!batch.isOpen) batch.begin(check);
-    for (const passage of segment.passages) this.#passage(passage, segment, batch);
+    for (const part of segment.parts) this.#part(part, segment, batch);
     batch.commit();
     if (mayBeDone) batch.endIf();
   }
 
-  #passage(passage: Passage, segment: Segment, batch: Batch): void {
+  #part(part: RevisionPart, segment: Segment, batch: Batch): void {
     const { plan, versionTable } = this.model;
-    const { step, title, changes } = passage;
+    const { step, title, statements, changes } = part;
     if (step.step.rowsBefore.length === 0 && !plan.purges && !segment.isResumption) {
-      batch.lines(versionTable.createIfMissing.map((sql) => `${sql};`));
+      batch.lines(versionTable.createIfMissing.map((sql) => versionTableText(`${sql};`)));
     }
     batch.title(title, step);
-    for (const lines of executionLines(passage)) batch.lines(lines);
+    for (const statement of statements) batch.lines(statementLines(statement));
     const next = this.#segments[this.#place(segment)];
-    const following = next?.isOutside === true ? next.passages[0] : undefined;
-    batch.lines([...endingLines(segment.isOutside, following?.executions), ...rowLines(changes)]);
+    const following = next?.isOutside === true ? next.parts[0] : undefined;
+    batch.lines([...endingLines(segment.isOutside, following?.statements), ...rowLines(changes, step)]);
   }
 }
 
 /** A batch that makes the version table where it is missing. */
-function tableAlone(model: ScriptModel): readonly ScriptPiece[] {
+function tableAlone(model: ScriptModel): readonly Fragment[] {
   const { createIfMissing, qualified } = model.versionTable;
   const batch = new Batch(model, { locksSession: false });
   batch.begin(versionColumnLines(model));
-  batch.lines(createIfMissing.map((sql) => `${sql};`));
+  batch.lines(createIfMissing.map((sql) => versionTableText(`${sql};`)));
   return batch.end(printed(`OK: the table ${qualified} is there.`));
 }
 
@@ -102,8 +102,8 @@ function tableAlone(model: ScriptModel): readonly ScriptPiece[] {
  * new column is not known before. What SQL Server refuses inside a transaction stands between two of them, and the
  * version table then holds a row that says how far the revision is.
  */
-export function guarded(model: ScriptModel): readonly ScriptPiece[] {
+export function guarded(model: ScriptModel): readonly Fragment[] {
   if (model.makesTableAlone) return tableAlone(model);
   if (model.steps.length === 0 && !model.plan.purges) return [];
-  return new GuardedScript(model).pieces();
+  return new GuardedScript(model).fragments();
 }

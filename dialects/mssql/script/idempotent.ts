@@ -1,14 +1,13 @@
 import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
-import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { versionRowText, versionTableText, type Fragment, type ScriptText } from "../../../src/compiler/script/text.js";
 import { AppliedRevisions, type AnyRowChange } from "../../shared/applied-revisions.js";
 import { markerChange } from "../../shared/half-applied.js";
 import { Batch, stepsOfBatches } from "./batches.js";
-import { endingLines, executionLines, rowLines } from "./executions.js";
+import { endingLines, rowLines, statementLines } from "./executions.js";
 import { binary, holdsOneOf, rangeLines } from "./guard.js";
 import { partsOf } from "./parts.js";
-import { printed, reached, refuseIf, stepLine } from "./session.js";
-import { clientSafe } from "./text.js";
+import { printed, reached, refuseIf, stepLine, titleText } from "./session.js";
 
 /** The rows that say how far a revision of the script is. */
 function markersOf({ steps }: ScriptModel): readonly string[] {
@@ -17,38 +16,39 @@ function markersOf({ steps }: ScriptModel): readonly string[] {
 
 class IdempotentScript {
   readonly #applied: AppliedRevisions;
-  readonly #check: readonly string[];
+  readonly #check: readonly ScriptText[];
 
   constructor(readonly model: ScriptModel) {
     this.#applied = new AppliedRevisions(model);
     const { versionTable, plan } = model;
     this.#check = [
-      ...(plan.rowsBefore.length === 0 ? versionTable.createIfMissing.map((sql) => `${sql};`) : []),
+      ...(plan.rowsBefore.length === 0 ? versionTable.createIfMissing.map((sql) => versionTableText(`${sql};`)) : []),
       ...rangeLines([...this.#applied.known, ...markersOf(model)], this.#applied.below, model),
     ];
   }
 
-  #rowLines(change: AnyRowChange): readonly string[] {
+  #rowLines(change: AnyRowChange, step: ScriptStep): readonly ScriptText[] {
     const { versionTable, literal } = this.model;
     const table = versionTable.qualified;
+    const row = (sql: string): ScriptText => versionRowText(sql, step);
     const isRow = (version: string): string => `version_num ${binary} = ${literal(version)}`;
     switch (change.change) {
       case "remove":
-        return [`DELETE FROM ${table} WHERE ${change.versions.map(isRow).join(" OR ")};`];
+        return [row(`DELETE FROM ${table} WHERE ${change.versions.map(isRow).join(" OR ")};`)];
       case "delete":
         return [
-          `DELETE FROM ${table} WHERE ${isRow(change.version)};`,
+          row(`DELETE FROM ${table} WHERE ${isRow(change.version)};`),
           refuseIf("@@ROWCOUNT <> 1", `The version row ${change.version} is not there.`),
         ];
       case "insert":
         return [
-          `INSERT INTO ${table} (version_num) VALUES (${literal(change.version)});`,
+          row(`INSERT INTO ${table} (version_num) VALUES (${literal(change.version)});`),
           refuseIf("@@ROWCOUNT <> 1", `The version row ${change.version} was not added.`),
         ];
       case "reopen":
         return [
           `IF NOT ${holdsOneOf(change.unless, this.model)}`,
-          `  INSERT INTO ${table} (version_num) VALUES (${literal(change.version)});`,
+          row(`  INSERT INTO ${table} (version_num) VALUES (${literal(change.version)});`),
         ];
     }
   }
@@ -79,31 +79,31 @@ class IdempotentScript {
     const { model } = this;
     const parts = partsOf(step);
     const markers = parts.flatMap(({ to }) => to ?? []);
-    for (const [index, { isOutside, executions, title, from, to }] of parts.entries()) {
+    for (const [index, { isOutside, statements, title, from, to }] of parts.entries()) {
       if (from !== undefined) batch.commit();
       if (isOutside) batch.lines(this.#check);
       else if (!batch.isOpen) batch.begin(this.#check);
       const next = parts[index + 1];
       const changes = [
-        ...(from === to ? [] : rowLines([markerChange(from, to, model)])),
-        ...(to === undefined ? this.#applied.changes(step.step).flatMap((change) => this.#rowLines(change)) : []),
+        ...(from === to ? [] : rowLines([markerChange(from, to, model)], step)),
+        ...(to === undefined ? this.#applied.changes(step.step).flatMap((change) => this.#rowLines(change, step)) : []),
       ];
       batch.lines([
-        commentLine(clientSafe(title)),
+        titleText(title, step),
         `IF ${from === undefined ? this.#isDue(step, markers) : holdsOneOf([from], model)}`,
         "BEGIN",
         stepLine(step.step.revision.revision),
         ...(from === undefined ? this.#standingLines(step) : []),
         "",
-        ...executionLines({ executions }).flatMap((lines) => [...lines, ""]),
-        ...endingLines(isOutside, next?.isOutside === true ? next.executions : []),
+        ...statements.flatMap((statement) => [...statementLines(statement), ""]),
+        ...endingLines(isOutside, next?.isOutside === true ? next.statements : []),
         ...changes,
         "END;",
       ]);
     }
   }
 
-  batch(steps: readonly ScriptStep[]): readonly ScriptPiece[] {
+  batch(steps: readonly ScriptStep[]): readonly Fragment[] {
     const { model } = this;
     const batch = new Batch(model, { locksSession: steps.some((step) => partsOf(step).length > 1) });
     for (const step of steps) {
@@ -124,7 +124,7 @@ class IdempotentScript {
  * A script that may be applied to any version of its range, and again: each revision stands behind a condition, and its
  * statements in EXEC, where the server does not look at what it does not run.
  */
-export function idempotent(model: ScriptModel): readonly ScriptPiece[] {
+export function idempotent(model: ScriptModel): readonly Fragment[] {
   const [first] = model.steps;
   if (first === undefined && !model.plan.purges) return [];
   if (first === undefined || first.step.direction === "stamp") {

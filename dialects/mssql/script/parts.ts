@@ -1,11 +1,11 @@
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
 import { marker } from "../../shared/half-applied.js";
-import { executionsOf, type Execution } from "./statements.js";
+import { statementsOf, type ScriptStatement } from "./statements.js";
 
 /** What of a revision runs in one transaction, or one statement between two transactions. */
 export interface Part {
   readonly isOutside: boolean;
-  readonly executions: readonly Execution[];
+  readonly statements: readonly ScriptStatement[];
   /** What it is called in the script. */
   readonly title: string;
   /** The row that says that the parts before are done; undefined for the first part. */
@@ -14,29 +14,29 @@ export interface Part {
   readonly to: string | undefined;
 }
 
-type Piece = Pick<Part, "isOutside" | "executions">;
+type Cut = Pick<Part, "isOutside" | "statements">;
 
 /** Transactions, and the statements between them one by one; a revision begins and ends with a transaction. */
-function piecesOf(step: Pick<ScriptStep, "statements">): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let together: Execution[] = [];
+function cutsOf(step: ScriptStep): readonly Cut[] {
+  const cuts: Cut[] = [];
+  let together: ScriptStatement[] = [];
   const close = (): void => {
-    if (together.length > 0) pieces.push({ isOutside: false, executions: together });
+    if (together.length > 0) cuts.push({ isOutside: false, statements: together });
     together = [];
   };
-  for (const execution of executionsOf(step)) {
-    if (execution.place === "transaction") {
-      together.push(execution);
+  for (const statement of statementsOf(step)) {
+    if (statement.place === "transaction") {
+      together.push(statement);
       continue;
     }
     close();
-    pieces.push({ isOutside: execution.place === "outside", executions: [execution] });
+    cuts.push({ isOutside: statement.place === "outside", statements: [statement] });
   }
   close();
-  const empty: Piece = { isOutside: false, executions: [] };
-  if (pieces[0]?.isOutside !== false) pieces.unshift(empty);
-  if (pieces.at(-1)?.isOutside === true) pieces.push(empty);
-  return pieces;
+  const empty: Cut = { isOutside: false, statements: [] };
+  if (cuts[0]?.isOutside !== false) cuts.unshift(empty);
+  if (cuts.at(-1)?.isOutside === true) cuts.push(empty);
+  return cuts;
 }
 
 /**
@@ -44,20 +44,20 @@ function piecesOf(step: Pick<ScriptStep, "statements">): readonly Piece[] {
  * database that is half-way between two versions, and the same script goes on behind what is done.
  */
 export function partsOf(step: ScriptStep): readonly Part[] {
-  const pieces = piecesOf(step);
-  const count = pieces.filter(({ executions }) => executions.length > 0).length;
+  const cuts = cutsOf(step);
+  const count = cuts.filter(({ statements }) => statements.length > 0).length;
   let done = 0;
   let from: string | undefined;
-  return pieces.map((piece, index): Part => {
-    if (piece.executions.length > 0) done += 1;
-    const to = index === pieces.length - 1 ? undefined : marker(step, done);
+  return cuts.map((cut, index): Part => {
+    if (cut.statements.length > 0) done += 1;
+    const to = index === cuts.length - 1 ? undefined : marker(step, done);
     const about = [
-      index === 0 || (index === 1 && pieces[0]?.executions.length === 0) ? step.title : step.step.revision.revision,
-      count > 1 && piece.executions.length > 0 && `part ${done} of ${count}`,
-      piece.isOutside && "outside a transaction",
-      index > 0 && piece.executions.length === 0 && "its version row",
+      index === 0 || (index === 1 && cuts[0]?.statements.length === 0) ? step.title : step.step.revision.revision,
+      count > 1 && cut.statements.length > 0 && `part ${done} of ${count}`,
+      cut.isOutside && "outside a transaction",
+      index > 0 && cut.statements.length === 0 && "its version row",
     ];
-    const part = { ...piece, title: about.filter((text) => text !== false).join(", "), from, to };
+    const part = { ...cut, title: about.filter((text) => text !== false).join(", "), from, to };
     from = to;
     return part;
   });

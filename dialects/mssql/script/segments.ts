@@ -1,13 +1,13 @@
 import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
 import { markerChange } from "../../shared/half-applied.js";
 import { partsOf } from "./parts.js";
-import type { Execution } from "./statements.js";
+import type { ScriptStatement } from "./statements.js";
 
 /** What of one revision runs in one transaction, or between two. */
-export interface Passage {
+export interface RevisionPart {
   readonly step: ScriptStep;
   readonly title: string;
-  readonly executions: readonly Execution[];
+  readonly statements: readonly ScriptStatement[];
   /** Changes of the version rows: those of the revision, or of the row that says how far it is. */
   readonly changes: readonly VersionRowStatement[];
 }
@@ -17,7 +17,7 @@ export interface Segment {
   readonly isOutside: boolean;
   /** The version rows that it starts from. */
   readonly wanted: readonly string[];
-  readonly passages: readonly Passage[];
+  readonly parts: readonly RevisionPart[];
   /** It begins inside a revision: a run that was cut off may go on here. */
   readonly isResumption: boolean;
   /** It leaves or finds a revision half-applied, or both. */
@@ -31,23 +31,23 @@ function sorted(rows: readonly string[]): readonly string[] {
 
 /** Cuts the revisions of a script into transactions and what stands between them. */
 export function segmentsOf(model: ScriptModel): readonly Segment[] {
-  const segments: (Segment & { readonly passages: Passage[] })[] = [];
+  const segments: (Segment & { readonly parts: RevisionPart[] })[] = [];
   let isOpen = false;
   for (const step of model.steps) {
     const parts = partsOf(step);
-    for (const [index, { isOutside, executions, title, from, to }] of parts.entries()) {
+    for (const [index, { isOutside, statements, title, from, to }] of parts.entries()) {
       const changes = [
         ...(from === to ? [] : [markerChange(from, to, model)]),
         ...(index === parts.length - 1 ? step.versionRows : []),
       ];
-      const passage: Passage = { step, title, executions, changes };
+      const part: RevisionPart = { step, title, statements, changes };
       const open = isOpen && parts.length === 1 ? segments.at(-1) : undefined;
-      if (open !== undefined) open.passages.push(passage);
+      if (open !== undefined) open.parts.push(part);
       else {
         const { rowsBefore } = step.step;
         const wanted = from === undefined ? rowsBefore : sorted([...rowsBefore, from]);
         const isPart = parts.length > 1;
-        segments.push({ isOutside, wanted, passages: [passage], isResumption: from !== undefined, isPart });
+        segments.push({ isOutside, wanted, parts: [part], isResumption: from !== undefined, isPart });
       }
     }
     isOpen = !model.transactionPerMigration;

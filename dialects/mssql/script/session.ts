@@ -1,6 +1,13 @@
 import { UsageError } from "../../../src/errors.js";
-import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import {
+  commentText,
+  guardText,
+  sessionText,
+  type Fragment,
+  type OwnedText,
+} from "../../../src/compiler/script/text.js";
 import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
 import { lexicalRules } from "./lexical-rules.js";
 import { clientSafe, isForClient, messageString } from "./text.js";
@@ -65,16 +72,16 @@ function lineEndLines(model: ScriptModel): readonly string[] {
 }
 
 /** What a batch begins with. */
-export function batchOpening(variables: string, model: ScriptModel): ScriptPiece {
+export function batchOpening(variables: string, model: ScriptModel): Fragment {
+  const settings = sessionLines(model);
   const lines = [
-    ...sessionLines(model),
     variables,
     "",
     "BEGIN TRY",
     ...lineEndLines(model),
     refuseIf("@@TRANCOUNT > 0", `Refused: the session is in a transaction already. ${untouched}`),
   ];
-  return { statement: lines.join("\n") };
+  return { text: guardText([sessionText(settings.join("\n")), "\n", lines.join("\n")]) };
 }
 
 /** Says something to the one who applies the script. */
@@ -102,7 +109,7 @@ export interface BatchEnd {
  * https://learn.microsoft.com/sql/t-sql/language-elements/try-catch-transact-sql
  * https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-commands
  */
-export function batchEnding(model: ScriptModel, { success, failure, release }: BatchEnd): ScriptPiece {
+export function batchEnding(model: ScriptModel, { success, failure, release }: BatchEnd): Fragment {
   const lines = [
     success,
     "END TRY",
@@ -114,7 +121,7 @@ export function batchEnding(model: ScriptModel, { success, failure, release }: B
     "END CATCH;",
   ];
   const forClient = ["GO", "IF @@ERROR <> 0 RAISERROR(N'Not applied: see the error above.', 16, 127);", "GO"];
-  return { statement: [...lines, ...(model.client === "sqlcmd" ? forClient : [])].join("\n") };
+  return { text: guardText([...lines, ...(model.client === "sqlcmd" ? forClient : [])].join("\n")) };
 }
 
 /** Names the step that an error belongs to. */
@@ -122,7 +129,7 @@ export function stepLine(revision: string): string {
   return `SET @step = ${messageString(revision)};`;
 }
 
-/** A line of comment. */
-export function commentPiece(text: string): ScriptPiece {
-  return { comment: commentLine(clientSafe(text)) };
+/** A line of comment that announces a revision, or a part of one. */
+export function titleText(title: string, step: ScriptStep): OwnedText {
+  return commentText(commentLine(clientSafe(title)), step);
 }

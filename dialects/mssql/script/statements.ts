@@ -1,6 +1,7 @@
 import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
-import { commentLine } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import { fromStatement, joined, type OwnedText } from "../../../src/compiler/script/text.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { splitStatements } from "../../shared/reader/statements.js";
 import { tokensOf, type Token } from "../../shared/sql-text/tokens.js";
@@ -8,11 +9,11 @@ import { lexicalRules } from "./lexical-rules.js";
 import { canBeAlone, runsOutsideTransaction } from "./outside.js";
 import { clientSafe, isForClient, sqlString } from "./text.js";
 
-/** What runs as one piece, with the comments before it. */
-export interface Execution {
-  readonly comments: readonly string[];
-  /** The statement that runs it. */
-  readonly line: string;
+/** What a script runs at once, with the comments before it. */
+export interface ScriptStatement {
+  readonly comments: readonly OwnedText[];
+  /** The line that runs it. */
+  readonly line: OwnedText;
   readonly sql: string;
   /** With others of its revision in a transaction, in one of its own, or between two. */
   readonly place: "transaction" | "alone" | "outside";
@@ -75,35 +76,53 @@ function lineOf(sql: string): string {
   return holdsForSession(sql) ? `${sql};` : `EXEC(${sqlString(sql)});`;
 }
 
+type Together = readonly [Statement, ...Statement[]];
+
 /** Rows that are written together; a value for an identity is taken only between two SET of the same EXEC. */
-function joinRows(statements: readonly Statement[]): readonly Statement[] {
-  const joined: Statement[] = [];
+function joinRows(statements: readonly Statement[]): readonly Together[] {
+  const all: [Statement, ...Statement[]][] = [];
   for (const statement of statements) {
-    const last = joined.at(-1);
-    const isSame = last?.operation === statement.operation && last.autocommit === statement.autocommit;
-    if (isSame && statement.operation.kind === "bulkInsert") {
-      joined[joined.length - 1] = { ...last, sql: `${last.sql};\n${statement.sql}` };
-    } else joined.push(statement);
+    const last = all.at(-1);
+    const { operation, autocommit } = statement;
+    const isSame = last?.[0].operation === operation && last[0].autocommit === autocommit;
+    if (isSame && operation.kind === "bulkInsert") last.push(statement);
+    else all.push([statement]);
   }
-  return joined;
+  return all;
 }
 
-function placeOf(sql: string, autocommit: boolean): Execution["place"] {
+const separator = ";\n";
+
+/** One EXEC for statements of rows. Each begins its line with a word that is no command of sqlcmd. */
+function lineOfRows(together: Together, step: ScriptStep): OwnedText {
+  const texts = together.map((statement) => fromStatement(sqlString(statement.sql).slice(2, -1), statement, step));
+  return fromStatement(["EXEC(N'", joined(texts, separator), "');"], together[0], step);
+}
+
+function placeOf(sql: string, autocommit: boolean): ScriptStatement["place"] {
   if (runsOutsideTransaction(sql)) return "outside";
   if (!autocommit) return "transaction";
   return canBeAlone(sql) ? "alone" : "outside";
 }
 
 /** The statements of a step, each as text for EXEC, so that the server looks at it only when it runs. */
-export function executionsOf({ statements }: Pick<ScriptStep, "statements">): readonly Execution[] {
-  return joinRows(statements).flatMap(({ sql, comments = [], autocommit, isAuthored }) => {
-    const text = comments.length === 0 ? sql : sql.split("\n").slice(comments.length).join("\n");
-    const batches = isAuthored ? batchesOf(text) : [text];
-    return batches.map((batch, position) => ({
-      comments: position === 0 ? comments.map((comment) => commentLine(clientSafe(comment))) : [],
-      line: lineOf(batch),
-      sql: batch,
-      place: placeOf(batch, autocommit),
+export function statementsOf(step: ScriptStep): readonly ScriptStatement[] {
+  return joinRows(step.statements).flatMap((together): readonly ScriptStatement[] => {
+    const [statement] = together;
+    const { autocommit, isAuthored } = statement;
+    const comments = (statement.comments ?? []).map((comment) =>
+      fromStatement(commentLine(clientSafe(comment)), statement, step),
+    );
+    if (together.length > 1) {
+      const sql = together.map((part) => part.sql).join(separator);
+      return [{ comments, line: lineOfRows(together, step), sql, place: placeOf(sql, autocommit) }];
+    }
+    const batches = isAuthored ? batchesOf(statement.sql) : [statement.sql];
+    return batches.map((sql, position) => ({
+      comments: position === 0 ? comments : [],
+      line: fromStatement(lineOf(sql), statement, step),
+      sql,
+      place: placeOf(sql, autocommit),
     }));
   });
 }

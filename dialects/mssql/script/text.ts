@@ -1,4 +1,4 @@
-import { oneLine } from "../../../src/compiler/script/pieces.js";
+import { oneLine } from "../../../src/compiler/script/comments.js";
 
 /**
  * Lines that sqlcmd takes for commands of its own, with or without a colon, also inside a string.

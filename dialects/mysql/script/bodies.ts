@@ -1,5 +1,5 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { terminated } from "../../../src/compiler/script/pieces.js";
+import { terminated } from "../../../src/compiler/script/terminated.js";
 import { sqlString } from "./names.js";
 import type { ServerWords } from "./server.js";
 

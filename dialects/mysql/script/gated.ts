@@ -1,6 +1,17 @@
 import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
-import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import {
+  commentText,
+  guardText,
+  joined,
+  transactionText,
+  versionRowText,
+  versionTableText,
+  type Fragment,
+  type OwnedText,
+  type ScriptText,
+} from "../../../src/compiler/script/text.js";
 import { closingLines, guardLines } from "./guard.js";
 import { sqlString, tablesOf, type ScriptTables } from "./names.js";
 import { positionsOf, type Positions } from "./positions.js";
@@ -8,7 +19,14 @@ import { beginProgress, createProgress, isProgressOf, stepDone } from "./progres
 import { refuseUnpreparable, refuseUnresumable } from "./refusals.js";
 import type { ServerWords } from "./server.js";
 import { sessionLines } from "./session.js";
-import { groupsOf, isOneTransaction, statementsOf, type ScriptStatement, type StatementGroup } from "./statements.js";
+import {
+  groupsOf,
+  isOneTransaction,
+  ownText,
+  statementsOf,
+  type ScriptStatement,
+  type StatementGroup,
+} from "./statements.js";
 import { pendingActions, tasksOf, type Task } from "./tasks.js";
 
 const execute = "PREPARE step FROM @sql; EXECUTE step;";
@@ -28,7 +46,7 @@ interface StepPlace {
  * skipped may mention objects that are gone, and a session that lost its variables runs nothing.
  */
 class GatedScript {
-  readonly pieces: ScriptPiece[] = [];
+  readonly fragments: Fragment[] = [];
   readonly tables: ScriptTables;
   readonly positions: Positions;
 
@@ -42,7 +60,7 @@ class GatedScript {
     this.positions = positionsOf(model, this.tables, resumes);
   }
 
-  lay(): readonly ScriptPiece[] {
+  lay(): readonly Fragment[] {
     const { plan, steps, versionTable } = this.model;
     if (plan.purges) {
       throw new UnsupportedError("purge-unconditional", "--purge removes all version rows, whatever they are.", {
@@ -57,14 +75,14 @@ class GatedScript {
     }));
     this.#guard(places);
     if (plan.rowsBefore.length === 0) {
-      for (const sql of versionTable.createIfMissing) this.#run(sql, "@all_well");
+      for (const sql of versionTable.createIfMissing) this.#run(versionTableText(sqlString(sql)), "@all_well");
     }
     const needsProgress = places.some(({ hasProgress }) => hasProgress);
-    if (needsProgress) this.#run(createProgress(this.tables), "@all_well");
+    if (needsProgress) this.#run(sqlString(createProgress(this.tables)), "@all_well");
     for (const place of places) this.#step(place);
-    if (needsProgress) this.#run(`DROP TABLE ${this.tables.progress}`, "@all_well");
-    this.pieces.push({ statement: closingLines(this.model).join("\n") });
-    return this.pieces;
+    if (needsProgress) this.#run(sqlString(`DROP TABLE ${this.tables.progress}`), "@all_well");
+    this.#push(guardText(closingLines(this.model).join("\n")));
+    return this.fragments;
   }
 
   #guard(places: readonly StepPlace[]): void {
@@ -79,28 +97,29 @@ class GatedScript {
         versionRows: positions.refusals,
       }),
     ];
-    this.pieces.push({ statement: lines.join("\n") });
+    this.#push(guardText(lines.join("\n")));
   }
 
-  #lines(...lines: readonly string[]): void {
-    this.pieces.push({ statement: lines.join("\n"), tight: true });
+  #push(text: OwnedText, tight = false): void {
+    this.fragments.push({ text, tight });
   }
 
-  /** Runs a text when a condition holds. */
-  #run(sql: string, condition: string, { tight = false, note = noteErrors, then = "" } = {}): void {
-    const lines = [
-      `SET @sql = IF(${condition},`,
-      `${sqlString(sql)}, 'DO 0');`,
-      `${execute} ${note} ${then}`.trimEnd(),
-    ];
-    this.pieces.push({ statement: lines.join("\n"), tight });
+  /** Ends a transaction. */
+  #finish(): void {
+    this.#push(transactionText(finish, "ends"), true);
+  }
+
+  /** Runs a text, which is given as a string of SQL, when a condition holds. */
+  #run(text: ScriptText, condition: string, { tight = false, note = noteErrors, then = "" } = {}): void {
+    const lines = [`SET @sql = IF(${condition},`, [text, ", 'DO 0');"], `${execute} ${note} ${then}`.trimEnd()];
+    this.#push(guardText(joined(lines)), tight);
   }
 
   #step(place: StepPlace): void {
     const { step, hasProgress } = place;
-    this.pieces.push({ comment: commentLine(step.title) });
+    this.#push(commentText(commentLine(step.title), step));
     const before = this.positions.before(step);
-    if (before.length > 0) this.pieces.push({ statement: before.join("\n") });
+    if (before.length > 0) this.#push(guardText(before.join("\n")));
     const statements = statementsOf(step);
     for (const statement of statements) refuseUnpreparable(statement, step, this.words);
     if (hasProgress) this.#beginProgress(place);
@@ -112,18 +131,18 @@ class GatedScript {
     this.#begin();
     if (rest !== undefined) this.#rows(rest.statements, this.#pending(rest.step, place), true);
     this.#versionRows(place);
-    this.#lines(finish);
+    this.#finish();
   }
 
   /** The row that marks a revision as begun; a run that goes on finds it there, with the number of steps that are done. */
   #beginProgress({ step, isWanted }: StepPlace): void {
     const { model, tables } = this;
-    if (!this.resumes) return this.#run(beginProgress(step, tables, model), isWanted);
+    if (!this.resumes) return this.#run(sqlString(beginProgress(step, tables, model)), isWanted);
     const revision = model.literal(step.step.revision.revision);
-    this.pieces.push({
-      statement: `SET @step = IFNULL((SELECT step FROM ${tables.progress} WHERE revision = ${revision}), -1);`,
-    });
-    this.#run(beginProgress(step, tables, model), `${isWanted} AND @step = -1`, { tight: true });
+    this.#push(
+      guardText(`SET @step = IFNULL((SELECT step FROM ${tables.progress} WHERE revision = ${revision}), -1);`),
+    );
+    this.#run(sqlString(beginProgress(step, tables, model)), `${isWanted} AND @step = -1`, { tight: true });
   }
 
   /** The number of steps that are done, said in a way that a skipped revision does not say of another one. */
@@ -138,17 +157,19 @@ class GatedScript {
   }
 
   #begin(): void {
-    this.pieces.push({ statement: "START TRANSACTION;" });
+    this.#push(transactionText("START TRANSACTION;", "begins"));
   }
 
-  #comments({ comments }: ScriptStatement): void {
-    for (const comment of comments) this.pieces.push({ comment, tight: comment !== comments[0] });
+  #comments(statement: ScriptStatement): void {
+    for (const [position, comment] of statement.comments.entries()) {
+      this.#push(ownText(statement, comment), position > 0);
+    }
   }
 
   #rows(statements: readonly ScriptStatement[], condition: string, tight: boolean): void {
     for (const statement of statements) {
       this.#comments(statement);
-      this.#run(statement.sql, condition, { tight });
+      this.#run(ownText(statement, sqlString(statement.sql)), condition, { tight });
     }
   }
 
@@ -156,26 +177,27 @@ class GatedScript {
     if (task.kind === "transaction") {
       this.#begin();
       this.#rows(task.statements, this.#pending(task.step, place), true);
-      this.#lines(`${this.#stepDone(task.step, place)} ${noteErrors}`, finish);
-      return;
+      this.#push(guardText(`${this.#stepDone(task.step, place)} ${noteErrors}`), true);
+      return this.#finish();
     }
     if (task.kind === "alterations") return this.#alterations(task, place);
     this.#alone(task, place);
   }
 
   #alone({ statement, step }: Extract<StatementGroup, { kind: "alone" }>, place: StepPlace): void {
-    const { sql, statement: origin } = statement;
+    const text = ownText(statement, sqlString(statement.sql));
+    const { resumption } = statement.statement;
     const done = step === undefined ? "" : this.#stepDone(step, place);
     this.#comments(statement);
     const tight = statement.comments.length > 0;
     if (!this.resumes || statement.kind === "session") {
-      return this.#run(sql, place.isWanted, { tight, then: done });
+      return this.#run(text, place.isWanted, { tight, then: done });
     }
-    if (origin.resumption === undefined || step === undefined) throw refuseUnresumable(statement, place.step);
-    const { isDone } = origin.resumption;
+    if (resumption === undefined || step === undefined) throw refuseUnresumable(statement, place.step);
+    const { isDone } = resumption;
     // only the step behind the last that is marked as done may have run without being marked
     const probe = isDone === undefined ? "" : `\n  AND NOT (@step = ${step - 1} AND ${isDone})`;
-    this.#run(sql, this.#pending(step, place) + probe, { tight, then: done });
+    this.#run(text, this.#pending(step, place) + probe, { tight, then: done });
   }
 
   /** Changes of one table in one statement: those of them that are still to be done. */
@@ -187,10 +209,10 @@ class GatedScript {
     const actions = pendingActions(task, first);
     const lines = [
       `SET @sql = IF(${this.#pending(last, place)}, CONCAT(${sqlString(`ALTER TABLE ${table} `)}, CONCAT_WS(', ',`,
-      `${actions.join(",\n")})), 'DO 0');`,
+      [joined(actions, ",\n"), ")), 'DO 0');"],
       `${execute} ${noteErrors} ${this.#stepDone(last, place)}`,
     ];
-    this.pieces.push({ statement: lines.join("\n"), tight });
+    this.#push(guardText(joined(lines)), tight);
   }
 
   #versionRows({ step, hasProgress, isWanted }: StepPlace): void {
@@ -198,19 +220,21 @@ class GatedScript {
     const isSkipped = `NOT ${this.positions.isWanted(step)}`;
     const noteOneRow = `SET @all_well = @all_well AND @@error_count = 0 AND (ROW_COUNT() = 1 OR ${isSkipped});`;
     for (const { sql, hitsOne } of this.positions.rowChanges(step)) {
-      this.#run(sql, isWanted, { tight: true, note: hitsOne ? noteOneRow : noteErrors });
+      const text = versionRowText(sqlString(sql), step);
+      this.#run(text, isWanted, { tight: true, note: hitsOne ? noteOneRow : noteErrors });
     }
     if (!hasProgress) return;
-    this.#lines(`DELETE FROM ${this.tables.progress} WHERE @all_well AND revision = ${revision}; ${noteErrors}`);
+    const forget = `DELETE FROM ${this.tables.progress} WHERE @all_well AND revision = ${revision}; ${noteErrors}`;
+    this.#push(guardText(forget), true);
   }
 }
 
 /** A script for any state between the start and the end of its range: what is applied is skipped. */
-export function idempotentLayout(words: ServerWords): (model: ScriptModel) => readonly ScriptPiece[] {
+export function idempotentLayout(words: ServerWords): (model: ScriptModel) => readonly Fragment[] {
   return (model) => new GatedScript(model, words, false).lay();
 }
 
 /** The same, which also goes on with a revision that was cut off at any moment. */
-export function resumableLayout(words: ServerWords): (model: ScriptModel) => readonly ScriptPiece[] {
+export function resumableLayout(words: ServerWords): (model: ScriptModel) => readonly Fragment[] {
   return (model) => new GatedScript(model, words, true).lay();
 }

@@ -1,5 +1,15 @@
 import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
-import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import { terminated } from "../../../src/compiler/script/terminated.js";
+import {
+  commentText,
+  guardText,
+  transactionText,
+  versionRowText,
+  versionTableText,
+  type Fragment,
+  type OwnedText,
+} from "../../../src/compiler/script/text.js";
 import type { OperationKind } from "../../../src/operations/index.js";
 import { bodyText } from "./bodies.js";
 import { closingLines, guardLines, rowsLiteral, sameText } from "./guard.js";
@@ -8,7 +18,7 @@ import { sqlString, tablesOf, type ScriptTables } from "./names.js";
 import { beginProgress, createProgress, endProgress, isProgressOf, stepDone } from "./progress.js";
 import type { ServerWords } from "./server.js";
 import { sessionLines } from "./session.js";
-import { groupsOf, isOneTransaction, statementsOf, type ScriptStatement } from "./statements.js";
+import { groupsOf, isOneTransaction, ownText, statementsOf, type ScriptStatement } from "./statements.js";
 import { wholeOnly } from "./whole.js";
 
 /**
@@ -41,7 +51,7 @@ function mayBeginAgain(step: ScriptStep): boolean {
 }
 
 class GuardedScript {
-  readonly pieces: ScriptPiece[] = [];
+  readonly fragments: Fragment[] = [];
   readonly tables: ScriptTables;
   /** Statements that go into the next transaction of version rows. */
   #purge: readonly string[] = [];
@@ -53,19 +63,21 @@ class GuardedScript {
     this.tables = tablesOf(model);
   }
 
-  lay(): readonly ScriptPiece[] {
+  lay(): readonly Fragment[] {
     const { plan, steps, versionTable, makesTableAlone } = this.model;
     if (steps.length === 0 && !plan.purges && !makesTableAlone) return [];
     const stepsWithProgress = steps.filter((step) => !isOneTransaction(statementsOf(step)));
     this.#guard();
-    if (plan.rowsBefore.length === 0) for (const sql of versionTable.createIfMissing) this.#alone(sql);
-    if (stepsWithProgress.length > 0) this.#alone(createProgress(this.tables));
+    if (plan.rowsBefore.length === 0) {
+      for (const sql of versionTable.createIfMissing) this.#alone(versionTableText(this.#whole(sql)));
+    }
+    if (stepsWithProgress.length > 0) this.#alone(guardText(this.#whole(createProgress(this.tables))));
     if (plan.purges) this.#purge = [versionTable.purge];
     for (const step of steps) this.#step(step, stepsWithProgress.includes(step));
     if (this.#purge.length > 0) this.#versionRows(undefined, false, false);
     if (stepsWithProgress.length > 0) this.#dropProgress();
-    this.pieces.push({ statement: closingLines(this.model).join("\n") });
-    return this.pieces;
+    this.#push(guardText(closingLines(this.model).join("\n")));
+    return this.fragments;
   }
 
   #guard(): void {
@@ -94,56 +106,72 @@ class GuardedScript {
       }),
       `SET @guard = ${words.goingOn}; PREPARE go_on FROM @guard; EXECUTE go_on;`,
     ];
-    this.pieces.push({ statement: lines.join("\n"), tight: true });
+    this.#push(guardText(lines.join("\n")), true);
     if (!plan.purges) return;
     const forget = `SET @guard = IF(${tables.hasProgress}, ${sqlString(endProgress(tables))}, 'DO 0'); PREPARE guard FROM @guard; EXECUTE guard;`;
-    this.pieces.push({ statement: forget });
+    this.#push(guardText(forget));
     this.#behind(noteErrors, goOn);
   }
 
   #explain(...texts: readonly string[]): void {
-    for (const [position, text] of texts.entries()) {
-      this.pieces.push({ comment: commentLine(text), tight: position > 0 });
-    }
+    for (const [position, text] of texts.entries()) this.#push(commentText(commentLine(text)), position > 0);
   }
 
   /** A text, since this statement may neither run in another session nor be cut short: then it names another table. */
   #dropProgress(): void {
     const drop = sqlString(`DROP TABLE ${this.tables.progress}`);
     const line = `SET @finish = IF(@all_well, ${drop}, 'DO 0'); PREPARE finish FROM @finish; EXECUTE finish;`;
-    this.pieces.push({ statement: line });
+    this.#push(guardText(line));
     this.#behind(noteErrors, goOn);
   }
 
-  #write(sql: string, tight = false): void {
-    this.pieces.push({ statement: terminated(sql, this.model.dialect.script), tight });
+  #push(text: OwnedText, tight = false): void {
+    this.fragments.push({ text, tight });
+  }
+
+  #terminated(sql: string): string {
+    return terminated(sql, this.model.dialect.script);
+  }
+
+  #whole(sql: string): string {
+    return this.#terminated(wholeOnly(sql));
   }
 
   #behind(...lines: readonly string[]): void {
-    this.pieces.push({ statement: lines.join(" "), tight: true });
+    this.#push(guardText(lines.join(" ")), true);
+  }
+
+  /** Ends a transaction. */
+  #finish(): void {
+    this.#push(transactionText(finish, "ends"), true);
   }
 
   /** A statement that commits by itself. */
-  #alone(sql: string): void {
-    this.#write(wholeOnly(sql));
+  #alone(text: OwnedText): void {
+    this.#push(text);
     this.#behind(noteErrors, goOn);
   }
 
-  #comments({ comments }: ScriptStatement): void {
-    for (const comment of comments) this.pieces.push({ comment, tight: comment !== comments[0] });
+  #comments(statement: ScriptStatement): void {
+    for (const [position, comment] of statement.comments.entries()) {
+      this.#push(ownText(statement, comment), position > 0);
+    }
+  }
+
+  #textOf({ hasBody, kind, sql }: ScriptStatement, isInTransaction: boolean): string {
+    if (hasBody) return bodyText(sql, this.model, this.words);
+    return isInTransaction || kind === "session" ? this.#terminated(sql) : this.#whole(sql);
   }
 
   #authored(statement: ScriptStatement, tight: boolean, isInTransaction: boolean): void {
     this.#comments(statement);
-    const isTight = tight || statement.comments.length > 0;
-    const isLasting = !isInTransaction && statement.kind !== "session";
-    if (!statement.hasBody) return this.#write(isLasting ? wholeOnly(statement.sql) : statement.sql, isTight);
-    this.pieces.push({ statement: bodyText(statement.sql, this.model, this.words), tight: isTight });
+    const text = this.#textOf(statement, isInTransaction);
+    this.#push(ownText(statement, text), tight || statement.comments.length > 0);
   }
 
   /** Opens a transaction; all that stands in it until its end is tight. */
   #begin(): void {
-    this.#write("START TRANSACTION");
+    this.#push(transactionText(this.#terminated("START TRANSACTION"), "begins"));
   }
 
   #inTransaction(statements: readonly ScriptStatement[], ...lines: readonly string[]): void {
@@ -156,8 +184,8 @@ class GuardedScript {
 
   #step(step: ScriptStep, hasProgress: boolean): void {
     const { tables, model } = this;
-    this.pieces.push({ comment: commentLine(step.title) });
-    if (hasProgress) this.#alone(beginProgress(step, tables, model));
+    this.#push(commentText(commentLine(step.title), step));
+    if (hasProgress) this.#alone(guardText(this.#whole(beginProgress(step, tables, model))));
     const groups = groupsOf(statementsOf(step));
     let transactionIsOpen = false;
     for (const [position, group] of groups.entries()) {
@@ -171,7 +199,7 @@ class GuardedScript {
       transactionIsOpen = position === groups.length - 1;
       this.#begin();
       this.#inTransaction(group.statements, ...(transactionIsOpen ? [] : done));
-      if (!transactionIsOpen) this.#behind(finish);
+      if (!transactionIsOpen) this.#finish();
     }
     this.#versionRows(step, hasProgress, transactionIsOpen);
   }
@@ -187,18 +215,18 @@ class GuardedScript {
   #versionRows(step: ScriptStep | undefined, hasProgress: boolean, transactionIsOpen: boolean): void {
     if (!transactionIsOpen) this.#begin();
     for (const sql of this.#purge) {
-      this.#write(`${sql} WHERE @all_well`, true);
+      this.#push(versionTableText(this.#terminated(`${sql} WHERE @all_well`)), true);
       this.#behind(noteErrors);
     }
     this.#purge = [];
     const rows = step?.versionRows ?? [];
     for (const [position, row] of rows.entries()) {
       const isLast = position === rows.length - 1;
-      this.#write(this.#ifAllWell(row), true);
+      this.#push(versionRowText(this.#terminated(this.#ifAllWell(row)), step), true);
       const end = hasProgress && isLast ? [`${endProgress(this.tables)};`, noteErrorsToo] : [];
       this.#behind(noteOneRow, ...end);
     }
-    this.#behind(finish);
+    this.#finish();
   }
 }
 
@@ -206,6 +234,6 @@ class GuardedScript {
  * A script that refuses other version rows than its own, and beside another run; that changes nothing after its first
  * error, whatever its client does; and that leaves a revision which it could not end marked as half applied.
  */
-export function guardedLayout(words: ServerWords): (model: ScriptModel) => readonly ScriptPiece[] {
+export function guardedLayout(words: ServerWords): (model: ScriptModel) => readonly Fragment[] {
   return (model) => new GuardedScript(model, words).lay();
 }

@@ -19,7 +19,7 @@ export function createProgress({ progress }: ScriptTables): string {
 
 /** What tells the statements of a revision from those of another text of it, of which a step would mean another. */
 function contentOf({ statements }: ScriptStep): string {
-  const texts = statements.map(({ sql, comments = [] }) => sql.split("\n").slice(comments.length).join("\n"));
+  const texts = statements.map(({ sql }) => sql);
   return createHash("sha256").update(JSON.stringify(texts), "utf8").digest("hex").slice(0, 16);
 }
 

@@ -1,6 +1,6 @@
 import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
-import { oneLine } from "../../../src/compiler/script/pieces.js";
+import { oneLine } from "../../../src/compiler/script/comments.js";
 import type { ServerWords } from "./server.js";
 import { withoutOpening, type ScriptStatement } from "./statements.js";
 

@@ -1,6 +1,6 @@
 import { UsageError } from "../../../src/errors.js";
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { commentLine } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
 import { seconds, type ServerWords } from "./server.js";
 
 /**

@@ -1,4 +1,6 @@
+import { commentLine } from "../../../src/compiler/script/comments.js";
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
+import { fromStatement, type OwnedText, type ScriptText } from "../../../src/compiler/script/text.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { splitStatements, statementText } from "../../shared/reader/statements.js";
 import { enclose } from "../delimiter.js";
@@ -22,6 +24,7 @@ export interface ScriptStatement {
   /** A body with semicolons of its own, which a client must not take for the end. */
   readonly hasBody: boolean;
   readonly statement: Statement;
+  readonly step: ScriptStep;
 }
 
 const opening = /^(?:\s+|(?:--(?=\s)|#)[^\n]*(?:\n|$)|\/\*(?!M?!)[^]*?\*\/|\()*/;
@@ -66,19 +69,22 @@ function textsOf(sql: string, isAuthored: boolean): readonly string[] {
 }
 
 /** The statements of a step, one by one. */
-export function statementsOf({ statements }: ScriptStep): readonly ScriptStatement[] {
-  return statements.flatMap((statement) => {
-    const lines = statement.comments?.length ?? 0;
-    const all = lines === 0 ? [] : statement.sql.split("\n");
-    const sql = lines === 0 ? statement.sql : all.slice(lines).join("\n");
-    return textsOf(sql, statement.isAuthored).map((text, position) => ({
+export function statementsOf(step: ScriptStep): readonly ScriptStatement[] {
+  return step.statements.flatMap((statement) =>
+    textsOf(statement.sql, statement.isAuthored).map((text, position) => ({
       sql: text,
-      comments: position === 0 ? all.slice(0, lines) : [],
+      comments: position === 0 ? (statement.comments ?? []).map(commentLine) : [],
       kind: kindOf(text),
       hasBody: text.includes(";") && enclose(text) !== undefined,
       statement,
-    }));
-  });
+      step,
+    })),
+  );
+}
+
+/** Text that was made of a statement. */
+export function ownText({ statement, step }: ScriptStatement, text: ScriptText): OwnedText {
+  return fromStatement(text, statement, step);
 }
 
 /** Nothing of the step commits before its end: all of it can be one transaction with its version rows. */

@@ -1,5 +1,6 @@
+import type { ScriptText } from "../../../src/compiler/script/text.js";
 import { sqlString } from "./names.js";
-import type { StatementGroup } from "./statements.js";
+import { ownText, type StatementGroup } from "./statements.js";
 
 type Alone = Extract<StatementGroup, { kind: "alone" }>;
 
@@ -50,11 +51,11 @@ export function tasksOf(groups: readonly StatementGroup[], joins: boolean): read
 export function pendingActions(
   { groups }: Extract<Task, { kind: "alterations" }>,
   firstStep: number,
-): readonly string[] {
+): readonly ScriptText[] {
   return groups.map((group) => {
     const { action = "" } = alterationOf(group) ?? {};
     const isDone = group.statement.statement.resumption?.isDone;
     const probe = isDone === undefined ? "" : ` OR (@step >= ${firstStep - 1} AND ${isDone})`;
-    return `IF(@step >= ${group.step ?? 0}${probe}, NULL,\n${sqlString(action)})`;
+    return [`IF(@step >= ${group.step ?? 0}${probe}, NULL,\n`, ownText(group.statement, sqlString(action)), ")"];
   });
 }

@@ -1,5 +1,16 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
-import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import {
+  commentText,
+  guardText,
+  joined,
+  sessionText,
+  versionRowText,
+  versionTableText,
+  type Fragment,
+  type OwnedText,
+  type ScriptText,
+} from "../../../src/compiler/script/text.js";
 import { singleQuotes } from "../../shared/sql-text/quotes.js";
 import { declarations, lockLines } from "./guard.js";
 import { clientSafe, messageString, plsqlString } from "./text.js";
@@ -24,8 +35,8 @@ function isForSqlPlus({ client }: ScriptModel): boolean {
 }
 
 /** What stands before the blocks. */
-export function opening(model: ScriptModel): readonly ScriptPiece[] {
-  return isForSqlPlus(model) ? [{ statement: clientLines.join("\n") }] : [];
+export function opening(model: ScriptModel): readonly Fragment[] {
+  return isForSqlPlus(model) ? [{ text: sessionText(clientLines.join("\n")) }] : [];
 }
 
 /** The steps of each block: one each, or all of them where there is no client that knows where a block ends. */
@@ -39,7 +50,7 @@ export function stepsOfBlocks(model: ScriptModel): readonly (readonly ScriptStep
  * all.
  */
 export class Block {
-  readonly #pieces: ScriptPiece[] = [];
+  readonly #fragments: Fragment[] = [];
 
   constructor(
     readonly model: ScriptModel,
@@ -52,23 +63,27 @@ export class Block {
       "BEGIN",
       ...lockLines(model),
     ];
-    this.#pieces.push({ statement: lines.join("\n") });
+    this.#fragments.push({ text: guardText(lines.join("\n")) });
   }
 
   /** Lines of a guard, behind the ones before. */
-  guard(lines: readonly string[]): void {
-    this.#pieces.push({ statement: lines.join("\n"), tight: this.#pieces.length === 1 });
+  guard(lines: readonly ScriptText[]): void {
+    this.#fragments.push({ text: guardText(joined(lines)), tight: this.#fragments.length === 1 });
   }
 
-  lines(lines: readonly string[]): void {
-    if (lines.length > 0) this.#pieces.push({ statement: lines.join("\n") });
+  lines(lines: readonly ScriptText[]): void {
+    if (lines.length > 0) this.#fragments.push({ text: guardText(joined(lines)) });
   }
 
-  title({ title, step }: ScriptStep): void {
-    this.lines([commentLine(clientSafe(title)), `at_revision := ${messageString(step.revision.revision)};`]);
+  title(scriptStep: ScriptStep): void {
+    const { title, step } = scriptStep;
+    this.lines([
+      commentText(commentLine(clientSafe(title)), scriptStep),
+      `at_revision := ${messageString(step.revision.revision)};`,
+    ]);
   }
 
-  end(success: string): readonly ScriptPiece[] {
+  end(success: string): readonly Fragment[] {
     const failure = "Oracle commits with each DDL: what the statements before the failing one did stays.";
     const lines = [
       "answer := DBMS_LOCK.RELEASE(lock_id);",
@@ -83,7 +98,7 @@ export class Block {
       "END;",
       ...(isForSqlPlus(this.model) ? ["/"] : []),
     ];
-    return [...this.#pieces, { statement: lines.join("\n") }];
+    return [...this.#fragments, { text: guardText(lines.join("\n")) }];
   }
 }
 
@@ -97,18 +112,24 @@ export function applied(steps: readonly ScriptStep[]): string {
   return `Applied: ${steps.at(-1)?.title.replace(/^Running /, "") ?? ""}`;
 }
 
-/** A statement that has to change one row. */
-export function oneRow(sql: string, problem: string): readonly string[] {
-  return [
-    `EXECUTE IMMEDIATE ${plsqlString(sql)};`,
+/** A change of version rows. */
+export function rowChange(sql: string, step: ScriptStep, more: readonly string[] = []): OwnedText {
+  return versionRowText([`EXECUTE IMMEDIATE ${plsqlString(sql)};`, ...more].join("\n"), step, "joins");
+}
+
+/** The same, which has to hit one row. */
+export function oneRowChange(sql: string, step: ScriptStep, problem: string): OwnedText {
+  return rowChange(sql, step, [
     "IF SQL%ROWCOUNT != 1 THEN",
     `  RAISE_APPLICATION_ERROR(-20001, ${messageString(problem)});`,
     "END IF;",
-  ];
+  ]);
 }
 
 /** Makes the version table where it is missing. */
-export function createVersionTable({ versionTable }: ScriptModel): readonly string[] {
-  const creates = versionTable.create.map((sql) => `  EXECUTE IMMEDIATE ${plsqlString(sql)};`);
+export function createVersionTable({ versionTable }: ScriptModel): readonly ScriptText[] {
+  const creates = versionTable.create.map((sql) =>
+    versionTableText(`  EXECUTE IMMEDIATE ${plsqlString(sql)};`, "commits"),
+  );
   return ["IF has_versions = 0 THEN", ...creates, "  has_versions := 1;", "END IF;"];
 }

@@ -1,20 +1,28 @@
 import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
-import type { ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { transactionText, type Fragment, type OwnedText, type ScriptText } from "../../../src/compiler/script/text.js";
 import { AppliedRevisions, type AnyRowChange } from "../../shared/applied-revisions.js";
-import { applied, Block, createVersionTable, oneRow, opening, reached, stepsOfBlocks } from "./blocks.js";
+import {
+  applied,
+  Block,
+  createVersionTable,
+  oneRowChange,
+  opening,
+  reached,
+  rowChange,
+  stepsOfBlocks,
+} from "./blocks.js";
 import { isOneOf, rangeLines, readLines, wholeLines } from "./guard.js";
 import { afterFailedStep, isForeign, progressDeclarations, resumableLines } from "./progress.js";
-import { executionsOf } from "./statements.js";
-import { plsqlString } from "./text.js";
+import { statementsOf } from "./statements.js";
 
 /** The statements of a step inside the condition that it still has to be done. */
-type Body = (step: ScriptStep, rowLines: readonly string[], model: ScriptModel) => readonly string[];
+type Body = (step: ScriptStep, rowLines: readonly ScriptText[], model: ScriptModel) => readonly ScriptText[];
 
 const wholeBody: Body = (step, rowLines) => [
-  ...executionsOf(step).flatMap(({ lines }) => [...lines, ""]),
+  ...statementsOf(step).flatMap(({ lines }) => [...lines, ""]),
   ...rowLines,
-  "COMMIT;",
+  transactionText("COMMIT;", "ends"),
 ];
 
 class GatedScript {
@@ -27,29 +35,26 @@ class GatedScript {
     this.#applied = new AppliedRevisions(model);
   }
 
-  #rowLines(change: AnyRowChange): readonly string[] {
+  #rowText(change: AnyRowChange, step: ScriptStep): OwnedText {
     const { model } = this;
     const { versionTable, literal } = model;
     const table = versionTable.qualified;
     const insert = (version: string): string => `INSERT INTO ${table} (version_num) VALUES (${literal(version)})`;
-    const run = (sql: string): string => `EXECUTE IMMEDIATE ${plsqlString(sql)};`;
     switch (change.change) {
       case "remove":
-        return [run(`DELETE FROM ${table} WHERE ${isOneOf(change.versions, model)}`)];
+        return rowChange(`DELETE FROM ${table} WHERE ${isOneOf(change.versions, model)}`, step);
       case "delete":
-        return oneRow(
+        return oneRowChange(
           `DELETE FROM ${table} WHERE version_num = ${literal(change.version)}`,
+          step,
           `The version row ${change.version} is not there.`,
         );
       case "insert":
-        return oneRow(insert(change.version), `The version row ${change.version} was not added.`);
+        return oneRowChange(insert(change.version), step, `The version row ${change.version} was not added.`);
       case "reopen": {
         const others = `SELECT 1 FROM ${table} WHERE ${isOneOf(change.unless, model)}`;
-        return [
-          run(
-            `INSERT INTO ${table} (version_num) SELECT ${literal(change.version)} FROM dual WHERE NOT EXISTS (${others})`,
-          ),
-        ];
+        const row = `SELECT ${literal(change.version)} FROM dual WHERE NOT EXISTS (${others})`;
+        return rowChange(`INSERT INTO ${table} (version_num) ${row}`, step);
       }
     }
   }
@@ -77,12 +82,12 @@ class GatedScript {
       ),
     ]);
     block.title(scriptStep);
-    const rowLines = this.#applied.changes(step).flatMap((change) => this.#rowLines(change));
+    const rowLines = this.#applied.changes(step).map((change) => this.#rowText(change, scriptStep));
     const body = (isResumable ? resumableLines : wholeBody)(scriptStep, rowLines, model);
     block.lines([`IF answer ${isUpgrade ? "= 0" : "> 0"} THEN`, ...body, "END IF;"]);
   }
 
-  block(steps: readonly ScriptStep[]): readonly ScriptPiece[] {
+  block(steps: readonly ScriptStep[]): readonly Fragment[] {
     const { model } = this;
     const counts = ["unknown_rows INTEGER;", "rows_below INTEGER;", "rows_needed INTEGER;"];
     const block = this.isResumable
@@ -95,7 +100,7 @@ class GatedScript {
 }
 
 function gated(isResumable: boolean, option: string) {
-  return (model: ScriptModel): readonly ScriptPiece[] => {
+  return (model: ScriptModel): readonly Fragment[] => {
     const [first] = model.steps;
     if (first === undefined && !model.plan.purges) return [];
     if (first === undefined || first.step.direction === "stamp") {

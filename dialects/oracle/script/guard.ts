@@ -1,6 +1,6 @@
 import { UsageError } from "../../../src/errors.js";
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { commentLine } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
 import type { AppliedRevisions } from "../../shared/applied-revisions.js";
 import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
 import { singleQuotes } from "../../shared/sql-text/quotes.js";

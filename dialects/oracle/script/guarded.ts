@@ -1,22 +1,28 @@
 import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
-import type { ScriptPiece } from "../../../src/compiler/script/pieces.js";
-import { applied, Block, createVersionTable, oneRow, opening, reached, stepsOfBlocks } from "./blocks.js";
+import { transactionText, versionTableText, type Fragment, type OwnedText } from "../../../src/compiler/script/text.js";
+import { applied, Block, createVersionTable, oneRowChange, opening, reached, stepsOfBlocks } from "./blocks.js";
 import { exactRowsLines, readLines, versionColumnLines, wholeLines } from "./guard.js";
-import { executionsOf } from "./statements.js";
+import { statementsOf } from "./statements.js";
 import { plsqlString } from "./text.js";
 
-function rowLines({ change, sql }: VersionRowStatement): readonly string[] {
+const commit = transactionText("COMMIT;", "ends");
+
+function rowText({ change, sql }: VersionRowStatement, step: ScriptStep): OwnedText {
   const row = change.change === "update" ? change.from : change.version;
-  return oneRow(sql, `The version row ${row} ${change.change === "insert" ? "was not added" : "is not there"}.`);
+  const problem = change.change === "insert" ? "was not added" : "is not there";
+  return oneRowChange(sql, step, `The version row ${row} ${problem}.`);
 }
 
-function guardedBlock(steps: readonly ScriptStep[], model: ScriptModel): readonly ScriptPiece[] {
+function guardedBlock(steps: readonly ScriptStep[], model: ScriptModel): readonly Fragment[] {
   const { plan, versionTable } = model;
   const block = new Block(model);
   const purges = plan.purges && steps[0] === model.steps[0];
   if (purges) {
     block.guard([...readLines(model), ...wholeLines()]);
-    block.lines([...createVersionTable(model), `EXECUTE IMMEDIATE ${plsqlString(versionTable.purge)};`]);
+    block.lines([
+      ...createVersionTable(model),
+      versionTableText(`EXECUTE IMMEDIATE ${plsqlString(versionTable.purge)};`, "joins"),
+    ]);
   }
   for (const [position, scriptStep] of steps.entries()) {
     const { step, versionRows } = scriptStep;
@@ -25,16 +31,16 @@ function guardedBlock(steps: readonly ScriptStep[], model: ScriptModel): readonl
       if (step.rowsBefore.length === 0) block.lines(createVersionTable(model));
     }
     block.title(scriptStep);
-    for (const { lines } of executionsOf(scriptStep)) block.lines(lines);
-    block.lines([...versionRows.flatMap(rowLines), "COMMIT;"]);
+    for (const { lines } of statementsOf(scriptStep)) block.lines(lines);
+    block.lines([...versionRows.map((row) => rowText(row, scriptStep)), commit]);
   }
-  if (steps.length === 0) block.lines(["COMMIT;"]);
+  if (steps.length === 0) block.lines([commit]);
   const isLast = steps.at(-1) === model.steps.at(-1);
   return block.end(isLast ? reached(plan.rowsAfter) : applied(steps));
 }
 
 /** A block that makes the version table where it is missing. */
-function tableAlone(model: ScriptModel): readonly ScriptPiece[] {
+function tableAlone(model: ScriptModel): readonly Fragment[] {
   const block = new Block(model);
   block.guard(versionColumnLines(model));
   block.lines(createVersionTable(model));
@@ -45,7 +51,7 @@ function tableAlone(model: ScriptModel): readonly ScriptPiece[] {
  * The default layout: one block for each revision, which takes a lock, reads the version rows and refuses all others than
  * its own. Its statements are texts, which PL/SQL looks at when their turn comes.
  */
-export function guarded(model: ScriptModel): readonly ScriptPiece[] {
+export function guarded(model: ScriptModel): readonly Fragment[] {
   if (model.makesTableAlone) return [...opening(model), ...tableAlone(model)];
   if (model.steps.length === 0 && !model.plan.purges) return [];
   return [...opening(model), ...stepsOfBlocks(model).flatMap((steps) => guardedBlock(steps, model))];

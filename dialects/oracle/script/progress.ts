@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import { guardText, textOf, transactionText, type ScriptText } from "../../../src/compiler/script/text.js";
 import { progressTable } from "./names.js";
-import { executionsOf, type Execution } from "./statements.js";
+import { statementsOf, type ScriptStatement } from "./statements.js";
 import { plsqlString } from "./text.js";
 
 /** What names a revision as its statements are now: those of another text would have other numbers. */
 function keyOf(step: ScriptStep, { literal }: ScriptModel): { readonly revision: string; readonly content: string } {
-  const texts = executionsOf(step).map(({ lines }) => lines.join("\n"));
+  const texts = statementsOf(step).map(({ lines }) => lines.map(textOf).join("\n"));
   const digest = createHash("sha256").update(JSON.stringify(texts), "utf8").digest("hex").slice(0, 16);
   const { direction, revision } = step.step;
   return { revision: literal(revision.revision), content: literal(`${direction} ${digest}`) };
@@ -65,35 +66,41 @@ export function afterFailedStep(model: ScriptModel): readonly string[] {
 }
 
 /** Statements that stand or fall together: those that change rows, or one that commits by itself. */
-function groupsOf(executions: readonly Execution[]): readonly (readonly Execution[])[] {
-  const groups: Execution[][] = [];
-  for (const execution of executions) {
+function groupsOf(statements: readonly ScriptStatement[]): readonly (readonly ScriptStatement[])[] {
+  const groups: ScriptStatement[][] = [];
+  for (const statement of statements) {
     const last = groups.at(-1);
-    if (execution.changesRows && last?.[0]?.changesRows === true) last.push(execution);
-    else groups.push([execution]);
+    if (statement.changesRows && last?.[0]?.changesRows === true) last.push(statement);
+    else groups.push([statement]);
   }
   return groups;
 }
 
-function probed(position: number, { resumption }: Execution): readonly string[] {
+function probed(position: number, { resumption }: ScriptStatement): readonly string[] {
   if (resumption?.isDone === undefined)
     return [`IF begins(${position}, ${resumption === undefined ? "NULL" : "0"}) THEN`];
   return [`SELECT COUNT(*) INTO answer FROM dual WHERE ${resumption.isDone};`, `IF begins(${position}, answer) THEN`];
 }
 
+const commit = transactionText("COMMIT;", "ends");
+
 /** The steps of a revision, each behind the question whether it is done. */
-export function resumableLines(step: ScriptStep, rowLines: readonly string[], model: ScriptModel): readonly string[] {
+export function resumableLines(
+  step: ScriptStep,
+  rowLines: readonly ScriptText[],
+  model: ScriptModel,
+): readonly ScriptText[] {
   const table = progressTable(model).qualified;
   const { revision, content } = keyOf(step, model);
-  const groups = groupsOf(executionsOf(step)).map((group, index) => {
+  const groups = groupsOf(statementsOf(step)).map((group, index): readonly ScriptText[] => {
     const [first] = group;
-    const lines = group.flatMap((execution) => execution.lines);
+    const lines = group.flatMap((statement) => statement.lines);
     if (first?.changesRows === true) {
       return [
         `IF at_step < ${index + 1} THEN`,
         ...lines,
         run(`UPDATE ${table} SET step = ${index + 1}`),
-        "COMMIT;",
+        commit,
         "END IF;",
         "",
       ];
@@ -108,15 +115,18 @@ export function resumableLines(step: ScriptStep, rowLines: readonly string[], mo
     "END IF;",
     `EXECUTE IMMEDIATE ${plsqlString(`SELECT MAX(step) FROM ${table} WHERE ${isOf(step, model)}`)} INTO at_step;`,
     "IF at_step IS NULL THEN",
-    `  ${run(`INSERT INTO ${table} (revision, content, step) VALUES (${revision}, ${content}, 0)`)}`,
-    "  COMMIT;",
+    guardText(
+      `  ${run(`INSERT INTO ${table} (revision, content, step) VALUES (${revision}, ${content}, 0)`)}`,
+      "joins",
+    ),
+    ["  ", commit],
     "  at_step := 0;",
     "END IF;",
     "",
     ...groups.flat(),
     ...rowLines,
     run(`DELETE FROM ${table}`),
-    "COMMIT;",
+    commit,
     ...(isLast ? [run(`DROP TABLE ${table} PURGE`)] : []),
   ];
 }

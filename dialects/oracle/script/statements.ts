@@ -1,5 +1,6 @@
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
-import { commentLine } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import { fromStatement, type OwnedText, type TransactionEffect } from "../../../src/compiler/script/text.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { splitStatements, statementText } from "../../shared/reader/statements.js";
 import { lexicalRules } from "../lexical-rules.js";
@@ -7,8 +8,8 @@ import { completeUnit, isUnit } from "../plsql.js";
 import { clientSafe, plsqlString } from "./text.js";
 
 /** A statement as PL/SQL runs it, with the comments before it. */
-export interface Execution {
-  readonly lines: readonly string[];
+export interface ScriptStatement {
+  readonly lines: readonly OwnedText[];
   /** It changes rows and nothing else, so that it can be rolled back. */
   readonly changesRows: boolean;
   readonly resumption: Statement["resumption"];
@@ -29,15 +30,28 @@ function changesRows(sql: string): boolean {
   return /^\(*(?:insert|update|delete|merge|select|with|lock)\b/i.test(sql.replace(leadingComments, ""));
 }
 
+const anonymousBlock = /^(?:<<\s*\w+\s*>>\s*)?(?:begin|declare)\b/i;
+const forSession = /^(?:alter\s+session|set)\b/i;
+
+/** DDL commits, also in a block; a block of other statements changes rows, as far as anybody can tell. */
+function effectOf(sql: string): TransactionEffect | undefined {
+  const text = sql.replace(leadingComments, "");
+  if (forSession.test(text)) return undefined;
+  const isBlockOfRows = anonymousBlock.test(text) && !/\bexecute\s+immediate\b/i.test(text);
+  return isBlockOfRows || changesRows(sql) ? "joins" : "commits";
+}
+
 /** The statements of a step, one by one. */
-export function executionsOf({ statements }: Pick<ScriptStep, "statements">): readonly Execution[] {
-  return statements.flatMap(({ sql, comments = [], isAuthored, resumption }) => {
-    const text = comments.length === 0 ? sql : sql.split("\n").slice(comments.length).join("\n");
-    const texts = isAuthored ? textsOf(text) : [text];
+export function statementsOf(step: ScriptStep): readonly ScriptStatement[] {
+  return step.statements.flatMap((statement) => {
+    const { sql, comments = [], isAuthored, resumption } = statement;
+    const texts = isAuthored ? textsOf(sql) : [sql];
     return texts.map((part, position) => ({
       lines: [
-        ...(position === 0 ? comments : []).map((comment) => commentLine(clientSafe(comment))),
-        `EXECUTE IMMEDIATE ${plsqlString(part)};`,
+        ...(position === 0 ? comments : []).map((comment) =>
+          fromStatement(commentLine(clientSafe(comment)), statement, step),
+        ),
+        fromStatement(`EXECUTE IMMEDIATE ${plsqlString(part)};`, statement, step, effectOf(part)),
       ],
       changesRows: changesRows(part),
       resumption: texts.length === 1 ? resumption : undefined,

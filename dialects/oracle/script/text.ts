@@ -1,4 +1,4 @@
-import { oneLine } from "../../../src/compiler/script/pieces.js";
+import { oneLine } from "../../../src/compiler/script/comments.js";
 import { singleQuotes } from "../../shared/sql-text/quotes.js";
 import { byteChunks } from "../../shared/sql-text/text-pieces.js";
 

@@ -1,4 +1,5 @@
-import type { ScriptModel, VersionRowStatement } from "../../../src/compiler/script/model.js";
+import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
+import { guardText, versionRowText, type OwnedText, type ScriptText } from "../../../src/compiler/script/text.js";
 import { lineEndLines } from "./line-ends.js";
 import type { Check } from "./outside.js";
 import type { Rows } from "./parts.js";
@@ -82,7 +83,7 @@ function savepointLines(model: ScriptModel): readonly string[] {
 }
 
 /** Reads the version rows into `actual`, says in `state` what they are, and keeps all others from changing them. */
-function readRowsLines({ versionTable, literal }: ScriptModel, { hasTable }: GuardPlace): readonly string[] {
+function readRowsLines({ versionTable, literal }: ScriptModel, { hasTable }: GuardPlace): readonly ScriptText[] {
   const table = versionTable.qualified;
   const reading = [
     `LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE;`,
@@ -91,7 +92,7 @@ function readRowsLines({ versionTable, literal }: ScriptModel, { hasTable }: Gua
   if (hasTable) return reading;
   return [
     `IF to_regclass(${literal(table)}) IS NOT NULL THEN`,
-    ...indented(reading),
+    ...reading.map(indented),
     "  state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');",
     "  state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\\1 half-applied (\\2 of its parts done)', 'g');",
     "END IF;",
@@ -118,18 +119,18 @@ export function checkLines({ condition, message }: Check, model: ScriptModel): r
 }
 
 /** The lock, what is read of the version rows, and what is made of it: what each transaction of a script begins with. */
-function guard(model: ScriptModel, place: GuardPlace, lines: readonly string[]): string {
+function guard(model: ScriptModel, place: GuardPlace, lines: readonly ScriptText[]): OwnedText {
   const variables = place.hasTable
     ? ["actual text[];"]
     : ["actual text[] := ARRAY[]::text[];", "state text := 'has no version table';"];
-  return doBlock("guard", [...lockLines(model), ...readRowsLines(model, place), ...lines], variables);
+  return guardText(doBlock("guard", [...lockLines(model), ...readRowsLines(model, place), ...lines], variables));
 }
 
 export interface ExactGuard extends GuardPlace {
   /** The rows that the script starts from here. */
   readonly wanted: Rows;
   /** Where it starts for the first time: other rows, and PL/pgSQL that turns them into those wanted. */
-  readonly first?: { readonly rows: Rows; readonly lines: readonly string[] } | undefined;
+  readonly first?: { readonly rows: Rows; readonly lines: readonly ScriptText[] } | undefined;
   /** Rows of the same script at later places, which may be there too. */
   readonly later?: readonly Rows[];
   /** PL/pgSQL that runs when the rows are as wanted. */
@@ -137,15 +138,15 @@ export interface ExactGuard extends GuardPlace {
 }
 
 /** Lets a script run on exactly its own version rows. */
-export function exactGuard(model: ScriptModel, { wanted, first, later = [], then, ...place }: ExactGuard): string {
+export function exactGuard(model: ScriptModel, { wanted, first, later = [], then, ...place }: ExactGuard): OwnedText {
   const allowed = [wanted, ...later].map((rows) => arrayOf(rows, model));
   const isElsewhere = allowed.length === 1 ? `actual <> ${allowed[0]}` : `actual NOT IN (${allowed.join(", ")})`;
   const verb = place.hasTable ? "goes on from" : "starts from";
   return guard(model, place, [
     ...(first === undefined
       ? [`IF ${isElsewhere} THEN`]
-      : [`IF actual = ${arrayOf(first.rows, model)} THEN`, ...indented(first.lines), `ELSIF ${isElsewhere} THEN`]),
-    ...indented(refusalLines(model, place, `${verb} ${rowNames(first?.rows ?? wanted)}`)),
+      : [`IF actual = ${arrayOf(first.rows, model)} THEN`, ...first.lines.map(indented), `ELSIF ${isElsewhere} THEN`]),
+    ...refusalLines(model, place, `${verb} ${rowNames(first?.rows ?? wanted)}`).map(indented),
     "END IF;",
     ...then,
   ]);
@@ -159,12 +160,17 @@ export interface RangeGuard extends GuardPlace {
 }
 
 /** Lets a script run on any version rows that it knows, and from none that are older than its start. */
-export function rangeGuard(model: ScriptModel, { known, start, then, ...place }: RangeGuard): string {
+export function rangeGuard(model: ScriptModel, { known, start, then, ...place }: RangeGuard): OwnedText {
   const strange = `NOT actual <@ ${arrayOf(known, model)}`;
   const older = start.map((rows) => `NOT actual && ${arrayOf(rows, model)}`);
   const { rowsBefore, rowsAfter } = model.plan;
   const refusal = refusalLines(model, place, `goes from ${rowNames(rowsBefore)} to ${rowNames(rowsAfter)}`);
-  return guard(model, place, [`IF ${[strange, ...older].join(" OR ")} THEN`, ...indented(refusal), "END IF;", ...then]);
+  return guard(model, place, [
+    `IF ${[strange, ...older].join(" OR ")} THEN`,
+    ...refusal.map(indented),
+    "END IF;",
+    ...then,
+  ]);
 }
 
 /** Whether one of some version rows is there. */
@@ -174,8 +180,8 @@ export function holds(rows: Rows, { versionTable, literal }: ScriptModel): strin
 }
 
 /** The lock alone, where whatever version rows there are will do. */
-export function lockGuard(model: ScriptModel): string {
-  return doBlock("guard", lockLines(model));
+export function lockGuard(model: ScriptModel): OwnedText {
+  return guardText(doBlock("guard", lockLines(model)));
 }
 
 /** A condition that holds when the version table has its column, or what stands in its place has such a one. */
@@ -185,11 +191,11 @@ export function hasVersionColumn({ versionTable, literal }: ScriptModel): string
 }
 
 /** The lock, and a version table that is missing or is one: for a script that takes whatever version rows there are. */
-export function tableGuard(model: ScriptModel): string {
+export function tableGuard(model: ScriptModel): OwnedText {
   const { versionTable, literal } = model;
   const condition = `to_regclass(${literal(versionTable.qualified)}) IS NOT NULL AND NOT ${hasVersionColumn(model)}`;
   const message = `${scriptName(model)} refused: ${versionTable.qualified} has no column version_num`;
-  return doBlock("guard", [...lockLines(model), ...checkLines({ condition, message }, model)]);
+  return guardText(doBlock("guard", [...lockLines(model), ...checkLines({ condition, message }, model)]));
 }
 
 /** Changes version rows, and makes sure that each change has hit its row. */
@@ -201,7 +207,12 @@ export function rowChangeLines(changes: readonly VersionRowStatement[], model: S
   });
 }
 
-/** The same as a statement. */
-export function rowChangeBlock(changes: readonly VersionRowStatement[], model: ScriptModel): string {
-  return doBlock("version", rowChangeLines(changes, model));
+/** Lines about the version rows of a revision, in a block that holds others too. */
+export function rowLinesOf(step: ScriptStep, lines: readonly string[]): readonly ScriptText[] {
+  return lines.map((line) => versionRowText(line, step));
+}
+
+/** Lines about the version rows of a revision, as a statement. */
+export function versionBlock(step: ScriptStep, lines: readonly string[]): OwnedText {
+  return versionRowText(doBlock("version", lines), step);
 }

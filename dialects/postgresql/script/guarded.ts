@@ -1,5 +1,13 @@
 import type { ScriptModel, VersionRowStatement } from "../../../src/compiler/script/model.js";
-import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import { terminated, withComments } from "../../../src/compiler/script/terminated.js";
+import {
+  commentText,
+  guardText,
+  fromStatement,
+  versionTableText,
+  type Fragment,
+} from "../../../src/compiler/script/text.js";
 import { UnsupportedError } from "../../../src/errors.js";
 import {
   checkLines,
@@ -8,11 +16,12 @@ import {
   keepLockLine,
   lockGuard,
   releaseLockLine,
-  rowChangeBlock,
   rowChangeLines,
+  rowLinesOf,
   tableGuard,
+  versionBlock,
 } from "./guard.js";
-import { openingLines, outsidePieces } from "./outside-pieces.js";
+import { openingLines, outsideFragments } from "./outside-pieces.js";
 import { doBlock, executed } from "./plpgsql.js";
 import { isResumption, segmentsOf, type OutsideSegment, type Segment, type TransactionSegment } from "./segments.js";
 import { begin, closing, commit, opening } from "./session.js";
@@ -24,7 +33,7 @@ import { begin, closing, commit, opening } from "./session.js";
  * that stops. What PostgreSQL refuses inside a transaction stands between two of them: a read-only latch is closed before
  * it, which only its own guard opens, and the version table holds a marker as long as a revision is half-applied.
  */
-export function guarded(model: ScriptModel): readonly ScriptPiece[] {
+export function guarded(model: ScriptModel): readonly Fragment[] {
   const { steps, plan } = model;
   if (steps.length === 0 && !plan.purges && !model.makesTableAlone) return [];
   if (!model.transactionalDdl) {
@@ -32,32 +41,32 @@ export function guarded(model: ScriptModel): readonly ScriptPiece[] {
       hint: "The configuration says transactionalDdl: false; for such a server compile with --plain.",
     });
   }
-  return [...opening(model), ...piecesOf(model), ...closing(model)];
+  return [...opening(model), ...transactions(model), ...closing(model)];
 }
 
-function piecesOf(model: ScriptModel): readonly ScriptPiece[] {
+function transactions(model: ScriptModel): readonly Fragment[] {
   if (model.makesTableAlone) return tableAlone(model);
-  return model.plan.purges ? purging(model) : new GuardedScript(model).pieces();
+  return model.plan.purges ? purging(model) : new GuardedScript(model).fragments();
 }
 
 /** The version table where it is missing, whatever rows it has where it is there. */
-function tableAlone(model: ScriptModel): readonly ScriptPiece[] {
-  const create = model.versionTable.createIfMissing.map((sql) => ({ statement: `${sql};` }));
-  return [begin(model), { statement: tableGuard(model) }, ...create, commit];
+function tableAlone(model: ScriptModel): readonly Fragment[] {
+  const create = model.versionTable.createIfMissing.map((sql) => ({ text: versionTableText(`${sql};`) }));
+  return [begin(model), { text: tableGuard(model) }, ...create, commit];
 }
 
 /** A stamp that starts over: whatever rows there are, they go. */
-function purging(model: ScriptModel): readonly ScriptPiece[] {
+function purging(model: ScriptModel): readonly Fragment[] {
   const { versionTable, steps } = model;
   return [
     begin(model),
-    { statement: lockGuard(model) },
-    ...versionTable.createIfMissing.map((sql) => ({ statement: `${sql};` })),
-    { statement: `LOCK TABLE ${versionTable.qualified} IN SHARE ROW EXCLUSIVE MODE;` },
-    { statement: `${versionTable.purge};` },
-    ...steps.flatMap(({ title, versionRows }) => [
-      { comment: commentLine(title) },
-      { statement: rowChangeBlock(versionRows, model) },
+    { text: lockGuard(model) },
+    ...versionTable.createIfMissing.map((sql) => ({ text: versionTableText(`${sql};`) })),
+    { text: guardText(`LOCK TABLE ${versionTable.qualified} IN SHARE ROW EXCLUSIVE MODE;`) },
+    { text: versionTableText(`${versionTable.purge};`) },
+    ...steps.flatMap((step) => [
+      { text: commentText(commentLine(step.title), step) },
+      { text: versionBlock(step, rowChangeLines(step.versionRows, model)) },
     ]),
     commit,
   ];
@@ -74,18 +83,18 @@ class GuardedScript {
     return this.model.client === "psql";
   }
 
-  pieces(): readonly ScriptPiece[] {
-    const pieces = this.#segments.map((segment, index) =>
+  fragments(): readonly Fragment[] {
+    const segments = this.#segments.map((segment, index) =>
       segment.kind === "transaction" ? this.#transaction(segment, index) : this.#outside(segment, index),
     );
-    return this.#isPsql ? this.#resumable(pieces) : pieces.flat();
+    return this.#isPsql ? this.#resumable(segments) : segments.flat();
   }
 
   /** Leaves out, in psql, what stands before the place where a run was cut off. */
-  #resumable(pieces: readonly (readonly ScriptPiece[])[]): readonly ScriptPiece[] {
+  #resumable(segments: readonly (readonly Fragment[])[]): readonly Fragment[] {
     const { model } = this;
     const places = this.#resumptions(0);
-    if (places.length === 0) return pieces.flat();
+    if (places.length === 0) return segments.flat();
     const markers = places.map((index) => this.#segments[index]?.marker as string);
     const lookup = `(SELECT max(version_num) FROM ${model.versionTable.qualified} WHERE version_num IN (${literals(markers, model)}))`;
     const resume = doBlock("resume", [
@@ -94,21 +103,21 @@ class GuardedScript {
       `  PERFORM set_config('sqlembic.resume', coalesce(${lookup}, ''), false);`,
       "END IF;",
     ]);
-    const sections = places.flatMap((place, position): readonly ScriptPiece[] => [
-      { statement: `\\if :sqlembic_${position + 1}` },
-      ...pieces.slice(position === 0 ? 0 : places[position - 1], place).flat(),
-      { statement: "\\endif" },
+    const skipped = places.flatMap((place, position): readonly Fragment[] => [
+      { text: guardText(`\\if :sqlembic_${position + 1}`) },
+      ...segments.slice(position === 0 ? 0 : places[position - 1], place).flat(),
+      { text: guardText("\\endif") },
     ]);
     const conditions = markers.map(
       (_marker, position) =>
         `current_setting('sqlembic.resume') NOT IN (${literals(markers.slice(position), model)}) AS sqlembic_${position + 1}`,
     );
     return [
-      { comment: commentLine("a run that was cut off goes on where it was") },
-      { statement: resume, tight: true },
-      { statement: `SELECT ${conditions.join(",\n  ")} \\gset` },
-      ...sections,
-      ...pieces.slice(places.at(-1)).flat(),
+      { text: commentText(commentLine("a run that was cut off goes on where it was")) },
+      { text: guardText(resume), tight: true },
+      { text: guardText(`SELECT ${conditions.join(",\n  ")} \\gset`) },
+      ...skipped,
+      ...segments.slice(places.at(-1)).flat(),
     ];
   }
 
@@ -126,7 +135,7 @@ class GuardedScript {
     return places.filter(({ split }) => split === segment.split);
   }
 
-  #transaction(segment: TransactionSegment, index: number): readonly ScriptPiece[] {
+  #transaction(segment: TransactionSegment, index: number): readonly Fragment[] {
     const { model } = this;
     const { plan, versionTable } = model;
     const later = this.#later(segment, index);
@@ -139,8 +148,8 @@ class GuardedScript {
     const table = index === 0 && plan.rowsBefore.length === 0 ? versionTable.createIfMissing : [];
     return [
       begin(model),
-      { statement: guard },
-      ...table.map((sql) => ({ statement: terminated(sql, model.dialect.script) })),
+      { text: guard },
+      ...table.map((sql) => ({ text: versionTableText(terminated(sql, model.dialect.script)) })),
       ...(later.length === 0 ? this.#body(segment, index) : this.#conditionalBody(segment, index, later)),
       commit,
     ];
@@ -162,46 +171,48 @@ class GuardedScript {
     return [...obstacles, ...rowChangeLines(changes, this.model)];
   }
 
-  #body({ passages }: TransactionSegment, index: number): readonly ScriptPiece[] {
+  #body({ parts }: TransactionSegment, index: number): readonly Fragment[] {
     const { script } = this.model.dialect;
-    const pieces: ScriptPiece[] = [];
-    for (const { title, statements, changes } of passages) {
-      pieces.push({ comment: commentLine(title) });
-      for (const sql of statements) pieces.push({ statement: terminated(sql, script) });
-      pieces.push({ statement: doBlock("version", this.#changeLines(changes, index)) });
+    const fragments: Fragment[] = [];
+    for (const { step, title, statements, changes } of parts) {
+      fragments.push({ text: commentText(commentLine(title), step) });
+      for (const statement of statements) {
+        fragments.push({ text: fromStatement(terminated(withComments(statement), script), statement, step) });
+      }
+      fragments.push({ text: versionBlock(step, this.#changeLines(changes, index)) });
     }
-    return pieces;
+    return fragments;
   }
 
   /** The same as one block, for clients that cannot leave out statements. */
-  #conditionalBody({ passages }: TransactionSegment, index: number, later: readonly Segment[]): readonly ScriptPiece[] {
+  #conditionalBody({ parts }: TransactionSegment, index: number, later: readonly Segment[]): readonly Fragment[] {
     const markers = later.flatMap(({ marker }) => marker ?? []);
-    return passages.flatMap(({ title, statements, changes }): readonly ScriptPiece[] => {
+    return parts.flatMap(({ step, title, statements, changes }): readonly Fragment[] => {
       const lines = [
         `IF ${holds(markers, this.model)} THEN`,
         "  RETURN; -- applied by a run that was cut off",
         "END IF;",
-        ...statements.map(executed),
-        ...this.#changeLines(changes, index),
+        ...statements.map((statement) => executed(statement, step)),
+        ...rowLinesOf(step, this.#changeLines(changes, index)),
       ];
-      return [{ comment: commentLine(title) }, { statement: doBlock("revision", lines) }];
+      return [{ text: commentText(commentLine(title), step) }, { text: guardText(doBlock("revision", lines)) }];
     });
   }
 
-  #outside(segment: OutsideSegment, index: number): readonly ScriptPiece[] {
+  #outside(segment: OutsideSegment, index: number): readonly Fragment[] {
     const { model } = this;
     if (!this.#isPsql) refuseWhatOnlyPsqlCan(segment, this.#later(segment, index).length > 0);
-    const { title, statements, wanted, first } = segment;
+    const { title, statements, wanted, first, split } = segment;
     const guard = exactGuard(model, {
       wanted,
       first: first && {
         rows: first.rows,
-        lines: [...obstacleLines(segment, model), ...rowChangeLines([first.change], model)],
+        lines: [...obstacleLines(segment, model), ...rowLinesOf(split, rowChangeLines([first.change], model))],
       },
       then: openingLines(statements, model),
       hasTable: index > 0,
     });
-    return outsidePieces(model, { title, guard, statements });
+    return outsideFragments(model, { step: split, title, guard, statements });
   }
 }
 
@@ -216,12 +227,13 @@ function obstacleLines({ statements }: OutsideSegment, model: ScriptModel): read
 function refuseWhatOnlyPsqlCan({ split, statements }: OutsideSegment, isFollowed: boolean): void {
   const isStubborn = statements.some(({ failsWhenDone }) => failsWhenDone === true);
   if (!isStubborn && !isFollowed) return;
+  const { revision } = split.step.revision;
   throw new UnsupportedError(
     "needs-psql",
-    `Revision ${split} has statements outside a transaction that a second run must leave out, which only psql can do.`,
+    `Revision ${revision} has statements outside a transaction that a second run must leave out, which only psql can do.`,
     {
       hint: `Compile with --client psql${isStubborn ? "" : ", or split the revision behind those statements"}.`,
-      data: { revision: split },
+      data: { revision },
     },
   );
 }

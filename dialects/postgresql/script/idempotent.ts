@@ -1,10 +1,28 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
-import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import {
+  commentText,
+  guardText,
+  versionTableText,
+  type Fragment,
+  type OwnedText,
+  type ScriptText,
+} from "../../../src/compiler/script/text.js";
+import type { Statement } from "../../../src/compiler/statement.js";
 import { UnsupportedError } from "../../../src/errors.js";
 import { AppliedRevisions, type AnyRowChange } from "../../shared/applied-revisions.js";
 import { markerChange } from "../../shared/half-applied.js";
-import { checkLines, holds, keepLockLine, lockGuard, rangeGuard, releaseLockLine, rowChangeLines } from "./guard.js";
-import { openingLines, outsidePieces } from "./outside-pieces.js";
+import {
+  checkLines,
+  holds,
+  keepLockLine,
+  lockGuard,
+  rangeGuard,
+  releaseLockLine,
+  rowChangeLines,
+  rowLinesOf,
+} from "./guard.js";
+import { openingLines, outsideFragments } from "./outside-pieces.js";
 import type { OutsideStatement } from "./outside.js";
 import { markersOf, partsOf, sortedRows, titleOf, type Part } from "./parts.js";
 import { doBlock, executed } from "./plpgsql.js";
@@ -15,7 +33,7 @@ import { begin, closing, commit, opening } from "./session.js";
  * it is applied and then does nothing. EXECUTE keeps the server from looking at statements that are not run, which may
  * speak of what later revisions have removed.
  */
-export function idempotent(model: ScriptModel): readonly ScriptPiece[] {
+export function idempotent(model: ScriptModel): readonly Fragment[] {
   const [first] = model.steps;
   if (first === undefined && !model.plan.purges) return [];
   if (first === undefined || first.step.direction === "stamp") {
@@ -23,12 +41,12 @@ export function idempotent(model: ScriptModel): readonly ScriptPiece[] {
       hint: "Compile it without --idempotent; --purge takes whatever rows there are.",
     });
   }
-  return [...opening(model), ...new IdempotentScript(model).pieces(), ...closing(model)];
+  return [...opening(model), ...new IdempotentScript(model).fragments(), ...closing(model)];
 }
 
 /** The transactions of an idempotent script, opened when something is to be written into them. */
 class IdempotentScript {
-  readonly #pieces: ScriptPiece[] = [];
+  readonly #fragments: Fragment[] = [];
   readonly #applied: AppliedRevisions;
   readonly #markers: readonly string[];
   #isOpen = false;
@@ -42,31 +60,31 @@ class IdempotentScript {
     });
   }
 
-  pieces(): readonly ScriptPiece[] {
+  fragments(): readonly Fragment[] {
     const { model } = this;
     for (const step of model.steps) {
       const parts = partsOf(step, model);
-      if (parts.length === 1) this.#revision(step, step.title, parts[0]?.statements as readonly string[]);
+      if (parts.length === 1) this.#revision(step, step.title, parts[0]?.statements as readonly Statement[]);
       else this.#split(step, parts);
       if (model.transactionPerMigration) this.#commit();
     }
     this.#commit();
-    return this.#pieces;
+    return this.#fragments;
   }
 
   #begin(step: ScriptStep): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
     const { plan, versionTable } = this.model;
-    this.#pieces.push(begin(this.model));
+    this.#fragments.push(begin(this.model));
     if (this.#looksForItself(step)) {
       const lock = `LOCK TABLE ${versionTable.qualified} IN SHARE ROW EXCLUSIVE MODE;`;
-      this.#pieces.push({ statement: lockGuard(this.model) }, { statement: lock });
+      this.#fragments.push({ text: lockGuard(this.model) }, { text: guardText(lock) });
       return;
     }
-    this.#pieces.push({ statement: this.#guard([]) });
+    this.#fragments.push({ text: this.#guard([]) });
     if (plan.rowsBefore.length === 0 && !this.#hasTable) {
-      this.#pieces.push(...versionTable.createIfMissing.map((sql) => ({ statement: `${sql};` })));
+      this.#fragments.push(...versionTable.createIfMissing.map((sql) => ({ text: versionTableText(`${sql};`) })));
     }
     this.#hasTable = true;
   }
@@ -81,11 +99,11 @@ class IdempotentScript {
   }
 
   #commit(): void {
-    if (this.#isOpen) this.#pieces.push(commit);
+    if (this.#isOpen) this.#fragments.push(commit);
     this.#isOpen = false;
   }
 
-  #guard(then: readonly string[]): string {
+  #guard(then: readonly string[]): OwnedText {
     const { model } = this;
     return rangeGuard(model, {
       known: sortedRows([...this.#applied.known, ...this.#markers]),
@@ -96,9 +114,9 @@ class IdempotentScript {
   }
 
   /** A block that leaves when the version rows say that there is nothing to do for it. */
-  #block(title: string, unless: string, lines: readonly string[]): void {
+  #block(step: ScriptStep, title: string, unless: string, lines: readonly ScriptText[]): void {
     const text = doBlock("revision", [`IF ${unless} THEN`, "  RETURN;", "END IF;", ...lines]);
-    this.#pieces.push({ statement: `${commentLine(title)}\n${text}` });
+    this.#fragments.push({ text: commentText(commentLine(title), step) }, { text: guardText(text), tight: true });
   }
 
   /** Whether a step has been done already, or was never to be done: what it would take down, or stands on, is not there. */
@@ -117,8 +135,11 @@ class IdempotentScript {
   }
 
   /** PL/pgSQL that changes the version rows after a step. */
-  #rowLines({ step }: ScriptStep): readonly string[] {
-    return this.#applied.changes(step).flatMap((change) => this.#rowChange(change));
+  #rowLines(step: ScriptStep): readonly ScriptText[] {
+    return rowLinesOf(
+      step,
+      this.#applied.changes(step.step).flatMap((change) => this.#rowChange(change)),
+    );
   }
 
   #rowChange(change: AnyRowChange): readonly string[] {
@@ -140,9 +161,12 @@ class IdempotentScript {
     }
   }
 
-  #revision(step: ScriptStep, title: string, statements: readonly string[]): void {
+  #revision(step: ScriptStep, title: string, statements: readonly Statement[]): void {
     this.#begin(step);
-    this.#block(title, this.#isDone(step, []), [...statements.map(executed), ...this.#rowLines(step)]);
+    this.#block(step, title, this.#isDone(step, []), [
+      ...statements.map((statement) => executed(statement, step)),
+      ...this.#rowLines(step),
+    ]);
   }
 
   #split(step: ScriptStep, parts: readonly Part[]): void {
@@ -164,7 +188,7 @@ class IdempotentScript {
       const title = titleOf(step, parts, index);
       if (part.kind === "outside") {
         this.#commit();
-        this.#outside(title, part.statements, reached as string);
+        this.#outside(step, title, part.statements, reached as string);
         continue;
       }
       const checks = outsideStatements(parts[index - 1]);
@@ -172,14 +196,15 @@ class IdempotentScript {
       const next = markers.shift();
       this.#begin(step);
       this.#block(
+        step,
         title,
         reached === undefined ? this.#isDone(step, markersOf(step, parts)) : `NOT ${holds([reached], this.model)}`,
         [
           ...checks.flatMap(({ undone }) => (undone === undefined ? [] : checkLines(undone, model))),
           next === undefined ? releaseLockLine : keepLockLine(model),
-          ...part.statements.map(executed),
+          ...part.statements.map((statement) => executed(statement, step)),
           ...obstacles.flatMap(({ obstacle }) => (obstacle === undefined ? [] : checkLines(obstacle, model))),
-          ...rowChangeLines([markerChange(reached, next, model)], model),
+          ...rowLinesOf(step, rowChangeLines([markerChange(reached, next, model)], model)),
           ...(next === undefined ? this.#rowLines(step) : []),
         ],
       );
@@ -188,7 +213,7 @@ class IdempotentScript {
     }
   }
 
-  #outside(title: string, statements: readonly OutsideStatement[], reached: string): void {
+  #outside(step: ScriptStep, title: string, statements: readonly OutsideStatement[], reached: string): void {
     const { model } = this;
     const guard = this.#guard([
       `IF NOT ${holds([reached], this.model)} THEN`,
@@ -196,8 +221,9 @@ class IdempotentScript {
       "END IF;",
       ...openingLines(statements, model),
     ]);
-    this.#pieces.push(
-      ...outsidePieces(model, {
+    this.#fragments.push(
+      ...outsideFragments(model, {
+        step,
         title,
         guard,
         statements,

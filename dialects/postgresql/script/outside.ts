@@ -50,6 +50,8 @@ export interface Check {
 
 /** A statement outside a transaction, in a form that may be run again after it was cut off at any moment. */
 export interface OutsideStatement {
+  readonly statement: Statement;
+  /** Its SQL in that form. */
   readonly sql: string;
   /** What must not be when the revision begins: checked once, so that what a cut-off run left is not in the way. */
   readonly obstacle?: Check;
@@ -86,13 +88,14 @@ function withWords(sql: string, match: RegExpExecArray, words: string, before: s
   return position === undefined ? sql : `${sql.slice(0, position)}${words} ${sql.slice(position)}`;
 }
 
-function creation(sql: string, match: RegExpExecArray, { literal }: ScriptModel): OutsideStatement {
+function creation(statement: Statement, match: RegExpExecArray, { literal }: ScriptModel): OutsideStatement {
   const { index = "", schema = "", exists } = match.groups ?? {};
   // an index lives in the schema of its table
   const full = schema + index;
   const oid = `to_regclass(${literal(full)})`;
   return {
-    sql: withWords(sql, match, "IF NOT EXISTS", "index"),
+    statement,
+    sql: withWords(statement.sql, match, "IF NOT EXISTS", "index"),
     ...(exists === undefined && {
       obstacle: {
         condition: `EXISTS (SELECT FROM pg_index WHERE indexrelid = ${oid} AND indisvalid)`,
@@ -122,7 +125,7 @@ export function rerunnable(statement: Statement, model: ScriptModel): OutsideSta
   const { sql, operation } = statement;
   const { literal } = model;
   let match = createIndex.exec(sql);
-  if (match !== null) return creation(sql, match, model);
+  if (match !== null) return creation(statement, match, model);
   if (createAnyIndex.test(sql)) {
     throw new UnsupportedError(
       "unnamed-concurrent-index",
@@ -134,6 +137,7 @@ export function rerunnable(statement: Statement, model: ScriptModel): OutsideSta
   if (match !== null) {
     const { index = "" } = match.groups ?? {};
     return {
+      statement,
       sql: withWords(sql, match, "IF EXISTS", "index"),
       undone: {
         condition: `to_regclass(${literal(index)}) IS NOT NULL`,
@@ -145,6 +149,7 @@ export function rerunnable(statement: Statement, model: ScriptModel): OutsideSta
   if (match !== null) {
     const { type = "", value = "" } = match.groups ?? {};
     return {
+      statement,
       sql: withWords(sql, match, "IF NOT EXISTS", "value"),
       undone: {
         condition: `NOT EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype(${literal(type)}) AND enumlabel = ${value})`,
@@ -153,10 +158,11 @@ export function rerunnable(statement: Statement, model: ScriptModel): OutsideSta
     };
   }
   match = detach.exec(sql);
-  if (match === null) return { sql };
+  if (match === null) return { statement, sql };
   const { parent = "", partition = "" } = match.groups ?? {};
   const link = `SELECT FROM pg_inherits WHERE inhrelid = to_regclass(${literal(partition)})`;
   return {
+    statement,
     sql,
     cleaning: [
       `IF EXISTS (${link} AND inhdetachpending) THEN`,

@@ -1,10 +1,11 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import type { Statement } from "../../../src/compiler/statement.js";
 import { marker } from "../../shared/half-applied.js";
 import { canBeAlone, rerunnable, type OutsideStatement } from "./outside.js";
 
 /** The statements of one transaction, or some that stand between two. */
 export type Part =
-  | { readonly kind: "transaction"; readonly statements: readonly string[] }
+  | { readonly kind: "transaction"; readonly statements: readonly Statement[] }
   | { readonly kind: "outside"; readonly statements: readonly OutsideStatement[] };
 
 /** The rows of a version table, in the order in which the server's "C" collation sorts them. */
@@ -21,7 +22,7 @@ export function sortedRows(rows: Iterable<string>): Rows {
  */
 export function partsOf({ statements }: ScriptStep, model: ScriptModel): readonly Part[] {
   const parts: Part[] = [];
-  let together: string[] = [];
+  let together: Statement[] = [];
   let between: OutsideStatement[] = [];
   const closeTransaction = (): void => {
     if (together.length > 0) parts.push({ kind: "transaction", statements: together });
@@ -32,19 +33,18 @@ export function partsOf({ statements }: ScriptStep, model: ScriptModel): readonl
     between = [];
   };
   for (const statement of statements) {
-    const { sql, autocommit } = statement;
-    if (!autocommit) {
+    if (!statement.autocommit) {
       closeOutside();
-      together.push(sql);
+      together.push(statement);
       continue;
     }
     closeTransaction();
-    if (!canBeAlone(sql)) {
+    if (!canBeAlone(statement.sql)) {
       between.push(rerunnable(statement, model));
       continue;
     }
     closeOutside();
-    parts.push({ kind: "transaction", statements: [sql] });
+    parts.push({ kind: "transaction", statements: [statement] });
   }
   closeTransaction();
   closeOutside();

@@ -1,13 +1,19 @@
+import type { ScriptStep } from "../../../src/compiler/script/model.js";
+import { withComments } from "../../../src/compiler/script/terminated.js";
+import { joined, fromStatement, textOf, type OwnedText, type ScriptText } from "../../../src/compiler/script/text.js";
+import type { Statement } from "../../../src/compiler/statement.js";
+
 /**
  * A text in dollar quotes whose tag does not occur in it, so that nothing in it can end it.
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-DOLLAR-QUOTING
  *
  * @example dollarQuoted("DROP TABLE t", "sql") // $sql$DROP TABLE t$sql$
  */
-export function dollarQuoted(text: string, word: string): string {
+export function dollarQuoted(text: ScriptText, word: string): ScriptText {
+  const whole = textOf(text);
   for (let number = 0; ; number++) {
     const tag = `$${word}${number === 0 ? "" : number}$`;
-    if (!text.includes(tag)) return `${tag}${text}${tag}`;
+    if (!whole.includes(tag)) return joined([tag, text, tag], "");
   }
 }
 
@@ -16,20 +22,27 @@ export function dollarQuoted(text: string, word: string): string {
  *
  * @example doBlock("version", ["UPDATE alembic_version …;"]) // DO $version$ BEGIN … END $version$;
  */
-export function doBlock(word: string, lines: readonly string[], variables: readonly string[] = []): string {
-  const body = [...indented(lines), "END"].join("\n");
-  if (variables.length === 0) return `DO ${dollarQuoted(` BEGIN\n${body} `, word)};`;
-  return `DO ${dollarQuoted(`\n${["DECLARE", ...indented(variables), "BEGIN"].join("\n")}\n${body}\n`, word)};`;
+export function doBlock(word: string, lines: readonly ScriptText[], variables: readonly string[] = []): ScriptText {
+  const body = joined([...lines.map(indented), "END"]);
+  const whole =
+    variables.length === 0
+      ? [" BEGIN\n", body, " "]
+      : [`\n${["DECLARE", ...variables.map(indentedLine), "BEGIN"].join("\n")}\n`, body, "\n"];
+  return joined(["DO ", dollarQuoted(joined(whole, ""), word), ";"], "");
 }
 
-/** Lines moved to the right; texts that span lines stay as they are, since the blanks would become part of them. */
-export function indented(lines: readonly string[], depth = 1): readonly string[] {
-  return lines.map((line) => "  ".repeat(depth) + line);
+function indentedLine(line: string): string {
+  return `  ${line}`;
+}
+
+/** A line moved to the right; texts that span lines stay as they are, since the blanks would become part of them. */
+export function indented(line: ScriptText): ScriptText {
+  return typeof line === "string" ? indentedLine(line) : ["  ", line];
 }
 
 /** A statement as PL/pgSQL runs it: only when it is reached, and without looking at it before. */
-export function executed(sql: string): string {
-  return `EXECUTE ${dollarQuoted(sql, "sql")};`;
+export function executed(statement: Statement, step: ScriptStep): OwnedText {
+  return fromStatement(["EXECUTE ", dollarQuoted(withComments(statement), "sql"), ";"], statement, step);
 }
 
 /** A text as RAISE takes it, where `%` stands for a value: https://www.postgresql.org/docs/current/plpgsql-errors-and-messages.html */

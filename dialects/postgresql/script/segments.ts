@@ -1,12 +1,14 @@
 import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
+import type { Statement } from "../../../src/compiler/statement.js";
 import { marker, markerChange } from "../../shared/half-applied.js";
 import type { OutsideStatement } from "./outside.js";
 import { partsDone, partsOf, sortedRows, titleOf, type Part, type Rows } from "./parts.js";
 
 /** What of one revision runs in one transaction. */
-export interface Passage {
+export interface RevisionPart {
+  readonly step: ScriptStep;
   readonly title: string;
-  readonly statements: readonly string[];
+  readonly statements: readonly Statement[];
   /** Changes of the version rows: those of the revision, or of the marker that says how far it is. */
   readonly changes: readonly VersionRowStatement[];
 }
@@ -16,9 +18,9 @@ export interface TransactionSegment {
   readonly kind: "transaction";
   /** The version rows that it starts from. */
   readonly wanted: Rows;
-  readonly passages: Passage[];
+  readonly parts: RevisionPart[];
   /** The revision that it is a part of, when that has several. */
-  readonly split: string | undefined;
+  readonly split: ScriptStep | undefined;
   /** The row that says how far the revision is, when that has begun. */
   readonly marker: string | undefined;
   /** It leaves the revision half-applied. */
@@ -33,7 +35,7 @@ export interface OutsideSegment {
   readonly first: { readonly rows: Rows; readonly change: VersionRowStatement } | undefined;
   readonly title: string;
   readonly statements: readonly OutsideStatement[];
-  readonly split: string;
+  readonly split: ScriptStep;
   readonly marker: string;
 }
 
@@ -48,22 +50,21 @@ class Segmentation {
   constructor(readonly model: ScriptModel) {
     for (const step of model.steps) {
       const parts = partsOf(step, model);
-      if (parts.length === 1) this.#whole(step, parts[0]?.statements as readonly string[]);
+      if (parts.length === 1) this.#whole(step, parts[0]?.statements as readonly Statement[]);
       else this.#split(step, parts);
       if (model.transactionPerMigration) this.#open = undefined;
     }
   }
 
-  #whole({ step, title, versionRows }: ScriptStep, statements: readonly string[]): void {
-    this.#open ??= this.#transaction(step.rowsBefore, undefined, undefined, false);
-    this.#open.passages.push({ title, statements, changes: versionRows });
+  #whole(step: ScriptStep, statements: readonly Statement[]): void {
+    this.#open ??= this.#transaction(step.step.rowsBefore, undefined, undefined, false);
+    this.#open.parts.push({ step, title: step.title, statements, changes: step.versionRows });
   }
 
   /** A revision in several parts has transactions of its own; only its last one goes on with the revisions behind it. */
   #split(step: ScriptStep, parts: readonly Part[]): void {
     const { model } = this;
-    const { rowsBefore, revision } = step.step;
-    const id = revision.revision;
+    const { rowsBefore } = step.step;
     let reached: string | undefined;
     for (const [index, part] of parts.entries()) {
       const isLast = index === parts.length - 1;
@@ -77,11 +78,11 @@ class Segmentation {
             : undefined;
         reached ??= next as string;
         const wanted = sortedRows([...rowsBefore, reached]);
-        this.segments.push({ ...part, wanted, first, title, split: id, marker: reached });
+        this.segments.push({ ...part, wanted, first, title, split: step, marker: reached });
       } else if (part.statements.length > 0 || index > 0 || !this.#hasTable(step)) {
-        this.#open = this.#transaction(rowsBefore, id, reached, !isLast);
+        this.#open = this.#transaction(rowsBefore, step, reached, !isLast);
         const changes = [markerChange(reached, next, model), ...(isLast ? step.versionRows : [])];
-        this.#open.passages.push({ title, statements: part.statements, changes });
+        this.#open.parts.push({ step, title, statements: part.statements, changes });
         reached = next;
       }
     }
@@ -94,12 +95,12 @@ class Segmentation {
 
   #transaction(
     rows: readonly string[],
-    split: string | undefined,
+    split: ScriptStep | undefined,
     marker: string | undefined,
     unfinished: boolean,
   ): TransactionSegment {
     const wanted = sortedRows(marker === undefined ? rows : [...rows, marker]);
-    const segment: TransactionSegment = { kind: "transaction", wanted, passages: [], split, marker, unfinished };
+    const segment: TransactionSegment = { kind: "transaction", wanted, parts: [], split, marker, unfinished };
     this.segments.push(segment);
     return segment;
   }

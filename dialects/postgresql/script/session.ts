@@ -1,5 +1,6 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { oneLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { oneLine } from "../../../src/compiler/script/comments.js";
+import { guardText, sessionText, transactionText, type Fragment } from "../../../src/compiler/script/text.js";
 import { UsageError } from "../../../src/errors.js";
 import { arrayOf, hasVersionColumn, rowNames } from "./guard.js";
 import { sortedRows } from "./parts.js";
@@ -57,11 +58,11 @@ function duration(milliseconds: number): string {
  * The first lines of a transaction, with its timeouts. Each later statement sees what others have committed meanwhile: under
  * REPEATABLE READ the guard would read the version rows as they were before it got the lock.
  */
-export function begin(model: ScriptModel): ScriptPiece {
+export function begin(model: ScriptModel): Fragment {
   const { lockTimeout = defaultLockTimeout, statementTimeout } = model;
   const lines = [...modeLines(model), `SET LOCAL lock_timeout = ${duration(lockTimeout)};`];
   if (statementTimeout !== undefined) lines.push(`SET LOCAL statement_timeout = ${duration(statementTimeout)};`);
-  return { statement: lines.join("\n") };
+  return { text: transactionText(lines.join("\n"), "begins") };
 }
 
 /**
@@ -83,32 +84,30 @@ function modeLines({ client }: ScriptModel): readonly string[] {
   ];
 }
 
-export const commit: ScriptPiece = { statement: "COMMIT;" };
+export const commit: Fragment = { text: transactionText("COMMIT;", "ends") };
 
 /**
  * What a script begins with. The settings stand between psql's own lines and the first BEGIN: a tool that cuts a file at
  * its semicolons and stumbles over those lines then loses a harmless statement.
  */
-export function opening(model: ScriptModel): readonly ScriptPiece[] {
+export function opening(model: ScriptModel): readonly Fragment[] {
   const settings = [
     "SET client_encoding = 'UTF8';",
     "SET standard_conforming_strings = on;",
     ...model.session.map((pair) => setting(pair, model)),
   ];
-  const pieces: ScriptPiece[] = [{ statement: settings.join("\n") }];
-  if (model.client === "psql") {
-    // a file that was cut off ends inside \if, which psql reports with exit status 3
-    const lines = ["\\set ON_ERROR_STOP on", "\\set ON_ERROR_ROLLBACK off", "\\set AUTOCOMMIT on", "\\if true"];
-    pieces.unshift({ statement: lines.join("\n") });
-  }
-  return pieces;
+  const settingLines: Fragment = { text: sessionText(settings.join("\n")) };
+  if (model.client !== "psql") return [settingLines];
+  // a file that was cut off ends inside \if, which psql reports with exit status 3
+  const lines = ["\\set ON_ERROR_STOP on", "\\set ON_ERROR_ROLLBACK off", "\\set AUTOCOMMIT on", "\\if true"];
+  return [{ text: sessionText(lines.join("\n")) }, settingLines];
 }
 
 /** What a script ends with: the version that was reached. */
-export function closing(model: ScriptModel): readonly ScriptPiece[] {
+export function closing(model: ScriptModel): readonly Fragment[] {
   const { client, plan, versionTable, literal, makesTableAlone } = model;
   const text = `${versionTable.qualified} is ${makesTableAlone ? "there" : `at ${rowNames(plan.rowsAfter)}`}`;
-  if (client === "psql") return [{ statement: `\\endif\n\\echo ${echoed(`done: ${text}`)}` }];
+  if (client === "psql") return [{ text: sessionText(`\\endif\n\\echo ${echoed(`done: ${text}`)}`) }];
   // a client that goes on after errors comes here too
   const rows = `ARRAY(SELECT version_num::text FROM ${versionTable.qualified} ORDER BY version_num::text COLLATE "C")`;
   const isNotDone = makesTableAlone
@@ -118,7 +117,7 @@ export function closing(model: ScriptModel): readonly ScriptPiece[] {
     `IF ${isNotDone} THEN RAISE EXCEPTION 'not done'; END IF;`,
     `RAISE NOTICE 'done: %', ${literal(text)};`,
   ]);
-  return [{ statement: block }];
+  return [{ text: guardText(block) }];
 }
 
 /** A parameter of a command of psql: in single quotes nothing is run or replaced but backslash sequences. */
@@ -127,13 +126,13 @@ function echoed(text: string): string {
 }
 
 /**
- * Runs pieces in psql only where a variable of the session says so: what has been applied already is left out.
+ * Runs statements in psql only where a variable of the session says so: what has been applied already is left out.
  * `\gset` prints nothing.
  */
-export function onlyIf(condition: string, variable: string, pieces: readonly ScriptPiece[]): readonly ScriptPiece[] {
+export function onlyIf(condition: string, variable: string, fragments: readonly Fragment[]): readonly Fragment[] {
   return [
-    { statement: `SELECT ${condition} AS ${variable} \\gset\n\\if :${variable}` },
-    ...pieces,
-    { statement: "\\endif" },
+    { text: guardText(`SELECT ${condition} AS ${variable} \\gset\n\\if :${variable}`) },
+    ...fragments,
+    { text: guardText("\\endif") },
   ];
 }

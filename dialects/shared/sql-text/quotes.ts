@@ -13,7 +13,12 @@ export function brackets(text: string): string {
   return `[${text.replaceAll("]", "]]")}]`;
 }
 
+/** What stands inside of standard quotes. */
+export function doubledQuotes(text: string): string {
+  return text.replaceAll("'", "''");
+}
+
 /** A string in standard quotes. What a dialect cannot take inside them, it handles before. */
 export function singleQuotes(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `'${doubledQuotes(text)}'`;
 }

@@ -1,5 +1,5 @@
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
-import { oneLine } from "../../../src/compiler/script/pieces.js";
+import { oneLine } from "../../../src/compiler/script/comments.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { UnsupportedError } from "../../../src/errors.js";
 import { tokensOf, type LexicalRules, type Token } from "../../shared/sql-text/tokens.js";

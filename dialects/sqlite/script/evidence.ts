@@ -1,4 +1,6 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
+import { withComments } from "../../../src/compiler/script/terminated.js";
+import type { Statement } from "../../../src/compiler/statement.js";
 import { doubleQuotes, singleQuotes } from "../../shared/sql-text/quotes.js";
 import { splitStatements, type SqlStatement } from "../../shared/reader/statements.js";
 import type { Token } from "../../shared/sql-text/tokens.js";
@@ -194,9 +196,14 @@ function conditionOf({ script, tokens }: SqlStatement): string {
   return work === "always" ? "moved" : `CASE WHEN moved THEN 1 WHEN idle THEN NOT EXISTS (${work}) ELSE 0 END`;
 }
 
+/** A statement of a revision, or one of several in its text. */
+export interface StatementWithEvidence extends WithEvidence {
+  readonly statement: Statement;
+}
+
 /** For a client that stops at the first error. */
-export function withoutNote(sql: string): WithEvidence {
-  return { sql, note: undefined };
+export function withoutNote(statement: Statement): StatementWithEvidence {
+  return { statement, sql: withComments(statement), note: undefined };
 }
 
 /** Whether a text goes back to a savepoint, and takes back what was noted since. */
@@ -207,9 +214,16 @@ function returnsToSavepoint(sql: string): boolean {
 }
 
 /** The statements of a revision, each with what shows that it has run, as far as that can be noted. */
-export function allWithEvidence(statements: readonly string[]): readonly WithEvidence[] {
-  if (!statements.some(returnsToSavepoint)) return statements.flatMap(withEvidence);
-  return statements.map((sql, place) => ({ sql, note: place === statements.length - 1 ? noteStart : undefined }));
+export function allWithEvidence(statements: readonly Statement[]): readonly StatementWithEvidence[] {
+  if (!statements.some(({ sql }) => returnsToSavepoint(sql))) {
+    return statements.flatMap((statement) =>
+      withEvidence(withComments(statement)).map((part) => ({ ...part, statement })),
+    );
+  }
+  return statements.map((statement, place) => ({
+    ...withoutNote(statement),
+    note: place === statements.length - 1 ? noteStart : undefined,
+  }));
 }
 
 /** The statements of a text one by one, each with what shows that it has run. */

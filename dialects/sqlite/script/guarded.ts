@@ -1,6 +1,18 @@
 import { UnsupportedError } from "../../../src/errors.js";
-import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { commentLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import { terminated, withComments } from "../../../src/compiler/script/terminated.js";
+import {
+  commentText,
+  fromStatement,
+  guardText,
+  transactionText,
+  versionRowText,
+  versionTableText,
+  type Fragment,
+  type OwnedText,
+} from "../../../src/compiler/script/text.js";
+import type { Statement } from "../../../src/compiler/statement.js";
 import {
   allPassed,
   createGuard,
@@ -25,10 +37,11 @@ import {
   inTransaction,
   noteStart,
   oneRowMoved,
+  withEvidence,
   withoutNote,
 } from "./evidence.js";
 import { closing, opening, shellLines } from "./session.js";
-import { passagesOf, transactionsOf, type Passages, type Transaction } from "./transactions.js";
+import { partsOf, transactionsOf, type RevisionParts, type Transaction } from "./transactions.js";
 
 /** @throws UnsupportedError where the configuration takes transactions away */
 export function requireTransactions({ transactionalDdl }: ScriptModel): void {
@@ -42,95 +55,115 @@ export function requireTransactions({ transactionalDdl }: ScriptModel): void {
  * A script that refuses other version rows than its own, and beside another run: each transaction takes the write lock,
  * notes each check that was passed, and is rolled back unless all were.
  */
-export function guarded(model: ScriptModel): readonly ScriptPiece[] {
+export function guarded(model: ScriptModel): readonly Fragment[] {
   if (model.steps.length === 0 && !model.plan.purges && !model.makesTableAlone) return [];
   requireTransactions(model);
-  return new GuardedScript(model, passagesOf(model)).pieces();
+  return new GuardedScript(model, partsOf(model)).fragments();
 }
 
 class GuardedScript {
-  readonly #pieces: ScriptPiece[] = [];
+  readonly #fragments: Fragment[] = [];
   /** The checks of the transaction that is open. */
   #checks = 0;
 
   constructor(
     readonly model: ScriptModel,
-    readonly parts: Passages,
+    readonly revisions: RevisionParts,
   ) {}
 
   get #isShell(): boolean {
     return this.model.client === "sqlite3";
   }
 
-  pieces(): readonly ScriptPiece[] {
-    const { model, parts } = this;
+  fragments(): readonly Fragment[] {
+    const { model } = this;
+    const { parts, withoutForeignKeys } = this.revisions;
     const { plan, transactionPerMigration, makesTableAlone } = model;
-    this.#pieces.push(...opening(model, this.#isShell ? shellLines(model) : undefined, parts.withoutForeignKeys));
-    const transactions = transactionsOf(parts.passages, transactionPerMigration && !plan.purges);
+    this.#fragments.push(...opening(model, this.#isShell ? shellLines(model) : undefined, withoutForeignKeys));
+    const transactions = transactionsOf(parts, transactionPerMigration && !plan.purges);
     // a stamp that leaves no row behind has no steps, and a transaction all the same
-    const [start = { passages: [], before: [], after: [] }, ...rest] = transactions;
+    const [start = { parts: [] }, ...rest] = transactions;
     this.#transaction(start, true);
     for (const transaction of rest) this.#transaction(transaction, false);
     const end = makesTableAlone ? tableIsThere(model) : success(plan.rowsAfter, model);
-    this.#pieces.push(...closing(parts.withoutForeignKeys), { statement: end });
-    return this.#pieces;
+    this.#fragments.push(...closing(withoutForeignKeys));
+    this.#push(guardText(end));
+    return this.#fragments;
   }
 
-  #write(sql: string, tight = false): void {
-    this.#pieces.push({ statement: terminated(sql, this.model.dialect.script), tight });
+  #push(text: OwnedText, tight = false): void {
+    this.#fragments.push({ text, tight });
+  }
+
+  #terminated(sql: string): string {
+    return terminated(sql, this.model.dialect.script);
   }
 
   #check(statement: string): void {
     this.#checks += 1;
-    this.#pieces.push({ statement, tight: true });
+    this.#push(guardText(statement), true);
   }
 
-  /** A statement of the transaction; without the shell, that it has run is noted, since the client may go on after errors. */
-  #run(statements: readonly string[]): void {
-    for (const { sql, note } of this.#isShell ? statements.map(withoutNote) : allWithEvidence(statements)) {
-      this.#write(sql);
+  /** Statements of the transaction; without the shell, that they have run is noted, since the client may go on after errors. */
+  #run(statements: readonly Statement[], step: ScriptStep): void {
+    const all = this.#isShell ? statements.map(withoutNote) : allWithEvidence(statements);
+    for (const { statement, sql, note } of all) {
+      this.#push(fromStatement(this.#terminated(sql), statement, step));
       if (note !== undefined) this.#check(note);
     }
   }
 
-  #transaction({ passages, before, after }: Transaction, isFirst: boolean): void {
-    const { model } = this;
-    const { plan, versionTable } = model;
-    const rows = passages[0]?.step.step.rowsBefore ?? plan.rowsBefore;
-    if (before.length > 0) {
+  #outside(statements: readonly Statement[], step: ScriptStep): void {
+    for (const statement of statements) {
+      this.#push(fromStatement(this.#terminated(withComments(statement)), statement, step));
+    }
+  }
+
+  #purge(): void {
+    const { purge } = this.model.versionTable;
+    for (const { sql, note } of this.#isShell ? [{ sql: purge, note: undefined }] : withEvidence(purge)) {
+      this.#push(versionTableText(this.#terminated(sql)));
+      if (note !== undefined) this.#check(note);
+    }
+  }
+
+  #transaction({ parts }: Transaction, isFirst: boolean): void {
+    const { plan } = this.model;
+    const [first] = parts;
+    const last = parts.at(-1);
+    const rows = first?.step.step.rowsBefore ?? plan.rowsBefore;
+    const standsBehind = first !== undefined && first.before.length > 0;
+    if (standsBehind) {
       this.#begin(rows, isFirst);
       this.#end();
-      for (const sql of before) this.#write(sql);
+      this.#outside(first.before, first.step);
     }
-    this.#begin(rows, isFirst && before.length === 0);
-    if (plan.purges) this.#run([versionTable.purge]);
-    for (const { step, statements } of passages) {
-      this.#pieces.push({ comment: commentLine(step.title) });
-      this.#run(statements);
+    this.#begin(rows, isFirst && !standsBehind);
+    if (plan.purges) this.#purge();
+    for (const { step, statements } of parts) {
+      this.#push(commentText(commentLine(step.title), step));
+      this.#run(statements, step);
       for (const { sql } of step.versionRows) {
-        this.#write(sql);
+        this.#push(versionRowText(this.#terminated(sql), step));
         this.#check(this.#isShell ? oneRowChanged : oneRowMoved);
       }
     }
     this.#end();
-    for (const sql of after) this.#write(sql);
+    if (last !== undefined) this.#outside(last.after, last.step);
   }
 
   #begin(rows: readonly string[], isFirst: boolean): void {
     const { model } = this;
     const { plan, versionTable } = model;
     this.#checks = 0;
-    this.#pieces.push({ statement: "BEGIN IMMEDIATE;" });
-    if (!this.#isShell) this.#pieces.push({ statement: inTransaction, tight: true });
-    if (isFirst && plan.rowsBefore.length === 0) for (const sql of versionTable.createIfMissing) this.#write(sql);
-    this.#pieces.push(
-      { comment: commentLine(this.#wanted(rows)) },
-      {
-        statement: this.#isShell ? createGuard : createGuardWithEvidence,
-        tight: true,
-      },
-    );
-    if (!this.#isShell) this.#pieces.push({ statement: createRan, tight: true });
+    this.#push(transactionText("BEGIN IMMEDIATE;", "begins"));
+    if (!this.#isShell) this.#push(guardText(inTransaction), true);
+    if (isFirst && plan.rowsBefore.length === 0) {
+      for (const sql of versionTable.createIfMissing) this.#push(versionTableText(this.#terminated(sql)));
+    }
+    this.#push(commentText(commentLine(this.#wanted(rows))));
+    this.#push(guardText(this.#isShell ? createGuard : createGuardWithEvidence), true);
+    if (!this.#isShell) this.#push(guardText(createRan), true);
     if (isFirst && !this.#isShell) this.#check(notInShell(model));
     for (const check of lineEndChecks(model)) this.#check(check);
     if (model.makesTableAlone) this.#check(hasVersionColumn(model));
@@ -149,14 +182,12 @@ class GuardedScript {
   }
 
   #end(): void {
-    this.#pieces.push({ comment: commentLine("All checks were passed, or all is rolled back.") });
-    if (this.parts.withoutForeignKeys) this.#check(noViolations(this.model));
-    if (!this.#isShell) this.#pieces.push({ statement: guardExists(this.model), tight: true });
-    this.#pieces.push(
-      { statement: allPassed(this.#checks, this.model), tight: true },
-      ...(this.#isShell ? [] : [{ statement: dropRan, tight: true }]),
-      { statement: dropGuard, tight: true },
-      { statement: "COMMIT;" },
-    );
+    this.#push(commentText(commentLine("All checks were passed, or all is rolled back.")));
+    if (this.revisions.withoutForeignKeys) this.#check(noViolations(this.model));
+    if (!this.#isShell) this.#push(guardText(guardExists(this.model)), true);
+    this.#push(guardText(allPassed(this.#checks, this.model)), true);
+    if (!this.#isShell) this.#push(guardText(dropRan), true);
+    this.#push(guardText(dropGuard), true);
+    this.#push(transactionText("COMMIT;", "ends"));
   }
 }

@@ -1,7 +1,22 @@
 import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
-import { commentLine, oneLine, terminated, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
-import { singleQuotes } from "../../shared/sql-text/quotes.js";
+import { commentLine, oneLine } from "../../../src/compiler/script/comments.js";
+import { terminated, withComments } from "../../../src/compiler/script/terminated.js";
+import {
+  commentText,
+  fromStatement,
+  guardText,
+  joined,
+  mapped,
+  textOf,
+  transactionText,
+  versionRowText,
+  versionTableText,
+  type Fragment,
+  type OwnedText,
+  type ScriptText,
+} from "../../../src/compiler/script/text.js";
+import { doubledQuotes } from "../../shared/sql-text/quotes.js";
 import {
   check,
   createGuard,
@@ -18,7 +33,7 @@ import {
 import { requireTransactions } from "./guarded.js";
 import { Lineage } from "./lineage.js";
 import { closing, opening, shellLines } from "./session.js";
-import { passagesOf, transactionsOf, type Passage, type Passages } from "./transactions.js";
+import { partsOf, transactionsOf, type RevisionPart, type RevisionParts } from "./transactions.js";
 import { createWanted, dropWanted, dropWantedIfLeft, forgetRevisions } from "./wanted.js";
 
 /** What of the shell's settings would find its way into a file that it writes. */
@@ -43,7 +58,7 @@ const guardedInstead = "compile without --idempotent for the version rows that t
  * neither: the SQL of each revision is kept as text, and what the database lacks of it is written into a file that the
  * shell then reads. All of it happens in a transaction that holds the write lock.
  */
-export function idempotent(model: ScriptModel): readonly ScriptPiece[] {
+export function idempotent(model: ScriptModel): readonly Fragment[] {
   const { client, plan, steps } = model;
   const [first] = steps;
   if (first === undefined && !plan.purges) return [];
@@ -63,10 +78,11 @@ export function idempotent(model: ScriptModel): readonly ScriptPiece[] {
       { client },
     );
   }
-  const parts = passagesOf(model);
-  for (const { before, after, step } of parts.passages) {
-    const [sql] = [...before, ...after];
-    if (sql === undefined) continue;
+  const revisions = partsOf(model);
+  for (const { before, after, step } of revisions.parts) {
+    const [statement] = [...before, ...after];
+    if (statement === undefined) continue;
+    const { sql } = statement;
     const { revision } = step.step.revision;
     const excerpt = oneLine(sql).slice(0, 60);
     refuse(
@@ -76,7 +92,7 @@ export function idempotent(model: ScriptModel): readonly ScriptPiece[] {
       { revision, sql },
     );
   }
-  return new IdempotentScript(model, parts).pieces();
+  return new IdempotentScript(model, revisions).fragments();
 }
 
 /**
@@ -103,51 +119,57 @@ function rowNames(rows: readonly string[]): string {
 }
 
 class IdempotentScript {
-  readonly #pieces: ScriptPiece[] = [];
+  readonly #fragments: Fragment[] = [];
   readonly #lineage: Lineage;
   /** The file that the shell writes and reads. */
   readonly #file: string;
 
   constructor(
     readonly model: ScriptModel,
-    readonly parts: Passages,
+    readonly revisions: RevisionParts,
   ) {
     this.#lineage = new Lineage(model);
     const name = model.plan.rowsAfter.join("_") || "base";
     this.#file = `sqlembic_${name.replace(/\W/g, "_").slice(0, 64)}.tmp.sql`;
   }
 
-  pieces(): readonly ScriptPiece[] {
-    const { model, parts } = this;
+  fragments(): readonly Fragment[] {
+    const { model } = this;
+    const { parts: revisionParts, withoutForeignKeys } = this.revisions;
     const { plan, transactionPerMigration, versionTable } = model;
     this.#comment(`What is wanted is run from ${this.#file} in the current folder, which can be deleted afterwards.`);
-    this.#pieces.push(...opening(model, shellLines(model, plainOutput), parts.withoutForeignKeys));
-    const transactions = transactionsOf(parts.passages, transactionPerMigration);
-    for (const [place, { passages }] of transactions.entries()) {
+    this.#fragments.push(...opening(model, shellLines(model, plainOutput), withoutForeignKeys));
+    const transactions = transactionsOf(revisionParts, transactionPerMigration);
+    for (const [place, { parts }] of transactions.entries()) {
       const [isFirst, isLast] = [place === 0, place === transactions.length - 1];
-      this.#pieces.push({ statement: "BEGIN IMMEDIATE;" });
+      this.#push(transactionText("BEGIN IMMEDIATE;", "begins"));
       if (isFirst && plan.rowsBefore.length === 0) {
         for (const sql of versionTable.createIfMissing) {
-          this.#pieces.push({ statement: terminated(sql, model.dialect.script) });
+          this.#push(versionTableText(terminated(sql, model.dialect.script)));
         }
       }
       this.#guard(isFirst);
-      for (const [position, passage] of passages.entries()) this.#revision(passage, position + 1);
+      for (const [position, part] of parts.entries()) this.#revision(part, position + 1);
       this.#run();
       this.#comment("Nothing is wanted any more, or all is rolled back.");
       this.#lines(nothingWanted, ...(isLast ? dropWanted : [forgetRevisions]), dropGuard);
-      this.#pieces.push({ statement: "COMMIT;" });
+      this.#push(transactionText("COMMIT;", "ends"));
     }
-    this.#pieces.push(...closing(parts.withoutForeignKeys), { statement: success(plan.rowsAfter, model) });
-    return this.#pieces;
+    this.#fragments.push(...closing(withoutForeignKeys));
+    this.#push(guardText(success(plan.rowsAfter, model)));
+    return this.#fragments;
+  }
+
+  #push(text: OwnedText, tight = false): void {
+    this.#fragments.push({ text, tight });
   }
 
   #comment(text: string): void {
-    this.#pieces.push({ comment: commentLine(text) });
+    this.#push(commentText(commentLine(text)));
   }
 
   #lines(...statements: readonly string[]): void {
-    for (const statement of statements) this.#pieces.push({ statement, tight: true });
+    for (const statement of statements) this.#push(guardText(statement), true);
   }
 
   #guard(isFirst: boolean): void {
@@ -173,38 +195,42 @@ class IdempotentScript {
   }
 
   /** The SQL of a revision as text, which is run if the revision is wanted. */
-  #revision({ step, statements }: Passage, position: number): void {
-    const { model, parts } = this;
-    const text = [
-      ...statements.map((sql) => terminated(sql, model.dialect.script)),
+  #revision({ step, statements }: RevisionPart, position: number): void {
+    const { model } = this;
+    const { script } = model.dialect;
+    const text = joined([
+      ...statements.map((statement) => fromStatement(terminated(withComments(statement), script), statement, step)),
       ...this.#rowChanges(step),
-      ...(parts.withoutForeignKeys ? [noViolations(model)] : []),
-    ].join("\n");
-    refuseChangedInOutput(text, step);
+      ...(this.revisions.withoutForeignKeys ? [noViolations(model)] : []),
+    ]);
+    refuseChangedInOutput(textOf(text), step);
     const revision = model.literal(step.step.revision.revision);
-    this.#comment(step.title);
-    this.#lines(`INSERT INTO temp.sqlembic_revision VALUES (${position}, ${revision},\n${singleQuotes(text)});`);
+    this.#push(commentText(commentLine(step.title), step));
+    const insertion = `INSERT INTO temp.sqlembic_revision VALUES (${position}, ${revision},\n'`;
+    this.#push(guardText([insertion, mapped(text, doubledQuotes), "');"]), true);
   }
 
   /** Changes of the version rows that are right from whichever rows of the range they start. */
-  #rowChanges({ step }: ScriptStep): readonly string[] {
+  #rowChanges(scriptStep: ScriptStep): readonly ScriptText[] {
+    const { step } = scriptStep;
     const { versionTable, literal, follows } = this.model;
     const table = versionTable.qualified;
     const { revision } = step.revision;
+    const row = (sql: string): OwnedText => versionRowText(sql, scriptStep);
     if (this.#lineage.isUpgrade) {
       const below = follows(revision).map((row) => literal(row));
       return [
-        ...(below.length === 0 ? [] : [`DELETE FROM ${table} WHERE version_num IN (${below.join(", ")});`]),
-        `INSERT INTO ${table} (version_num) VALUES (${literal(revision)});`,
+        ...(below.length === 0 ? [] : [row(`DELETE FROM ${table} WHERE version_num IN (${below.join(", ")});`)]),
+        row(`INSERT INTO ${table} (version_num) VALUES (${literal(revision)});`),
         oneRowChanged,
       ];
     }
     return [
-      `DELETE FROM ${table} WHERE version_num = ${literal(revision)};`,
+      row(`DELETE FROM ${table} WHERE version_num = ${literal(revision)};`),
       oneRowChanged,
-      ...this.#lineage.opened(step).map((row) => {
-        const isOpen = `${literal(row)} NOT IN (SELECT revision FROM temp.sqlembic_applied)`;
-        return `INSERT INTO ${table} (version_num) SELECT ${literal(row)} WHERE ${isOpen};`;
+      ...this.#lineage.opened(step).map((below) => {
+        const isOpen = `${literal(below)} NOT IN (SELECT revision FROM temp.sqlembic_applied)`;
+        return row(`INSERT INTO ${table} (version_num) SELECT ${literal(below)} WHERE ${isOpen};`);
       }),
     ];
   }

@@ -1,6 +1,7 @@
 import { UsageError } from "../../../src/errors.js";
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { commentLine, type ScriptPiece } from "../../../src/compiler/script/pieces.js";
+import { commentLine } from "../../../src/compiler/script/comments.js";
+import { commentText, sessionText, type Fragment } from "../../../src/compiler/script/text.js";
 import { singleQuotes } from "../../shared/sql-text/quotes.js";
 
 /**
@@ -26,11 +27,8 @@ function setting([name, value]: readonly [string, string]): string {
  * What the shell needs to stop at the first error and to wait for locks. The first line ends what a byte order mark has
  * begun; the last one takes the error upon itself in programs that do not know the commands and go on.
  */
-export function shellLines(
-  { lockTimeout = defaultLockTimeout }: ScriptModel,
-  more: readonly string[] = [],
-): ScriptPiece {
-  return { statement: [";", ".bail on", `.timeout ${lockTimeout}`, ...more, ";"].join("\n") };
+export function shellLines({ lockTimeout = defaultLockTimeout }: ScriptModel, more: readonly string[] = []): Fragment {
+  return { text: sessionText([";", ".bail on", `.timeout ${lockTimeout}`, ...more, ";"].join("\n")) };
 }
 
 const noStatementTimeout = commentLine(
@@ -40,9 +38,9 @@ const noStatementTimeout = commentLine(
 /** The lines before the first transaction. */
 export function opening(
   model: ScriptModel,
-  first: ScriptPiece | undefined,
+  first: Fragment | undefined,
   withoutForeignKeys: boolean,
-): readonly ScriptPiece[] {
+): readonly Fragment[] {
   const { lockTimeout = defaultLockTimeout, statementTimeout } = model;
   const settings = [
     ...(first === undefined ? [`PRAGMA busy_timeout = ${lockTimeout};`] : []),
@@ -50,22 +48,22 @@ export function opening(
   ];
   return [
     ...(first === undefined ? [] : [first]),
-    ...(statementTimeout === undefined ? [] : [{ comment: noStatementTimeout }]),
-    ...(settings.length === 0 ? [] : [{ statement: settings.join("\n") }]),
+    ...(statementTimeout === undefined ? [] : [{ text: commentText(noStatementTimeout) }]),
+    ...(settings.length === 0 ? [] : [{ text: sessionText(settings.join("\n")) }]),
     ...(withoutForeignKeys
       ? [
-          { comment: commentLine("Foreign keys are checked before each COMMIT instead of row by row.") },
-          { statement: "PRAGMA foreign_keys = OFF;", tight: true },
+          { text: commentText(commentLine("Foreign keys are checked before each COMMIT instead of row by row.")) },
+          { text: sessionText("PRAGMA foreign_keys = OFF;"), tight: true },
         ]
       : []),
   ];
 }
 
 /** The lines behind the last transaction. */
-export function closing(withoutForeignKeys: boolean): readonly ScriptPiece[] {
+export function closing(withoutForeignKeys: boolean): readonly Fragment[] {
   if (!withoutForeignKeys) return [];
   return [
-    { comment: commentLine("On, whatever they were before: SQL cannot give back what the session had.") },
-    { statement: "PRAGMA foreign_keys = ON;", tight: true },
+    { text: commentText(commentLine("On, whatever they were before: SQL cannot give back what the session had.")) },
+    { text: sessionText("PRAGMA foreign_keys = ON;"), tight: true },
   ];
 }

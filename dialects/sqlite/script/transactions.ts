@@ -4,25 +4,22 @@ import { UnsupportedError } from "../../../src/errors.js";
 import { refuseStrayText } from "./authored.js";
 import { checksForeignKeys, foreignKeysSetting, runsOutsideTransaction } from "./outside.js";
 
-/** A revision as its transaction runs it. */
-export interface Passage {
+/** What of a revision runs in a transaction, and what stands around that. */
+export interface RevisionPart {
   readonly step: ScriptStep;
-  readonly statements: readonly string[];
-  /** What stands before and behind the transaction of the revision. */
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  readonly statements: readonly Statement[];
+  readonly before: readonly Statement[];
+  readonly after: readonly Statement[];
 }
 
-/** One transaction, with what has to stand around it. */
+/** One transaction. What has to stand before it is that of its first part, and behind it that of its last. */
 export interface Transaction {
-  readonly passages: readonly Passage[];
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  readonly parts: readonly RevisionPart[];
 }
 
 /** The revisions of a script, and whether foreign keys are off while it runs. */
-export interface Passages {
-  readonly passages: readonly Passage[];
+export interface RevisionParts {
+  readonly parts: readonly RevisionPart[];
   /**
    * `PRAGMA foreign_keys` does nothing inside a transaction, so that what a revision turns off for a while is off for the
    * whole script; each transaction is checked for violations instead.
@@ -43,7 +40,7 @@ function refuseBetween({ sql, operation }: Statement, { step }: ScriptStep): Uns
   );
 }
 
-function passageOf(step: ScriptStep, isKept: (sql: string) => boolean): Passage {
+function partOf(step: ScriptStep, isKept: (sql: string) => boolean): RevisionPart {
   const kept = step.statements.filter(({ sql }) => isKept(sql));
   for (const statement of kept) refuseStrayText(statement, step);
   const isInside = ({ sql }: Statement): boolean => !runsOutsideTransaction(sql);
@@ -51,42 +48,38 @@ function passageOf(step: ScriptStep, isKept: (sql: string) => boolean): Passage 
   const last = kept.findLastIndex(isInside);
   const between = kept.slice(first, last).find((statement) => !isInside(statement));
   if (first !== -1 && between !== undefined) throw refuseBetween(between, step);
-  const texts = kept.map(({ sql }) => sql);
   // a revision of nothing else says that it is done after it is done
-  if (first === -1) return { step, statements: [], before: texts, after: [] };
+  if (first === -1) return { step, statements: [], before: kept, after: [] };
   return {
     step,
-    statements: texts.slice(first, last + 1),
-    before: texts.slice(0, first),
-    after: texts.slice(last + 1),
+    statements: kept.slice(first, last + 1),
+    before: kept.slice(0, first),
+    after: kept.slice(last + 1),
   };
 }
 
 /** The revisions of a script, each divided into what its transaction holds and what stands around it. */
-export function passagesOf({ steps }: ScriptModel): Passages {
+export function partsOf({ steps }: ScriptModel): RevisionParts {
   const withoutForeignKeys = steps.some(({ statements }) =>
     statements.some(({ sql }) => foreignKeysSetting(sql) === "off"),
   );
   const isKept = (sql: string): boolean =>
     !withoutForeignKeys || (foreignKeysSetting(sql) === undefined && !checksForeignKeys(sql));
-  return { passages: steps.map((step) => passageOf(step, isKept)), withoutForeignKeys };
+  return { parts: steps.map((step) => partOf(step, isKept)), withoutForeignKeys };
 }
 
 /** The transactions of a script: one for all revisions, unless something has to stand between two of them. */
-export function transactionsOf(passages: readonly Passage[], perMigration: boolean): readonly Transaction[] {
+export function transactionsOf(parts: readonly RevisionPart[], perMigration: boolean): readonly Transaction[] {
   const transactions: Transaction[] = [];
-  let together: Passage[] = [];
+  let together: RevisionPart[] = [];
   const close = (): void => {
-    const [first] = together;
-    if (first !== undefined) {
-      transactions.push({ passages: together, before: first.before, after: together.at(-1)?.after ?? [] });
-    }
+    if (together.length > 0) transactions.push({ parts: together });
     together = [];
   };
-  for (const passage of passages) {
-    if (passage.before.length > 0) close();
-    together.push(passage);
-    if (perMigration || passage.after.length > 0) close();
+  for (const part of parts) {
+    if (part.before.length > 0) close();
+    together.push(part);
+    if (perMigration || part.after.length > 0) close();
   }
   close();
   return transactions;

@@ -1,7 +1,8 @@
 import { UnsupportedError } from "../../errors.js";
 import type { CompiledStep } from "../compile-plan.js";
 import type { Statement } from "../statement.js";
-import { asciiText, type ScriptPiece } from "./pieces.js";
+import { asciiText } from "./comments.js";
+import { textOf, type Fragment } from "./text.js";
 
 const notAscii = /[^\x00-\x7f]/u;
 
@@ -38,10 +39,9 @@ export function asciiSteps(steps: readonly CompiledStep[]): readonly CompiledSte
 }
 
 /** Makes sure of the whole: what a layout adds, such as the name of the version table, is in ASCII too. */
-export function requireAscii(pieces: readonly ScriptPiece[]): readonly ScriptPiece[] {
-  for (const piece of pieces) {
-    const text = "comment" in piece ? piece.comment : piece.statement;
+export function requireAscii(fragments: readonly Fragment[]): void {
+  for (const fragment of fragments) {
+    const text = textOf(fragment.text);
     if (notAscii.test(text)) throw refuse(text, "The script", undefined);
   }
-  return pieces;
 }

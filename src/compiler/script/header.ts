@@ -1,5 +1,5 @@
 import type { ClientName, LayoutName, ScriptModel } from "./model.js";
-import { commentLine, oneLine } from "./pieces.js";
+import { commentLine, oneLine } from "./comments.js";
 
 const dialectTitles = {
   postgresql: "PostgreSQL",

@@ -4,7 +4,7 @@ import type { SchemaDescription } from "../../catalog/description.js";
 import type { CompilableProject } from "../../project/compile-range.js";
 import type { CompileSettings } from "../../compiler/compile.js";
 import { schemaStatements } from "../../compiler/schema-script.js";
-import { terminated } from "../../compiler/script/pieces.js";
+import { terminated } from "../../compiler/script/terminated.js";
 import type { ServerSchemaReader } from "../../compiler/server-schema.js";
 import type { Statement } from "../../compiler/statement.js";
 import { EngineError } from "../../errors.js";

@@ -12,12 +12,12 @@ describe("a statement goes between DELIMITER lines", () => {
     "BEGIN NOT ATOMIC SELECT 1; SELECT 2; END",
     "ALTER EVENT e DO BEGIN DO 1; DO 2; END",
   ])("%s", (sql) => {
-    expect(enclose(sql)).toBe(`DELIMITER $$\n${sql}\n$$\nDELIMITER ;`);
+    expect(enclose(sql)).toEqual({ before: "DELIMITER $$\n", after: "\n$$\nDELIMITER ;" });
   });
 
   it("with a delimiter that is not in it", () => {
     const sql = "CREATE PROCEDURE p() BEGIN SELECT '$$', '$$$'; END";
-    expect(enclose(sql)).toBe(`DELIMITER $$$$\n${sql}\n$$$$\nDELIMITER ;`);
+    expect(enclose(sql)).toEqual({ before: "DELIMITER $$$$\n", after: "\n$$$$\nDELIMITER ;" });
   });
 });
 

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { compileRange, type CompileRangeOptions, type Operations } from "../../../src/index.js";
 import type { Config } from "../../../src/config/config.js";
 import { resolveConfig } from "../../../src/config/resolve.js";
+import type { ScriptStep } from "../../../src/compiler/script/model.js";
+import { sql } from "../../../src/schema/expressions.js";
 
 type Body = (op: Operations) => void;
 
@@ -39,6 +41,26 @@ export async function compileScript(
     },
   };
   return (await compileRange(project, range, options)).script;
+}
+
+/** A revision that is one text of an author, as a layout gets it. */
+export function stepOfText(text: string): ScriptStep {
+  const operation = { kind: "execute", origin: undefined, statement: sql.raw(text) } as const;
+  const names = { revision: "a1", message: "", documentation: "", file: "versions/a1.ts" };
+  return {
+    step: {
+      direction: "upgrade",
+      revision: { ...names, downRevisions: [], dependsOn: [], branchLabels: [] },
+      rowsBefore: [],
+      rowsAfter: ["a1"],
+      versionRowChanges: [{ change: "insert", version: "a1" }],
+      from: [],
+      to: ["a1"],
+    },
+    title: "Running upgrade  -> a1",
+    statements: [{ sql: text, operation, autocommit: false, isAuthored: true }],
+    versionRows: [],
+  };
 }
 
 /** The script without the comments at its beginning. */

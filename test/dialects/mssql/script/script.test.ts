@@ -1,11 +1,11 @@
-import { column, sql, t, UnsupportedError, UsageError, type Operations } from "sqlembic";
+import { column, t, UnsupportedError, UsageError, type Operations } from "sqlembic";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runsOutsideTransaction } from "../../../../dialects/mssql/script/outside.js";
-import { executionsOf } from "../../../../dialects/mssql/script/statements.js";
+import { statementsOf } from "../../../../dialects/mssql/script/statements.js";
 import { sqlString } from "../../../../dialects/mssql/script/text.js";
-import type { ScriptStep } from "../../../../src/compiler/script/model.js";
-import { bodyOf, compileScript, hostileText, type TestRevision } from "../../shared/compile-script.js";
+import { textOf } from "../../../../src/compiler/script/text.js";
+import { bodyOf, compileScript, hostileText, stepOfText, type TestRevision } from "../../shared/compile-script.js";
 import { readBatch, sqlcmdBatches } from "./sqlcmd-model.js";
 
 const config = { dialect: "mssql" } as const;
@@ -26,11 +26,7 @@ const one = (...statements: readonly string[]): readonly TestRevision[] => [
 ];
 /** What a script writes for the text of an author. */
 function linesOf(text: string): readonly string[] {
-  const operation = { kind: "execute", origin: undefined, statement: sql.raw(text) } as const;
-  const step: Pick<ScriptStep, "statements"> = {
-    statements: [{ sql: text, operation, autocommit: false, isAuthored: true }],
-  };
-  return executionsOf(step).map(({ line }) => line);
+  return statementsOf(stepOfText(text)).map(({ line }) => textOf(line));
 }
 
 const executed = (script: string): readonly string[] =>

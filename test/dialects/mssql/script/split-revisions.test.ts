@@ -1,10 +1,10 @@
-import { sql, type CompileRangeOptions, type Operations } from "sqlembic";
+import { type CompileRangeOptions, type Operations } from "sqlembic";
 import { beforeAll, describe, expect, it } from "vitest";
 import { doneWhen } from "../../../../dialects/mssql/script/done-when.js";
-import { executionsOf } from "../../../../dialects/mssql/script/statements.js";
+import { statementsOf } from "../../../../dialects/mssql/script/statements.js";
 import { grammarOf, type Grammar } from "../../../parse-everything/grammars.js";
 import { applyToModel, type ModelDatabase } from "./server-model.js";
-import { bodyOf, compileScript, type TestRevision } from "../../shared/compile-script.js";
+import { bodyOf, compileScript, stepOfText, type TestRevision } from "../../shared/compile-script.js";
 import { readBatch, sqlcmdBatches } from "./sqlcmd-model.js";
 
 const config = { dialect: "mssql" } as const;
@@ -172,9 +172,7 @@ describe("the parts of a revision of SQL Server", () => {
 
   it("are found in the batches of an author's text too", () => {
     const text = `SELECT 1\nGO\n${snapshot}\nGO\nSELECT 2`;
-    const operation = { kind: "execute", origin: undefined, statement: sql.raw(text) } as const;
-    const executions = executionsOf({ statements: [{ sql: text, operation, autocommit: false, isAuthored: true }] });
-    expect(executions.map(({ place }) => place)).toEqual(["transaction", "outside", "transaction"]);
+    expect(statementsOf(stepOfText(text)).map(({ place }) => place)).toEqual(["transaction", "outside", "transaction"]);
   });
 });
 

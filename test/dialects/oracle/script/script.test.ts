@@ -1,9 +1,10 @@
-import { column, sql, t, UsageError } from "sqlembic";
+import { column, t, UsageError } from "sqlembic";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { executionsOf } from "../../../../dialects/oracle/script/statements.js";
+import { statementsOf } from "../../../../dialects/oracle/script/statements.js";
 import { plsqlString } from "../../../../dialects/oracle/script/text.js";
-import { bodyOf, compileScript, hostileText, type TestRevision } from "../../shared/compile-script.js";
+import { textOf } from "../../../../src/compiler/script/text.js";
+import { bodyOf, compileScript, hostileText, stepOfText, type TestRevision } from "../../shared/compile-script.js";
 import { readBlock, readString, sqlPlusBlocks } from "./sqlplus-model.js";
 
 const config = { dialect: "oracle" } as const;
@@ -233,9 +234,7 @@ describe("a resumable script of Oracle", () => {
 
 /** What a script writes for the text of an author. */
 function linesOf(text: string): readonly string[] {
-  const operation = { kind: "execute", origin: undefined, statement: sql.raw(text) } as const;
-  const statements = [{ sql: text, operation, autocommit: false, isAuthored: true }];
-  return executionsOf({ statements }).flatMap(({ lines }) => lines);
+  return statementsOf(stepOfText(text)).flatMap(({ lines }) => lines.map(textOf));
 }
 
 describe("text in a script of Oracle", () => {

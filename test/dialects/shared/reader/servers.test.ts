@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { loadDialect } from "../../../../dialects/index.js";
 import { compareSchemas, differenceText } from "../../../../src/catalog/compare.js";
 import { schemaStatements } from "../../../../src/compiler/schema-script.js";
-import { terminated } from "../../../../src/compiler/script/pieces.js";
+import { terminated } from "../../../../src/compiler/script/terminated.js";
 import type { DialectName } from "../../../../src/schema/dialect-names.js";
 import type { Engine } from "../../../engines/engine.js";
 import { detectEngines } from "../../../engines/engines.js";
