@@ -28,6 +28,8 @@ export * from "./errors.js";
 export type { CompiledRange, CompileRangeOptions } from "./project/compile-range.js";
 export type { Config } from "./config/config.js";
 export type { CompileOperationsOptions } from "./compiler/compile-operations.js";
+export type { Mapping, Position, SourceMap } from "./compiler/script/source-map.js";
+export type { Purpose } from "./compiler/script/text.js";
 export type { Statement } from "./compiler/statement.js";
 export type { BatchOperations, OperationNode } from "./operations/index.js";
 export type { Proof, RevisionProof, Verdict } from "./prove/proof.js";

@@ -1,5 +1,6 @@
 import type { CompilePlanOptions } from "../project/compile-range.js";
-import { clientNames, type LayoutName } from "../compiler/script/model.js";
+import { clientNames } from "../compiler/script/clients.js";
+import type { LayoutName } from "../compiler/script/model.js";
 import { milliseconds } from "../config/checks.js";
 import { UsageError } from "../errors.js";
 import { didYouMean } from "../suggestion.js";

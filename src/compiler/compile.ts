@@ -7,6 +7,7 @@ import type { Dialect, Rendered } from "./dialect.js";
 import { RenderContext, type ContextSettings } from "./render-context.js";
 import { placeAfter, placeAt, ReplayPoint, type Place } from "./replay.js";
 import type { Resumption, Statement } from "./statement.js";
+import { asciiText } from "./script/comments.js";
 import { whatWasThere } from "./what-was-there.js";
 
 /** What operations are compiled for. */
@@ -160,7 +161,8 @@ class Compilation {
 
   #whatWasThere(operation: OperationNode, context: RenderContext): readonly string[] {
     if (this.settings.withBefore !== true) return noComments;
-    return whatWasThere(operation, context.before, context).map((line) => `was ${line}`);
+    const lines = whatWasThere(operation, context.before, context).map((line) => `was ${line}`);
+    return this.settings.ascii === true ? lines.map(asciiText) : lines;
   }
 
   #resumption(sql: string, part: OperationNode, context: RenderContext): Resumption | undefined {

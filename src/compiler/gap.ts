@@ -4,7 +4,7 @@ import type { Step } from "../history/revision.js";
 import { sql } from "../schema/expressions.js";
 import { catalogFreeContext, type CompileSettings } from "./compile.js";
 import { ReplayPoint, type Place } from "./replay.js";
-import { oneLine } from "./script/comments.js";
+import { asciiText, oneLine } from "./script/comments.js";
 import type { CompiledStep } from "./step-compiler.js";
 
 /** What stands in the place of a step that could not be compiled, said to whoever runs the script. */
@@ -40,7 +40,8 @@ export function refusingStep(
   const statements = texts.map((text, position) => {
     const operation: OperationNode = { kind: "execute", origin, statement: sql.raw(text) };
     const statement = { sql: text, operation, autocommit: false, isAuthored: false };
-    return position === 0 ? { ...statement, comments } : statement;
+    if (position > 0) return statement;
+    return { ...statement, comments: settings.ascii === true ? comments.map(asciiText) : comments };
   });
   return { compiled: { step, operations: [], statements, failure }, after: placeOfUnknown(step, failure, place) };
 }

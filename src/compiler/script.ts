@@ -4,7 +4,8 @@ import type { CompiledStep } from "./compile-plan.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "./compile.js";
 import { asciiSteps, requireAscii } from "./script/ascii.js";
 import { headerLines } from "./script/header.js";
-import type { ClientName, LayoutName, ScriptModel } from "./script/model.js";
+import { clients, type Client, type ClientName } from "./script/clients.js";
+import type { LayoutName, ScriptModel } from "./script/model.js";
 import { stepTitle } from "./script/comments.js";
 import type { Fragment, Script } from "./script/text.js";
 import { plain } from "./script/plain.js";
@@ -27,9 +28,9 @@ export interface ScriptSettings extends CompileSettings {
 }
 
 /** @throws UsageError when the client is that of another dialect */
-function clientOf({ client, dialect }: ScriptSettings): ClientName {
+function clientOf({ client, dialect }: ScriptSettings): Client {
   const own = dialect.script.client;
-  if (client === undefined || client === own || client === "any") return client ?? own;
+  if (client === undefined || client === own || client === "any") return clients[client ?? own];
   throw new UsageError("foreign-client", `${client} does not apply scripts for ${dialect.name}.`, {
     hint: `Its client is ${own}; any stands for drivers and everything else.`,
     data: { client, dialect: dialect.name },

@@ -2,9 +2,11 @@ import { loadDialect } from "../../dialects/index.js";
 import type { Baseline } from "../compiler/baseline.js";
 import type { CompiledStep, RevisionFunctions, RevisionSource } from "../compiler/compile-plan.js";
 import { compilePlan } from "../compiler/compile-plan.js";
-import type { ClientName, LayoutName } from "../compiler/script/model.js";
+import type { ClientName } from "../compiler/script/clients.js";
+import type { LayoutName } from "../compiler/script/model.js";
 import { targetVersionOf } from "../compiler/target-version.js";
 import { scriptOf, versionTableScript, type ScriptSettings } from "../compiler/script.js";
+import { sourceMapOf, type SourceMap } from "../compiler/script/source-map.js";
 import { StepCompiler } from "../compiler/step-compiler.js";
 import type { ResolvedConfig } from "../config/config.js";
 import { requireDialect } from "../config/resolve.js";
@@ -85,6 +87,8 @@ export interface CompiledRange {
   readonly script: string;
   /** A script for one of the steps alone, for one file for each revision. */
   scriptOf(step: CompiledStep): string;
+  /** Tells of each line of the script which statement of which revision it was made of; built when it is asked for. */
+  sourceMap(): SourceMap;
 }
 
 const graphs = new WeakMap<CompilableProject, RevisionGraph>();
@@ -152,6 +156,7 @@ export async function compileProjectPlan(
     plan,
     steps,
     script: renderScript(scriptOf(plan, steps, settings)),
+    sourceMap: () => sourceMapOf(scriptOf(plan, steps, settings)),
     scriptOf: (step) => renderScript(scriptOf(planOfStep(plan, step.step), [step], settings)),
   };
 }

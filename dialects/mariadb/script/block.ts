@@ -138,7 +138,7 @@ export function blockLayout(model: ScriptModel): readonly Fragment[] {
   }
   if (steps.length === 0) return [];
   const text = new Block(model).text();
-  const delimiters = client === "mysql" ? dialect.script.enclose?.(textOf(text)) : undefined;
+  const delimiters = client.changesDelimiter ? dialect.script.enclose?.(textOf(text)) : undefined;
   const { before, after } = delimiters ?? { before: "", after: ";" };
   return [
     { text: sessionText([...sessionLines(model, mariadbWords), "SET SESSION TRANSACTION READ WRITE;"].join("\n")) },

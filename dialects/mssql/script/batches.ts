@@ -120,6 +120,6 @@ export function stepsOfBatches({
   transactionPerMigration,
   client,
 }: ScriptModel): readonly (readonly ScriptStep[])[] {
-  const isSplit = transactionPerMigration && client === "sqlcmd" && steps.length > 0;
+  const isSplit = transactionPerMigration && client.endsBatches && steps.length > 0;
   return isSplit ? steps.map((step) => [step]) : [steps];
 }

@@ -121,7 +121,7 @@ export function batchEnding(model: ScriptModel, { success, failure, release }: B
     "END CATCH;",
   ];
   const forClient = ["GO", "IF @@ERROR <> 0 RAISERROR(N'Not applied: see the error above.', 16, 127);", "GO"];
-  return { text: guardText([...lines, ...(model.client === "sqlcmd" ? forClient : [])].join("\n")) };
+  return { text: guardText([...lines, ...(model.client.endsBatches ? forClient : [])].join("\n")) };
 }
 
 /** Names the step that an error belongs to. */

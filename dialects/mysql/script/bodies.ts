@@ -9,6 +9,6 @@ import type { ServerWords } from "./server.js";
  * the reading to the server.
  */
 export function bodyText(sql: string, { client, dialect }: ScriptModel, words: ServerWords): string {
-  if (client === "mysql") return terminated(sql, dialect.script);
+  if (client.changesDelimiter) return terminated(sql, dialect.script);
   return words.executesText ? `EXECUTE IMMEDIATE ${sqlString(sql)};` : `${sql};`;
 }

@@ -30,19 +30,15 @@ const clientLines = [
   "SET SERVEROUTPUT ON",
 ];
 
-function isForSqlPlus({ client }: ScriptModel): boolean {
-  return client === "sqlplus";
-}
-
 /** What stands before the blocks. */
 export function opening(model: ScriptModel): readonly Fragment[] {
-  return isForSqlPlus(model) ? [{ text: sessionText(clientLines.join("\n")) }] : [];
+  return model.client.obeysSettings ? [{ text: sessionText(clientLines.join("\n")) }] : [];
 }
 
 /** The steps of each block: one each, or all of them where there is no client that knows where a block ends. */
 export function stepsOfBlocks(model: ScriptModel): readonly (readonly ScriptStep[])[] {
   const { steps } = model;
-  return isForSqlPlus(model) && steps.length > 0 ? steps.map((step) => [step]) : [steps];
+  return model.client.endsBatches && steps.length > 0 ? steps.map((step) => [step]) : [steps];
 }
 
 /**
@@ -96,7 +92,7 @@ export class Block {
       ...this.afterError.map((line) => `  ${line}`),
       `  RAISE_APPLICATION_ERROR(-20002, 'Stopped in revision ' || at_revision || ${singleQuotes(`. ${failure}`)}, TRUE);`,
       "END;",
-      ...(isForSqlPlus(this.model) ? ["/"] : []),
+      ...(this.model.client.endsBatches ? ["/"] : []),
     ];
     return [...this.#fragments, { text: guardText(lines.join("\n")) }];
   }

@@ -57,7 +57,7 @@ export interface GuardPlace {
 function lockLines(model: ScriptModel): readonly string[] {
   const refusal = raised(`${scriptName(model)} refused: another run is at work on this database`, model);
   return [
-    ...(model.client === "psql" ? [] : savepointLines(model)),
+    ...(model.client.obeysSettings ? [] : savepointLines(model)),
     ...lineEndLines(model, scriptName(model)),
     `IF NOT pg_try_advisory_xact_lock(${lockKey(model)}) THEN`,
     `  ${refusal}`,

@@ -79,15 +79,11 @@ class GuardedScript {
     this.#segments = segmentsOf(model);
   }
 
-  get #isPsql(): boolean {
-    return this.model.client === "psql";
-  }
-
   fragments(): readonly Fragment[] {
     const segments = this.#segments.map((segment, index) =>
       segment.kind === "transaction" ? this.#transaction(segment, index) : this.#outside(segment, index),
     );
-    return this.#isPsql ? this.#resumable(segments) : segments.flat();
+    return this.model.client.skipsStatements ? this.#resumable(segments) : segments.flat();
   }
 
   /** Leaves out, in psql, what stands before the place where a run was cut off. */
@@ -130,7 +126,7 @@ class GuardedScript {
 
   /** Without psql nothing is left out but what DO can: the transactions of the revision that is half-applied. */
   #later(segment: Segment, index: number): readonly Segment[] {
-    if (this.#isPsql || segment.split === undefined) return [];
+    if (this.model.client.skipsStatements || segment.split === undefined) return [];
     const places = this.#resumptions(index).map((place) => this.#segments[place] as Segment);
     return places.filter(({ split }) => split === segment.split);
   }
@@ -201,7 +197,7 @@ class GuardedScript {
 
   #outside(segment: OutsideSegment, index: number): readonly Fragment[] {
     const { model } = this;
-    if (!this.#isPsql) refuseWhatOnlyPsqlCan(segment, this.#later(segment, index).length > 0);
+    if (!model.client.skipsStatements) refuseWhatOnlyPsqlCan(segment, this.#later(segment, index).length > 0);
     const { title, statements, wanted, first, split } = segment;
     const guard = exactGuard(model, {
       wanted,

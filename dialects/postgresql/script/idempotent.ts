@@ -172,7 +172,7 @@ class IdempotentScript {
   #split(step: ScriptStep, parts: readonly Part[]): void {
     const { model } = this;
     const { revision } = step.step.revision;
-    if (model.client !== "psql") {
+    if (!model.client.skipsStatements) {
       throw new UnsupportedError(
         "needs-psql",
         `Revision ${revision} has statements outside a transaction, which only psql can leave out where they are applied.`,

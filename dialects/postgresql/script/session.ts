@@ -74,7 +74,7 @@ export function begin(model: ScriptModel): Fragment {
  * https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-TRANSACTION-READ-ONLY
  */
 function modeLines({ client }: ScriptModel): readonly string[] {
-  if (client === "psql") return ["BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"];
+  if (client.obeysSettings) return ["BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"];
   return [
     "-- ends what the client has begun by itself; under one that sets savepoints, all below stays read-only",
     "BEGIN; COMMIT;",
@@ -97,7 +97,7 @@ export function opening(model: ScriptModel): readonly Fragment[] {
     ...model.session.map((pair) => setting(pair, model)),
   ];
   const settingLines: Fragment = { text: sessionText(settings.join("\n")) };
-  if (model.client !== "psql") return [settingLines];
+  if (!model.client.obeysSettings) return [settingLines];
   // a file that was cut off ends inside \if, which psql reports with exit status 3
   const lines = ["\\set ON_ERROR_STOP on", "\\set ON_ERROR_ROLLBACK off", "\\set AUTOCOMMIT on", "\\if true"];
   return [{ text: sessionText(lines.join("\n")) }, settingLines];
@@ -107,7 +107,7 @@ export function opening(model: ScriptModel): readonly Fragment[] {
 export function closing(model: ScriptModel): readonly Fragment[] {
   const { client, plan, versionTable, literal, makesTableAlone } = model;
   const text = `${versionTable.qualified} is ${makesTableAlone ? "there" : `at ${rowNames(plan.rowsAfter)}`}`;
-  if (client === "psql") return [{ text: sessionText(`\\endif\n\\echo ${echoed(`done: ${text}`)}`) }];
+  if (client.obeysSettings) return [{ text: sessionText(`\\endif\n\\echo ${echoed(`done: ${text}`)}`) }];
   // a client that goes on after errors comes here too
   const rows = `ARRAY(SELECT version_num::text FROM ${versionTable.qualified} ORDER BY version_num::text COLLATE "C")`;
   const isNotDone = makesTableAlone

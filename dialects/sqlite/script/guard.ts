@@ -21,7 +21,7 @@ export const createGuardWithEvidence = `CREATE TEMP TABLE sqlembic_guard (${pass
 
 /** Where a check notes that it was passed. */
 function noteInto({ client }: ScriptModel): string {
-  return client === "sqlite3" ? guardTable : `${guardTable} (passed)`;
+  return client.obeysSettings ? guardTable : `${guardTable} (passed)`;
 }
 
 /** Fails unless the statement before has changed exactly one row. */

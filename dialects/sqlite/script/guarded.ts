@@ -72,7 +72,7 @@ class GuardedScript {
   ) {}
 
   get #isShell(): boolean {
-    return this.model.client === "sqlite3";
+    return this.model.client.obeysSettings;
   }
 
   fragments(): readonly Fragment[] {

@@ -70,12 +70,12 @@ export function idempotent(model: ScriptModel): readonly Fragment[] {
       "Compile it without --idempotent; --purge takes whatever rows there are.",
     );
   }
-  if (client !== "sqlite3") {
+  if (!client.skipsStatements) {
     return refuse(
       "needs-sqlite3",
       "SQL for SQLite cannot leave out a revision that is applied: the sqlite3 shell has to help.",
       `Compile with --client sqlite3, or ${guardedInstead}.`,
-      { client },
+      { client: client.name },
     );
   }
   const revisions = partsOf(model);

@@ -17,8 +17,8 @@ function refuse(text: string, where: string, origin: Statement["operation"]["ori
 }
 
 /**
- * The same steps in ASCII: messages and comments, which are for reading alone, by codes; statements as they are, since
- * the values in them have been written by codes already.
+ * The same steps in ASCII: messages, which are for reading alone, by codes; statements as they are, since the values in
+ * them and their comments have been written by codes already.
  *
  * @throws UnsupportedError at the call whose names or own SQL are not in ASCII
  */
@@ -31,9 +31,6 @@ export function asciiSteps(steps: readonly CompiledStep[]): readonly CompiledSte
     return {
       ...compiled,
       step: { ...step, revision: { ...step.revision, message: asciiText(step.revision.message) } },
-      statements: statements.map((statement) =>
-        statement.comments === undefined ? statement : { ...statement, comments: statement.comments.map(asciiText) },
-      ),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { ClientName, LayoutName, ScriptModel } from "./model.js";
+import type { LayoutName, ScriptModel } from "./model.js";
 import { commentLine, oneLine } from "./comments.js";
 
 const dialectTitles = {
@@ -9,16 +9,6 @@ const dialectTitles = {
   mssql: "SQL Server",
   oracle: "Oracle",
 } as const;
-
-/** How each client applies a file so that it stops at the first error. */
-const commands: { readonly [C in ClientName]: string } = {
-  psql: "psql -X -f FILE DATABASE",
-  mysql: "mysql DATABASE < FILE",
-  sqlite3: "sqlite3 DATABASE < FILE",
-  sqlcmd: "sqlcmd -b -I -f 65001 -d DATABASE -i FILE",
-  sqlplus: "sqlplus -L USER@DATABASE @FILE",
-  any: "any client or driver that runs the whole file in one session",
-};
 
 const layouts: { readonly [L in LayoutName]: string | undefined } = {
   plain: undefined,
@@ -62,7 +52,7 @@ export function headerLines(model: ScriptModel, layout: LayoutName, sha256: stri
       : `${direction} ${revisionNames(plan.rowsBefore)} -> ${revisionNames(plan.rowsAfter)}`,
     ...revisions,
     `for:    ${dialectTitles[dialect.name]} ${version}${about === undefined ? "" : `; ${about}`}`,
-    `run:    ${commands[client]}`,
+    `run:    ${client.command}`,
     `needs:  ${needs(model, layout)}`,
     `sha256: ${sha256} of the lines below this one`,
   ].map((line) => commentLine(dialect.script.inComment?.(line) ?? line));

@@ -2,6 +2,7 @@ import type { Step, VersionRowChange } from "../../history/revision.js";
 import type { Plan } from "../../history/steps.js";
 import type { Dialect } from "../dialect.js";
 import type { Statement } from "../statement.js";
+import type { Client } from "./clients.js";
 
 /** How a script defends itself. */
 export const layoutNames = ["guarded", "plain", "idempotent", "resumable", "block"] as const;
@@ -14,10 +15,6 @@ export const layoutNames = ["guarded", "plain", "idempotent", "resumable", "bloc
  * - `block`: for MariaDB, guarded too, as one statement that the server runs to its end without the client.
  */
 export type LayoutName = (typeof layoutNames)[number];
-
-/** The programs that apply scripts; `any` stands for drivers, consoles and everything else. */
-export const clientNames = ["psql", "mysql", "sqlite3", "sqlcmd", "sqlplus", "any"] as const;
-export type ClientName = (typeof clientNames)[number];
 
 /** One change of a version row, with the statement that makes it. */
 export interface VersionRowStatement {
@@ -38,7 +35,7 @@ export interface ScriptStep {
 export interface ScriptModel {
   readonly dialect: Dialect;
   readonly version: string;
-  readonly client: ClientName;
+  readonly client: Client;
   readonly plan: Plan;
   readonly steps: readonly ScriptStep[];
   /** The script has no steps: it makes the version table where it is missing, and leaves one that is there as it is. */
