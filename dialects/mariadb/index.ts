@@ -2,7 +2,7 @@ import type { Dialect } from "../../src/compiler/dialect.js";
 import { mysql } from "../mysql/index.js";
 import { dropConstraintWith } from "../mysql/operations.js";
 import { mariadbImpliedName, rules } from "../mysql/rules.js";
-import { safetyOf } from "../mysql/script/layouts.js";
+import { safetyOf } from "../mysql/script/index.js";
 import { reserved } from "./reserved.js";
 import { blockLayout } from "./script/block.js";
 import { mariadbWords } from "./script/server.js";

@@ -7,7 +7,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
-import { safetyOf } from "./script/layouts.js";
+import { safetyOf } from "./script/index.js";
 import { mysqlWords } from "./script/server.js";
 import { rules } from "./rules.js";
 import { types } from "./types.js";

@@ -7,7 +7,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
-import { idempotent, resumable } from "./script/gated.js";
+import { idempotent, resumable } from "./script/idempotent.js";
 import { guarded } from "./script/guarded.js";
 import { resumption } from "./script/resumption.js";
 import { inComment } from "./script/text.js";

@@ -7,7 +7,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { rules } from "./rules.js";
-import { script } from "./script.js";
+import { script } from "./script/index.js";
 import { types } from "./types.js";
 
 /** PostgreSQL 12 to 18. */

@@ -6,7 +6,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
-import { layouts } from "./script/layouts.js";
+import { layouts } from "./script/index.js";
 import { runsOutsideTransaction } from "./script/outside.js";
 import { types } from "./types.js";
 

@@ -1,5 +1,5 @@
 import { tokensOf, type Token } from "../../shared/sql-text/tokens.js";
-import { lexicalRules } from "./lexical-rules.js";
+import { lexicalRules } from "../lexical-rules.js";
 import { sqlString } from "./text.js";
 
 /** A name of one part, as the catalog has it. */

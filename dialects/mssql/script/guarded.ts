@@ -1,7 +1,7 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { versionTableText, type Fragment } from "../../../src/compiler/script/text.js";
-import { Batch, stepsOfBatches } from "./batches.js";
-import { endingLines, rowLines, statementLines } from "./executions.js";
+import { Batch, stepsOfBatches } from "./batch.js";
+import { endingLines, rowLines, statementLines } from "./version-rows.js";
 import { exactRowsLines, startLines, versionColumnLines } from "./guard.js";
 import { segmentsOf, type RevisionPart, type Segment } from "./segments.js";
 import { printed, reached } from "./session.js";

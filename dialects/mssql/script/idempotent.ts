@@ -3,8 +3,8 @@ import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model
 import { versionRowText, versionTableText, type Fragment, type ScriptText } from "../../../src/compiler/script/text.js";
 import { AppliedRevisions, type AnyRowChange } from "../../shared/applied-revisions.js";
 import { markerChange } from "../../shared/half-applied.js";
-import { Batch, stepsOfBatches } from "./batches.js";
-import { endingLines, rowLines, statementLines } from "./executions.js";
+import { Batch, stepsOfBatches } from "./batch.js";
+import { endingLines, rowLines, statementLines } from "./version-rows.js";
 import { binary, holdsOneOf, rangeLines } from "./guard.js";
 import { partsOf } from "./parts.js";
 import { printed, reached, refuseIf, stepLine, titleText } from "./session.js";

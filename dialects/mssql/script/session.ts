@@ -9,7 +9,7 @@ import {
   type OwnedText,
 } from "../../../src/compiler/script/text.js";
 import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
-import { lexicalRules } from "./lexical-rules.js";
+import { lexicalRules } from "../lexical-rules.js";
 import { clientSafe, isForClient, messageString } from "./text.js";
 
 /**

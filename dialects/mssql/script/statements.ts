@@ -5,7 +5,7 @@ import { fromStatement, joined, type OwnedText } from "../../../src/compiler/scr
 import type { Statement } from "../../../src/compiler/statement.js";
 import { splitStatements } from "../../shared/reader/statements.js";
 import { tokensOf, type Token } from "../../shared/sql-text/tokens.js";
-import { lexicalRules } from "./lexical-rules.js";
+import { lexicalRules } from "../lexical-rules.js";
 import { canBeAlone, runsOutsideTransaction } from "./outside.js";
 import { clientSafe, isForClient, sqlString } from "./text.js";
 

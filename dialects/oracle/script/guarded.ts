@@ -1,6 +1,6 @@
 import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
 import { transactionText, versionTableText, type Fragment, type OwnedText } from "../../../src/compiler/script/text.js";
-import { applied, Block, createVersionTable, oneRowChange, opening, reached, stepsOfBlocks } from "./blocks.js";
+import { applied, Block, createVersionTable, oneRowChange, opening, reached, stepsOfBlocks } from "./block.js";
 import { exactRowsLines, readLines, versionColumnLines, wholeLines } from "./guard.js";
 import { statementsOf } from "./statements.js";
 import { plsqlString } from "./text.js";

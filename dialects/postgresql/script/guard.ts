@@ -3,7 +3,7 @@ import { guardText, versionRowText, type OwnedText, type ScriptText } from "../.
 import { lineEndLines } from "./line-ends.js";
 import type { Check } from "./outside.js";
 import type { Rows } from "./parts.js";
-import { doBlock, indented, raiseFormat } from "./plpgsql.js";
+import { doBlock, indented, raiseFormat } from "./text.js";
 
 /** Version rows for people. */
 export function rowNames(rows: readonly string[]): string {

@@ -21,8 +21,8 @@ import {
   tableGuard,
   versionBlock,
 } from "./guard.js";
-import { openingLines, outsideFragments } from "./outside-pieces.js";
-import { doBlock, executed } from "./plpgsql.js";
+import { openingLines, outsideFragments } from "./outside-layout.js";
+import { doBlock, executed } from "./text.js";
 import { isResumption, segmentsOf, type OutsideSegment, type Segment, type TransactionSegment } from "./segments.js";
 import { begin, closing, commit, opening } from "./session.js";
 

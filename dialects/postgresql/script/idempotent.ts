@@ -22,10 +22,10 @@ import {
   rowChangeLines,
   rowLinesOf,
 } from "./guard.js";
-import { openingLines, outsideFragments } from "./outside-pieces.js";
+import { openingLines, outsideFragments } from "./outside-layout.js";
 import type { OutsideStatement } from "./outside.js";
 import { markersOf, partsOf, sortedRows, titleOf, type Part } from "./parts.js";
-import { doBlock, executed } from "./plpgsql.js";
+import { doBlock, executed } from "./text.js";
 import { begin, closing, commit, opening } from "./session.js";
 
 /**

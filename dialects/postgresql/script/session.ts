@@ -4,7 +4,7 @@ import { guardText, sessionText, transactionText, type Fragment } from "../../..
 import { UsageError } from "../../../src/errors.js";
 import { arrayOf, hasVersionColumn, rowNames } from "./guard.js";
 import { sortedRows } from "./parts.js";
-import { doBlock } from "./plpgsql.js";
+import { doBlock } from "./text.js";
 
 /**
  * How long a statement waits for a lock when nothing says otherwise. ALTER TABLE waits behind the longest reader of its

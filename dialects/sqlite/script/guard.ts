@@ -2,7 +2,7 @@ import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { compareVersions } from "../../../src/compiler/version.js";
 import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
 import { doubleQuotes } from "../../shared/sql-text/quotes.js";
-import { lexicalRules } from "./authored.js";
+import { lexicalRules } from "./statements.js";
 
 /**
  * What guards note in: a row for each check that was passed. It is made inside the transaction and gone with it, and a
@@ -16,7 +16,7 @@ const passed =
 export const createGuard = `CREATE TEMP TABLE sqlembic_guard (${passed});`;
 
 /** The same, with what the statement behind a row is compared with. */
-export const createGuardWithEvidence = `CREATE TEMP TABLE sqlembic_guard (${passed},
+export const createGuardOfRuns = `CREATE TEMP TABLE sqlembic_guard (${passed},
   total INTEGER DEFAULT (total_changes()), version INTEGER);`;
 
 /** Where a check notes that it was passed. */

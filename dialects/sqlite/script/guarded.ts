@@ -16,7 +16,7 @@ import type { Statement } from "../../../src/compiler/statement.js";
 import {
   allPassed,
   createGuard,
-  createGuardWithEvidence,
+  createGuardOfRuns,
   dropGuard,
   exactRows,
   hasVersionColumn,
@@ -30,18 +30,18 @@ import {
   tableIsThere,
 } from "./guard.js";
 import {
-  allWithEvidence,
+  allChecked,
   createRan,
   dropRan,
   guardExists,
   inTransaction,
   noteStart,
   oneRowMoved,
-  withEvidence,
-  withoutNote,
-} from "./evidence.js";
+  checked,
+  unchecked,
+} from "./run-checks.js";
 import { closing, opening, shellLines } from "./session.js";
-import { partsOf, transactionsOf, type RevisionParts, type Transaction } from "./transactions.js";
+import { partsOf, transactionsOf, type RevisionParts, type Transaction } from "./parts.js";
 
 /** @throws UnsupportedError where the configuration takes transactions away */
 export function requireTransactions({ transactionalDdl }: ScriptModel): void {
@@ -106,7 +106,7 @@ class GuardedScript {
 
   /** Statements of the transaction; without the shell, that they have run is noted, since the client may go on after errors. */
   #run(statements: readonly Statement[], step: ScriptStep): void {
-    const all = this.#isShell ? statements.map(withoutNote) : allWithEvidence(statements);
+    const all = this.#isShell ? statements.map(unchecked) : allChecked(statements);
     for (const { statement, sql, note } of all) {
       this.#push(fromStatement(this.#terminated(sql), statement, step));
       if (note !== undefined) this.#check(note);
@@ -121,7 +121,7 @@ class GuardedScript {
 
   #purge(): void {
     const { purge } = this.model.versionTable;
-    for (const { sql, note } of this.#isShell ? [{ sql: purge, note: undefined }] : withEvidence(purge)) {
+    for (const { sql, note } of this.#isShell ? [{ sql: purge, note: undefined }] : checked(purge)) {
       this.#push(versionTableText(this.#terminated(sql)));
       if (note !== undefined) this.#check(note);
     }
@@ -162,7 +162,7 @@ class GuardedScript {
       for (const sql of versionTable.createIfMissing) this.#push(versionTableText(this.#terminated(sql)));
     }
     this.#push(commentText(commentLine(this.#wanted(rows))));
-    this.#push(guardText(this.#isShell ? createGuard : createGuardWithEvidence), true);
+    this.#push(guardText(this.#isShell ? createGuard : createGuardOfRuns), true);
     if (!this.#isShell) this.#push(guardText(createRan), true);
     if (isFirst && !this.#isShell) this.#check(notInShell(model));
     for (const check of lineEndChecks(model)) this.#check(check);

@@ -33,7 +33,7 @@ import {
 import { requireTransactions } from "./guarded.js";
 import { Lineage } from "./lineage.js";
 import { closing, opening, shellLines } from "./session.js";
-import { partsOf, transactionsOf, type RevisionPart, type RevisionParts } from "./transactions.js";
+import { partsOf, transactionsOf, type RevisionPart, type RevisionParts } from "./parts.js";
 import { createWanted, dropWanted, dropWantedIfLeft, forgetRevisions } from "./wanted.js";
 
 /** What of the shell's settings would find its way into a file that it writes. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sqliteInWasm from "node-sqlite3-wasm";
 import { column, t, type Operations } from "sqlembic";
 import { describe, expect, it } from "vitest";
-import { withEvidence } from "../../../dialects/sqlite/script/evidence.js";
+import { checked } from "../../../dialects/sqlite/script/run-checks.js";
 import { allowUnparsed } from "../../parse-everything/statements.js";
 import { compileScript } from "../../dialects/shared/compile-script.js";
 
@@ -218,11 +218,7 @@ describe("a statement that fails while it runs, in a client that goes on", () =>
     );
     const state = stateOf(database);
     const here = pieces.findIndex((piece) => piece.startsWith("SELECT 'here'"));
-    const tried = pieces.toSpliced(
-      here,
-      2,
-      ...withEvidence(statement).flatMap(({ sql, note }) => [`${sql};`, note ?? ""]),
-    );
+    const tried = pieces.toSpliced(here, 2, ...checked(statement).flatMap(({ sql, note }) => [`${sql};`, note ?? ""]));
     expect(() => failsIn(database, statement)).toThrow();
     expect(applyGoingOn(database, tried)).not.toEqual([]);
     expect(stateOf(database)).toBe(state);
@@ -232,7 +228,7 @@ describe("a statement that fails while it runs, in a client that goes on", () =>
 
 describe("what shows that a statement has run", () => {
   const conditionsOf = (sql: string): readonly string[] =>
-    withEvidence(sql).map(({ note }) => /SELECT (.*), total, version FROM/s.exec(note ?? "")?.[1] ?? "");
+    checked(sql).map(({ note }) => /SELECT (.*), total, version FROM/s.exec(note ?? "")?.[1] ?? "");
 
   it.each([
     ["DELETE FROM t AS a WHERE a.b = ')' RETURNING b", "SELECT 1 FROM t AS a WHERE a.b = ')'"],

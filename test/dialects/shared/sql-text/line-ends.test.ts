@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { column, t, type Operations } from "sqlembic";
 import { describe, expect, it } from "vitest";
-import { lexicalRules as mssqlRules } from "../../../../dialects/mssql/script/lexical-rules.js";
+import { lexicalRules as mssqlRules } from "../../../../dialects/mssql/lexical-rules.js";
 import { lexicalRules as mysqlRules } from "../../../../dialects/mysql/script/statements.js";
 import { lexicalRules as oracleRules } from "../../../../dialects/oracle/lexical-rules.js";
 import { lexicalRules as postgresqlRules } from "../../../../dialects/postgresql/lexical-rules.js";
 import { hasQuotedLineBreak } from "../../../../dialects/shared/sql-text/line-ends.js";
 import { tokensOf } from "../../../../dialects/shared/sql-text/tokens.js";
-import { lexicalRules as sqliteRules } from "../../../../dialects/sqlite/script/authored.js";
+import { lexicalRules as sqliteRules } from "../../../../dialects/sqlite/script/statements.js";
 import { dialectNames } from "../../../../src/schema/dialect-names.js";
 import { compileScript } from "../compile-script.js";
 import { sqlcmdBatches } from "../../mssql/script/sqlcmd-model.js";

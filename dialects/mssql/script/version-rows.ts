@@ -1,7 +1,7 @@
 import type { ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
 import { oneLine } from "../../../src/compiler/script/comments.js";
 import { versionRowText, type ScriptText } from "../../../src/compiler/script/text.js";
-import { stillInTransaction, stillOutside } from "./batches.js";
+import { stillInTransaction, stillOutside } from "./batch.js";
 import { doneWhen } from "./done-when.js";
 import { refuseIf } from "./session.js";
 import type { ScriptStatement } from "./statements.js";

@@ -4,7 +4,7 @@ import type { Statement } from "../../../src/compiler/statement.js";
 import { doubleQuotes, singleQuotes } from "../../shared/sql-text/quotes.js";
 import { splitStatements, type SqlStatement } from "../../shared/reader/statements.js";
 import type { Token } from "../../shared/sql-text/tokens.js";
-import { lexicalRules } from "./authored.js";
+import { lexicalRules } from "./statements.js";
 
 const scriptRules = { ...lexicalRules, client: {} };
 
@@ -55,7 +55,7 @@ export function guardExists({ versionTable: { qualified } }: ScriptModel): strin
 export const oneRowMoved = noted("moved AND changes() = 1");
 
 /** A statement of a text, with a statement that notes what shows that it has run. */
-export interface WithEvidence {
+export interface CheckedText {
   readonly sql: string;
   readonly note: string | undefined;
 }
@@ -197,12 +197,12 @@ function conditionOf({ script, tokens }: SqlStatement): string {
 }
 
 /** A statement of a revision, or one of several in its text. */
-export interface StatementWithEvidence extends WithEvidence {
+export interface CheckedStatement extends CheckedText {
   readonly statement: Statement;
 }
 
 /** For a client that stops at the first error. */
-export function withoutNote(statement: Statement): StatementWithEvidence {
+export function unchecked(statement: Statement): CheckedStatement {
   return { statement, sql: withComments(statement), note: undefined };
 }
 
@@ -214,20 +214,18 @@ function returnsToSavepoint(sql: string): boolean {
 }
 
 /** The statements of a revision, each with what shows that it has run, as far as that can be noted. */
-export function allWithEvidence(statements: readonly Statement[]): readonly StatementWithEvidence[] {
+export function allChecked(statements: readonly Statement[]): readonly CheckedStatement[] {
   if (!statements.some(({ sql }) => returnsToSavepoint(sql))) {
-    return statements.flatMap((statement) =>
-      withEvidence(withComments(statement)).map((part) => ({ ...part, statement })),
-    );
+    return statements.flatMap((statement) => checked(withComments(statement)).map((part) => ({ ...part, statement })));
   }
   return statements.map((statement, place) => ({
-    ...withoutNote(statement),
+    ...unchecked(statement),
     note: place === statements.length - 1 ? noteStart : undefined,
   }));
 }
 
 /** The statements of a text one by one, each with what shows that it has run. */
-export function withEvidence(sql: string): readonly WithEvidence[] {
+export function checked(sql: string): readonly CheckedText[] {
   const statements = splitStatements(sql, scriptRules);
   if (statements.length < 2) return statements.map((statement) => ({ sql, note: noted(conditionOf(statement)) }));
   return statements.map((statement, place) => {

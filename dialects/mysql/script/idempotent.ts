@@ -27,7 +27,7 @@ import {
   type ScriptStatement,
   type StatementGroup,
 } from "./statements.js";
-import { pendingActions, tasksOf, type Task } from "./tasks.js";
+import { joinAlterations, pendingActions, type JoinedGroup } from "./alterations.js";
 
 const execute = "PREPARE step FROM @sql; EXECUTE step;";
 const noteErrors = "SET @all_well = @all_well AND @@error_count = 0;";
@@ -45,7 +45,7 @@ interface StepPlace {
  * A script every statement of which is a text that is prepared when it is wanted, and else replaced by nothing: what is
  * skipped may mention objects that are gone, and a session that lost its variables runs nothing.
  */
-class GatedScript {
+class ConditionalScript {
   readonly fragments: Fragment[] = [];
   readonly tables: ScriptTables;
   readonly positions: Positions;
@@ -126,8 +126,8 @@ class GatedScript {
     const groups = groupsOf(statements);
     const last = groups.at(-1);
     const rest = last?.kind === "transaction" ? last : undefined;
-    for (const task of tasksOf(rest === undefined ? groups : groups.slice(0, -1), this.resumes))
-      this.#task(task, place);
+    for (const group of joinAlterations(rest === undefined ? groups : groups.slice(0, -1), this.resumes))
+      this.#group(group, place);
     this.#begin();
     if (rest !== undefined) this.#rows(rest.statements, this.#pending(rest.step, place), true);
     this.#versionRows(place);
@@ -173,15 +173,15 @@ class GatedScript {
     }
   }
 
-  #task(task: Task, place: StepPlace): void {
-    if (task.kind === "transaction") {
+  #group(group: JoinedGroup, place: StepPlace): void {
+    if (group.kind === "transaction") {
       this.#begin();
-      this.#rows(task.statements, this.#pending(task.step, place), true);
-      this.#push(guardText(`${this.#stepDone(task.step, place)} ${noteErrors}`), true);
+      this.#rows(group.statements, this.#pending(group.step, place), true);
+      this.#push(guardText(`${this.#stepDone(group.step, place)} ${noteErrors}`), true);
       return this.#finish();
     }
-    if (task.kind === "alterations") return this.#alterations(task, place);
-    this.#alone(task, place);
+    if (group.kind === "alterations") return this.#alterations(group, place);
+    this.#alone(group, place);
   }
 
   #alone({ statement, step }: Extract<StatementGroup, { kind: "alone" }>, place: StepPlace): void {
@@ -201,12 +201,12 @@ class GatedScript {
   }
 
   /** Changes of one table in one statement: those of them that are still to be done. */
-  #alterations(task: Extract<Task, { kind: "alterations" }>, place: StepPlace): void {
-    const { groups, table } = task;
+  #alterations(group: Extract<JoinedGroup, { kind: "alterations" }>, place: StepPlace): void {
+    const { groups, table } = group;
     const [first, last] = [groups[0]?.step ?? 0, groups.at(-1)?.step ?? 0];
     for (const { statement } of groups) this.#comments(statement);
     const tight = groups.some(({ statement }) => statement.comments.length > 0);
-    const actions = pendingActions(task, first);
+    const actions = pendingActions(group, first);
     const lines = [
       `SET @sql = IF(${this.#pending(last, place)}, CONCAT(${sqlString(`ALTER TABLE ${table} `)}, CONCAT_WS(', ',`,
       [joined(actions, ",\n"), ")), 'DO 0');"],
@@ -231,10 +231,10 @@ class GatedScript {
 
 /** A script for any state between the start and the end of its range: what is applied is skipped. */
 export function idempotentLayout(words: ServerWords): (model: ScriptModel) => readonly Fragment[] {
-  return (model) => new GatedScript(model, words, false).lay();
+  return (model) => new ConditionalScript(model, words, false).lay();
 }
 
 /** The same, which also goes on with a revision that was cut off at any moment. */
 export function resumableLayout(words: ServerWords): (model: ScriptModel) => readonly Fragment[] {
-  return (model) => new GatedScript(model, words, true).lay();
+  return (model) => new ConditionalScript(model, words, true).lay();
 }

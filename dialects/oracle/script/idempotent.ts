@@ -11,7 +11,7 @@ import {
   reached,
   rowChange,
   stepsOfBlocks,
-} from "./blocks.js";
+} from "./block.js";
 import { isOneOf, rangeLines, readLines, wholeLines } from "./guard.js";
 import { afterFailedStep, isForeign, progressDeclarations, resumableLines } from "./progress.js";
 import { statementsOf } from "./statements.js";
@@ -25,7 +25,7 @@ const wholeBody: Body = (step, rowLines) => [
   transactionText("COMMIT;", "ends"),
 ];
 
-class GatedScript {
+class ConditionalScript {
   readonly #applied: AppliedRevisions;
 
   constructor(
@@ -99,7 +99,7 @@ class GatedScript {
   }
 }
 
-function gated(isResumable: boolean, option: string) {
+function conditional(isResumable: boolean, option: string) {
   return (model: ScriptModel): readonly Fragment[] => {
     const [first] = model.steps;
     if (first === undefined && !model.plan.purges) return [];
@@ -112,13 +112,13 @@ function gated(isResumable: boolean, option: string) {
         },
       );
     }
-    const script = new GatedScript(model, isResumable);
+    const script = new ConditionalScript(model, isResumable);
     return [...opening(model), ...stepsOfBlocks(model).flatMap((steps) => script.block(steps))];
   };
 }
 
 /** A script that may be applied to any version of its range, and again: each revision stands behind a condition. */
-export const idempotent = gated(false, "idempotent");
+export const idempotent = conditional(false, "idempotent");
 
 /** The same, which besides goes on inside a revision where a run was cut off. */
-export const resumable = gated(true, "resumable");
+export const resumable = conditional(true, "resumable");

@@ -1,7 +1,7 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { UnsupportedError } from "../../../src/errors.js";
-import { refuseStrayText } from "./authored.js";
+import { refuseStrayText } from "./statements.js";
 import { checksForeignKeys, foreignKeysSetting, runsOutsideTransaction } from "./outside.js";
 
 /** What of a revision runs in a transaction, and what stands around that. */

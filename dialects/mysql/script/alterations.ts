@@ -5,7 +5,7 @@ import { ownText, type StatementGroup } from "./statements.js";
 type Alone = Extract<StatementGroup, { kind: "alone" }>;
 
 /** What is run as one: a group of statements, or several changes of one table. */
-export type Task =
+export type JoinedGroup =
   StatementGroup | { readonly kind: "alterations"; readonly table: string; readonly groups: readonly Alone[] };
 
 function alterationOf(group: StatementGroup) {
@@ -18,15 +18,15 @@ function alterationOf(group: StatementGroup) {
  * Joins neighbours that change the same table. Two that touch the same column, index or constraint stay apart, since
  * the actions of one ALTER TABLE do not see each other.
  */
-export function tasksOf(groups: readonly StatementGroup[], joins: boolean): readonly Task[] {
-  const tasks: Task[] = [];
+export function joinAlterations(groups: readonly StatementGroup[], joins: boolean): readonly JoinedGroup[] {
+  const all: JoinedGroup[] = [];
   let run: Alone[] = [];
   let touched = new Set<string>();
   const flush = (): void => {
     const [first] = run;
     const table = first === undefined ? undefined : alterationOf(first)?.table;
-    if (table !== undefined && run.length > 1) tasks.push({ kind: "alterations", table, groups: run });
-    else tasks.push(...run);
+    if (table !== undefined && run.length > 1) all.push({ kind: "alterations", table, groups: run });
+    else all.push(...run);
     run = [];
     touched = new Set();
   };
@@ -34,7 +34,7 @@ export function tasksOf(groups: readonly StatementGroup[], joins: boolean): read
     const alteration = joins ? alterationOf(group) : undefined;
     if (alteration === undefined || group.kind !== "alone") {
       flush();
-      tasks.push(group);
+      all.push(group);
       continue;
     }
     const [first] = run;
@@ -44,12 +44,12 @@ export function tasksOf(groups: readonly StatementGroup[], joins: boolean): read
     for (const item of alteration.touches) touched.add(item);
   }
   flush();
-  return tasks;
+  return all;
 }
 
 /** The actions as expressions that are NULL for what is done already, which CONCAT_WS leaves out. */
 export function pendingActions(
-  { groups }: Extract<Task, { kind: "alterations" }>,
+  { groups }: Extract<JoinedGroup, { kind: "alterations" }>,
   firstStep: number,
 ): readonly ScriptText[] {
   return groups.map((group) => {

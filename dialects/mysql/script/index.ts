@@ -1,5 +1,5 @@
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
-import { idempotentLayout, resumableLayout } from "./gated.js";
+import { idempotentLayout, resumableLayout } from "./idempotent.js";
 import { guardedLayout } from "./guarded.js";
 import { resumption } from "./resumption.js";
 import type { ServerWords } from "./server.js";
