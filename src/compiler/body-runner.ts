@@ -9,7 +9,7 @@ import { originOfError } from "../revision/origin.js";
 import { Recorder, type RecordingContext } from "../revision/recorder.js";
 import type { Place } from "./replay.js";
 import type { EffectReading } from "./sql-reader.js";
-import type { RevisionFunctions, RevisionSource } from "./step-compiler.js";
+import type { RevisionFunctions, RevisionSource } from "./revision-source.js";
 
 type Recorded = readonly OperationNode[];
 type Direction = "upgrade" | "downgrade";

@@ -12,13 +12,14 @@ import {
   type CompiledStep,
   type FailedStep,
   type PreparedStep,
-  type RevisionSource,
   type StepSettings,
 } from "./step-compiler.js";
+import type { RevisionSource } from "./revision-source.js";
 import type { Statement } from "./statement.js";
 import { SyntaxCheck } from "./syntax-check.js";
 
-export type { CompiledStep, RevisionFunctions, RevisionSource } from "./step-compiler.js";
+export type { RevisionFunctions, RevisionSource } from "./revision-source.js";
+export type { CompiledStep } from "./step-compiler.js";
 
 export interface PlanSettings extends StepSettings {
   /** Whether the SQL that authors wrote is parsed; true unless said otherwise. */
