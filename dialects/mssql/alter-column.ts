@@ -1,6 +1,6 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { AlterColumn } from "../../src/operations/alter-column.js";
-import type { ServerDefaultValue } from "../../src/schema/columns.js";
+import type { DefaultValue } from "../../src/schema/columns.js";
 import { defaultOf, isComputed, isIdentity } from "../../src/schema/columns.js";
 import { nameText } from "../../src/schema/names.js";
 import { isNullableIn } from "../../src/schema/tables.js";
@@ -53,7 +53,7 @@ function typeName(type: SqlType, context: RenderContext): string {
 }
 
 /** The default that has to give way to another type and come back: the server refuses the change while it stands. */
-function defaultInTheWay(operation: AlterColumn, context: RenderContext): ServerDefaultValue | undefined {
+function defaultInTheWay(operation: AlterColumn, context: RenderContext): DefaultValue | undefined {
   const { type, serverDefault } = operation.change;
   if (type === undefined || serverDefault !== undefined) return undefined;
   const known = knownColumn(operation, context);

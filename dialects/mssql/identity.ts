@@ -1,5 +1,5 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { Column, Identity } from "../../src/schema/columns.js";
+import type { Column, Identity, SequenceNumber } from "../../src/schema/columns.js";
 import { identityOf } from "../../src/schema/columns.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
@@ -8,8 +8,8 @@ import type { NumberArguments } from "../../src/schema/types/type.js";
 
 /** What IDENTITY starts from and steps by; undefined both for the server's own 1 and 1. */
 interface Seed {
-  readonly start: number | bigint | undefined;
-  readonly increment: number | bigint | undefined;
+  readonly start: SequenceNumber | undefined;
+  readonly increment: SequenceNumber | undefined;
 }
 
 const wholeNumberTypes: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { ServerDefaultValue } from "../../src/schema/columns.js";
+import type { DefaultValue } from "../../src/schema/columns.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import type { SqlType, TypeName } from "../../src/schema/types/type.js";
 import { has, need } from "./features.js";
@@ -59,7 +59,7 @@ function isLiteral(text: string): boolean {
 }
 
 /** What stands behind DEFAULT in the definition of a column. */
-export function columnDefault(value: ServerDefaultValue, type: SqlType, context: RenderContext): string {
+export function columnDefault(value: DefaultValue, type: SqlType, context: RenderContext): string {
   if (!isSqlText(value)) return literalDefault(context.literal(value), type, context);
   const text = context.sql(value).trim();
   if (!has("expressionDefaults", context)) {
@@ -77,7 +77,7 @@ function remark(text: string, context: RenderContext): void {
 }
 
 /** What stands behind DEFAULT in MODIFY and CHANGE: parentheses only where the server needs them, as Alembic has it. */
-export function modifiedDefault(value: ServerDefaultValue, type: SqlType, context: RenderContext): string {
+export function modifiedDefault(value: DefaultValue, type: SqlType, context: RenderContext): string {
   if (!isSqlText(value)) return literalDefault(context.literal(value), type, context);
   const text = context.sql(value).trim();
   if (isBare(text, type, context)) return isLiteral(text) ? literalDefault(text, type, context) : text;
@@ -92,7 +92,7 @@ export function modifiedDefault(value: ServerDefaultValue, type: SqlType, contex
  * What stands behind SET DEFAULT, which on MySQL takes no function without parentheses, not even CURRENT_TIMESTAMP.
  * https://dev.mysql.com/doc/refman/8.4/en/alter-table.html
  */
-export function setDefault(value: ServerDefaultValue, type: SqlType | undefined, context: RenderContext): string {
+export function setDefault(value: DefaultValue, type: SqlType | undefined, context: RenderContext): string {
   if (!isSqlText(value)) {
     const text = context.literal(value);
     return type === undefined ? text : literalDefault(text, type, context);

@@ -1,11 +1,10 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import { constraintIsNamed } from "../../src/catalog/table-changes.js";
+import { constraintIsNamed, renamedConstraint } from "../../src/catalog/table-changes.js";
 import { tableOfIndex } from "../../src/operations/drop-index.js";
 import { boundList } from "../../src/operations/partitions.js";
 import type { AttachPartition, CreatePartition, DetachPartition } from "../../src/operations/partitions.js";
 import type { Grant } from "../../src/operations/privileges.js";
 import type { RenameConstraint } from "../../src/operations/rename-constraint.js";
-import { renamedConstraint } from "../../src/operations/rename-constraint.js";
 import type { RenameIndex } from "../../src/operations/rename-index.js";
 import type { CreateFunction, CreateProcedure, DropFunction, DropProcedure } from "../../src/operations/routines.js";
 import type { CreateSequence, DropSequence } from "../../src/operations/sequences.js";

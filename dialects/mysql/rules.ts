@@ -6,6 +6,7 @@ import type { Index } from "../../src/schema/indexes.js";
 import { nameText, type Name } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 import { canonicalType } from "../shared/type-names.js";
+import { charsets } from "./charsets.js";
 
 /** All names that a new constraint cannot have. */
 function takenNames(table: Table): ReadonlySet<string> {
@@ -72,6 +73,7 @@ export const rules: CatalogRules = {
   impliedName: impliedNameWith((table) => numbered(`${nameText(table.name)}_chk_`, table)),
   impliedIndexName,
   impliedNamesFollowTable: true,
+  charsets,
   uniquesAreIndexes: true,
   // https://dev.mysql.com/doc/refman/8.4/en/other-vendor-data-types.html
   canonicalType: canonicalType({

@@ -1,5 +1,5 @@
 import { catalogKey } from "../../src/catalog/catalog.js";
-import type { EnumType } from "../../src/catalog/objects.js";
+import type { EnumType } from "../../src/schema/enum-types.js";
 import { enumTypeOf } from "../../src/catalog/enums.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { OperationNode } from "../../src/operations/index.js";

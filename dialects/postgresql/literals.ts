@@ -1,8 +1,8 @@
 import type { LiteralRules } from "../../src/compiler/literals.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { requirePackage } from "../../src/on-demand.js";
-import type { LiteralValue } from "../../src/schema/expressions.js";
 import type { SqlType } from "../../src/schema/types/type.js";
+import { isPlainList, type PlainValue } from "../../src/schema/values.js";
 import { isType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, needsCodes, refuseLoneSurrogates, refuseNul } from "../shared/literals.js";
 
@@ -55,12 +55,10 @@ function numberLiteral(value: number): string {
 const castable: ReadonlySet<string> = new Set(["integer", "bigInteger", "smallInteger", "numeric", "float", "double"]);
 
 /** `ARRAY[…]`, with a cast to the type where one is known: an empty array has no type of its own. */
-function arrayLiteral(values: readonly LiteralValue[], context: RenderContext, type: SqlType | undefined): string {
+function arrayLiteral(values: readonly PlainValue[], context: RenderContext, type: SqlType | undefined): string {
   const item = type !== undefined && isType(type, "array") ? type.parameters.item : undefined;
-  const write = (value: LiteralValue): string =>
-    Array.isArray(value)
-      ? `ARRAY[${(value as readonly LiteralValue[]).map(write).join(", ")}]`
-      : context.literal(value, item);
+  const write = (value: PlainValue): string =>
+    isPlainList(value) ? `ARRAY[${value.map(write).join(", ")}]` : context.literal(value, item);
   const text = `ARRAY[${values.map(write).join(", ")}]`;
   if (type !== undefined) return `${text}::${context.type(type)}`;
   if (values.length === 0) {

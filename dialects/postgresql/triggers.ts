@@ -1,10 +1,11 @@
-import type { CatalogObject } from "../../src/catalog/objects.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { DropTable } from "../../src/operations/drop-table.js";
 import type { OperationNode } from "../../src/operations/index.js";
 import type { CreateTrigger } from "../../src/operations/triggers.js";
 import { sql } from "../../src/schema/expressions.js";
 import { nameText, sameName } from "../../src/schema/names.js";
+import { definitionOf, isOfKind } from "../../src/schema/schema-objects.js";
+import type { Trigger } from "../../src/schema/triggers.js";
 import type { ObjectOperations } from "../shared/objects.js";
 import { eventsText, innerText, phrase, timingText, words } from "../shared/objects.js";
 import { dollarQuoted } from "./routines.js";
@@ -12,8 +13,8 @@ import { dollarQuoted } from "./routines.js";
 const call = /^execute\s+(?:function|procedure)\b/i;
 
 /** A trigger whose body is a block has a function of its own, which has the trigger's name and goes with it. */
-function hasOwnFunction({ kind, definition }: CatalogObject): boolean {
-  return kind === "trigger" && !call.test((definition ?? "").trim());
+function hasOwnFunction(trigger: Trigger): boolean {
+  return !call.test((definitionOf(trigger) ?? "").trim());
 }
 
 /** DROP FUNCTION for the functions of the triggers that go with a table. */
@@ -23,7 +24,8 @@ export function dropTriggerFunctions(
 ): readonly OperationNode[] {
   return context.before.objects
     .values()
-    .filter((object) => sameName(object.tableName, tableName) && sameName(object.schema, schema))
+    .filter((object) => isOfKind(object, "trigger"))
+    .filter((trigger) => sameName(trigger.tableName, tableName) && sameName(trigger.schema, schema))
     .filter(hasOwnFunction)
     .map(({ name }) => ({ kind: "dropFunction", origin, name, schema, parameters: sql``, ifExists: false }));
 }
@@ -32,16 +34,17 @@ export function dropTriggerFunctions(
 function refuseTakenFunction({ schema, name, tableName }: CreateTrigger, context: RenderContext): void {
   const other = context.before.objects
     .values()
+    .filter((object) => isOfKind(object, "trigger"))
     .find(
-      (object) =>
-        hasOwnFunction(object) &&
-        sameName(object.name, name) &&
-        sameName(object.schema, schema) &&
-        !sameName(object.tableName, tableName),
+      (trigger) =>
+        hasOwnFunction(trigger) &&
+        sameName(trigger.name, name) &&
+        sameName(trigger.schema, schema) &&
+        !sameName(trigger.tableName, tableName),
     );
   if (other === undefined) return;
   throw context.unsupported(
-    `The trigger "${nameText(name)}" of table "${nameText(other.tableName ?? "")}" has a function of that name already.`,
+    `The trigger "${nameText(name)}" of table "${nameText(other.tableName)}" has a function of that name already.`,
     `Write the function once, op.createFunction("…", …, { returns: "trigger" }), and the body "EXECUTE FUNCTION …()" for both triggers.`,
   );
 }

@@ -1,9 +1,9 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { Computed, Identity, SequenceOptions, ServerDefaultValue } from "../../src/schema/columns.js";
+import type { Computed, Identity, SequenceOptions, DefaultValue } from "../../src/schema/columns.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 
 /** What stands behind DEFAULT: a string is a string literal also for a column of numbers, as SQLAlchemy has it. */
-export function defaultText(value: ServerDefaultValue, context: RenderContext): string {
+export function defaultText(value: DefaultValue, context: RenderContext): string {
   return isSqlText(value) ? context.sql(value) : context.literal(value);
 }
 

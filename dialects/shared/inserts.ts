@@ -1,10 +1,11 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { OperationError } from "../../src/errors.js";
-import type { BulkInsert, Row } from "../../src/operations/bulk-insert.js";
+import type { BulkInsert, PlainRow } from "../../src/operations/bulk-insert.js";
 import type { Column } from "../../src/schema/columns.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import { nameText } from "../../src/schema/names.js";
 import { isType } from "../../src/schema/types/type.js";
+import { isPlainList } from "../../src/schema/values.js";
 
 /** What one INSERT may hold. */
 export interface InsertLimits {
@@ -20,7 +21,7 @@ export const usualLimits: InsertLimits = { rows: Infinity, bytes: 1_000_000 };
 
 /** An INSERT with the rows that are in it. */
 export interface Insert {
-  readonly rows: readonly Row[];
+  readonly rows: readonly PlainRow[];
   readonly statement: string;
 }
 
@@ -32,7 +33,7 @@ export function insertTable({ table }: BulkInsert, context: RenderContext) {
 }
 
 /** One value of a row; a string for an enum column has to be one of its values. */
-function rowValue(value: Row[string], column: Column | undefined, context: RenderContext): string {
+function rowValue(value: PlainRow[string] | undefined, column: Column | undefined, context: RenderContext): string {
   if (isSqlText(value)) return context.sql(value);
   const type = column === undefined ? undefined : context.variant(column.type);
   if (
@@ -53,13 +54,13 @@ function rowValue(value: Row[string], column: Column | undefined, context: Rende
 }
 
 /** What is written alike. In VALUES of several rows SQL Server and Oracle give each column one type for all of them. */
-function kindOf(value: Row[string]): string | undefined {
+function kindOf(value: PlainRow[string] | undefined): string | undefined {
   if (value === null || value === undefined) return undefined;
   if (isSqlText(value)) return "sql";
-  if (value instanceof Date) return "moment";
-  if (value instanceof Uint8Array) return value.byteLength === 0 ? "no bytes" : "bytes";
   if (typeof value === "string") return value.length > longText ? "long text" : "text";
-  return typeof value === "bigint" ? "number" : typeof value;
+  if (typeof value !== "object" || isPlainList(value)) return typeof value;
+  if (value.value === "bytes") return value.base64 === "" ? "no bytes" : "bytes";
+  return value.value === "bigint" ? "number" : value.value;
 }
 
 /** In characters; from here on Oracle writes a text as a CLOB, which is another type. */
@@ -69,7 +70,7 @@ const longText = 1000;
 class RowShape {
   readonly #kinds = new Map<string, string>();
 
-  takes(row: Row): boolean {
+  takes(row: PlainRow): boolean {
     const kinds = Object.entries(row).map(([name, value]) => [name, kindOf(value)] as const);
     if (kinds.some(([name, kind]) => kind !== undefined && (this.#kinds.get(name) ?? kind) !== kind)) return false;
     for (const [name, kind] of kinds) if (kind !== undefined) this.#kinds.set(name, kind);
@@ -94,7 +95,7 @@ export function inserts(
   const target = context.qualified(table.schema, table.name);
   const most = Math.min(operation.rowsPerStatement ?? 1, limits.rows);
   const result: Insert[] = [];
-  let current = { head: "", rows: [] as Row[], values: [] as string[], bytes: 0, shape: new RowShape() };
+  let current = { head: "", rows: [] as PlainRow[], values: [] as string[], bytes: 0, shape: new RowShape() };
   const flush = (): void => {
     const { head, rows, values } = current;
     if (rows.length > 0) result.push({ rows, statement: statementOf(head, values) });

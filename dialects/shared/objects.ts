@@ -1,7 +1,8 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { OperationError } from "../../src/errors.js";
-import type { BoundValue, CreatePartition } from "../../src/operations/partitions.js";
+import type { CreatePartition } from "../../src/operations/partitions.js";
+import type { BoundItem, PlainBound } from "../../src/schema/partitions.js";
 import type { CreateTrigger } from "../../src/operations/triggers.js";
 import type { CreateView } from "../../src/operations/views.js";
 import type { SqlText } from "../../src/schema/expressions.js";
@@ -142,16 +143,17 @@ export function triggerBody({ name, body }: CreateTrigger, server: string, conte
 }
 
 /** The values of a bound: `(1, 'a')`; a list inside a list is a row of several columns. */
-export function boundValues(values: readonly BoundValue[], context: RenderContext): string {
-  const text = (value: BoundValue): string => {
-    if (isSqlText(value)) return context.sql(value);
-    return Array.isArray(value) ? boundValues(value as readonly BoundValue[], context) : context.literal(value);
+export function boundValues(values: readonly BoundItem[], context: RenderContext): string {
+  const isRow = (value: BoundItem): value is readonly PlainBound[] => Array.isArray(value);
+  const text = (value: BoundItem): string => {
+    if (isRow(value)) return boundValues(value, context);
+    return isSqlText(value) ? context.sql(value) : context.literal(value);
   };
   return `(${values.map(text).join(", ")})`;
 }
 
 /** The bounds of a partition that is part of its table: `VALUES LESS THAN (…)`; the range begins where the last ends. */
-export function rangeEnd({ bounds }: Pick<CreatePartition, "bounds">): BoundValue | readonly BoundValue[] | undefined {
+export function rangeEnd({ bounds }: Pick<CreatePartition, "bounds">): BoundItem | undefined {
   return typeof bounds === "object" && "to" in bounds ? bounds.to : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { AddColumn } from "../../src/operations/add-column.js";
 import type { CreateTable } from "../../src/operations/create-table.js";
-import type { CompiledQuery, Execute } from "../../src/operations/execute.js";
+import type { RecordedQuery, Execute } from "../../src/operations/execute.js";
 import { OperationError } from "../../src/errors.js";
 import type { SqlText } from "../../src/schema/expressions.js";
 import { isSqlText } from "../../src/schema/expressions.js";
@@ -69,7 +69,7 @@ export function dropTableText(
   return `DROP TABLE ${ifExists ? "IF EXISTS " : ""}${context.qualified(schema, tableName)}`;
 }
 
-function isSql(statement: SqlText | CompiledQuery): statement is SqlText {
+function isSql(statement: SqlText | RecordedQuery): statement is SqlText {
   return isSqlText(statement);
 }
 

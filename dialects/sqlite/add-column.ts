@@ -1,6 +1,6 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { AddColumn } from "../../src/operations/add-column.js";
-import type { Column, ServerDefaultValue } from "../../src/schema/columns.js";
+import type { Column, DefaultValue } from "../../src/schema/columns.js";
 import { computedOf, defaultOf } from "../../src/schema/columns.js";
 import type { ForeignKey } from "../../src/schema/constraints.js";
 import { isSqlText } from "../../src/schema/expressions.js";
@@ -17,7 +17,7 @@ import { constantString } from "./literals.js";
 const constant = /^\(*\s*(?:[+-]?\s*(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|x?'(?:[^']|'')*'|null|true|false)\s*\)*$/i;
 
 /** The default of a column that is added: a constant, in which control characters stand as they are. */
-function constantDefault(value: ServerDefaultValue, context: RenderContext): string {
+function constantDefault(value: DefaultValue, context: RenderContext): string {
   return typeof value === "string" ? constantString(value, context) : defaultExpression(value, context);
 }
 

@@ -1,9 +1,10 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { Column, Computed, ServerDefaultValue } from "../../src/schema/columns.js";
+import type { Column, Computed, DefaultValue } from "../../src/schema/columns.js";
 import { computedOf, defaultOf, identityOf } from "../../src/schema/columns.js";
 import type { Table } from "../../src/schema/tables.js";
 import { isNullableIn, primaryKeyOf } from "../../src/schema/tables.js";
 import { nameText } from "../../src/schema/names.js";
+import { isNumber } from "../../src/schema/values.js";
 import { affinityOf } from "./affinity.js";
 import { computedText, defaultText } from "../shared/columns.js";
 import { conflictClause } from "./conflicts.js";
@@ -24,10 +25,9 @@ function isParenthesized(text: string): boolean {
 }
 
 /** The text behind DEFAULT: SQLite wants an expression in parentheses. https://www.sqlite.org/lang_createtable.html#dfltval */
-export function defaultExpression(value: ServerDefaultValue, context: RenderContext): string {
+export function defaultExpression(value: DefaultValue, context: RenderContext): string {
   const text = defaultText(value, context);
-  const isNumber = typeof value === "number" || typeof value === "bigint";
-  return isNumber || constant.test(text) || isParenthesized(text) ? text : `(${text})`;
+  return isNumber(value) || constant.test(text) || isParenthesized(text) ? text : `(${text})`;
 }
 
 const strictTypes: ReadonlySet<string> = new Set(["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"]);
@@ -104,7 +104,7 @@ export function columnText(
   column: Column,
   table: Table,
   context: RenderContext,
-  writeDefault: (value: ServerDefaultValue, context: RenderContext) => string,
+  writeDefault: (value: DefaultValue, context: RenderContext) => string,
 ): string {
   const type = typeText(column, table, context);
   checkCounting(column, table, type, context);

@@ -2,7 +2,8 @@ import { sameData } from "../schema/equality.js";
 import { dialectNames } from "../schema/dialect-names.js";
 import { isSqlText, type SqlPart, type SqlText } from "../schema/expressions.js";
 import type { MarkedName } from "../schema/names.js";
-import { SqlType } from "../schema/types/type.js";
+import { isSqlType, type SqlType } from "../schema/types/type.js";
+import { literalOf } from "../schema/values.js";
 import { isItem, itemCall, type Item } from "./items.js";
 import { literalText, objectText, stringText, templateText } from "./literals.js";
 import { typeCall, variantCalls } from "./types.js";
@@ -10,10 +11,6 @@ import type { Use } from "./vocabulary.js";
 
 function callText(name: string, given: readonly string[]): string {
   return `${name}(${given.join(", ")})`;
-}
-
-function isSqlType(value: unknown): value is SqlType {
-  return value instanceof SqlType;
 }
 
 /** A type, as in `t.string(50).withVariant(mysql.TEXT(), "mysql")`. */
@@ -35,15 +32,15 @@ function typeText(type: SqlType, use: Use): string {
 
 function partText(part: Exclude<SqlPart, string>, use: Use): string {
   if (part.part === "identifier") return callText(`${use("sql")}.identifier`, part.names.map(stringText));
-  const value = valueText(part.value, use);
+  const value = valueText(literalOf(part.value), use);
   const given = part.type === undefined ? [value] : [value, typeText(part.type, use)];
   return callText(`${use("sql")}.literal`, given);
 }
 
 /** A part where a template has a hole: a value by itself becomes a literal, unless it looks like SQL text. */
 function holeText(part: Exclude<SqlPart, string>, use: Use): string {
-  const isBare = part.part === "literal" && part.type === undefined && !isSqlText(part.value);
-  return isBare ? valueText(part.value, use) : partText(part, use);
+  const isBare = part.part === "literal" && part.type === undefined && !isSqlText(literalOf(part.value));
+  return isBare ? valueText(literalOf(part.value), use) : partText(part, use);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type Computed,
   type Identity,
   type Sequence,
+  writtenDefault,
 } from "../schema/columns.js";
 import {
   check,
@@ -60,7 +61,7 @@ function oneOrMore<V>(list: readonly V[]): V | readonly V[] | undefined {
 
 function defaultOptions({ serverDefault }: Column) {
   if (isIdentity(serverDefault)) return { identity: serverDefault };
-  return isComputed(serverDefault) ? { computed: serverDefault } : { serverDefault };
+  return isComputed(serverDefault) ? { computed: serverDefault } : { serverDefault: writtenDefault(serverDefault) };
 }
 
 function keyOptions({ name, deferrable, initially, options: groups }: Constraint) {

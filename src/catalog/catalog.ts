@@ -3,8 +3,8 @@ import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Index } from "../schema/indexes.js";
 import type { Table } from "../schema/tables.js";
-import type { EnumType } from "./objects.js";
-import type { CatalogObject, ObjectKind } from "./objects.js";
+import type { EnumType } from "../schema/enum-types.js";
+import { isOfKind, tableNameOf, type ObjectKind, type ObjectOf, type SchemaObject } from "../schema/schema-objects.js";
 import { PersistentMap } from "./persistent-map.js";
 import { catalogKey } from "./catalog-key.js";
 import { namesAfter, namesOf, referrersAfter } from "./lookups.js";
@@ -12,12 +12,7 @@ import { noRules, withImpliedNames, type CatalogRules } from "./rules.js";
 
 export { catalogKey } from "./catalog-key.js";
 
-function objectKey({
-  kind,
-  schema,
-  name,
-  tableName,
-}: Pick<CatalogObject, "kind" | "schema" | "name" | "tableName">): string {
+function objectKey(kind: ObjectKind, schema: Name | undefined, name: Name, tableName: Name | undefined): string {
   const key = catalogKey(schema, name);
   return tableName === undefined ? `${kind} ${key}` : `${kind} ${key} ${nameText(tableName)}`;
 }
@@ -32,7 +27,7 @@ export interface Unknown {
 interface Contents {
   readonly tables: PersistentMap<Table>;
   readonly enums: PersistentMap<EnumType>;
-  readonly objects: PersistentMap<CatalogObject>;
+  readonly objects: PersistentMap<SchemaObject>;
   /** What is known of tables that were dropped: where it happened. */
   readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
   readonly unknown: PersistentMap<Unknown>;
@@ -65,7 +60,7 @@ export interface CatalogSettings {
 export class Catalog implements Contents {
   readonly tables: PersistentMap<Table>;
   readonly enums: PersistentMap<EnumType>;
-  readonly objects: PersistentMap<CatalogObject>;
+  readonly objects: PersistentMap<SchemaObject>;
   readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
   readonly unknown: PersistentMap<Unknown>;
   readonly names: PersistentMap<number>;
@@ -180,16 +175,29 @@ export class Catalog implements Contents {
   }
 
   /** An object beside tables and enum types; a trigger or partition is looked for among those of its table. */
-  object(kind: ObjectKind, schema: Name | undefined, name: Name, tableName?: Name): CatalogObject | undefined {
-    return this.objects.get(objectKey({ kind, schema, name, tableName }));
+  object<K extends ObjectKind>(
+    kind: K,
+    schema: Name | undefined,
+    name: Name,
+    tableName?: Name,
+  ): ObjectOf<K> | undefined {
+    const object = this.objects.get(objectKey(kind, schema, name, tableName));
+    return object !== undefined && isOfKind(object, kind) ? object : undefined;
   }
 
-  withObject(object: CatalogObject): Catalog {
-    return this.#with({ objects: this.objects.with(objectKey(object), object) });
+  withObject(object: SchemaObject): Catalog {
+    const { kind, schema, name } = object;
+    const key = objectKey(kind, schema, name, tableNameOf(object));
+    return this.#with({ objects: this.objects.with(key, object) });
   }
 
   withoutObject(kind: ObjectKind, schema: Name | undefined, name: Name, tableName?: Name): Catalog {
-    return this.#with({ objects: this.objects.with(objectKey({ kind, schema, name, tableName }), undefined) });
+    return this.#with({ objects: this.objects.with(objectKey(kind, schema, name, tableName), undefined) });
+  }
+
+  /** The catalog without an object that it has. */
+  without(object: SchemaObject): Catalog {
+    return this.withoutObject(object.kind, object.schema, object.name, tableNameOf(object));
   }
 
   /** The SQL text that made an object unknown; undefined when nothing did. */

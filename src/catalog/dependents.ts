@@ -1,11 +1,15 @@
 import type { Origin } from "../errors.js";
 import type { Name } from "../schema/names.js";
 import { sameName } from "../schema/names.js";
+import { catalogKey } from "./catalog-key.js";
 import type { Catalog } from "./catalog.js";
-import type { CatalogObject } from "./objects.js";
+import { tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
+import { followRenamedTable, renamedTable } from "./table-changes.js";
 
-function hangsOn({ tableName, schema: own }: CatalogObject, schema: Name | undefined, name: Name): boolean {
-  return tableName !== undefined && sameName(tableName, name) && sameName(own, schema);
+/** Whether an object is a trigger or partition of that table or view. */
+export function hangsOn(object: SchemaObject, schema: Name | undefined, name: Name): boolean {
+  const tableName = tableNameOf(object);
+  return tableName !== undefined && sameName(tableName, name) && sameName(object.schema, schema);
 }
 
 /** The catalog without what goes with a table or view: its triggers, and its partitions with all that hangs on them. */
@@ -18,7 +22,7 @@ export function withoutObjectsOf(
   let result = catalog;
   for (const object of catalog.objects.values()) {
     if (!hangsOn(object, schema, name)) continue;
-    result = result.withoutObject(object.kind, object.schema, object.name, object.tableName);
+    result = result.without(object);
     if (object.kind !== "partition" || catalog.rules.partitionsAreTables !== true) continue;
     result = withoutObjectsOf(
       result.withoutTable(object.schema, object.name, origin),
@@ -31,15 +35,30 @@ export function withoutObjectsOf(
 }
 
 /** The triggers and partitions of a table, under its new name. */
-export function followRenamedOwner(catalog: Catalog, schema: Name | undefined, from: Name, to: Name): Catalog {
+function followRenamedOwner(catalog: Catalog, schema: Name | undefined, from: Name, to: Name): Catalog {
   let result = catalog;
   for (const object of catalog.objects.values()) {
     if (!hangsOn(object, schema, from)) continue;
-    result = result
-      .withoutObject(object.kind, object.schema, object.name, object.tableName)
-      .withObject({ ...object, tableName: to });
+    if (object.kind !== "trigger" && object.kind !== "partition") continue;
+    result = result.without(object).withObject({ ...object, tableName: to });
   }
   return result;
+}
+
+/** The catalog with a table under another name, in the same schema, and with all that follows it there. */
+export function withRenamedTable(
+  catalog: Catalog,
+  { schema, name: from }: { readonly schema: Name | undefined; readonly name: Name },
+  to: Name,
+  origin: Origin | undefined,
+): Catalog {
+  const table = catalog.table(schema, from);
+  if (table === undefined) return catalog;
+  const renamed = catalog.withoutTable(schema, from, origin).withTable(renamedTable(table, to, catalog.rules));
+  const followed = followRenamedOwner(followRenamedTable(renamed, schema, from, to), schema, from, to);
+  // what is not known of a table is not known of it under another name either
+  const because = catalog.unknown.get(catalogKey(schema, from));
+  return because === undefined ? followed : followed.withUnknown([catalogKey(schema, to)], because);
 }
 
 /** The catalog without a schema and all that is in it. */
@@ -52,9 +71,7 @@ export function withoutSchema(catalog: Catalog, schema: Name, origin: Origin | u
     if (sameName(type.schema, schema)) result = result.withoutEnum(schema, type.name);
   }
   for (const object of catalog.objects.values()) {
-    if (sameName(object.schema, schema)) {
-      result = result.withoutObject(object.kind, schema, object.name, object.tableName);
-    }
+    if (sameName(object.schema, schema)) result = result.without(object);
   }
   return result;
 }

@@ -2,7 +2,8 @@ import type { Column, Identity, Sequence } from "../schema/columns.js";
 import { computedOf, defaultOf, identityOf } from "../schema/columns.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
-import type { LiteralValue, SqlText } from "../schema/expressions.js";
+import type { SqlText } from "../schema/expressions.js";
+import type { PlainValue } from "../schema/values.js";
 import { isSqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
@@ -12,17 +13,17 @@ import { autoincrementColumn, isNullableIn, primaryKeyOf } from "../schema/table
 import type { SqlType } from "../schema/types/type.js";
 import type { Catalog, CatalogDifferences } from "./catalog.js";
 import { describedName, type DescribedObject, type SchemaDescription } from "./description.js";
-import type { EnumType } from "./objects.js";
-import type { CatalogObject } from "./objects.js";
-import type { PersistentMap } from "./persistent-map.js";
+import type { EnumType } from "../schema/enum-types.js";
+import { definitionOf, tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
 import type { CatalogRules } from "./rules.js";
+import { forAllObjects, walkCatalog, walkTable } from "./walk.js";
 import { normaliseDefault, normaliseSql, normaliseType } from "./normalise.js";
 
 /** How a dialect writes what a catalog holds. */
 export interface SchemaWriter {
   type(type: SqlType): string;
   sql(text: SqlText): string;
-  literal(value: LiteralValue): string;
+  literal(value: PlainValue): string;
   options(options: DialectOptions): Readonly<Record<string, unknown>>;
   /** Whether a constraint exists there at all: a check that stands for a type does not, where the dialect has the type. */
   isWritten(constraint: Constraint, table: Pick<Table, "columns">): boolean;
@@ -172,8 +173,12 @@ function describeIndex(index: Index, owner: string, writer: SchemaWriter): Descr
 /** A table with everything that belongs to it. */
 function describeTable(table: Table, writer: SchemaWriter, rules: CatalogRules): readonly DescribedObject[] {
   const name = describedName(table.schema, table.name);
-  const checks = table.columns.flatMap((column) => column.checks);
-  const constraints = [...table.constraints, ...checks].filter((constraint) => writer.isWritten(constraint, table));
+  const parts = walkTable<readonly DescribedObject[]>(table, {
+    column: (column) => (column.system ? [] : [describeColumn(column, table, name, writer, rules)]),
+    constraint: (constraint) =>
+      writer.isWritten(constraint, table) ? [describeConstraint(constraint, name, writer)] : [],
+    index: (index) => [describeIndex(index, name, writer)],
+  });
   return [
     {
       kind: "table",
@@ -184,11 +189,7 @@ function describeTable(table: Table, writer: SchemaWriter, rules: CatalogRules):
         options: optionText(writer.options(table.options), writer),
       }),
     },
-    ...table.columns
-      .filter((column) => !column.system)
-      .map((column) => describeColumn(column, table, name, writer, rules)),
-    ...constraints.map((constraint) => describeConstraint(constraint, name, writer)),
-    ...table.indexes.map((index) => describeIndex(index, name, writer)),
+    ...parts.flat(),
   ];
 }
 
@@ -196,7 +197,10 @@ function describeEnum({ schema, name, values }: EnumType): DescribedObject {
   return { kind: "enum", name: describedName(schema, name), attributes: { values: values.join(", ") } };
 }
 
-function describeObject({ kind, schema, name, tableName, definition }: CatalogObject): DescribedObject {
+function describeObject(object: SchemaObject): DescribedObject {
+  const { kind, schema, name } = object;
+  const tableName = tableNameOf(object);
+  const definition = definitionOf(object);
   return {
     kind,
     ...(tableName !== undefined && { table: describedName(schema, tableName) }),
@@ -210,11 +214,13 @@ function describeObject({ kind, schema, name, tableName, definition }: CatalogOb
  * what has the given keys.
  */
 export function describeCatalog(catalog: Catalog, writer: SchemaWriter, only?: CatalogDifferences): SchemaDescription {
-  const chosen = <V>(map: PersistentMap<V>, keys: readonly string[] | undefined): readonly V[] =>
-    keys === undefined ? map.values() : keys.map((key) => map.get(key)).filter((value) => value !== undefined);
-  return [
-    ...chosen(catalog.tables, only?.tables).flatMap((table) => describeTable(table, writer, catalog.rules)),
-    ...chosen(catalog.enums, only?.enums).map(describeEnum),
-    ...chosen(catalog.objects, only?.objects).map(describeObject),
-  ];
+  return walkCatalog<readonly DescribedObject[]>(
+    catalog,
+    {
+      table: (table) => describeTable(table, writer, catalog.rules),
+      enum: (type) => [describeEnum(type)],
+      ...forAllObjects((object) => [describeObject(object)]),
+    },
+    only,
+  ).flat();
 }

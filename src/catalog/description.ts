@@ -1,6 +1,6 @@
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
-import type { ObjectKind } from "./objects.js";
+import type { ObjectKind } from "../schema/schema-objects.js";
 
 /** What a description speaks of. */
 export type DescribedKind = "table" | "column" | "constraint" | "index" | "enum" | ObjectKind;

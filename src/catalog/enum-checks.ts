@@ -1,7 +1,7 @@
 import type { Name } from "../schema/names.js";
 import { nearest } from "../suggestion.js";
 import { catalogKey } from "./catalog.js";
-import type { EnumType } from "./objects.js";
+import type { EnumType } from "../schema/enum-types.js";
 import type { Expectations } from "./expectations.js";
 
 /** The enum type, when it is known; undefined when nothing can be said of it. */

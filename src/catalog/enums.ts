@@ -2,7 +2,7 @@ import { nameText, type Name } from "../schema/names.js";
 import { isType, SqlType } from "../schema/types/type.js";
 import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog-key.js";
-import type { EnumType } from "./objects.js";
+import type { EnumType } from "../schema/enum-types.js";
 
 /** The named enum type that a column type stands for where enums are types of their own, also as the item of an array. */
 export function enumTypeOf(type: SqlType): (EnumType & { readonly created: boolean }) | undefined {
@@ -52,7 +52,8 @@ function changedType(type: SqlType, change: (type: SqlType) => SqlType): SqlType
   const variant = type.variants.postgresql;
   if (variant !== undefined) {
     const changed = changedType(variant, change);
-    return changed === variant ? type : type.withVariant(changed, "postgresql");
+    if (changed === variant) return type;
+    return new SqlType(type.name, type.parameters, { ...type.variants, postgresql: changed });
   }
   if (isType(type, "array")) {
     const item = changedType(type.parameters.item, change);

@@ -10,7 +10,7 @@ import type { Table } from "../schema/tables.js";
 import { nearest } from "../suggestion.js";
 import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog.js";
-import type { CatalogObject, ObjectKind } from "./objects.js";
+import { definitionOf, type ObjectKind, type ObjectOf, type SchemaObject } from "../schema/schema-objects.js";
 import { constraintIsNamed, findColumn, indexNamed } from "./table-changes.js";
 import { constraintsOf } from "../schema/tables.js";
 
@@ -181,7 +181,12 @@ export class Expectations {
     );
   }
 
-  object(kind: ObjectKind, schema: Name | undefined, name: Name, tableName?: Name): CatalogObject | undefined {
+  object<K extends ObjectKind>(
+    kind: K,
+    schema: Name | undefined,
+    name: Name,
+    tableName?: Name,
+  ): ObjectOf<K> | undefined {
     const object = this.catalog.object(kind, schema, name, tableName);
     if (object !== undefined || this.isUncertain(schema, name)) return object;
     const key = catalogKey(schema, name);
@@ -259,11 +264,11 @@ export class Expectations {
   }
 
   /** The views whose query names the table as a word. */
-  viewsOn(table: Pick<Table, "name" | "schema">, column?: Name): readonly CatalogObject[] {
+  viewsOn(table: Pick<Table, "name" | "schema">, column?: Name): readonly SchemaObject[] {
     if (this.catalog.rules.viewsBlock !== true) return [];
     return this.catalog.objects.values().filter((object) => {
       if (object.kind !== "view" && object.kind !== "materializedView") return false;
-      const definition = object.definition ?? "";
+      const definition = definitionOf(object) ?? "";
       return (
         mentionsColumn(sql.raw(definition), table.name) &&
         (column === undefined || mentionsColumn(sql.raw(definition), column) || /\*/.test(definition))

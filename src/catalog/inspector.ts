@@ -7,6 +7,7 @@ import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { autoincrementColumn, isNullableIn } from "../schema/tables.js";
+import { isNumber, numberOf } from "../schema/values.js";
 import type { SqlType } from "../schema/types/type.js";
 import { nearest } from "../suggestion.js";
 import { catalogKey, type Catalog } from "./catalog.js";
@@ -232,11 +233,12 @@ function constraintsOf<K extends ConstraintKind>(table: Table, kind: K): readonl
 function describeColumn(column: Column, table: Table, autoincrement: boolean): InspectedColumn {
   const identity = identityOf(column);
   const computed = computedOf(column);
+  const value = defaultOf(column);
   return {
     name: nameText(column.name),
     type: column.type,
     nullable: isNullableIn(table, column),
-    default: defaultOf(column) ?? null,
+    default: isNumber(value) ? numberOf(value) : (value ?? null),
     autoincrement,
     comment: column.comment ?? null,
     ...(identity && { identity }),

@@ -3,6 +3,12 @@ import type { Index } from "../schema/indexes.js";
 import { constraintsOf } from "../schema/tables.js";
 import type { Table } from "../schema/tables.js";
 
+/** The character set and the collation of a table or a column, as far as they are said. */
+export interface Charset {
+  readonly charset: string | undefined;
+  readonly collation: string | undefined;
+}
+
 /** What of a schema depends on the dialect that keeps it. */
 export interface CatalogRules {
   /**
@@ -36,6 +42,13 @@ export interface CatalogRules {
   readonly uniquesAreIndexes?: boolean;
   /** Both sides of a foreign key must be of comparable types. */
   readonly comparesKeyTypes?: boolean;
+  /** What happens to a table, where it has a character set; each gives undefined when the outcome cannot be told. */
+  readonly charsets?: {
+    /** All of its text goes over to another character set. */
+    readonly converted: (table: Table, to: Charset) => Table | undefined;
+    /** Columns to come are in another character set. */
+    readonly withDefault: (table: Table, to: Charset) => Table | undefined;
+  };
 }
 
 /** No rules of any dialect: constraints without a name stay without one. */

@@ -143,6 +143,25 @@ export function constraintIsNamed(constraint: Constraint, name: Name): boolean {
     : nameText(constraint.name) === nameText(name);
 }
 
+/** A constraint under another name, which from then on is its own. */
+export function renamedConstraint<C extends Constraint>(constraint: C, to: Name): C {
+  const { impliedName: _old, ...rest } = constraint;
+  return { ...rest, name: to } as C;
+}
+
+/** The table with a constraint of its own, or of one of its columns, under another name. */
+export function withRenamedConstraint(table: Table, from: Name, to: Name): Table {
+  const rename = <C extends Constraint>(constraint: C): C =>
+    constraintIsNamed(constraint, from) ? renamedConstraint(constraint, to) : constraint;
+  return {
+    ...table,
+    columns: table.columns.map((column) =>
+      column.checks.length === 0 ? column : { ...column, type: column.type, checks: column.checks.map(rename) },
+    ),
+    constraints: table.constraints.map(rename),
+  };
+}
+
 /**
  * Takes the constraint of that name out; a primary key also by its kind, since it is often dropped without a name. The
  * columns of a primary key stay NOT NULL without it.

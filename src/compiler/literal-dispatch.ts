@@ -1,6 +1,6 @@
-import type { LiteralValue } from "../schema/expressions.js";
 import type { SqlType, TypeName } from "../schema/types/type.js";
 import { isType } from "../schema/types/type.js";
+import { bytesOf, dateOf, isPlainList, literalOf, numberOf, type PlainValue } from "../schema/values.js";
 import type { Moment } from "./literals.js";
 import type { RenderContext } from "./render-context.js";
 
@@ -43,8 +43,8 @@ function intervalLiteral(seconds: number, type: SqlType, context: RenderContext)
 }
 
 /** JSON text of a value; what JSON cannot hold is refused instead of lost. */
-function jsonText(value: LiteralValue, context: RenderContext): string {
-  const text = JSON.stringify(value, (key, item: unknown) => {
+function jsonText(value: PlainValue, context: RenderContext): string {
+  const text = JSON.stringify(literalOf(value), (key, item: unknown) => {
     if (typeof item === "number" && !Number.isFinite(item)) {
       throw context.unstorable(`JSON cannot hold ${item} (key "${key}").`, "Write null or a string instead.");
     }
@@ -60,37 +60,49 @@ function jsonText(value: LiteralValue, context: RenderContext): string {
   return text;
 }
 
+/** Writes a number of any size. */
+function numberLiteral(value: number | bigint, type: SqlType | undefined, context: RenderContext): string {
+  const { literals } = context.dialect;
+  if (typeof value === "bigint") return literals.bigint(value, context);
+  if (type !== undefined && intervalTypes.has(type.name)) return intervalLiteral(value, type, context);
+  return literals.number(value, context, type);
+}
+
+/** Writes a list: as an array of the server, or else as JSON. */
+function listLiteral(values: readonly PlainValue[], type: SqlType | undefined, context: RenderContext): string {
+  const { literals, features } = context.dialect;
+  const isArray = type === undefined ? features.arrays : isType(type, "array");
+  return isArray ? literals.array(values, context, type) : literals.json(jsonText(values, context), context, type);
+}
+
 /** Writes a value as a literal of the dialect, guided by the type when there is one. */
-export function renderLiteral(value: LiteralValue, type: SqlType | undefined, context: RenderContext): string {
+export function renderLiteral(value: PlainValue, type: SqlType | undefined, context: RenderContext): string {
   const { literals } = context.dialect;
   if (value === null) return "NULL";
   if (type !== undefined && jsonTypes.has(type.name)) return literals.json(jsonText(value, context), context, type);
-  if (typeof value === "number" && type !== undefined && intervalTypes.has(type.name)) {
-    return intervalLiteral(value, type, context);
-  }
-  if (value instanceof Date) return literals.moment(momentOf(value, type, context), context, type);
-  if (value instanceof Uint8Array) return literals.bytes(value, context, type);
-  if (Array.isArray(value)) {
-    return type !== undefined && isType(type, "array")
-      ? literals.array(value as readonly LiteralValue[], context, type)
-      : context.dialect.features.arrays && type === undefined
-        ? literals.array(value as readonly LiteralValue[], context, undefined)
-        : literals.json(jsonText(value, context), context, type);
-  }
   switch (typeof value) {
     case "string":
       return literals.string(value, context, type);
     case "number":
-      return literals.number(value, context, type);
-    case "bigint":
-      return literals.bigint(value, context);
+      return numberLiteral(value, type, context);
     case "boolean":
       return literals.boolean(value, context, type);
     case "object":
-      return literals.json(jsonText(value, context), context, type);
-    case "undefined":
-    case "function":
-    case "symbol":
+      break;
+    default:
       throw context.unstorable(`A value is of type ${typeof value}, which has no literal.`, "Write null for NULL.");
+  }
+  if (isPlainList(value)) return listLiteral(value, type, context);
+  switch (value.value) {
+    case "bigint":
+    case "number":
+      return numberLiteral(numberOf(value), type, context);
+    case "date":
+      return literals.moment(momentOf(dateOf(value), type, context), context, type);
+    case "bytes":
+      return literals.bytes(bytesOf(value), context, type);
+    case "object":
+    case "json":
+      return literals.json(jsonText(value, context), context, type);
   }
 }

@@ -1,5 +1,5 @@
 import type { SqlType } from "../schema/types/type.js";
-import type { LiteralValue } from "../schema/expressions.js";
+import type { PlainValue } from "../schema/values.js";
 import type { RenderContext } from "./render-context.js";
 
 /** How a dialect writes values. Each refuses, with a LiteralError, what the dialect cannot store exactly. */
@@ -17,7 +17,7 @@ export interface LiteralRules {
    */
   readonly interval?: (seconds: number, context: RenderContext) => string;
   readonly json: (text: string, context: RenderContext, type: SqlType | undefined) => string;
-  readonly array: (values: readonly LiteralValue[], context: RenderContext, type: SqlType | undefined) => string;
+  readonly array: (values: readonly PlainValue[], context: RenderContext, type: SqlType | undefined) => string;
 }
 
 /** A `Date` as texts: the date, the time with as many fractional digits as it has, and which of them is meant. */

@@ -4,13 +4,14 @@ import type { OperationNode } from "../operations/index.js";
 import type { Column } from "../schema/columns.js";
 import type { Constraint, ConstraintKind } from "../schema/constraints.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
-import type { LiteralValue, SqlPart, SqlText } from "../schema/expressions.js";
+import type { SqlPart, SqlText } from "../schema/expressions.js";
 import { isSqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { Table } from "../schema/tables.js";
 import { noVariants, type SqlType, type TypeName } from "../schema/types/type.js";
+import type { PlainValue } from "../schema/values.js";
 import { compareVersions } from "./version.js";
 import type { ConstraintOf, Dialect } from "./dialect.js";
 import { fitName, renderIdentifier } from "./identifiers.js";
@@ -159,7 +160,7 @@ export class RenderContext {
   }
 
   /** A value as a literal, written as the type has it where one is given. */
-  literal(value: LiteralValue, type?: SqlType): string {
+  literal(value: PlainValue, type?: SqlType): string {
     return renderLiteral(value, type === undefined ? undefined : this.variant(type), this);
   }
 

@@ -1,14 +1,16 @@
 import { Catalog, catalogKey } from "../catalog/catalog.js";
-import type { CatalogObject } from "../catalog/objects.js";
 import { withImpliedNames } from "../catalog/rules.js";
+import { forAllObjects, walkCatalog } from "../catalog/walk.js";
 import { constraintsOf } from "../schema/tables.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Constraint, ForeignKey } from "../schema/constraints.js";
 import type { DialectName, DialectOptions } from "../schema/dialect-names.js";
 import type { Index } from "../schema/indexes.js";
 import { nameText } from "../schema/names.js";
+import { definitionOf, type ObjectKind, type SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
 import { compileNodes, type CompileSettings } from "./compile.js";
+import { creationOf } from "./object-creation.js";
 import { placeAt, ReplayPoint } from "./replay.js";
 import { commentLine, oneLine } from "./script/comments.js";
 import { terminated } from "./script/terminated.js";
@@ -73,60 +75,62 @@ function addForeignKey({ name: tableName, schema }: Table, constraint: ForeignKe
   return { kind: "addConstraint", origin: undefined, tableName, schema, constraint: named };
 }
 
-/** Objects are made by operations; the catalog, which lies below these, knows no more of them than their kind. */
-function maker({ madeBy, tableName }: CatalogObject): OperationNode {
-  const operation = madeBy as OperationNode;
-  // the table may have another name since
-  return tableName === undefined ? operation : ({ ...operation, tableName } as OperationNode);
-}
-
 /** Whether a text has a name as a word in it: enough to keep an order, and no harm where it is only a word. */
 function mentionsName(text: string | undefined, name: string): boolean {
   if (text === undefined) return false;
   return new RegExp(`(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w$])`, "i").test(text);
 }
 
-/** What makes the objects of some kinds anew, in the order of the kinds, then of their names. */
-function createObjects(objects: readonly CatalogObject[], kinds: readonly CatalogObject["kind"][]): OperationNode[] {
-  return kinds.flatMap((kind) => orderByMention(objects.filter((object) => object.kind === kind))).map(maker);
-}
-
 /** Objects whose texts speak of one another, those first that others speak of. */
-function orderByMention(objects: readonly CatalogObject[]): readonly CatalogObject[] {
+function orderByMention(objects: readonly SchemaObject[]): readonly SchemaObject[] {
   const waiting = [...objects];
-  const order: CatalogObject[] = [];
+  const order: SchemaObject[] = [];
   while (waiting.length > 0) {
-    const isFree = (object: CatalogObject): boolean =>
-      !waiting.some((other) => other !== object && mentionsName(object.definition, nameText(other.name)));
+    const isFree = (object: SchemaObject): boolean =>
+      !waiting.some((other) => other !== object && mentionsName(definitionOf(object), nameText(other.name)));
     const next = waiting.findIndex(isFree);
     order.push(...waiting.splice(Math.max(next, 0), 1));
   }
   return order;
 }
 
+/** What makes the objects of some kinds anew, in the order of the kinds, then of their names. */
+function createObjects(objects: readonly SchemaObject[], kinds: readonly ObjectKind[]): readonly OperationNode[] {
+  return kinds
+    .flatMap((kind) => orderByMention(objects.filter((object) => object.kind === kind)))
+    .flatMap((object) => creationOf(object.kind, object));
+}
+
 /** The operations that make everything that a catalog holds, in an order in which nothing is used before it is there. */
 export function schemaOperations(catalog: Catalog, settings: CompileSettings): readonly OperationNode[] {
   const { dialect } = settings;
-  const objects = catalog.objects.values();
-  const tables = catalog.tables.values();
-  const partitions = new Set(
-    objects
-      .filter(({ madeBy }) => madeBy.kind === "createPartition")
-      .map(({ schema, name }) => catalogKey(schema, name)),
-  );
-  const { order, later } = orderTables(
-    tables.filter(({ schema, name }) => !partitions.has(catalogKey(schema, name))),
-    dialect.features.alterConstraints,
-  );
-  const enums = dialect.features.enumTypes === true ? catalog.enums.values() : [];
+  const all: Table[] = [];
+  const enums: OperationNode[] = [];
+  const objects: SchemaObject[] = [];
+  walkCatalog(catalog, {
+    table: (table) => all.push(table),
+    enum: (type) =>
+      dialect.features.enumTypes === true && enums.push({ kind: "createEnumType", origin: undefined, ...type }),
+    ...forAllObjects((object) => objects.push(object)),
+  });
+  // a partition that was made as one comes with its own statement
+  const isMadeAsPartition = ({ schema, name }: Table): boolean =>
+    objects.some(
+      (object) =>
+        object.kind === "partition" &&
+        !object.isAttached &&
+        catalogKey(object.schema, object.name) === catalogKey(schema, name),
+    );
+  const tables = all.filter((table) => !isMadeAsPartition(table));
+  const { order, later } = orderTables(tables, dialect.features.alterConstraints);
   // the body of a routine is checked when it is made; a table may need others for its defaults and checks
-  const needsTables = ({ definition }: CatalogObject): boolean =>
-    tables.some(({ name }) => mentionsName(definition, nameText(name)));
+  const needsTables = (object: SchemaObject): boolean =>
+    all.some(({ name }) => mentionsName(definitionOf(object), nameText(name)));
   const early = objects.filter((object) => !needsTables(object));
   const late = objects.filter(needsTables);
   return [
     ...createObjects(objects, ["schema", "extension"]),
-    ...enums.map((type): OperationNode => ({ kind: "createEnumType", origin: undefined, ...type })),
+    ...enums,
     ...createObjects(objects, ["domain", "sequence"]),
     ...createObjects(early, ["function", "procedure"]),
     ...order.map((table) => createTable(table, later.get(table) ?? [], catalog)),

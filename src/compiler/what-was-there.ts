@@ -1,11 +1,11 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog.js";
-import type { CatalogObject } from "../catalog/objects.js";
 import { findColumn, indexNamed } from "../catalog/table-changes.js";
 import { constraintNamed } from "../facts/constraints.js";
 import type { Touch } from "../facts/facts.js";
 import { factsOf } from "../facts/index.js";
 import { operationsIn } from "../facts/body.js";
+import { definitionOf, type SchemaObject } from "../schema/schema-objects.js";
 import { applyOperation, type OperationNode } from "../operations/index.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { Index } from "../schema/indexes.js";
@@ -53,9 +53,10 @@ function enumLines(before: Catalog, schema: Name | undefined, name: Name, contex
 }
 
 /** The text that a view, routine or trigger had. */
-function objectLines(object: CatalogObject | undefined): readonly string[] {
-  if (object?.definition === undefined) return [];
-  return [`${object.kind} ${catalogKey(object.schema, object.name)}:`, ...object.definition.trim().split("\n")];
+function objectLines(object: SchemaObject | undefined): readonly string[] {
+  const definition = object && definitionOf(object);
+  if (object === undefined || definition === undefined) return [];
+  return [`${object.kind} ${catalogKey(object.schema, object.name)}:`, ...definition.trim().split("\n")];
 }
 
 /** The lines about one object that is dropped or changed. */

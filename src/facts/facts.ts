@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
-import type { ObjectKind } from "../catalog/objects.js";
+import type { ObjectKind } from "../schema/schema-objects.js";
 import type { Operation } from "../operations/operation.js";
 import type { Name } from "../schema/names.js";
 import type { SqlType } from "../schema/types/type.js";

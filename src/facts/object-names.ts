@@ -1,5 +1,5 @@
 import { catalogKey } from "../catalog/catalog-key.js";
-import type { ObjectKind } from "../catalog/objects.js";
+import type { ObjectKind } from "../schema/schema-objects.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { ObjectName } from "./facts.js";

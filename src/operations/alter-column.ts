@@ -7,7 +7,8 @@ import {
   type ColumnPosition,
 } from "../catalog/table-changes.js";
 import { OperationError } from "../errors.js";
-import type { Column, ServerDefault } from "../schema/columns.js";
+import type { Column, Computed, Identity, ServerDefault, ServerDefaultValue } from "../schema/columns.js";
+import { plainDefault, writtenDefault } from "../schema/columns.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
@@ -52,7 +53,10 @@ export interface AlterColumn extends Operation {
   readonly position?: ColumnPosition | undefined;
 }
 
-export interface AlterColumnOptions extends ColumnChange, ExistingColumn {
+export interface AlterColumnOptions
+  extends Omit<ColumnChange, "serverDefault">, Omit<ExistingColumn, "existingServerDefault"> {
+  readonly serverDefault?: ServerDefaultValue | Identity | Computed | null | undefined;
+  readonly existingServerDefault?: ServerDefaultValue | Identity | Computed | null | undefined;
   readonly schema?: Name | null;
   readonly postgresql?: { readonly using?: string | SqlText };
 }
@@ -87,6 +91,10 @@ const existingNames = [
 ];
 const batchNames = ["insertBefore", "insertAfter"];
 
+function changed(value: AlterColumnOptions["serverDefault"]): ServerDefault | null | undefined {
+  return value === null ? null : plainDefault(value);
+}
+
 function record(
   recording: Recording<AlterColumn>,
   table: BatchTable,
@@ -108,12 +116,28 @@ function record(
     tableName: table.name,
     schema: table.schema,
     columnName: column,
-    change: { nullable, comment, serverDefault, newColumnName, type, autoincrement },
-    existing: { existingType, existingNullable, existingServerDefault, existingComment, existingAutoincrement },
+    change: { nullable, comment, serverDefault: changed(serverDefault), newColumnName, type, autoincrement },
+    existing: {
+      existingType,
+      existingNullable,
+      existingServerDefault: changed(existingServerDefault),
+      existingComment,
+      existingAutoincrement,
+    },
     options: groups,
     insertBefore: options.insertBefore,
     insertAfter: options.insertAfter,
   });
+}
+
+/** The options that say a change. */
+function written(change: ColumnChange, existing: ExistingColumn) {
+  return {
+    ...change,
+    ...existing,
+    serverDefault: writtenDefault(change.serverDefault),
+    existingServerDefault: writtenDefault(existing.existingServerDefault),
+  };
 }
 
 export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, BatchAlterColumnDirectives> = {
@@ -121,13 +145,13 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
   call(operation) {
     const { tableName, schema, columnName, change, existing, position, insertBefore, insertAfter } = operation;
     if (position !== undefined || insertBefore !== undefined || insertAfter !== undefined) return;
-    const [given = {}] = options({ ...change, ...existing, schema, ...operation.options });
+    const [given = {}] = options({ ...written(change, existing), schema, ...operation.options });
     return ["alterColumn", tableName, columnName, given];
   },
   batchCall(operation, table) {
     const { columnName, change, existing, position, insertBefore, insertAfter } = operation;
     if (position !== undefined || !isOnTable(operation, table)) return;
-    const [given = {}] = options({ ...change, ...existing, ...operation.options, insertBefore, insertAfter });
+    const [given = {}] = options({ ...written(change, existing), ...operation.options, insertBefore, insertAfter });
     return ["alterColumn", columnName, given];
   },
   directives: (recording) => ({

@@ -2,22 +2,26 @@ import { OperationError } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
 import type { Column } from "../schema/columns.js";
 import { takeOptions } from "../schema/dialect-options.js";
-import type { LiteralValue, SqlText } from "../schema/expressions.js";
+import { literalOrSql, plainOrSql, type SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { describeTexts, valueOfText } from "../schema/text-values.js";
+import type { LiteralValue, PlainValue } from "../schema/values.js";
 import { options, values } from "./call.js";
 import type { Operation, OperationDefinition, Recording, RowFile, RowFileOptions } from "./operation.js";
 
 /** One row: values by column name. SQL text is taken as SQL. */
 export type Row = Readonly<Record<string, LiteralValue | SqlText | undefined>>;
 
+/** The same as an operation holds it. */
+export type PlainRow = Readonly<Record<string, PlainValue | SqlText>>;
+
 export interface BulkInsert extends Operation {
   readonly kind: "bulkInsert";
   /** A table with its columns, or the name of one that the replayed schema may know. */
   readonly table: Table | { readonly kind: "tableName"; readonly name: Name };
-  readonly rows: readonly Row[];
+  readonly rows: readonly PlainRow[];
   /** How many rows one INSERT has at most; undefined: one. */
   readonly rowsPerStatement?: number | undefined;
 }
@@ -86,11 +90,22 @@ function checkRows(where: string, table: Table | Name, rows: readonly Row[]): vo
   });
 }
 
+/** A row as it is now, whatever becomes of it later. */
+function plainRow(row: Row): PlainRow {
+  const plain: Record<string, PlainValue | SqlText> = {};
+  for (const [name, value] of Object.entries(row)) if (value !== undefined) plain[name] = plainOrSql(value);
+  return plain;
+}
+
+function writtenRow(row: PlainRow): Row {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, literalOrSql(value)]));
+}
+
 function insertOf(table: Table | Name, rows: readonly Row[], { rowsPerStatement }: BulkInsertOptions) {
   return {
     kind: "bulkInsert" as const,
     table: isTable(table) ? table : { kind: "tableName" as const, name: table },
-    rows,
+    rows: rows.map(plainRow),
     rowsPerStatement,
   };
 }
@@ -141,7 +156,7 @@ export const bulkInsert: OperationDefinition<BulkInsert, BulkInsertDirectives> =
   kind: "bulkInsert",
   call({ table, rows, rowsPerStatement }) {
     const target = table.kind === "tableName" ? table.name : table;
-    return ["bulkInsert", target, values(rows), ...options({ rowsPerStatement })];
+    return ["bulkInsert", target, values(rows.map(writtenRow)), ...options({ rowsPerStatement })];
   },
   directives: (recording) => ({
     bulkInsert(table, rows, options = {}) {

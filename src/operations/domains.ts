@@ -1,20 +1,16 @@
-import type { ServerDefaultValue } from "../schema/columns.js";
+import { plainDefault, writtenDefault, type ServerDefaultValue } from "../schema/columns.js";
 import type { Check } from "../schema/constraints.js";
 import { takeOptions } from "../schema/dialect-options.js";
+import type { DomainContent } from "../schema/domains.js";
 import type { Name } from "../schema/names.js";
 import type { SqlType } from "../schema/types/type.js";
 import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
-export interface CreateDomain extends Operation {
+export interface CreateDomain extends Operation, DomainContent {
   readonly kind: "createDomain";
   readonly name: Name;
   readonly schema: Name | undefined;
-  readonly type: SqlType;
-  readonly nullable: boolean | undefined;
-  readonly serverDefault: ServerDefaultValue | undefined;
-  readonly checks: readonly Check[];
-  readonly collation: string | undefined;
 }
 
 export interface DropDomain extends Operation {
@@ -57,7 +53,12 @@ export const createDomain: OperationDefinition<CreateDomain, CreateDomainDirecti
   kind: "createDomain",
   call({ name, schema, type, nullable, serverDefault, checks, collation }) {
     const check = checks.length > 1 ? checks : checks[0];
-    return ["createDomain", name, type, ...options({ schema, nullable, serverDefault, check, collation })];
+    return [
+      "createDomain",
+      name,
+      type,
+      ...options({ schema, nullable, serverDefault: writtenDefault(serverDefault), check, collation }),
+    ];
   },
   directives: (recording) => ({
     createDomain(name, type, options = {}) {
@@ -70,15 +71,17 @@ export const createDomain: OperationDefinition<CreateDomain, CreateDomainDirecti
         schema: schema ?? undefined,
         type,
         nullable,
-        serverDefault: serverDefault ?? undefined,
+        serverDefault: plainDefault(serverDefault),
         checks: check === undefined ? [] : [check].flat(),
         collation: collation ?? undefined,
       });
     },
   }),
   check: (expect, { schema, name }) => expect.noObject("domain", schema, name),
-  apply: (catalog, operation) =>
-    catalog.withObject({ kind: "domain", name: operation.name, schema: operation.schema, madeBy: operation }),
+  apply(catalog, { name, schema, type, nullable, serverDefault, checks, collation }) {
+    const content = { type, nullable, serverDefault, checks, collation };
+    return catalog.withObject({ kind: "domain", name, schema, content });
+  },
 };
 
 export const dropDomain: OperationDefinition<DropDomain, DropDomainDirectives> = {

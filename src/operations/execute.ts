@@ -1,12 +1,19 @@
 import { OperationError } from "../errors.js";
 import type { SqlText } from "../schema/expressions.js";
 import { isSqlText, plainText, sql } from "../schema/expressions.js";
+import { literalOf, plainValue, type LiteralValue } from "../schema/values.js";
+import type { Execute, OperationNode, RecordedQuery } from "./node.js";
 import { values, type CallOf } from "./call.js";
-import type { CompiledQuery, Execute, OperationNode } from "./node.js";
 import type { BatchedDefinition } from "./operation.js";
 import { applyEffects } from "./sql-effects.js";
 
-export type { CatalogChange, CompiledQuery, Execute, ObjectEffect, SqlEffects } from "./node.js";
+export type { Execute, ObjectEffect, RecordedQuery, SqlEffects } from "./node.js";
+
+/** A query that a query builder compiled: its placeholders are filled with literals. */
+export interface CompiledQuery {
+  readonly sql: string;
+  readonly parameters: readonly LiteralValue[];
+}
 
 export interface ExecuteDirectives {
   /**
@@ -23,17 +30,19 @@ function isCompiledQuery(value: unknown): value is CompiledQuery {
   return typeof value === "object" && value !== null && typeof (value as CompiledQuery).sql === "string";
 }
 
-function statementOf(statement: string | SqlText | CompiledQuery): SqlText | CompiledQuery {
+function statementOf(statement: string | SqlText | CompiledQuery): SqlText | RecordedQuery {
   if (typeof statement === "string") return sql.raw(statement);
   if (isSqlText(statement)) return statement;
-  if (isCompiledQuery(statement)) return { sql: statement.sql, parameters: statement.parameters ?? [] };
+  if (isCompiledQuery(statement))
+    return { sql: statement.sql, parameters: (statement.parameters ?? []).map(plainValue) };
   throw new OperationError("not-a-statement", "op.execute: the argument is not SQL.", {
     hint: "Give a string, sql`…`, or { sql, parameters } of a query builder (with Kysely: query.compile()).",
   });
 }
 
-function callOf(statement: SqlText | CompiledQuery): CallOf<ExecuteDirectives> {
-  if (!isSqlText(statement)) return ["execute", values(statement)];
+function callOf(statement: SqlText | RecordedQuery): CallOf<ExecuteDirectives> {
+  if (!isSqlText(statement))
+    return ["execute", values({ sql: statement.sql, parameters: statement.parameters.map(literalOf) })];
   const [only, ...others] = statement.parts;
   return ["execute", typeof only === "string" && others.length === 0 ? only : statement];
 }
@@ -56,6 +65,6 @@ export const execute: BatchedDefinition<Execute, ExecuteDirectives, ExecuteDirec
     const { effects, statement, origin } = operation;
     if (effects === undefined) return catalog;
     const sql = isSqlText(statement) ? plainText(statement) : statement.sql;
-    return applyEffects(catalog, effects, { sql, origin }, operation, replay);
+    return applyEffects(catalog, effects, { sql, origin }, replay);
   },
 };

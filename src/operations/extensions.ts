@@ -68,8 +68,11 @@ export const createExtension: OperationDefinition<CreateExtension, CreateExtensi
   check(expect, { name, ifNotExists }) {
     if (!ifNotExists) expect.noObject("extension", undefined, name);
   },
-  apply: (catalog, operation) =>
-    catalog.withObject({ kind: "extension", name: operation.name, schema: undefined, madeBy: operation }),
+  apply(catalog, { name, schema: objectsIn, version, cascade, ifNotExists: mayExist }) {
+    if (mayExist && catalog.object("extension", undefined, name) !== undefined) return catalog;
+    const content = { objectsIn, version, cascade, mayExist };
+    return catalog.withObject({ kind: "extension", name, schema: undefined, content });
+  },
 };
 
 export const dropExtension: OperationDefinition<DropExtension, DropExtensionDirectives> = {

@@ -1,8 +1,9 @@
-import type { Catalog } from "../catalog/catalog.js";
-import type { CatalogObject } from "../catalog/objects.js";
-import type { LiteralValue, SqlText } from "../schema/expressions.js";
+import type { CatalogChange } from "../catalog/changes/index.js";
+import type { SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
+import type { ReadObject } from "../schema/schema-objects.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
+import type { PlainValue } from "../schema/values.js";
 import type * as list from "./list.js";
 import type { Operation, WithoutOrigin } from "./operation.js";
 
@@ -38,15 +39,15 @@ export interface BatchAlterTable extends Operation {
 }
 
 /** A query that a query builder compiled: its placeholders are filled with literals. */
-export interface CompiledQuery {
+export interface RecordedQuery {
   readonly sql: string;
-  readonly parameters: readonly LiteralValue[];
+  readonly parameters: readonly PlainValue[];
 }
 
 /** SQL of the author's own. */
 export interface Execute extends Operation {
   readonly kind: "execute";
-  readonly statement: SqlText | CompiledQuery;
+  readonly statement: SqlText | RecordedQuery;
   /** What the SQL does to the schema, as far as it was read; undefined when nobody read it. */
   readonly effects?: SqlEffects;
 }
@@ -65,15 +66,7 @@ export interface SqlEffects {
   readonly onlyIf?: { readonly schema: string | undefined; readonly name: string };
 }
 
-/** A change that SQL text makes and no operation says, such as a table made like another. */
-export interface CatalogChange {
-  /** The keys of what it changes: unknown from there on when the catalog does not know enough. */
-  readonly keys: readonly string[];
-  /** The catalog after it; undefined when that cannot be told. */
-  readonly change: (catalog: Catalog, madeBy: Execute) => Catalog | undefined;
-}
-
 /** An object that SQL text makes, or drops with whatever table it belongs to. */
 export type ObjectEffect =
-  | { readonly effect: "made"; readonly object: Omit<CatalogObject, "madeBy"> }
-  | ({ readonly effect: "dropped" } & Pick<CatalogObject, "kind" | "schema" | "name">);
+  | { readonly effect: "made"; readonly object: ReadObject }
+  | ({ readonly effect: "dropped" } & Pick<ReadObject, "kind" | "schema" | "name">);

@@ -1,11 +1,14 @@
+import type { Catalog } from "../catalog/catalog.js";
 import { withoutObjectsOf } from "../catalog/dependents.js";
 import { OperationError } from "../errors.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import type { PartitionDialectOptions } from "../schema/dialect-options.js";
 import { takeOptions } from "../schema/dialect-options.js";
-import type { LiteralValue, SqlText } from "../schema/expressions.js";
+import { literalOrSql, plainOrSql, type SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
+import type { BoundItem, Partition, PlainBound, PlainBounds } from "../schema/partitions.js";
+import type { LiteralValue } from "../schema/values.js";
 import { options, values, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
@@ -33,7 +36,7 @@ interface PartitionOperation extends Operation {
 
 export interface CreatePartition extends PartitionOperation {
   readonly kind: "createPartition";
-  readonly bounds: PartitionBounds;
+  readonly bounds: PlainBounds;
   readonly ifNotExists: boolean;
   readonly options: DialectOptions;
 }
@@ -45,7 +48,7 @@ export interface DropPartition extends PartitionOperation {
 
 export interface AttachPartition extends PartitionOperation {
   readonly kind: "attachPartition";
-  readonly bounds: PartitionBounds;
+  readonly bounds: PlainBounds;
 }
 
 export interface DetachPartition extends PartitionOperation {
@@ -120,8 +123,44 @@ function requireBounds(where: string, bounds: PartitionBounds): void {
 }
 
 /** The values of one end of a range, one for each column of the partition key. */
-export function boundList(values: BoundValues): readonly BoundValue[] {
-  return Array.isArray(values) ? (values as readonly BoundValue[]) : [values as BoundValue];
+export function boundList(values: BoundItem): readonly PlainBound[] {
+  return isList(values) ? values : [values];
+}
+
+function isList(values: BoundItem): values is readonly PlainBound[] {
+  return Array.isArray(values);
+}
+
+function plainBound(values: BoundValues): BoundItem {
+  return Array.isArray(values)
+    ? (values as readonly BoundValue[]).map((value) => plainOrSql(value))
+    : plainOrSql(values as BoundValue);
+}
+
+function plainBounds(bounds: PartitionBounds): PlainBounds {
+  if (bounds === "default" || "modulus" in bounds) return bounds;
+  if ("in" in bounds) return { in: bounds.in.map((value) => plainBound(value)) };
+  const { from, to } = bounds;
+  return { ...(from !== undefined && { from: plainBound(from) }), to: plainBound(to) };
+}
+
+function writtenBound(item: BoundItem): BoundValues {
+  return isList(item) ? item.map(literalOrSql) : literalOrSql(item);
+}
+
+function writtenBounds(bounds: PlainBounds): PartitionBounds {
+  if (bounds === "default" || "modulus" in bounds) return bounds;
+  if ("in" in bounds) return { in: bounds.in.map((item) => writtenBound(item) as BoundValue) };
+  const { from, to } = bounds;
+  return { ...(from !== undefined && { from: writtenBound(from) }), to: writtenBound(to) };
+}
+
+function withPartition(
+  catalog: Catalog,
+  { name, schema, tableName }: PartitionOperation,
+  content: Pick<Partition, "bounds" | "options" | "isAttached">,
+): Catalog {
+  return catalog.withObject({ kind: "partition", name, schema, tableName, ...content });
 }
 
 export const createPartition: OperationDefinition<CreatePartition, CreatePartitionDirectives> = {
@@ -129,7 +168,7 @@ export const createPartition: OperationDefinition<CreatePartition, CreatePartiti
   call(operation) {
     const { name, tableName, schema, bounds, ifNotExists } = operation;
     const given = { schema, ifNotExists: whenSet(ifNotExists), ...operation.options };
-    return ["createPartition", name, tableName, values(bounds), ...options(given)];
+    return ["createPartition", name, tableName, values(writtenBounds(bounds)), ...options(given)];
   },
   directives: (recording) => ({
     createPartition(name, tableName, bounds, options = {}) {
@@ -142,7 +181,7 @@ export const createPartition: OperationDefinition<CreatePartition, CreatePartiti
         name,
         tableName,
         schema: schema ?? undefined,
-        bounds,
+        bounds: plainBounds(bounds),
         ifNotExists,
         options: groups,
       });
@@ -155,8 +194,9 @@ export const createPartition: OperationDefinition<CreatePartition, CreatePartiti
     if (expect.catalog.rules.partitionsAreTables === true) expect.noTable(schema, name);
   },
   apply(catalog, operation) {
-    const { schema, name, tableName, options } = operation;
-    const known = catalog.withObject({ kind: "partition", name, schema, tableName, madeBy: operation });
+    const { schema, name, tableName, bounds, options, ifNotExists } = operation;
+    if (ifNotExists && catalog.object("partition", schema, name, tableName) !== undefined) return catalog;
+    const known = withPartition(catalog, operation, { bounds, options, isAttached: false });
     const parent = catalog.table(schema, tableName);
     if (catalog.rules.partitionsAreTables !== true || parent === undefined) return known;
     // names of constraints and indexes are the server's; what it takes over from the table goes by the table's columns
@@ -194,14 +234,20 @@ export const attachPartition: OperationDefinition<AttachPartition, AttachPartiti
     "attachPartition",
     name,
     tableName,
-    values(bounds),
+    values(writtenBounds(bounds)),
     ...options({ schema }),
   ],
   directives: (recording) => ({
     attachPartition(name, tableName, bounds, options = {}) {
       takeOptions("op.attachPartition", options, ["schema"], "none");
       requireBounds(`op.attachPartition("${nameText(name)}")`, bounds);
-      recording.add({ kind: "attachPartition", name, tableName, schema: options.schema ?? undefined, bounds });
+      recording.add({
+        kind: "attachPartition",
+        name,
+        tableName,
+        schema: options.schema ?? undefined,
+        bounds: plainBounds(bounds),
+      });
     },
   }),
   check(expect, { schema, name, tableName }) {
@@ -210,8 +256,8 @@ export const attachPartition: OperationDefinition<AttachPartition, AttachPartiti
     expect.noObject("partition", schema, name, tableName);
   },
   apply(catalog, operation) {
-    const { schema, name, tableName, origin } = operation;
-    const known = catalog.withObject({ kind: "partition", name, schema, tableName, madeBy: operation });
+    const { schema, name, bounds, origin } = operation;
+    const known = withPartition(catalog, operation, { bounds, options: {}, isAttached: true });
     return catalog.rules.partitionsAreTables === true ? known : known.withoutTable(schema, name, origin);
   },
 };

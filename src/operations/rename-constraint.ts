@@ -1,6 +1,5 @@
-import { constraintIsNamed } from "../catalog/table-changes.js";
+import { renamedConstraint, withRenamedConstraint } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/dialect-options.js";
-import type { Constraint } from "../schema/constraints.js";
 import type { Name } from "../schema/names.js";
 import { options } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
@@ -23,12 +22,6 @@ export interface RenameConstraintDirectives {
   renameConstraint(from: Name, to: Name, table: Name, options?: { readonly schema?: Name | null }): void;
 }
 
-/** A constraint under another name, which from then on is its own. */
-export function renamedConstraint(constraint: Constraint, to: Name): Constraint {
-  const { impliedName: _old, ...rest } = constraint;
-  return { ...rest, name: to };
-}
-
 export const renameConstraint: OperationDefinition<RenameConstraint, RenameConstraintDirectives> = {
   kind: "renameConstraint",
   call: ({ from, to, tableName, schema }) => ["renameConstraint", from, to, tableName, ...options({ schema })],
@@ -46,10 +39,5 @@ export const renameConstraint: OperationDefinition<RenameConstraint, RenameConst
     expect.noConstraint({ ...table, constraints: others }, renamedConstraint(constraint, to));
   },
   apply: (catalog, { schema, tableName, from, to }) =>
-    catalog.changeTable(schema, tableName, (table) => ({
-      ...table,
-      constraints: table.constraints.map((constraint) =>
-        constraintIsNamed(constraint, from) ? renamedConstraint(constraint, to) : constraint,
-      ),
-    })),
+    catalog.changeTable(schema, tableName, (table) => withRenamedConstraint(table, from, to)),
 };

@@ -1,6 +1,4 @@
-import { catalogKey } from "../catalog/catalog-key.js";
-import { followRenamedOwner } from "../catalog/dependents.js";
-import { renamedTable, followRenamedTable } from "../catalog/table-changes.js";
+import { withRenamedTable } from "../catalog/dependents.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import { options } from "./call.js";
@@ -35,13 +33,5 @@ export const renameTable: OperationDefinition<RenameTable, RenameTableDirectives
     expect.table(schema, from);
     expect.noTable(schema, to);
   },
-  apply(catalog, { from, to, schema, origin }) {
-    const table = catalog.table(schema, from);
-    if (table === undefined) return catalog;
-    const renamed = catalog.withoutTable(schema, from, origin).withTable(renamedTable(table, to, catalog.rules));
-    const followed = followRenamedOwner(followRenamedTable(renamed, schema, from, to), schema, from, to);
-    // what is not known of a table is not known of it under another name either
-    const because = catalog.unknown.get(catalogKey(schema, from));
-    return because === undefined ? followed : followed.withUnknown([catalogKey(schema, to)], because);
-  },
+  apply: (catalog, { from, to, schema, origin }) => withRenamedTable(catalog, { schema, name: from }, to, origin),
 };

@@ -3,10 +3,11 @@ import type { Expectations } from "../catalog/expectations.js";
 import { OperationError } from "../errors.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
-import { asSqlText, plainText } from "../schema/expressions.js";
+import { asSqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
-import { SqlType } from "../schema/types/type.js";
+import { signatureOf, withOverload, type Overload, type ProcedureContent } from "../schema/routines.js";
+import { isSqlType, type SqlType } from "../schema/types/type.js";
 import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
@@ -17,11 +18,7 @@ interface Routine extends Operation {
   readonly parameters: SqlText | undefined;
 }
 
-interface CreateRoutine extends Routine {
-  readonly body: SqlText;
-  readonly language: string | undefined;
-  /** What stands between the header and the body. */
-  readonly attributes: SqlText | undefined;
+interface CreateRoutine extends Routine, ProcedureContent {
   /** Takes the place of one that is there. */
   readonly replace: boolean;
 }
@@ -133,23 +130,25 @@ function dropFields(where: string, name: Name, options: DropRoutineOptions) {
   };
 }
 
-function signatureOf({ parameters }: Routine): string {
-  return parameters === undefined ? "" : plainText(parameters).trim().replace(/\s+/g, " ");
-}
-
 type RoutineKind = "function" | "procedure";
+
+/** The parameters of the routines of one name. */
+function signaturesOf(catalog: Catalog, kind: RoutineKind, schema: Name | undefined, name: Name): readonly string[] {
+  return catalog.object(kind, schema, name)?.overloads.map(({ signature }) => signature) ?? [];
+}
 
 /** Several routines of one name may differ by their parameters; which servers have that, they say themselves. */
 function checkNew(expect: Expectations, kind: RoutineKind, operation: CreateRoutine): void {
   const { schema, name, replace } = operation;
-  const known = expect.catalog.object(kind, schema, name);
-  if (!replace && known?.signatures?.includes(signatureOf(operation)) === true) expect.noObject(kind, schema, name);
+  const signatures = signaturesOf(expect.catalog, kind, schema, name);
+  if (!replace && signatures.includes(signatureOf(operation.parameters))) expect.noObject(kind, schema, name);
 }
 
 function checkOne(expect: Expectations, kind: RoutineKind, operation: DropFunction | DropProcedure): void {
   const { schema, name, parameters, ifExists } = operation;
-  const known = ifExists ? undefined : expect.object(kind, schema, name);
-  const signatures = known?.signatures ?? [];
+  if (ifExists) return;
+  expect.object(kind, schema, name);
+  const signatures = signaturesOf(expect.catalog, kind, schema, name);
   if (signatures.length < 2 || parameters !== undefined) return;
   throw expect.error(
     "ambiguous-routine",
@@ -158,31 +157,13 @@ function checkOne(expect: Expectations, kind: RoutineKind, operation: DropFuncti
   );
 }
 
-function withRoutine(catalog: Catalog, kind: RoutineKind, operation: CreateRoutine): Catalog {
-  const { name, schema, body } = operation;
-  const signature = signatureOf(operation);
-  const others = catalog.object(kind, schema, name)?.signatures?.filter((known) => known !== signature) ?? [];
-  const definition = plainText(body);
-  return catalog.withObject({
-    kind,
-    name,
-    schema,
-    definition,
-    signatures: [...others, signature],
-    madeBy: operation,
-  });
-}
-
-/** The catalog without a routine; of several, without the one that is said, as far as its text tells. */
-function withoutRoutine(catalog: Catalog, kind: RoutineKind, operation: Routine): Catalog {
-  const { schema, name } = operation;
-  const known = catalog.object(kind, schema, name);
-  const signatures = known?.signatures ?? [];
-  const named = signatures.indexOf(signatureOf(operation));
-  const left = signatures.toSpliced(named === -1 ? 0 : named, 1);
-  return known === undefined || left.length === 0
-    ? catalog.withoutObject(kind, schema, name)
-    : catalog.withObject({ ...known, signatures: left });
+/** What is left of routines of one name without the one that is said, as far as its text tells. */
+function withoutOverload<C>(
+  overloads: readonly Overload<C>[],
+  parameters: SqlText | undefined,
+): readonly Overload<C>[] {
+  const named = overloads.findIndex(({ signature }) => signature === signatureOf(parameters));
+  return overloads.toSpliced(Math.max(named, 0), 1);
 }
 
 function createOptions({ schema, parameters, language, attributes, replace }: CreateRoutine) {
@@ -209,12 +190,17 @@ export const createFunction: OperationDefinition<CreateFunction, CreateFunctionD
       recording.add({
         kind: "createFunction",
         ...routineFields(name, body, options),
-        returns: returns instanceof SqlType ? returns : asSqlText(returns),
+        returns: isSqlType(returns) ? returns : asSqlText(returns),
       });
     },
   }),
   check: (expect, operation) => checkNew(expect, "function", operation),
-  apply: (catalog, operation) => withRoutine(catalog, "function", operation),
+  apply(catalog, { name, schema, parameters, body, language, attributes, returns }) {
+    const known = catalog.object("function", schema, name)?.overloads ?? [];
+    const content = { parameters, body, language, attributes, returns };
+    const overloads = withOverload(known, { signature: signatureOf(parameters), content });
+    return catalog.withObject({ kind: "function", name, schema, overloads });
+  },
 };
 
 export const createProcedure: OperationDefinition<CreateProcedure, CreateProcedureDirectives> = {
@@ -229,7 +215,12 @@ export const createProcedure: OperationDefinition<CreateProcedure, CreateProcedu
     },
   }),
   check: (expect, operation) => checkNew(expect, "procedure", operation),
-  apply: (catalog, operation) => withRoutine(catalog, "procedure", operation),
+  apply(catalog, { name, schema, parameters, body, language, attributes }) {
+    const known = catalog.object("procedure", schema, name)?.overloads ?? [];
+    const content = { parameters, body, language, attributes };
+    const overloads = withOverload(known, { signature: signatureOf(parameters), content });
+    return catalog.withObject({ kind: "procedure", name, schema, overloads });
+  },
 };
 
 export const dropFunction: OperationDefinition<DropFunction, DropFunctionDirectives> = {
@@ -245,7 +236,12 @@ export const dropFunction: OperationDefinition<DropFunction, DropFunctionDirecti
     },
   }),
   check: (expect, operation) => checkOne(expect, "function", operation),
-  apply: (catalog, operation) => withoutRoutine(catalog, "function", operation),
+  apply(catalog, { name, schema, parameters }) {
+    const known = catalog.object("function", schema, name);
+    const overloads = withoutOverload(known?.overloads ?? [], parameters);
+    if (known === undefined || overloads.length === 0) return catalog.withoutObject("function", schema, name);
+    return catalog.withObject({ ...known, overloads });
+  },
 };
 
 export const dropProcedure: OperationDefinition<DropProcedure, DropProcedureDirectives> = {
@@ -261,5 +257,10 @@ export const dropProcedure: OperationDefinition<DropProcedure, DropProcedureDire
     },
   }),
   check: (expect, operation) => checkOne(expect, "procedure", operation),
-  apply: (catalog, operation) => withoutRoutine(catalog, "procedure", operation),
+  apply(catalog, { name, schema, parameters }) {
+    const known = catalog.object("procedure", schema, name);
+    const overloads = withoutOverload(known?.overloads ?? [], parameters);
+    if (known === undefined || overloads.length === 0) return catalog.withoutObject("procedure", schema, name);
+    return catalog.withObject({ ...known, overloads });
+  },
 };

@@ -55,8 +55,10 @@ export const createSchema: OperationDefinition<CreateSchema, CreateSchemaDirecti
   check(expect, { name, ifNotExists }) {
     if (!ifNotExists) expect.noObject("schema", undefined, name);
   },
-  apply: (catalog, operation) =>
-    catalog.withObject({ kind: "schema", name: operation.name, schema: undefined, madeBy: operation }),
+  apply(catalog, { name, authorization, ifNotExists: mayExist }) {
+    if (mayExist && catalog.object("schema", undefined, name) !== undefined) return catalog;
+    return catalog.withObject({ kind: "schema", name, schema: undefined, content: { authorization, mayExist } });
+  },
 };
 
 export const dropSchema: OperationDefinition<DropSchema, DropSchemaDirectives> = {

@@ -1,18 +1,15 @@
-import type { SequenceOptions } from "../schema/columns.js";
+import { plainNumbers, type SequenceOptions } from "../schema/columns.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import type { SequenceContent } from "../schema/sequences.js";
 import type { SqlType } from "../schema/types/type.js";
 import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
-export interface CreateSequence extends Operation {
+export interface CreateSequence extends Operation, SequenceContent {
   readonly kind: "createSequence";
   readonly name: Name;
   readonly schema: Name | undefined;
-  readonly type: SqlType | undefined;
-  readonly options: SequenceOptions;
-  /** The column with which it goes: table and column. */
-  readonly ownedBy: readonly [table: string, column: string] | undefined;
   readonly ifNotExists: boolean;
 }
 
@@ -71,7 +68,7 @@ export const createSequence: OperationDefinition<CreateSequence, CreateSequenceD
         name,
         schema: schema ?? undefined,
         type: type ?? undefined,
-        options: numbers,
+        options: plainNumbers(numbers),
         ownedBy: ownedBy ?? undefined,
         ifNotExists,
       });
@@ -82,13 +79,10 @@ export const createSequence: OperationDefinition<CreateSequence, CreateSequenceD
     const table = ownedBy && expect.table(schema, ownedBy[0]);
     if (ownedBy !== undefined && table !== undefined) expect.column(table, ownedBy[1]);
   },
-  apply: (catalog, operation) =>
-    catalog.withObject({
-      kind: "sequence",
-      name: operation.name,
-      schema: operation.schema,
-      madeBy: operation,
-    }),
+  apply(catalog, { name, schema, type, options, ownedBy, ifNotExists }) {
+    if (ifNotExists && catalog.object("sequence", schema, name) !== undefined) return catalog;
+    return catalog.withObject({ kind: "sequence", name, schema, content: { type, options, ownedBy } });
+  },
 };
 
 export const dropSequence: OperationDefinition<DropSequence, DropSequenceDirectives> = {

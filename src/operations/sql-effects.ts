@@ -2,47 +2,20 @@ import { withoutObjectsOf } from "../catalog/dependents.js";
 import { enumTypeOf } from "../catalog/enums.js";
 import type { Catalog, Unknown } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog.js";
-import type { CatalogObject } from "../catalog/objects.js";
+import { changedKeys, withChange, type CatalogChange } from "../catalog/changes/index.js";
+import { settledTable, settledType } from "../catalog/settled.js";
 import { spelledColumn, spelledConstraint, spelledIndex, spelledTable } from "../catalog/spelling.js";
 import { constraintIsNamed, findColumn, indexNamed } from "../catalog/table-changes.js";
 import { SchemaError } from "../errors.js";
 import type { ColumnPosition } from "../catalog/table-changes.js";
 import type { Column } from "../schema/columns.js";
 import type { Constraint } from "../schema/constraints.js";
-import { nameText, sameName } from "../schema/names.js";
+import { sameName } from "../schema/names.js";
+import { objectOfText, type ReadObject, type SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
-import { enumType } from "../schema/types/generic.js";
-import { isType, SqlType } from "../schema/types/type.js";
-import type { CatalogChange, Execute, ObjectEffect, OperationNode, SqlEffects } from "./node.js";
+import type { SqlType } from "../schema/types/type.js";
+import type { ObjectEffect, OperationNode, SqlEffects } from "./node.js";
 import type { Replay } from "./operation.js";
-
-/** A type that is known by its text alone may be the enum type of that name. */
-function settledType(catalog: Catalog, type: SqlType): SqlType {
-  if (isType(type, "array")) {
-    const item = settledType(catalog, type.parameters.item);
-    return item === type.parameters.item ? type : new SqlType("array", { ...type.parameters, item });
-  }
-  if (!isType(type, "raw")) return type;
-  const found = catalog.enums.get(type.parameters.text.replaceAll('"', ""));
-  if (found === undefined) return type;
-  const { name, schema, values } = found;
-  return enumType(values, { name, ...(schema !== undefined && { schema: nameText(schema) }), createType: false });
-}
-
-/** A table of SQL text in the terms of the catalog before it. */
-export function settledTable(catalog: Catalog, table: Table, whole: Table): Table {
-  return {
-    ...table,
-    columns: table.columns.map((column) => withType(catalog, column)),
-    constraints: table.constraints.map((constraint) => spelledConstraint(catalog, constraint, whole)),
-    indexes: table.indexes.map((index) => spelledIndex(index, whole)),
-  };
-}
-
-function withType(catalog: Catalog, column: Column): Column {
-  const type = settledType(catalog, column.type);
-  return type === column.type ? column : { ...column, type };
-}
 
 /** A unique constraint and a unique index are one thing on some servers: each is changed as what it was made. */
 function settledByMaking(
@@ -219,28 +192,23 @@ function applyRead(catalog: Catalog, read: OperationNode, because: Unknown, repl
   return isCertain ? after : after.withUnknown([...keysOf(operation), ...referringTo(catalog, operation)], because);
 }
 
-/** The catalog with an object that SQL text made; routines of one name may differ by their parameters. */
-function withObject(catalog: Catalog, object: Omit<CatalogObject, "madeBy">, madeBy: Execute): Catalog {
-  const { tableName, schema } = object;
+/** The catalog with an object that SQL text made. */
+function withObject(catalog: Catalog, read: ReadObject, { sql }: Unknown): Catalog {
+  const { kind, schema, name, tableName } = read;
   const table = tableName === undefined ? undefined : spelledTable(catalog, { schema, name: tableName });
-  const known = catalog.object(object.kind, schema, object.name)?.signatures ?? [];
-  return catalog.withObject({
-    ...object,
-    ...(table !== undefined && { tableName: table.name }),
-    ...(object.signatures !== undefined && { signatures: [...new Set([...known, ...object.signatures])] }),
-    madeBy,
-  });
+  const known = catalog.object(kind, schema, name);
+  return catalog.withObject(objectOfText({ ...read, tableName: table?.name }, [sql], known));
 }
 
-function applyObject(catalog: Catalog, effect: ObjectEffect, madeBy: Execute): Catalog {
-  if (effect.effect === "made") return withObject(catalog, effect.object, madeBy);
-  const isDropped = (object: CatalogObject): boolean =>
+function applyObject(catalog: Catalog, effect: ObjectEffect, because: Unknown): Catalog {
+  if (effect.effect === "made") return withObject(catalog, effect.object, because);
+  const isDropped = (object: SchemaObject): boolean =>
     object.kind === effect.kind && sameName(object.name, effect.name) && sameName(object.schema, effect.schema);
   return catalog.objects
     .values()
     .filter(isDropped)
-    .reduce((current, { kind, schema, name, tableName }) => {
-      return withoutObjectsOf(current.withoutObject(kind, schema, name, tableName), schema, name, madeBy.origin);
+    .reduce((current, object) => {
+      return withoutObjectsOf(current.without(object), object.schema, object.name, because.origin);
     }, catalog);
 }
 
@@ -252,8 +220,9 @@ function spelledKeys(catalog: Catalog, keys: readonly string[]): readonly string
 }
 
 /** The catalog after a change that no operation says; what it would have changed is unknown where it cannot be told. */
-function applyChange(catalog: Catalog, { keys, change }: CatalogChange, because: Unknown, madeBy: Execute): Catalog {
-  return change(catalog, madeBy) ?? catalog.withUnknown(spelledKeys(catalog, keys), because);
+function applyChange(catalog: Catalog, change: CatalogChange, because: Unknown): Catalog {
+  const changed = withChange(catalog, change, because);
+  return changed ?? catalog.withUnknown(spelledKeys(catalog, changedKeys(change)), because);
 }
 
 /** Whether the table is there without which SQL text does nothing. */
@@ -271,14 +240,13 @@ export function applyEffects(
   catalog: Catalog,
   effects: SqlEffects,
   because: Unknown,
-  madeBy: Execute,
   replay: Replay<OperationNode>,
 ): Catalog {
   const { operations, changes = [], objects = [], unknown, onlyIf } = effects;
   if (onlyIf !== undefined && !isThere(catalog, onlyIf)) return catalog;
   let current = catalog;
-  for (const change of changes) current = applyChange(current, change, because, madeBy);
+  for (const change of changes) current = applyChange(current, change, because);
   for (const operation of operations) current = applyRead(current, operation, because, replay);
-  for (const effect of objects) current = applyObject(current, effect, madeBy);
+  for (const effect of objects) current = applyObject(current, effect, because);
   return unknown.length === 0 ? current : current.withUnknown(spelledKeys(current, unknown), because);
 }

@@ -1,38 +1,25 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { OperationError } from "../errors.js";
-import type { DialectOptions } from "../schema/dialect-names.js";
 import type { TriggerDialectOptions } from "../schema/dialect-options.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
-import { asSqlText, plainText } from "../schema/expressions.js";
+import { asSqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
+import { isOfKind } from "../schema/schema-objects.js";
+import { triggerEvents, triggerTimings } from "../schema/triggers.js";
+import type { Trigger, TriggerContent, TriggerEvent, TriggerTiming } from "../schema/triggers.js";
 import { options, whenAny, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
-const timings = ["before", "after", "insteadOf"] as const;
-const events = ["insert", "update", "delete", "truncate"] as const;
-
-export type TriggerTiming = (typeof timings)[number];
-export type TriggerEvent = (typeof events)[number];
-
-export interface CreateTrigger extends Operation {
+export interface CreateTrigger extends Operation, TriggerContent {
   readonly kind: "createTrigger";
   readonly name: Name;
   readonly tableName: Name;
   /** The schema of the table, and of the trigger where it has one of its own. */
   readonly schema: Name | undefined;
-  readonly body: SqlText;
-  readonly timing: TriggerTiming;
-  readonly events: readonly TriggerEvent[];
-  /** The columns whose update counts; all when empty. */
-  readonly updateOf: readonly Name[];
-  /** Undefined: for each row, where the server has that. */
-  readonly forEach: "row" | "statement" | undefined;
-  readonly when: SqlText | undefined;
   /** Takes the place of one that is there. */
   readonly replace: boolean;
-  readonly options: DialectOptions;
 }
 
 export interface DropTrigger extends Operation {
@@ -83,18 +70,12 @@ function refuseUnknown(where: string, option: string, value: unknown, known: rea
   });
 }
 
-function isCreateTrigger(operation: { readonly kind: string }): operation is CreateTrigger {
-  return operation.kind === "createTrigger";
-}
-
 /** The triggers of a table, as far as the catalog knows them. */
-export function triggersOf(catalog: Catalog, schema: Name | undefined, tableName: Name): readonly CreateTrigger[] {
+export function triggersOf(catalog: Catalog, schema: Name | undefined, tableName: Name): readonly Trigger[] {
   return catalog.objects
     .values()
-    .filter((object) => sameName(object.tableName, tableName) && sameName(object.schema, schema))
-    .map(({ madeBy }) => madeBy)
-    .filter(isCreateTrigger)
-    .map((trigger) => ({ ...trigger, tableName }));
+    .filter((object) => isOfKind(object, "trigger"))
+    .filter((trigger) => sameName(trigger.tableName, tableName) && sameName(trigger.schema, schema));
 }
 
 export const createTrigger: OperationDefinition<CreateTrigger, CreateTriggerDirectives> = {
@@ -108,11 +89,11 @@ export const createTrigger: OperationDefinition<CreateTrigger, CreateTriggerDire
     createTrigger(name, tableName, body, options) {
       const where = `op.createTrigger("${nameText(name)}")`;
       const groups = takeOptions(where, options ?? {}, createNames, "trigger");
-      refuseUnknown(where, "timing", options?.timing, timings);
+      refuseUnknown(where, "timing", options?.timing, triggerTimings);
       const { schema, timing, updateOf = [], forEach, when, replace = false } = options;
       const all = [options.events ?? []].flat() as readonly TriggerEvent[];
-      if (all.length === 0) refuseUnknown(where, "events", undefined, events);
-      for (const event of all) refuseUnknown(where, "events", event, events);
+      if (all.length === 0) refuseUnknown(where, "events", undefined, triggerEvents);
+      for (const event of all) refuseUnknown(where, "events", event, triggerEvents);
       if (forEach !== undefined) refuseUnknown(where, "forEach", forEach, ["row", "statement"]);
       const columns = [updateOf].flat() as readonly Name[];
       if (columns.length > 0 && !all.includes("update")) {
@@ -141,15 +122,10 @@ export const createTrigger: OperationDefinition<CreateTrigger, CreateTriggerDire
     if (table !== undefined) expect.columns(table, updateOf);
     if (!replace) expect.noObject("trigger", schema, name, tableName);
   },
-  apply: (catalog, operation) =>
-    catalog.withObject({
-      kind: "trigger",
-      name: operation.name,
-      schema: operation.schema,
-      tableName: operation.tableName,
-      definition: plainText(operation.body),
-      madeBy: operation,
-    }),
+  apply(catalog, { name, schema, tableName, body, timing, events, updateOf, forEach, when, options }) {
+    const content = { body, timing, events, updateOf, forEach, when, options };
+    return catalog.withObject({ kind: "trigger", name, schema, tableName, content });
+  },
 };
 
 export const dropTrigger: OperationDefinition<DropTrigger, DropTriggerDirectives> = {

@@ -1,32 +1,24 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { withoutObjectsOf } from "../catalog/dependents.js";
-import type { CatalogObject } from "../catalog/objects.js";
 import { OperationError } from "../errors.js";
-import type { DialectOptions } from "../schema/dialect-names.js";
 import type { ViewDialectOptions } from "../schema/dialect-options.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
-import { asSqlText, plainText } from "../schema/expressions.js";
+import { asSqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
+import type { MaterializedView, View, ViewContent } from "../schema/views.js";
 import { options, unless, whenAny, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
-export interface CreateView extends Operation {
+export interface CreateView extends Operation, ViewContent {
   readonly kind: "createView";
   readonly name: Name;
   readonly schema: Name | undefined;
-  /** The query. */
-  readonly definition: SqlText;
-  readonly columns: readonly Name[];
   readonly materialized: boolean;
   /** Takes the place of one that is there. */
   readonly replace: boolean;
   readonly ifNotExists: boolean;
-  readonly checkOption: boolean | "local" | "cascaded";
-  /** Whether a materialised view is filled at once. */
-  readonly withData: boolean;
-  readonly options: DialectOptions;
 }
 
 export interface DropView extends Operation {
@@ -140,7 +132,7 @@ function newView(where: string, name: Name, definition: string | SqlText, option
 }
 
 /** The view of that name, of either kind, as far as the catalog knows it. */
-export function viewNamed(catalog: Catalog, schema: Name | undefined, name: Name): CatalogObject | undefined {
+export function viewNamed(catalog: Catalog, schema: Name | undefined, name: Name): View | MaterializedView | undefined {
   return catalog.object("view", schema, name) ?? catalog.object("materializedView", schema, name);
 }
 
@@ -176,15 +168,11 @@ export const createView: OperationDefinition<CreateView, CreateViewDirectives> =
     if (!replace && !ifNotExists) expect.noTable(schema, name);
   },
   apply(catalog, operation) {
-    const { name, schema, definition, materialized, ifNotExists } = operation;
+    const { name, schema, materialized, ifNotExists } = operation;
     if (ifNotExists && viewNamed(catalog, schema, name) !== undefined) return catalog;
-    return catalog.withObject({
-      kind: materialized ? "materializedView" : "view",
-      name,
-      schema,
-      definition: plainText(definition),
-      madeBy: operation,
-    });
+    const { definition, columns, checkOption, withData, options } = operation;
+    const content = { definition, columns, checkOption, withData, options };
+    return catalog.withObject({ kind: materialized ? "materializedView" : "view", name, schema, content });
   },
 };
 

@@ -1,4 +1,5 @@
 import { catalogKey, type Catalog } from "../catalog/catalog.js";
+import { forAllObjects, walkCatalog, walkTable } from "../catalog/walk.js";
 import { catalogFreeContext, type CompileSettings } from "../compiler/compile.js";
 import type { RenderContext } from "../compiler/render-context.js";
 import { computedOf, defaultOf, identityOf, type Column } from "../schema/columns.js";
@@ -6,6 +7,7 @@ import type { Constraint, ConstraintKind } from "../schema/constraints.js";
 import { isSqlText, type SqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import { nameText, type Name } from "../schema/names.js";
+import { definitionOf, tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
 import { autoincrementColumn, isNullableIn, type Table } from "../schema/tables.js";
 
 function names(list: readonly Name[]): readonly string[] {
@@ -108,25 +110,46 @@ function indexJson(index: Index, context: RenderContext): object {
 }
 
 function tableJson(table: Table, context: RenderContext): object {
-  const constraints = [...table.constraints, ...table.columns.flatMap(({ checks }) => checks)].filter((constraint) =>
-    context.isWritten(constraint, table),
-  );
-  const ofKind = (kind: ConstraintKind): readonly object[] =>
-    constraints
-      .filter((constraint) => constraint.kind === kind)
-      .map((constraint) => constraintJson(constraint, context));
+  const columns: object[] = [];
+  const constraints: Record<ConstraintKind, object[]> = {
+    primaryKey: [],
+    foreignKey: [],
+    unique: [],
+    check: [],
+    exclude: [],
+  };
+  const indexes: object[] = [];
+  walkTable(table, {
+    column: (column) => columns.push(columnJson(column, table, context)),
+    constraint: (constraint) =>
+      context.isWritten(constraint, table) && constraints[constraint.kind].push(constraintJson(constraint, context)),
+    index: (index) => indexes.push(indexJson(index, context)),
+  });
   return {
     schema: textOf(table.schema),
     name: nameText(table.name),
     comment: table.comment ?? null,
-    columns: table.columns.map((column) => columnJson(column, table, context)),
-    primaryKey: ofKind("primaryKey")[0] ?? null,
-    foreignKeys: ofKind("foreignKey"),
-    uniqueConstraints: ofKind("unique"),
-    checkConstraints: ofKind("check"),
-    excludeConstraints: ofKind("exclude"),
-    indexes: table.indexes.map((index) => indexJson(index, context)),
+    columns,
+    primaryKey: constraints.primaryKey[0] ?? null,
+    foreignKeys: constraints.foreignKey,
+    uniqueConstraints: constraints.unique,
+    checkConstraints: constraints.check,
+    excludeConstraints: constraints.exclude,
+    indexes,
     ...optionsOf(table, context),
+  };
+}
+
+function objectJson(object: SchemaObject): object {
+  const { kind, schema, name } = object;
+  const tableName = tableNameOf(object);
+  const definition = definitionOf(object);
+  return {
+    kind,
+    schema: textOf(schema),
+    name: nameText(name),
+    ...(tableName !== undefined && { table: catalogKey(schema, tableName) }),
+    ...(definition !== undefined && { definition }),
   };
 }
 
@@ -137,20 +160,22 @@ function tableJson(table: Table, context: RenderContext): object {
 export function schemaJson(catalog: Catalog, revisions: readonly string[], settings: CompileSettings): object {
   const { dialect, version = dialect.defaultVersion } = settings;
   const context = catalogFreeContext(settings);
-  const enums = dialect.features.enumTypes === true ? catalog.enums.values() : [];
+  const tables: object[] = [];
+  const enums: object[] = [];
+  const objects: object[] = [];
+  walkCatalog(catalog, {
+    table: (table) => tables.push(tableJson(table, context)),
+    enum: ({ schema, name, values }) =>
+      dialect.features.enumTypes === true && enums.push({ schema: textOf(schema), name: nameText(name), values }),
+    ...forAllObjects((object) => objects.push(objectJson(object))),
+  });
   return {
     dialect: dialect.name,
     targetVersion: version,
     revisions,
-    tables: catalog.tables.values().map((table) => tableJson(table, context)),
-    enums: enums.map(({ schema, name, values }) => ({ schema: textOf(schema), name: nameText(name), values })),
-    objects: catalog.objects.values().map(({ kind, schema, name, tableName, definition }) => ({
-      kind,
-      schema: textOf(schema),
-      name: nameText(name),
-      ...(tableName !== undefined && { table: catalogKey(schema, tableName) }),
-      ...(definition !== undefined && { definition }),
-    })),
+    tables,
+    enums,
+    objects,
     unknown: catalog.unknown.keys().map((object) => {
       const unknown = catalog.unknown.get(object);
       const { origin } = unknown ?? {};

@@ -1,6 +1,8 @@
 import { describedName } from "../catalog/description.js";
 import type { Catalog } from "../catalog/catalog.js";
+import { forAllObjects, walkCatalog, walkTable } from "../catalog/walk.js";
 import { catalogFreeContext, type CompileSettings } from "../compiler/compile.js";
+import type { RenderContext } from "../compiler/render-context.js";
 import type { Column } from "../schema/columns.js";
 import type { ForeignKey } from "../schema/constraints.js";
 import { nameText, type Name } from "../schema/names.js";
@@ -58,6 +60,13 @@ function relation(key: ForeignKey, table: Table): string {
   return `    ${entity(key.referredSchema, key.referredTable)} ${parent}--${child} ${entity(table.schema, table.name)} : ${label}`;
 }
 
+function attribute(column: Column, table: Table, context: RenderContext): string {
+  const keys = keysOf(column, table);
+  const comment = column.comment === undefined ? "" : ` ${quoted(column.comment)}`;
+  const words = `${word(context.type(column.type))} ${word(nameText(column.name))}`;
+  return `        ${words}${keys === "" ? "" : ` ${keys}`}${comment}`;
+}
+
 /**
  * The schema as a Mermaid entity diagram: tables with their columns and keys, and a line for each foreign key.
  *
@@ -70,17 +79,23 @@ function relation(key: ForeignKey, table: Table): string {
  */
 export function schemaMermaid(catalog: Catalog, settings: CompileSettings): string {
   const context = catalogFreeContext(settings);
-  const tables = catalog.tables.values();
-  const entities = tables.flatMap((table) => [
-    `    ${entity(table.schema, table.name)} {`,
-    ...table.columns.map((column) => {
-      const keys = keysOf(column, table);
-      const comment = column.comment === undefined ? "" : ` ${quoted(column.comment)}`;
-      const attribute = `${word(context.type(column.type))} ${word(nameText(column.name))}`;
-      return `        ${attribute}${keys === "" ? "" : ` ${keys}`}${comment}`;
-    }),
-    "    }",
-  ]);
-  const relations = tables.flatMap((table) => foreignKeysOf(table).map((key) => relation(key, table)));
+  const entities: string[] = [];
+  const relations: string[] = [];
+  walkCatalog(catalog, {
+    table(table) {
+      entities.push(`    ${entity(table.schema, table.name)} {`);
+      walkTable(table, {
+        column: (column) => entities.push(attribute(column, table, context)),
+        constraint: (constraint) => constraint.kind === "foreignKey" && relations.push(relation(constraint, table)),
+        index: nothing,
+      });
+      entities.push("    }");
+    },
+    enum: nothing,
+    ...forAllObjects(nothing),
+  });
   return `${["erDiagram", ...entities, ...relations].join("\n")}\n`;
 }
+
+/** The diagram shows tables only. */
+function nothing(): void {}

@@ -54,46 +54,56 @@ export function captureOrigin(above: Callable): LazyOrigin {
 
 const nowhere: Origin = { file: "<unknown>", line: 0, column: 0 };
 
-/** The position of a call in code that ran, worked out when it is asked for. */
-export class LazyOrigin implements Origin {
-  private origin: Origin = nowhere;
-  private source: RegisteredSource | undefined;
+/** The properties of a position, each of which asks for all of it. */
+const places: PropertyDescriptorMap & ThisType<LazyOrigin> = {
+  file: placeOf(({ file }) => file),
+  line: placeOf(({ line }) => line),
+  column: placeOf(({ column }) => column),
+};
 
-  constructor(private holder: { stack?: string } | undefined) {}
+function placeOf(choose: (origin: Origin) => string | number): PropertyDescriptor & ThisType<LazyOrigin> {
+  return {
+    enumerable: true,
+    get() {
+      return choose(this.resolve());
+    },
+  };
+}
+
+/**
+ * The position of a call in code that ran, worked out when it is asked for. Its places are properties of its own, and all
+ * else is private, so that any copy of an operation has the position, and nothing but that.
+ */
+export class LazyOrigin implements Origin {
+  declare readonly file: string;
+  declare readonly line: number;
+  declare readonly column: number;
+  #origin: Origin = nowhere;
+  #source: RegisteredSource | undefined;
+  #holder: { stack?: string } | undefined;
+
+  constructor(holder: { stack?: string } | undefined) {
+    this.#holder = holder;
+    Object.defineProperties(this, places);
+  }
 
   /** The text of the file, as its author wrote it; undefined for a file that is none of the project's. */
   get text(): string | undefined {
     this.resolve();
-    return this.source?.text;
+    return this.#source?.text;
   }
 
-  get file(): string {
-    return this.resolve().file;
-  }
-
-  get line(): number {
-    return this.resolve().line;
-  }
-
-  get column(): number {
-    return this.resolve().column;
-  }
-
-  toJSON(): Origin {
-    return this.resolve();
-  }
-
-  private resolve(): Origin {
-    if (this.holder !== undefined) {
-      const frames = parseStack(this.holder.stack);
+  resolve(): Origin {
+    if (this.#holder !== undefined) {
+      const frames = parseStack(this.#holder.stack);
       const frame = frames.find(({ filename }) => sources.has(filename)) ?? frames[0];
       if (frame !== undefined) {
-        this.origin = toOrigin(frame);
-        this.source = sources.get(frame.filename);
+        this.#origin = toOrigin(frame);
+        this.#source = sources.get(frame.filename);
       }
-      this.holder = undefined;
+      this.#holder = undefined;
     }
-    return this.origin;
+    return this.#origin;
   }
 }
 

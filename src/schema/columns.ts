@@ -7,14 +7,18 @@ import type { SqlText } from "./expressions.js";
 import { asSqlText, isSqlText } from "./expressions.js";
 import type { Name } from "./names.js";
 import { nameText } from "./names.js";
-import { SqlType } from "./types/type.js";
+import { isSqlType, type SqlType } from "./types/type.js";
+import { isNumber, numberOf, plainNumber, type PlainNumber } from "./values.js";
+
+/** A number of a sequence: one that is too large for a number of JavaScript may be its digits. */
+export type SequenceNumber = number | bigint | string;
 
 /** The numbers of a sequence, its own or an identity column's. */
 export interface SequenceOptions {
-  readonly start?: number | bigint | undefined;
-  readonly increment?: number | bigint | undefined;
-  readonly minvalue?: number | bigint | undefined;
-  readonly maxvalue?: number | bigint | undefined;
+  readonly start?: SequenceNumber | undefined;
+  readonly increment?: SequenceNumber | undefined;
+  readonly minvalue?: SequenceNumber | undefined;
+  readonly maxvalue?: SequenceNumber | undefined;
   readonly nominvalue?: boolean | undefined;
   readonly nomaxvalue?: boolean | undefined;
   readonly cycle?: boolean | undefined;
@@ -45,8 +49,12 @@ export interface Sequence extends SequenceOptions {
 
 /** A literal, or SQL text. */
 export type ServerDefaultValue = string | number | bigint | boolean | SqlText;
+/** A default that is no number of an unusual kind. */
+export type UsualDefault = Exclude<ServerDefaultValue, bigint>;
+/** A default as a column holds it. */
+export type DefaultValue = UsualDefault | PlainNumber;
 /** What can stand behind a column besides its type; at most one of these. */
-export type ServerDefault = ServerDefaultValue | Identity | Computed;
+export type ServerDefault = DefaultValue | Identity | Computed;
 
 /** A column of a table, as data. */
 export interface Column {
@@ -115,7 +123,19 @@ function oneOf(name: Name, options: ColumnOptions): ServerDefault | undefined {
       { hint: `Keep ${given[0]} or ${given[1]}.` },
     );
   }
-  return options.serverDefault ?? options.identity ?? options.computed;
+  return plainDefault(options.serverDefault ?? options.identity ?? options.computed);
+}
+
+/** A default as a column holds it. */
+export function plainDefault<D extends ServerDefault>(
+  value: D | number | bigint | null | undefined,
+): D | DefaultValue | undefined {
+  return typeof value === "number" || typeof value === "bigint" ? plainNumber(value) : (value ?? undefined);
+}
+
+/** A default as its author gave it. */
+export function writtenDefault<D>(value: D | PlainNumber): Exclude<D, PlainNumber> | number | bigint {
+  return isNumber(value) ? numberOf(value) : (value as Exclude<D, PlainNumber>);
 }
 
 const none: readonly never[] = Object.freeze([]);
@@ -128,7 +148,7 @@ const none: readonly never[] = Object.freeze([]);
  */
 export function column(name: Name, type: SqlType, options: ColumnOptions = {}): Column {
   const where = `column("${nameText(name)}")`;
-  if (!(type instanceof SqlType)) {
+  if (!isSqlType(type)) {
     throw new OperationError("no-type", `${where} has no type.`, {
       hint: 'The type is the second argument: column("id", t.integer()).',
     });
@@ -170,7 +190,7 @@ export function computedOf(column: Column): Computed | undefined {
 }
 
 /** The default of a column that is a plain value or SQL text. */
-export function defaultOf(column: Column): ServerDefaultValue | undefined {
+export function defaultOf(column: Column): DefaultValue | undefined {
   const { serverDefault } = column;
   return isIdentity(serverDefault) || isComputed(serverDefault) ? undefined : serverDefault;
 }
@@ -195,6 +215,15 @@ const sequenceNames = [
   "order",
 ];
 
+/** The numbers of a sequence in a form that JSON has, too: large ones by their digits. */
+export function plainNumbers<O extends SequenceOptions>(options: O): O {
+  const entries = Object.entries(options).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === "bigint" ? String(value) : value,
+  ]);
+  return Object.fromEntries(entries) as O;
+}
+
 /**
  * A column whose values the server counts up.
  *
@@ -204,7 +233,7 @@ export function identity(
   options: SequenceOptions & { readonly always?: boolean; readonly onNull?: boolean } = {},
 ): Identity {
   takeOptions("identity", options, ["always", "onNull", ...sequenceNames], "none");
-  return { ...options, kind: "identity", always: options.always ?? false };
+  return { ...plainNumbers(options), kind: "identity", always: options.always ?? false };
 }
 
 /**
@@ -224,5 +253,5 @@ export function computed(expression: string | SqlText, options: { readonly persi
  */
 export function sequence(name: Name, options: SequenceOptions & { readonly schema?: Name } = {}): Sequence {
   takeOptions("sequence", options, ["schema", ...sequenceNames], "none");
-  return { ...options, kind: "sequence", name, schema: options.schema };
+  return { ...plainNumbers(options), kind: "sequence", name, schema: options.schema };
 }

@@ -1,23 +1,14 @@
 import { OperationError } from "../errors.js";
 import type { SqlType } from "./types/type.js";
+import { literalOf, plainValue, type LiteralValue, type PlainValue } from "./values.js";
 
-/** A value that can be written as a literal of a dialect. Objects and arrays become JSON unless a type says otherwise. */
-export type LiteralValue =
-  | null
-  | string
-  | number
-  | bigint
-  | boolean
-  | Date
-  | Uint8Array
-  | readonly LiteralValue[]
-  | { readonly [key: string]: LiteralValue | undefined };
+export type { LiteralValue } from "./values.js";
 
 /** One piece of SQL text: text as it stands, a name to be quoted, or a value to be written as a literal. */
 export type SqlPart =
   | string
   | { readonly part: "identifier"; readonly names: readonly string[] }
-  | { readonly part: "literal"; readonly value: LiteralValue; readonly type?: SqlType };
+  | { readonly part: "literal"; readonly value: PlainValue; readonly type?: SqlType };
 
 /** SQL text whose names and values wait for the dialect. */
 export interface SqlText {
@@ -30,6 +21,16 @@ export function isSqlText(value: unknown): value is SqlText {
   return typeof value === "object" && value !== null && (value as SqlText).kind === "sql" && "parts" in value;
 }
 
+/** SQL text as it is, any other value as operations hold it. */
+export function plainOrSql(value: LiteralValue | SqlText): PlainValue | SqlText {
+  return isSqlText(value) ? value : plainValue(value);
+}
+
+/** The same as its author gave it. */
+export function literalOrSql(value: PlainValue | SqlText): LiteralValue | SqlText {
+  return isSqlText(value) ? value : literalOf(value);
+}
+
 function partsOf(value: LiteralValue | SqlText | undefined): readonly SqlPart[] {
   if (isSqlText(value)) return value.parts;
   if (value === undefined) {
@@ -37,7 +38,7 @@ function partsOf(value: LiteralValue | SqlText | undefined): readonly SqlPart[] 
       hint: "Write null for NULL, or sql.raw(text) for text that may be left out.",
     });
   }
-  return [{ part: "literal", value }];
+  return [{ part: "literal", value: plainValue(value) }];
 }
 
 /**
@@ -64,7 +65,7 @@ sql.raw = (text: string): SqlText => ({ kind: "sql", parts: [text] });
 /** A value as a literal, of a given type where the value alone does not say it. */
 sql.literal = (value: LiteralValue, type?: SqlType): SqlText => ({
   kind: "sql",
-  parts: [type === undefined ? { part: "literal", value } : { part: "literal", value, type }],
+  parts: [{ part: "literal", value: plainValue(value), ...(type !== undefined && { type }) }],
 });
 
 /** Several pieces of SQL text with a separator between them; the separator is `, ` when it is left out. */
@@ -83,7 +84,7 @@ export function plainText(text: SqlText): string {
   return text.parts
     .map((part) => {
       if (typeof part === "string") return part;
-      return part.part === "identifier" ? part.names.join(".") : JSON.stringify(part.value);
+      return part.part === "identifier" ? part.names.join(".") : JSON.stringify(literalOf(part.value));
     })
     .join("");
 }

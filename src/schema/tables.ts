@@ -151,3 +151,14 @@ export function isNullableIn(table: Pick<Table, "columns" | "constraints">, colu
   const inKey = key?.columns.some((name) => nameText(name) === nameText(column.name)) ?? false;
   return isNullable(column) && !inKey;
 }
+
+/**
+ * A table whose text says all about counting: what says nothing of it does not count. SQLite is not asked, where every
+ * whole-number key counts.
+ */
+export function withoutSilentCounting(table: Table): Table {
+  const counted = autoincrementColumn(table);
+  if (counted === undefined || counted.autoincrement === true) return table;
+  const columns = table.columns.map((column) => (column === counted ? { ...column, autoincrement: false } : column));
+  return { ...table, columns };
+}

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { quotedName, sql } from "../../src/index.js";
 import { dialectNames } from "../../src/schema/dialect-names.js";
 import type { LiteralValue, SqlPart, SqlText } from "../../src/schema/expressions.js";
+import { plainValue } from "../../src/schema/values.js";
 import { finalName, type Name } from "../../src/schema/names.js";
 import {
   SqlType,
@@ -262,8 +263,8 @@ export const type: fc.Arbitrary<SqlType> = fc.constantFrom(...typeNames).chain((
 const part: fc.Arbitrary<SqlPart> = fc.oneof(
   { weight: 3, arbitrary: text },
   fc.array(text, { minLength: 1, maxLength: 3 }).map((names) => ({ part: "identifier" as const, names })),
-  literal.map((value) => ({ part: "literal" as const, value })),
-  fc.tuple(literal, type).map(([value, of]) => ({ part: "literal" as const, value, type: of })),
+  literal.map((value) => ({ part: "literal" as const, value: plainValue(value) })),
+  fc.tuple(literal, type).map(([value, of]) => ({ part: "literal" as const, value: plainValue(value), type: of })),
 );
 
 export const sqlText: fc.Arbitrary<SqlText> = fc.oneof(

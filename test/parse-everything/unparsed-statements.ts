@@ -85,6 +85,12 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     reason: "Of single partitions it knows ADD … LESS THAN with one number only.",
   },
   {
+    shape: "CONVERT TO CHARACTER SET",
+    dialects: ["mysql"],
+    pattern: /^ALTER TABLE \S+ CONVERT TO CHARACTER SET /,
+    reason: "It has the character set of a table among its options only.",
+  },
+  {
     shape: "RENAME TO with a schema",
     dialects: ["mysql"],
     pattern: /^ALTER TABLE \S+ RENAME TO \w+\./,

@@ -25,7 +25,7 @@ async function observed(text: string): Promise<{ exports: unknown; calls: unknow
   const loader = new ModuleLoader({ folder, self: () => Promise.resolve(sqlembic) });
   const exports: ModuleNamespace = await loader.evaluate("a.ts");
   const calls: unknown[] = [];
-  const call = (...given: readonly unknown[]): void => void calls.push({ ...captureOrigin(call).toJSON(), given });
+  const call = (...given: readonly unknown[]): void => void calls.push({ ...captureOrigin(call), given });
   const given: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(exports)) {
     if (name === "changes") continue;

@@ -1,17 +1,11 @@
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
-import { catalogKey } from "../../../src/catalog/catalog-key.js";
-import { constraintIsNamed } from "../../../src/catalog/table-changes.js";
-import { constraintsOf } from "../../../src/schema/tables.js";
 import type { Origin } from "../../../src/errors.js";
-import type { CatalogChange } from "../../../src/operations/execute.js";
-import { applyOperation, type OperationNode } from "../../../src/operations/index.js";
-import { sameName } from "../../../src/schema/names.js";
+import type { OperationNode } from "../../../src/operations/index.js";
 import { mssqlTypes } from "../../../src/schema/types/mssql.js";
 import { t } from "../../../src/schema/types/generic.js";
 import type { SqlType } from "../../../src/schema/types/type.js";
 import type { Cursor, QualifiedName } from "../../shared/reader/cursor.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
-import { knownTable, neverMet, tableMove } from "../../shared/reader/catalog-changes.js";
 import type { TableOptions, Understood } from "../../shared/reader/grammar.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
 import { changingWords, readerOf } from "../../shared/reader/statement-reader.js";
@@ -108,29 +102,7 @@ function rename(args: readonly string[], origin: Origin | undefined): readonly O
     return [{ kind: "renameIndex", from, to, tableName: table.name, schema: table.schema, origin }];
   }
   if (type !== undefined && type.toUpperCase() !== "OBJECT") throw new NotUnderstood(`sp_rename of ${type}`);
-  return { operations: [], changes: [renameObject(qualified(parts), to)] };
-}
-
-/** A table or one of the constraints, which have their names in the schema, too. */
-function renameObject(from: QualifiedName, to: string): CatalogChange {
-  const { schema, name } = from;
-  return {
-    keys: [catalogKey(schema, name), catalogKey(schema, to)],
-    change(catalog, { origin }) {
-      if (catalog.table(schema, to) !== undefined) return undefined;
-      if (knownTable(catalog, from) !== undefined) {
-        return applyOperation(catalog, { kind: "renameTable", from: name, to, schema, origin });
-      }
-      const owner = catalog.tables
-        .values()
-        .find(
-          (table) => sameName(table.schema, schema) && constraintsOf(table).some((one) => constraintIsNamed(one, name)),
-        );
-      if (owner === undefined) return neverMet(catalog, from) ? catalog : undefined;
-      const { name: tableName } = owner;
-      return applyOperation(catalog, { kind: "renameConstraint", from: name, to, tableName, schema, origin });
-    },
-  };
+  return { operations: [], changes: [{ change: "renameAny", from: qualified(parts), to, orConstraint: true }] };
 }
 
 /** `ALTER SCHEMA … TRANSFER`: https://learn.microsoft.com/sql/t-sql/statements/alter-schema-transact-sql */
@@ -141,7 +113,7 @@ function transfer(cursor: Cursor): Understood {
   const from = cursor.qualifiedName();
   cursor.expectEnd();
   const to = { schema: schema === "dbo" ? undefined : schema, name: from.name };
-  return { operations: [], changes: [tableMove(from, to)] };
+  return { operations: [], changes: [{ change: "moveTable", from, to }] };
 }
 
 /** https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-addextendedproperty-transact-sql */

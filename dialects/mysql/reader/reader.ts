@@ -7,7 +7,7 @@ import type { SqlGrammar, TableOptions } from "../../shared/reader/grammar.js";
 import { readerOf } from "../../shared/reader/statement-reader.js";
 import type { TypeMakers } from "../../shared/reader/types.js";
 import { lengthAt, numberAt, standardMakers, typeArguments, typeNamed } from "../../shared/reader/types.js";
-import { readAlterOptions, tableLike } from "./tables.js";
+import { readAlterOptions } from "./tables.js";
 
 /** What stands behind the name and the arguments of a type. */
 interface Modifiers {
@@ -164,7 +164,7 @@ export function grammarWith({ types, checksKeepNames }: Differences): SqlGrammar
   return {
     ...grammar,
     readType: typesWith(types),
-    tableLike: (target, source, ifNotExists) => tableLike(target, source, { ifNotExists, checksKeepNames }),
+    tableLike: (to, model, ifNotExists) => ({ change: "copyTable", model, to, ifNotExists, checksKeepNames }),
   };
 }
 

@@ -1,10 +1,9 @@
 import { isIdentity } from "../../../src/schema/columns.js";
 import type { ColumnChange } from "../../../src/operations/alter-column.js";
-import type { CatalogChange } from "../../../src/operations/execute.js";
+import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { Origin } from "../../../src/errors.js";
 import { nameText } from "../../../src/schema/names.js";
-import { tableChange } from "../../shared/reader/catalog-changes.js";
 import { readColumn } from "../../shared/reader/columns.js";
 import { readTableItem } from "../../shared/reader/constraints.js";
 import { NotUnderstood, type Cursor, type QualifiedName } from "../../shared/reader/cursor.js";
@@ -113,15 +112,7 @@ class AlterTable {
 
   /** `DROP UNIQUE (a)` names the constraint by its columns. */
   #dropUnique(columns: readonly string[]): void {
-    this.changes.push(
-      tableChange(this.table, (table) => {
-        const found = table.constraints.filter(
-          (constraint) => constraint.kind === "unique" && constraint.columns.map(nameText).join() === columns.join(),
-        );
-        if (found.length !== 1) return undefined;
-        return { ...table, constraints: table.constraints.filter((constraint) => constraint !== found[0]) };
-      }),
-    );
+    this.changes.push({ change: "dropUniqueOfColumns", table: this.table, columns });
   }
 
   drop(cursor: Cursor): void {

@@ -1,8 +1,5 @@
-import { catalogKey } from "../../../src/catalog/catalog-key.js";
 import type { Origin } from "../../../src/errors.js";
-import type { CatalogChange } from "../../../src/operations/execute.js";
-import { applyOperation } from "../../../src/operations/index.js";
-import { knownTable, neverMet, withoutReferencesTo } from "../../shared/reader/catalog-changes.js";
+import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import { createTable } from "../../shared/reader/create-table.js";
 import { NotUnderstood, type Cursor, type QualifiedName } from "../../shared/reader/cursor.js";
 import type { SqlGrammar, TableOptions, Understood } from "../../shared/reader/grammar.js";
@@ -71,15 +68,7 @@ function renameObject(cursor: Cursor): CatalogChange {
   cursor.expect("TO");
   const { name: to } = cursor.qualifiedName();
   cursor.expectEnd();
-  const { schema, name } = from;
-  return {
-    keys: [catalogKey(schema, name), catalogKey(schema, to)],
-    change(catalog, { origin }) {
-      if (knownTable(catalog, from) === undefined) return neverMet(catalog, from) ? catalog : undefined;
-      if (catalog.table(schema, to) !== undefined) return undefined;
-      return applyOperation(catalog, { kind: "renameTable", from: name, to, schema, origin });
-    },
-  };
+  return { change: "renameAny", from, to, orConstraint: false };
 }
 
 function dropTable(cursor: Cursor, origin: Origin | undefined): Understood {
@@ -91,7 +80,7 @@ function dropTable(cursor: Cursor, origin: Origin | undefined): Understood {
   const { schema, name: tableName } = table;
   return {
     operations: [{ kind: "dropTable", tableName, schema, ifExists, origin }],
-    ...(cascades && { changes: [withoutReferencesTo(table)] }),
+    ...(cascades && { changes: [{ change: "dropReferences" as const, table }] }),
   };
 }
 

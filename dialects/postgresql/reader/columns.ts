@@ -1,5 +1,5 @@
 import type { ColumnDef, Constraint as ConstraintNode, DefElem, Node } from "libpg-query";
-import type { Column, Identity, ServerDefault, ServerDefaultValue } from "../../../src/schema/columns.js";
+import type { Column, Identity, ServerDefault, UsualDefault } from "../../../src/schema/columns.js";
 import { column as makeColumn, computed, identity } from "../../../src/schema/columns.js";
 import type { Check, Constraint, Deferral } from "../../../src/schema/constraints.js";
 import { sql } from "../../../src/schema/expressions.js";
@@ -13,7 +13,7 @@ import { readType, type ReadType } from "./types.js";
 const textNames = new Set(["text", "varchar", "bpchar"]);
 
 /** A constant as a value. A cast to the column's own type says nothing new: the server writes defaults with one. */
-function constantOf(node: Node, typeName: string | undefined): ServerDefaultValue | null | undefined {
+function constantOf(node: Node, typeName: string | undefined): UsualDefault | null | undefined {
   if ("TypeCast" in node) {
     const { arg, typeName: target } = node.TypeCast;
     const dimensions = target?.arrayBounds?.length ?? 0;
@@ -61,7 +61,7 @@ export function ownerKey(names: readonly string[], session: Session): string {
 
 /** What a default says. */
 export interface ReadDefault {
-  readonly value?: ServerDefaultValue;
+  readonly value?: UsualDefault;
   /** It counts the column's own sequence: the column is a serial. */
   readonly counts: boolean;
   /** The key of that sequence. */
@@ -226,7 +226,7 @@ export class ColumnReading {
         ...(draft.primaryKey === true && { primaryKey: true }),
         ...(draft.checks.length > 0 && { check: draft.checks }),
         ...(draft.counts && { autoincrement: true }),
-        ...(value !== undefined && { serverDefault: value as ServerDefaultValue | Identity }),
+        ...(value !== undefined && { serverDefault: value as UsualDefault | Identity }),
       },
     );
     return { column: made, constraints: draft.constraints, indexes: [] };

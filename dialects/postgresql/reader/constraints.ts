@@ -1,13 +1,9 @@
 import type { Constraint as ConstraintNode, Node } from "libpg-query";
-import { indexNamed } from "../../../src/catalog/table-changes.js";
-import type { CatalogChange } from "../../../src/operations/execute.js";
+import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import type { Constraint, Deferral, Exclude } from "../../../src/schema/constraints.js";
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
-import { isSqlText } from "../../../src/schema/expressions.js";
-import { tableChange } from "../../shared/reader/catalog-changes.js";
 import type { Cursor, QualifiedName } from "../../shared/reader/cursor.js";
 import { expressionText, NotUnderstood } from "../../shared/reader/cursor.js";
-import { withoutSilentCounting } from "../../shared/reader/nodes.js";
 import { namesOf, relationName, type Session, type Source } from "./source.js";
 
 /** What the grammar calls the actions of a foreign key. NO ACTION is what happens without a clause. */
@@ -68,22 +64,16 @@ function columnsOf(nodes: readonly Node[] | undefined, own: string | undefined):
 
 /** `ADD CONSTRAINT … USING INDEX`: the index becomes the constraint's, and gets its name. */
 export function constraintOfIndex(table: QualifiedName, constraint: ConstraintNode): CatalogChange {
-  const { indexname = "" } = constraint;
-  return tableChange(table, (known) => {
-    const index = indexNamed(known, indexname);
-    const columns = index?.columns.flatMap((column) => (isSqlText(column) ? [] : [column]));
-    if (index === undefined || columns === undefined || columns.length < index.columns.length) return undefined;
-    const { include, nullsNotDistinct } = index.options.postgresql ?? {};
-    const added: Constraint = {
-      kind: constraint.contype === "CONSTR_PRIMARY" ? "primaryKey" : "unique",
-      name: constraint.conname ?? indexname,
-      columns,
-      ...deferralOf(constraint),
-      options: group({ include, nullsNotDistinct }),
-    };
-    const indexes = known.indexes.filter((other) => other !== index);
-    return withoutSilentCounting({ ...known, indexes, constraints: [...known.constraints, added] });
-  });
+  const { indexname: index = "", contype, conname: name = index } = constraint;
+  return {
+    change: "addConstraintOfIndex",
+    table,
+    index,
+    kind: contype === "CONSTR_PRIMARY" ? "primaryKey" : "unique",
+    name,
+    deferrable: constraint.deferrable === true,
+    initiallyDeferred: constraint.initdeferred === true,
+  };
 }
 
 /**

@@ -1,12 +1,10 @@
 import type { AlterObjectSchemaStmt, RenameStmt } from "libpg-query";
-import type { ObjectKind } from "../../../src/catalog/objects.js";
+import type { ObjectKind } from "../../../src/schema/schema-objects.js";
 import type { Origin } from "../../../src/errors.js";
-import type { CatalogChange } from "../../../src/operations/execute.js";
-import { tableMove } from "../../shared/reader/catalog-changes.js";
+import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import { NotUnderstood, type QualifiedName } from "../../shared/reader/cursor.js";
 import type { Understood } from "../../shared/reader/grammar.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
-import { domainRename, indexRename, objectChange, objectRename, schemaRename, typeRename } from "./changes.js";
 import { namesOf, qualified, relationName, type Session } from "./source.js";
 
 const nothing: Understood = { operations: [] };
@@ -57,7 +55,7 @@ function renameTable(stmt: RenameStmt, session: Session, origin: Origin | undefi
     return { operations: [{ kind: "renameConstraint", from, to, tableName, schema, origin }], ...onlyIf };
   }
   if (renameType !== "OBJECT_INDEX") return undefined;
-  if (stmt.missing_ok === true) return { operations: [], changes: [indexRename(table, to)] };
+  if (stmt.missing_ok === true) return { operations: [], changes: [{ change: "renameIndexIfThere", from: table, to }] };
   return { operations: [{ kind: "renameIndex", from: tableName, to, tableName: undefined, schema, origin }] };
 }
 
@@ -71,14 +69,21 @@ export function rename(stmt: RenameStmt, session: Session, origin: Origin | unde
   const target = { schema: subject.schema, name: to };
   const kind = movableKinds[renameType];
   if (stmt.missing_ok !== true) {
-    if (kind !== undefined) return changing(objectRename(kind, subject, target));
-    if (renameType === "OBJECT_TYPE") return changing(typeRename(subject, target));
-    if (renameType === "OBJECT_DOMAIN") return changing(domainRename(subject, target));
-    if (renameType === "OBJECT_SCHEMA") return changing(schemaRename(from, to));
-    if (renameType === "OBJECT_DOMCONSTRAINT") return changing(objectChange("domain", subject));
+    if (kind !== undefined) return changing({ change: "renameObject", kind, from: subject, to: target });
+    if (renameType === "OBJECT_TYPE") return changing({ change: "renameType", from: subject, to: target });
+    if (renameType === "OBJECT_DOMAIN") return changing({ change: "renameDomain", from: subject, to: target });
+    if (renameType === "OBJECT_SCHEMA") return changing({ change: "renameSchema", from, to });
+    if (renameType === "OBJECT_DOMCONSTRAINT")
+      return changing({ change: "alterObject", kind: "domain", object: subject });
     if (renameType === "OBJECT_TRIGGER") {
       const { schema, name: tableName } = subject;
-      return changing(objectRename("trigger", { schema, name: from }, { schema, name: to }, tableName));
+      return changing({
+        change: "renameObject",
+        kind: "trigger",
+        from: { schema, name: from },
+        to: { schema, name: to },
+        tableName,
+      });
     }
   }
   throw new NotUnderstood(`RENAME of ${renameType}`);
@@ -91,13 +96,16 @@ export function moveToSchema(stmt: AlterObjectSchemaStmt, session: Session): Und
   const subject = subjectOf(stmt, session);
   const target = { schema: newschema === "public" ? undefined : newschema, name: subject.name };
   if (objectType === "OBJECT_TABLE") {
-    return { ...changing(tableMove(subject, target)), ...(ifExists === true && { onlyIf: subject }) };
+    return {
+      ...changing({ change: "moveTable", from: subject, to: target }),
+      ...(ifExists === true && { onlyIf: subject }),
+    };
   }
   const kind = movableKinds[objectType];
   if (ifExists !== true) {
-    if (kind !== undefined) return changing(objectRename(kind, subject, target));
-    if (objectType === "OBJECT_TYPE") return changing(typeRename(subject, target));
-    if (objectType === "OBJECT_DOMAIN") return changing(domainRename(subject, target));
+    if (kind !== undefined) return changing({ change: "renameObject", kind, from: subject, to: target });
+    if (objectType === "OBJECT_TYPE") return changing({ change: "renameType", from: subject, to: target });
+    if (objectType === "OBJECT_DOMAIN") return changing({ change: "renameDomain", from: subject, to: target });
   }
   const moved = target.schema === undefined ? subject.name : `${target.schema}.${subject.name}`;
   throw new NotUnderstood("an object that moves to another schema", [moved]);

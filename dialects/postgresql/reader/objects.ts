@@ -9,13 +9,13 @@ import type {
   Node,
   ViewStmt,
 } from "libpg-query";
-import type { ObjectKind } from "../../../src/catalog/objects.js";
+import type { ReadKind } from "../../../src/schema/schema-objects.js";
 import type { ObjectEffect } from "../../../src/operations/execute.js";
 import type { Cursor } from "../../shared/reader/cursor.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
 import { namesOf, qualified, relationName, type Session, type Source } from "./source.js";
 
-function made(kind: ObjectKind, name: { schema: string | undefined; name: string }, more: object = {}): ObjectEffect {
+function made(kind: ReadKind, name: { schema: string | undefined; name: string }, more: object = {}): ObjectEffect {
   return { effect: "made", object: { kind, ...name, ...more } };
 }
 
@@ -70,7 +70,7 @@ export function routine(stmt: CreateFunctionStmt, source: Source, session: Sessi
   const list = body !== undefined && "DefElem" in body ? body.DefElem.arg : undefined;
   const texts = list !== undefined && "List" in list ? namesOf(list.List.items) : [];
   return made(stmt.is_procedure === true ? "procedure" : "function", qualified(namesOf(stmt.funcname), session), {
-    signatures: [signatureAt(source)],
+    signature: signatureAt(source),
     ...(texts.length > 0 && { definition: texts.join("\n") }),
   });
 }
@@ -83,7 +83,7 @@ export function trigger(stmt: CreateTrigStmt, source: Source, session: Session):
   return made("trigger", { schema: inSchema, name: stmt.trigname ?? "" }, { tableName, definition });
 }
 
-const droppedKinds: Readonly<Record<string, ObjectKind>> = {
+const droppedKinds: Readonly<Record<string, ReadKind>> = {
   OBJECT_VIEW: "view",
   OBJECT_MATVIEW: "materializedView",
   OBJECT_SEQUENCE: "sequence",

@@ -1,11 +1,7 @@
 import type { CreateStmt, PartitionBoundSpec, PartitionCmd } from "libpg-query";
 import type { Origin } from "../../../src/errors.js";
-import type {
-  AttachPartition,
-  CreatePartition,
-  DetachPartition,
-  PartitionBounds,
-} from "../../../src/operations/partitions.js";
+import type { AttachPartition, CreatePartition, DetachPartition } from "../../../src/operations/partitions.js";
+import type { PlainBounds } from "../../../src/schema/partitions.js";
 import type { SqlText } from "../../../src/schema/expressions.js";
 import { sql } from "../../../src/schema/expressions.js";
 import type { Cursor, QualifiedName } from "../../shared/reader/cursor.js";
@@ -20,7 +16,7 @@ function values(cursor: Cursor): readonly SqlText[] {
     .map((part) => sql.raw(part.rest()));
 }
 
-function boundsOf(bound: PartitionBoundSpec | undefined, source: Source): PartitionBounds {
+function boundsOf(bound: PartitionBoundSpec | undefined, source: Source): PlainBounds {
   if (bound === undefined) throw new NotUnderstood("a partition without bounds");
   if (bound.is_default === true) return "default";
   const { strategy, modulus = 0, remainder = 0 } = bound;

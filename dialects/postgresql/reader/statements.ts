@@ -10,10 +10,8 @@ import type {
 import type { Origin } from "../../../src/errors.js";
 import type { ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
-import { withoutReferencesTo } from "../../shared/reader/catalog-changes.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
-import { objectChange, routineDrop } from "./changes.js";
 import { ownerKey, sequenceKey } from "./columns.js";
 import { createIndex, dropIndexes } from "./indexes.js";
 import { domain, dropped, extension, materializedView, routine, schema, trigger, view } from "./objects.js";
@@ -64,7 +62,7 @@ function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Und
     const names = (stmt.objects ?? []).map((node) =>
       qualified("List" in node ? namesOf(node.List.items) : [], session),
     );
-    return { operations, changes: names.map(withoutReferencesTo) };
+    return { operations, changes: names.map((table) => ({ change: "dropReferences", table })) };
   }
   if (stmt.removeType === "OBJECT_INDEX") return { operations: dropIndexes(stmt, session, origin) };
   if (stmt.removeType === "OBJECT_TYPE") return { operations: dropTypes(stmt, session, origin) };
@@ -77,7 +75,7 @@ function dropRoutines(stmt: DropStmt, kind: "function" | "procedure", session: S
   const names = (stmt.objects ?? []).flatMap((node) =>
     "ObjectWithArgs" in node ? [qualified(namesOf(node.ObjectWithArgs.objname), session)] : [],
   );
-  return { operations: [], changes: names.map((name) => routineDrop(kind, name, details)) };
+  return { operations: [], changes: names.map((routine) => ({ change: "dropRoutine", kind, routine, ...details })) };
 }
 
 /** Options of a sequence that are about its next number or its owner. */
@@ -86,7 +84,9 @@ const ofNumbers = new Set(["restart", "owned_by"]);
 function alterSequence(stmt: AlterSeqStmt, session: Session): Understood {
   own(stmt, session);
   const isKept = (stmt.options ?? []).some((node) => "DefElem" in node && !ofNumbers.has(node.DefElem.defname ?? ""));
-  return isKept ? changing(objectChange("sequence", relationName(stmt.sequence, session))) : nothing;
+  return isKept
+    ? changing({ change: "alterObject", kind: "sequence", object: relationName(stmt.sequence, session) })
+    : nothing;
 }
 
 function alterEnum(stmt: AlterEnumStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
@@ -149,13 +149,17 @@ const readings: Readonly<Record<string, Reading>> = {
     "AlterObjectSchemaStmt" in node ? moveToSchema(node.AlterObjectSchemaStmt, session) : nothing,
   AlterDomainStmt: (node, _source, session) =>
     "AlterDomainStmt" in node
-      ? changing(objectChange("domain", qualified(namesOf(node.AlterDomainStmt.typeName), session)))
+      ? changing({
+          change: "alterObject",
+          kind: "domain",
+          object: qualified(namesOf(node.AlterDomainStmt.typeName), session),
+        })
       : nothing,
   AlterFunctionStmt(node, _source, session) {
     if (!("AlterFunctionStmt" in node)) return nothing;
     const { objtype, func } = node.AlterFunctionStmt;
     const kind = objtype === "OBJECT_PROCEDURE" ? "procedure" : "function";
-    return changing(objectChange(kind, qualified(namesOf(func?.objname), session)));
+    return changing({ change: "alterObject", kind, object: qualified(namesOf(func?.objname), session) });
   },
   DefineStmt(node) {
     const kind = "DefineStmt" in node ? (node.DefineStmt.kind ?? "") : "";

@@ -1,19 +1,19 @@
 import type { AlterTableCmd, AlterTableStmt, CreateStmt, Node } from "libpg-query";
-import { changeColumn, constraintIsNamed, findColumn } from "../../../src/catalog/table-changes.js";
 import type { Origin } from "../../../src/errors.js";
 import type { ColumnChange } from "../../../src/operations/alter-column.js";
-import type { CatalogChange, ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
+import type { CatalogChange } from "../../../src/catalog/changes/index.js";
+import type { Like } from "../../../src/catalog/changes/table-copies.js";
+import type { ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
-import { computedOf, identityOf, type Column } from "../../../src/schema/columns.js";
 import type { Constraint } from "../../../src/schema/constraints.js";
-import { tableChange, tableMadeOfOthers } from "../../shared/reader/catalog-changes.js";
+import { withoutSilentCounting } from "../../../src/schema/tables.js";
 import type { QualifiedName } from "../../shared/reader/cursor.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
 import type { ReadColumn } from "../../shared/reader/nodes.js";
-import { addColumn, alterColumn, dropConstraint, tableOf, withoutSilentCounting } from "../../shared/reader/nodes.js";
+import { addColumn, alterColumn, dropConstraint, tableOf } from "../../shared/reader/nodes.js";
 import { ColumnReading, ownerKey, readDefault, readIdentity } from "./columns.js";
 import { constraintOfIndex, readConstraint } from "./constraints.js";
-import { withLikes, type Like } from "./like.js";
+import { readLike } from "./like.js";
 import { attachPartition, createPartition, detachPartition } from "./partitions.js";
 import { integerOf, relationName, type Session, type Source } from "./source.js";
 import { readType } from "./types.js";
@@ -54,7 +54,7 @@ export function createTable(
   for (const element of stmt.tableElts ?? []) {
     if ("ColumnDef" in element) columns.push(reading.read(element.ColumnDef));
     else if ("Constraint" in element) constraints.push(readConstraint(element.Constraint, source, session));
-    else if ("TableLikeClause" in element) likes.push({ clause: element.TableLikeClause, place: columns.length });
+    else if ("TableLikeClause" in element) likes.push(readLike(element.TableLikeClause, columns.length, session));
     else throw new NotUnderstood("an element of a table");
   }
   const partitionBy = partitioning(stmt, source);
@@ -68,8 +68,7 @@ export function createTable(
   const own = tableOf(name, columns, { constraints, options, prefixes });
   const ifNotExists = stmt.if_not_exists ?? false;
   if (likes.length > 0) {
-    const change = tableMadeOfOthers(name, ifNotExists, (catalog) => withLikes(own, likes, catalog, session));
-    return { operations: [], changes: [change] };
+    return { operations: [], changes: [{ change: "createTableLike", table: own, likes, ifNotExists }] };
   }
   return { operations: [{ kind: "createTable", table: withoutSilentCounting(own), ifNotExists, origin }] };
 }
@@ -85,38 +84,23 @@ const unseen: ReadonlySet<string> = new Set([
 ]);
 
 /** An identity with other numbers, or filled in another way; RESTART is about rows. */
-function withIdentity(column: Column, def: Node | undefined): Column | undefined {
-  const old = identityOf(column);
-  if (old === undefined || def === undefined || !("List" in def)) return undefined;
+function changedIdentity(table: QualifiedName, column: string, def: Node | undefined): CatalogChange {
+  if (def === undefined || !("List" in def)) throw new NotUnderstood("an identity without options");
   const options = def.List.items ?? [];
   const when = options.flatMap((node) =>
     "DefElem" in node && node.DefElem.defname === "generated" ? [integerOf(node.DefElem.arg)] : [],
   );
   const letter = when[0] === undefined ? undefined : String.fromCharCode(when[0]);
-  const { always, kind: _kind, ...said } = readIdentity(letter, options);
-  return { ...column, serverDefault: { ...old, ...said, always: letter === undefined ? old.always : always } };
-}
-
-/** A column whose values the server does not make any more, if it did. */
-function withoutGeneration(column: Column): Column {
-  const isGenerated = identityOf(column) !== undefined || computedOf(column) !== undefined;
-  return isGenerated ? { ...column, serverDefault: undefined, autoincrement: false } : column;
+  const { always, kind: _kind, ...numbers } = readIdentity(letter, options);
+  return { change: "changeIdentity", table, column, numbers, always: letter === undefined ? undefined : always };
 }
 
 /** `ALTER CONSTRAINT`: when a foreign key is checked. */
 function alteredConstraint(table: QualifiedName, def: Node | undefined): CatalogChange {
   const alteration = def !== undefined && "ATAlterConstraint" in def ? def.ATAlterConstraint : undefined;
   if (alteration?.alterDeferrability !== true) throw new NotUnderstood("ALTER CONSTRAINT");
-  const { conname = "", deferrable = false, initdeferred = false } = alteration;
-  const deferral = { deferrable: deferrable ? true : undefined, initially: initdeferred ? "DEFERRED" : undefined };
-  return tableChange(table, (known) => {
-    const isMeant = (constraint: Constraint): boolean => constraintIsNamed(constraint, conname);
-    if (!known.constraints.some(isMeant)) return undefined;
-    const constraints = known.constraints.map((constraint) =>
-      isMeant(constraint) ? { ...constraint, ...deferral } : constraint,
-    );
-    return { ...known, constraints };
-  });
+  const { conname: constraint = "", deferrable = false, initdeferred: initiallyDeferred = false } = alteration;
+  return { change: "changeDeferral", table, constraint, deferrable, initiallyDeferred };
 }
 
 /** One ALTER TABLE: what each of its subcommands does. */
@@ -134,16 +118,6 @@ class AlterTable {
 
   #change(cmd: AlterTableCmd, change: ColumnChange): readonly OperationNode[] {
     return [alterColumn(this.table, cmd.name ?? "", change, this.origin)];
-  }
-
-  #changeColumn(cmd: AlterTableCmd, change: (column: Column) => Column | undefined): void {
-    this.changes.push(
-      tableChange(this.table, (table) => {
-        const old = findColumn(table, cmd.name ?? "");
-        const changed = old && change(old);
-        return changed && changeColumn(table, cmd.name ?? "", changed);
-      }),
-    );
   }
 
   /** The text behind SET DEFAULT in the subcommand of that number. */
@@ -205,12 +179,13 @@ class AlterTable {
           serverDefault: readIdentity(cmd.def.Constraint.generated_when, cmd.def.Constraint.options),
         });
       case "AT_SetIdentity":
-        this.#changeColumn(cmd, (column) => withIdentity(column, cmd.def));
+        this.changes.push(changedIdentity(this.table, cmd.name ?? "", cmd.def));
         return [];
       case "AT_DropIdentity":
       case "AT_DropExpression":
-        if (cmd.missing_ok === true) this.#changeColumn(cmd, withoutGeneration);
-        return cmd.missing_ok === true ? [] : this.#change(cmd, { serverDefault: null, autoincrement: false });
+        if (cmd.missing_ok !== true) return this.#change(cmd, { serverDefault: null, autoincrement: false });
+        this.changes.push({ change: "dropGeneration", table: this.table, column: cmd.name ?? "" });
+        return [];
       case "AT_AlterConstraint":
         this.changes.push(alteredConstraint(this.table, cmd.def));
         return [];

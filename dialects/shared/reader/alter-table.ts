@@ -1,9 +1,8 @@
 import type { Origin } from "../../../src/errors.js";
 import type { ColumnPosition } from "../../../src/catalog/table-changes.js";
 import type { ColumnChange } from "../../../src/operations/alter-column.js";
-import type { CatalogChange } from "../../../src/operations/execute.js";
+import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import type { OperationNode } from "../../../src/operations/index.js";
-import { tableMove } from "./catalog-changes.js";
 import { defaultValue, readColumn } from "./columns.js";
 import { readTableItem } from "./constraints.js";
 import type { Cursor, QualifiedName } from "./cursor.js";
@@ -194,7 +193,7 @@ class AlterTable {
       cursor.acceptOneOf("TO", "AS");
       const to = cursor.qualifiedName();
       if (to.schema !== undefined && to.schema !== table.schema) {
-        this.changes.push(tableMove(table, to));
+        this.changes.push({ change: "moveTable", from: table, to });
         this.moves = true;
         return [];
       }

@@ -1,4 +1,4 @@
-import type { Column, ServerDefaultValue } from "../../../src/schema/columns.js";
+import type { Column, UsualDefault } from "../../../src/schema/columns.js";
 import { column as makeColumn, computed, identity, type SequenceOptions } from "../../../src/schema/columns.js";
 import type { Check, Constraint, Deferral } from "../../../src/schema/constraints.js";
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
@@ -13,7 +13,7 @@ import type { ReadColumn } from "./nodes.js";
 import { withCollation } from "./types.js";
 
 /** A literal as its value; any other default as it was written. NULL is no default. */
-export function defaultValue(cursor: Cursor): ServerDefaultValue | undefined {
+export function defaultValue(cursor: Cursor): UsualDefault | undefined {
   const place = cursor.place;
   const sign = cursor.accept("-") ? "-" : cursor.accept("+") ? "" : "";
   const token = cursor.next();
@@ -49,7 +49,7 @@ interface Draft {
   nullable?: boolean;
   primaryKey?: boolean;
   autoincrement?: boolean;
-  value?: ServerDefaultValue;
+  value?: UsualDefault;
   expression?: string;
   persisted?: boolean;
   identity?: ReturnType<typeof identity>;
@@ -234,7 +234,7 @@ function readAttributes(cursor: Cursor, draft: Draft, grammar: SqlGrammar, colum
 }
 
 /** MySQL's ON UPDATE stands with the default, as authors write it there. */
-function withOnUpdate({ value, onUpdate }: Draft): ServerDefaultValue | undefined {
+function withOnUpdate({ value, onUpdate }: Draft): UsualDefault | undefined {
   if (onUpdate === undefined) return value;
   const text = sql`${value === undefined ? null : typeof value === "object" ? value : sql.literal(value)}`;
   return sql`${text} ON UPDATE ${sql.raw(onUpdate)}`;

@@ -4,13 +4,14 @@ import type { Constraint } from "../../../src/schema/constraints.js";
 import type { Index } from "../../../src/schema/indexes.js";
 import { isSqlText } from "../../../src/schema/expressions.js";
 import { nameText } from "../../../src/schema/names.js";
+import { withoutSilentCounting } from "../../../src/schema/tables.js";
 import { readColumn } from "./columns.js";
 import { readTableItem } from "./constraints.js";
 import type { Cursor } from "./cursor.js";
 import { NotUnderstood } from "./cursor.js";
 import type { SqlGrammar } from "./grammar.js";
 import type { ReadColumn } from "./nodes.js";
-import { tableOf, withoutSilentCounting } from "./nodes.js";
+import { tableOf } from "./nodes.js";
 
 /**
  * The names that MySQL gives to indexes without one: that of the first column, numbered from the second on.

@@ -1,5 +1,6 @@
 import type { Origin } from "../../../src/errors.js";
-import type { CatalogChange, SqlEffects } from "../../../src/operations/execute.js";
+import type { CatalogChange } from "../../../src/catalog/changes/index.js";
+import type { SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
 import type { SqlType } from "../../../src/schema/types/type.js";

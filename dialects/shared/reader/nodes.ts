@@ -8,7 +8,6 @@ import type { Constraint } from "../../../src/schema/constraints.js";
 import { expandTable } from "../../../src/schema/expansion.js";
 import type { Index } from "../../../src/schema/indexes.js";
 import type { Table } from "../../../src/schema/tables.js";
-import { autoincrementColumn } from "../../../src/schema/tables.js";
 import type { QualifiedName } from "./cursor.js";
 
 /** A column of a statement, with what it brings to its table. */
@@ -37,17 +36,6 @@ export function tableOf(
     indexes: [...columns.flatMap(({ indexes }) => indexes), ...(rest.indexes ?? [])],
   };
   return expandTable(table, undefined);
-}
-
-/**
- * A table whose text says all about counting: what says nothing of it does not count. SQLite is not asked, where every
- * whole-number key counts.
- */
-export function withoutSilentCounting(table: Table): Table {
-  const counted = autoincrementColumn(table);
-  if (counted === undefined || counted.autoincrement === true) return table;
-  const columns = table.columns.map((column) => (column === counted ? { ...column, autoincrement: false } : column));
-  return { ...table, columns };
 }
 
 export function addColumn(

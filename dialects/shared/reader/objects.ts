@@ -1,10 +1,10 @@
-import type { ObjectKind } from "../../../src/catalog/objects.js";
+import type { ReadKind } from "../../../src/schema/schema-objects.js";
 import type { ObjectEffect } from "../../../src/operations/execute.js";
 import type { Cursor, QualifiedName } from "./cursor.js";
 import { NotUnderstood } from "./cursor.js";
 
 /** The words that name the kinds of objects beside tables and indexes. */
-const kinds: Readonly<Record<string, ObjectKind>> = {
+const kinds: Readonly<Record<string, ReadKind>> = {
   VIEW: "view",
   TRIGGER: "trigger",
   FUNCTION: "function",
@@ -42,7 +42,7 @@ function passPreamble(cursor: Cursor): void {
   }
 }
 
-function kindOf(cursor: Cursor): ObjectKind {
+function kindOf(cursor: Cursor): ReadKind {
   const word = cursor.word() ?? "";
   const kind = Object.hasOwn(kinds, word) ? kinds[word] : undefined;
   if (kind === undefined) throw new NotUnderstood(`${cursor.peek()?.text} is no kind of object`);
@@ -51,7 +51,7 @@ function kindOf(cursor: Cursor): ObjectKind {
 }
 
 /** The name of a schema stands where that of an object in it does. */
-function placed(kind: ObjectKind, { schema, name }: QualifiedName): { schema: string | undefined; name: string } {
+function placed(kind: ReadKind, { schema, name }: QualifiedName): { schema: string | undefined; name: string } {
   return { schema: kind === "schema" ? undefined : schema, name };
 }
 
@@ -92,16 +92,15 @@ export function createObject(cursor: Cursor): ObjectEffect {
     case "procedure": {
       const start = cursor.place;
       if (cursor.isAt("(")) cursor.parenthesized();
-      const signature = cursor.textFrom(start).replace(/^\(|\)$/g, "");
-      const signatures = [signature.trim().replace(/\s+/g, " ")];
-      return { effect: "made", object: { kind, ...name, definition: cursor.rest(), signatures } };
+      const written = cursor.textFrom(start).replace(/^\(|\)$/g, "");
+      const text = written.trim().replace(/\s+/g, " ");
+      return { effect: "made", object: { kind, ...name, definition: cursor.rest(), signature: text } };
     }
     case "schema":
     case "extension":
     case "sequence":
     case "domain":
     case "materializedView":
-    case "partition":
       return { effect: "made", object: { kind, ...name } };
   }
 }

@@ -1,9 +1,9 @@
 import type { Origin } from "../../../src/errors.js";
-import type { CatalogChange, SqlEffects } from "../../../src/operations/execute.js";
+import type { CatalogChange } from "../../../src/catalog/changes/index.js";
+import type { SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
 import { alterTable } from "./alter-table.js";
-import { tableMove } from "./catalog-changes.js";
 import { createTable } from "./create-table.js";
 import { Cursor, NotUnderstood } from "./cursor.js";
 import type { SqlGrammar, Understood } from "./grammar.js";
@@ -69,7 +69,7 @@ function renameTables(cursor: Cursor, origin: Origin | undefined): Understood {
     const to = part.qualifiedName();
     part.expectEnd();
     if (ifExists && parts.length > 1) throw new NotUnderstood("several tables that may be missing");
-    if (from.schema !== to.schema) changes.push(tableMove(from, to));
+    if (from.schema !== to.schema) changes.push({ change: "moveTable", from, to });
     else operations.push({ kind: "renameTable", from: from.name, to: to.name, schema: from.schema, origin });
     if (ifExists) return { operations, changes, onlyIf: from };
   }

@@ -1,6 +1,6 @@
 import type { RenderContext } from "../../../src/compiler/render-context.js";
 import { OperationError } from "../../../src/errors.js";
-import type { CompiledQuery } from "../../../src/operations/execute.js";
+import type { RecordedQuery } from "../../../src/operations/execute.js";
 
 /** What may hold a placeholder's characters without being one: strings, quoted names, comments, casts. */
 const opaque =
@@ -15,7 +15,7 @@ const token = new RegExp(`${opaque}|\\$(\\d+)|\\?|@p?(\\d+)|:(\\d+)`, "g");
  *
  * @throws OperationError when placeholders and parameters do not match in number
  */
-export function fillPlaceholders(query: CompiledQuery, context: RenderContext): string {
+export function fillPlaceholders(query: RecordedQuery, context: RenderContext): string {
   const { sql, parameters } = query;
   const used = new Set<number>();
   let next = 0;

@@ -2,6 +2,7 @@ import type { Catalog } from "../../../src/catalog/catalog.js";
 import type { RenderContext } from "../../../src/compiler/render-context.js";
 import { applyAll, type OperationNode } from "../../../src/operations/index.js";
 import type { AlterColumn } from "../../../src/operations/alter-column.js";
+import { createTrigger } from "../../../src/compiler/object-creation.js";
 import { triggersOf } from "../../../src/operations/triggers.js";
 import { sql } from "../../../src/schema/expressions.js";
 import type { Name } from "../../../src/schema/names.js";
@@ -58,7 +59,7 @@ function rebuildOnce(
     ...replace,
     pragma("legacy_alter_table = OFF", context),
     ...indexes,
-    ...triggersOf(catalog, table.schema, table.name).map((trigger) => ({ ...trigger, replace: false })),
+    ...triggersOf(catalog, table.schema, table.name).flatMap((trigger) => createTrigger(trigger) ?? []),
   ];
   const mayBeReferred = catalog.unknown.size > 0 || catalog.tables.values().some(refersTo(table, undefined));
   if (!mayBeReferred) return steps;

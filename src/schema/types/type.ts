@@ -280,6 +280,11 @@ export class SqlType<N extends TypeName = TypeName> {
   }
 }
 
+/** Whether a value is a type. */
+export function isSqlType(value: unknown): value is SqlType {
+  return typeof value === "object" && value !== null && "parameters" in value && "variants" in value;
+}
+
 /** One type of the union of all: what the functions that render types receive. */
 export type AnySqlType = { [N in TypeName]: SqlType<N> }[TypeName];
 

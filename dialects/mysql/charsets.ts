@@ -1,12 +1,8 @@
-import type { Column } from "../../../src/schema/columns.js";
-import type { Table } from "../../../src/schema/tables.js";
-import { SqlType, type TypeName } from "../../../src/schema/types/type.js";
-
-/** The character set and the collation of a table or a column, as far as they are said. */
-export interface Charset {
-  readonly charset: string | undefined;
-  readonly collation: string | undefined;
-}
+import { withOptions } from "../../src/catalog/changes/table-options.js";
+import type { CatalogRules, Charset } from "../../src/catalog/rules.js";
+import type { Column } from "../../src/schema/columns.js";
+import type { Table } from "../../src/schema/tables.js";
+import { SqlType, type TypeName } from "../../src/schema/types/type.js";
 
 /** Bytes of the longest character of each set: https://dev.mysql.com/doc/refman/8.4/en/charset-charsets.html */
 const longestCharacter: Readonly<Record<string, number>> = {
@@ -46,26 +42,13 @@ function tableCharset(table: Table): Charset {
   return { charset: optionOf(table, charsetOptions) ?? charsetOf(collation), collation };
 }
 
-/** The options of a table without some of them, and with others. */
-export function withOptions(
-  table: Table,
-  removed: readonly string[],
-  added: Readonly<Record<string, string | number>>,
-): Table {
-  const without = (group: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(group ?? {}).filter(([name]) => !removed.includes(name)));
-  const { mysql, mariadb, ...others } = table.options;
-  const kept = { mysql: { ...without(mysql), ...added }, mariadb: without(mariadb) };
-  const groups = Object.entries(kept).filter(([, group]) => Object.keys(group).length > 0);
-  return { ...table, options: { ...others, ...Object.fromEntries(groups) } };
-}
-
 function withTableCharset(table: Table, { charset, collation }: Charset): Table {
   const names = charset === undefined ? collationOptions : [...charsetOptions, ...collationOptions];
-  return withOptions(table, names, {
+  const said = {
     ...(charset !== undefined && { defaultCharset: charset }),
     ...(collation !== undefined && { collate: collation }),
-  });
+  };
+  return withOptions(table, { mysql: names, mariadb: names }, { mysql: said });
 }
 
 /** Types that hold text and say in which character set; what grows is among those that follow it. */
@@ -112,7 +95,7 @@ function retyped(column: Column, name: TypeName, { charset, collation }: Charset
  *
  * @returns undefined when it cannot be told which columns grow
  */
-export function convertedTable(table: Table, to: Charset): Table | undefined {
+function converted(table: Table, to: Charset): Table | undefined {
   const before = tableCharset(table);
   const after = longestCharacter[(to.charset ?? charsetOf(to.collation))?.toLowerCase() ?? ""];
   const columns: Column[] = [];
@@ -140,7 +123,7 @@ const noCharset: Charset = { charset: undefined, collation: undefined };
  *
  * @returns undefined when it is not known what they are
  */
-export function withDefaultCharset(table: Table, to: Charset): Table | undefined {
+function withDefault(table: Table, to: Charset): Table | undefined {
   const before = tableCharset(table);
   const columns: Column[] = [];
   for (const column of table.columns) {
@@ -154,6 +137,9 @@ export function withDefaultCharset(table: Table, to: Charset): Table | undefined
   const charset = to.charset ?? charsetOf(to.collation);
   return withTableCharset({ ...table, columns }, { charset, collation: to.collation });
 }
+
+/** What becomes of a table whose character set changes. */
+export const charsets: NonNullable<CatalogRules["charsets"]> = { converted, withDefault };
 
 /** Whether an option says something of character sets. */
 export function charsetIn(options: Readonly<Record<string, string | number>>): Charset | undefined {

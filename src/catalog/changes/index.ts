@@ -1,0 +1,96 @@
+import type { Catalog, Unknown } from "../catalog.js";
+import type { ChangeDefinition } from "./change.js";
+import type { AlterObject, DropRoutine, RenameDomain, RenameObject, RenameSchema, RenameType } from "./objects.js";
+import { alterObject, dropRoutine, renameDomain, renameObject, renameSchema, renameType } from "./objects.js";
+import type {
+  AddConstraintOfIndex,
+  ChangeDeferral,
+  ChangeIdentity,
+  DropGeneration,
+  DropUniqueOfColumns,
+  RenameIndexIfThere,
+} from "./parts-of-tables.js";
+import {
+  addConstraintOfIndex,
+  changeDeferral,
+  changeIdentity,
+  dropGeneration,
+  dropUniqueOfColumns,
+  renameIndexIfThere,
+} from "./parts-of-tables.js";
+import type { CopyTable, CreateTableLike } from "./table-copies.js";
+import { copyTable, createTableLike } from "./table-copies.js";
+import type { ChangeTableOptions, ConvertCharset } from "./table-options.js";
+import { changeTableOptions, convertCharset } from "./table-options.js";
+import type { DropReferences, MoveTable, RenameAny } from "./tables.js";
+import { dropReferences, moveTable, renameAny } from "./tables.js";
+
+/** Every change that SQL text makes and no operation says. Each is plain data; what it means is said in its file. */
+export type CatalogChange =
+  | AddConstraintOfIndex
+  | AlterObject
+  | ChangeDeferral
+  | ChangeIdentity
+  | ChangeTableOptions
+  | ConvertCharset
+  | CopyTable
+  | CreateTableLike
+  | DropGeneration
+  | DropReferences
+  | DropRoutine
+  | DropUniqueOfColumns
+  | MoveTable
+  | RenameAny
+  | RenameDomain
+  | RenameIndexIfThere
+  | RenameObject
+  | RenameSchema
+  | RenameType;
+
+type ChangeName = CatalogChange["change"];
+type ChangeOf<N extends ChangeName> = Extract<CatalogChange, { change: N }>;
+
+const changes: { readonly [N in ChangeName]: ChangeDefinition<ChangeOf<N>> } = {
+  addConstraintOfIndex,
+  alterObject,
+  changeDeferral,
+  changeIdentity,
+  changeTableOptions,
+  convertCharset,
+  copyTable,
+  createTableLike,
+  dropGeneration,
+  dropReferences,
+  dropRoutine,
+  dropUniqueOfColumns,
+  moveTable,
+  renameAny,
+  renameDomain,
+  renameIndexIfThere,
+  renameObject,
+  renameSchema,
+  renameType,
+};
+
+function applyOne<N extends ChangeName>(
+  name: N,
+  catalog: Catalog,
+  change: ChangeOf<N>,
+  because: Unknown,
+): Catalog | undefined {
+  return changes[name].apply(catalog, change, because);
+}
+
+/** The catalog after a change that SQL text made; undefined when that cannot be told. */
+export function withChange(catalog: Catalog, change: CatalogChange, because: Unknown): Catalog | undefined {
+  return applyOne(change.change, catalog, change, because);
+}
+
+function keysOfOne<N extends ChangeName>(name: N, change: ChangeOf<N>): readonly string[] {
+  return changes[name].keys(change);
+}
+
+/** The catalog keys of what a change is about. */
+export function changedKeys(change: CatalogChange): readonly string[] {
+  return keysOfOne(change.change, change);
+}

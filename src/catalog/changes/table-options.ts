@@ -1,0 +1,64 @@
+import type { DialectName, DialectOptions } from "../../schema/dialect-names.js";
+import type { Table } from "../../schema/tables.js";
+import { catalogKey } from "../catalog-key.js";
+import type { Charset } from "../rules.js";
+import type { Change, ChangeDefinition, ObjectName } from "./change.js";
+import { withKnownTable } from "./known-tables.js";
+
+/** A table gets other options. */
+export interface ChangeTableOptions extends Change {
+  readonly change: "changeTableOptions";
+  readonly table: ObjectName;
+  /** The names of options that are gone, by the group that they are in. */
+  readonly removed: { readonly [D in DialectName]?: readonly string[] };
+  readonly added: DialectOptions;
+  /** Null: none from here on; undefined: as it was. */
+  readonly comment?: string | null;
+  /** The character set of columns to come; undefined: as it was. */
+  readonly defaultCharset?: Charset;
+}
+
+/** The text in a table goes over to another character set, and with it the types that hold it. */
+export interface ConvertCharset extends Change {
+  readonly change: "convertCharset";
+  readonly table: ObjectName;
+  readonly to: Charset;
+}
+
+function keysOf({ table }: { readonly table: ObjectName }): readonly string[] {
+  return [catalogKey(table.schema, table.name)];
+}
+
+/** The options of a table without some of them, and with others. */
+export function withOptions(
+  table: Table,
+  removed: ChangeTableOptions["removed"],
+  added: ChangeTableOptions["added"],
+): Table {
+  const groups = new Map(Object.entries(table.options) as [DialectName, Readonly<Record<string, unknown>>][]);
+  for (const [dialect, names] of Object.entries(removed) as [DialectName, readonly string[]][]) {
+    const kept = Object.entries(groups.get(dialect) ?? {}).filter(([name]) => !names.includes(name));
+    groups.set(dialect, Object.fromEntries(kept));
+  }
+  for (const [dialect, options] of Object.entries(added) as [DialectName, Readonly<Record<string, unknown>>][]) {
+    groups.set(dialect, { ...groups.get(dialect), ...options });
+  }
+  const filled = [...groups].filter(([, options]) => Object.keys(options).length > 0);
+  return { ...table, options: Object.fromEntries(filled) };
+}
+
+export const changeTableOptions: ChangeDefinition<ChangeTableOptions> = {
+  keys: keysOf,
+  apply: (catalog, { table, removed, added, comment, defaultCharset }) =>
+    withKnownTable(catalog, table, (known) => {
+      const changed = withOptions(known, removed, added);
+      const described = comment === undefined ? changed : { ...changed, comment: comment ?? undefined };
+      return defaultCharset === undefined ? described : catalog.rules.charsets?.withDefault(described, defaultCharset);
+    }),
+};
+
+export const convertCharset: ChangeDefinition<ConvertCharset> = {
+  keys: keysOf,
+  apply: (catalog, { table, to }) =>
+    withKnownTable(catalog, table, (known) => catalog.rules.charsets?.converted(known, to)),
+};
