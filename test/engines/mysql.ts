@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, join } from "node:path";
 import type { ClientResult } from "./client.js";
 import { outputOf, runClient } from "./client.js";
 import type { Database, Engine, EngineKind, ResultRow } from "./engine.js";
@@ -9,7 +12,10 @@ interface Connection {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** `mysql://user:password@host:port/` or `mysql://user@localhost/?socket=/run/mysqld/mysqld.sock`. */
+/**
+ * `mysql://user:password@host:port/` or `mysql://user@localhost/?socket=/run/mysqld/mysqld.sock`; for MySQL, its client
+ * where it is not `mysql`, as `client`.
+ */
 function connectionOf(text: string): Connection {
   const url = new URL(text);
   const socket = url.searchParams.get("socket");
@@ -60,7 +66,10 @@ export class ServerDatabase implements Database {
   }
 }
 
-/** A server whose version has, or has not, the word MariaDB in it, reached through the first client that is here. */
+/**
+ * A server whose version has, or has not, the word MariaDB in it, reached through the first of some clients that is here
+ * and is the server's own: what a client makes of a script differs between the two.
+ */
 async function detectServer(
   clients: readonly string[],
   connection: Connection,
@@ -68,11 +77,14 @@ async function detectServer(
 ): Promise<Engine | undefined> {
   const { parameters, environment } = connection;
   for (const client of clients) {
+    const isOwn = ({ exitCode, stdout }: ClientResult): boolean =>
+      exitCode === 0 && stdout.includes("MariaDB") === isMariaDb;
+    if (!isOwn(await runClient(client, ["--version"]))) continue;
     const query = ["--batch", "--skip-column-names", "--connect-timeout=5", "-e", "SELECT version()"];
-    const { exitCode, stdout } = await runClient(client, [...parameters, ...query], { environment });
-    if (exitCode !== 0 || stdout.includes("MariaDB") !== isMariaDb) continue;
+    const answer = await runClient(client, [...parameters, ...query], { environment });
+    if (!isOwn(answer)) continue;
     return {
-      title: `${isMariaDb ? "MariaDB" : "MySQL"} ${stdout.trim().split("-")[0]} through ${client}`,
+      title: `${isMariaDb ? "MariaDB" : "MySQL"} ${answer.stdout.trim().split("-")[0]} through ${basename(client)}`,
       embedded: false,
       async createDatabase() {
         const name = databaseName();
@@ -99,15 +111,27 @@ export const mariadb: EngineKind = {
   },
 };
 
+/** The URL of the server that `mysql-server.sh` started, which it leaves in its folder. */
+function startedServer(): string | undefined {
+  const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
+  const file = join(process.env["SQLEMBIC_MYSQL_FOLDER"] ?? join(cache, "sqlembic", "mysql"), "url");
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+}
+
+/** The server that tests of MySQL run on, whether or not it answers. */
+export function mysqlUrl(): string | undefined {
+  return process.env["SQLEMBIC_TEST_MYSQL_URL"] ?? startedServer();
+}
+
 export const mysql: EngineKind = {
   title: "MySQL",
   dialects: ["mysql"],
-  required: false,
-  remedy: "set SQLEMBIC_TEST_MYSQL_URL",
+  // continuous integration names it, unless Debian's unstable suite was out of reach
+  required: process.env["SQLEMBIC_TEST_MYSQL_URL"] !== undefined,
+  remedy: "run test/engines/mysql-server.sh, or set SQLEMBIC_TEST_MYSQL_URL",
   detect: () => {
-    const url = process.env["SQLEMBIC_TEST_MYSQL_URL"];
-    return url === undefined
-      ? Promise.resolve(undefined)
-      : detectServer(["mysql", "mariadb"], connectionOf(url), false);
+    const url = mysqlUrl();
+    if (url === undefined) return Promise.resolve(undefined);
+    return detectServer([new URL(url).searchParams.get("client") ?? "mysql"], connectionOf(url), false);
   },
 };

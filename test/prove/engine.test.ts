@@ -10,6 +10,7 @@ import type { ScratchServer } from "../../src/prove/engine/database.js";
 import { isRefuted, type Proof } from "../../src/prove/proof.js";
 import { proveRange } from "../../src/prove/prove-range.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
+import { mysqlUrl } from "../engines/mysql.js";
 import { testOn, type EngineTest } from "../engines/test-on.js";
 import { history, type RevisionInMemory } from "../support/history.js";
 import { packageFolder } from "../support/scripts.js";
@@ -17,7 +18,7 @@ import { packageFolder } from "../support/scripts.js";
 const urls = {
   postgresql: process.env["SQLEMBIC_TEST_POSTGRESQL_URL"] ?? "postgresql://postgres@127.0.0.1:5432/postgres",
   mariadb: process.env["SQLEMBIC_TEST_MARIADB_URL"] ?? "mysql://root@localhost/?socket=/run/mysqld/mysqld.sock",
-  mysql: process.env["SQLEMBIC_TEST_MYSQL_URL"] ?? "",
+  mysql: mysqlUrl() ?? "",
   sqlite: "sqlite:",
 };
 

@@ -19,6 +19,15 @@ export type Setting = (typeof settings)[number];
 export type Layout = Exclude<LayoutName, "plain">;
 export type ServerName = "mariadb" | "mysql";
 
+/**
+ * `source` and `\!` are commands of the client that MySQL's, since version 9.7, has for those alone who ask for them;
+ * DELIMITER is there all the same. https://dev.mysql.com/doc/refman/9.7/en/mysql-command-options.html
+ */
+const commands: Readonly<Record<ServerName, readonly string[]>> = {
+  mariadb: [],
+  mysql: ["--commands", "--system-command"],
+};
+
 /** Tables that a fault takes away, so that the revision which writes to them fails. */
 export const obstacles = { f003: "audit", f004: "late" } as const;
 
@@ -142,7 +151,7 @@ export class Trial {
       source: [],
       "autocommit off": ["--init-command=SET autocommit=0"],
     };
-    const parameters = [...connection.parameters, ...extra[this.setting], ...more, name];
+    const parameters = [...connection.parameters, ...commands[this.server], ...extra[this.setting], ...more, name];
     if (this.setting !== "source") return { parameters, input: script };
     const file = join(this.#folder, `${process.hrtime.bigint()}.sql`);
     writeFileSync(file, script);
