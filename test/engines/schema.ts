@@ -52,7 +52,6 @@ async function postgresqlSchema(database: Database): Promise<readonly SchemaObje
 
 /** MySQL and MariaDB write the whole of an object; only the counter of AUTO_INCREMENT is data and not schema. */
 async function mysqlSchema(database: Database): Promise<readonly SchemaObject[]> {
-  const objects: SchemaObject[] = [];
   const tables = await database.query(
     "SELECT table_name AS name, table_type AS kind FROM information_schema.tables WHERE table_schema = database()",
   );
@@ -61,13 +60,21 @@ async function mysqlSchema(database: Database): Promise<readonly SchemaObject[]>
      UNION ALL SELECT trigger_name, 'TRIGGER' FROM information_schema.triggers WHERE trigger_schema = database()
      UNION ALL SELECT event_name, 'EVENT' FROM information_schema.events WHERE event_schema = database()`,
   );
-  for (const { name, kind } of [...tables, ...others]) {
-    const shown = kind === "BASE TABLE" ? "TABLE" : (kind ?? "");
-    const [row = {}] = await database.query(`SHOW CREATE ${shown} \`${name?.replaceAll("`", "``")}\``);
-    const definition = Object.entries(row).find(([column]) => /^Create |^SQL Original/.test(column))?.[1] ?? "";
-    objects.push({ owner: name ?? "", definition: definition.replace(/ AUTO_INCREMENT=\d+/, "") });
-  }
-  return objects;
+  const all = [...tables, ...others];
+  if (all.length === 0) return [];
+  // one client for all of them: each shows one row
+  const shown = await database.query(
+    all
+      .map(
+        ({ name, kind }) => `SHOW CREATE ${kind === "BASE TABLE" ? "TABLE" : kind} \`${name?.replaceAll("`", "``")}\``,
+      )
+      .join(";\n"),
+  );
+  return all.map(({ name }, position) => {
+    const row = Object.entries(shown[position] ?? {});
+    const definition = row.find(([column]) => /^Create |^SQL Original/.test(column))?.[1] ?? "";
+    return { owner: name ?? "", definition: definition.replace(/ AUTO_INCREMENT=\d+/, "") };
+  });
 }
 
 /** SQLite keeps the text of every statement that made an object; the pragma says what it understood of the columns. */

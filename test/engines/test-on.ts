@@ -36,7 +36,8 @@ export function testOn(
   for (const name of engineNames) {
     if (!engineKinds[name].dialects.includes(dialect) || except[name] !== undefined) continue;
     const engine = engines[name];
-    const options = { meta: { engine: name }, skip: engine === undefined };
+    // a server waits for others on a busy machine
+    const options = { meta: { engine: name }, skip: engine === undefined, timeout: 300_000 };
     test(`${title}, on ${engineKinds[name].title}`, options, async () => {
       const database = await (engine as Engine).createDatabase();
       try {
