@@ -15,6 +15,9 @@ export interface ErrorDetails {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
+/** Marks the errors of every copy of the package, of which a program may have loaded two. */
+const mark = Symbol.for("sqlembic.error");
+
 /**
  * The base of all errors that sqlembic raises on purpose. Anything else that reaches the user is a defect of sqlembic.
  * Only the command line prints errors and turns them into exit codes.
@@ -31,11 +34,28 @@ export abstract class SqlembicError extends Error {
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(message);
     this.name = new.target.name;
+    Object.defineProperty(this, mark, { value: true });
     this.code = code;
     this.hint = details.hint;
     this.data = details.data ?? {};
     this.origin = details.origin;
   }
+}
+
+/**
+ * Whether something that was thrown is an error that sqlembic raises on purpose, whichever copy of the package it is from.
+ *
+ * @example
+ * try {
+ *   await compileRange(project, "head");
+ * } catch (error) {
+ *   if (!isSqlembicError(error)) throw error;
+ *   console.error(error.code, error.origin?.file, error.hint);
+ * }
+ */
+export function isSqlembicError(error: unknown): error is SqlembicError {
+  if (error instanceof SqlembicError) return true;
+  return error instanceof Error && mark in error;
 }
 
 /** The command line was used wrongly: exit code 2. */

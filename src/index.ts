@@ -38,6 +38,7 @@ export type { Operations } from "./revision/recorder.js";
 export type { Revision } from "./history/revision.js";
 export { dialectNames, type DialectName } from "./schema/dialect-names.js";
 export type { NamingConvention } from "./schema/naming.js";
+export type * from "./public-types.js";
 
 /** PostgreSQL's own types, and its exclusion constraint. */
 export const postgresql = { ...postgresqlTypes, exclude };

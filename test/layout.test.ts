@@ -33,7 +33,8 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   config: ["errors", "suggestion", "schema", "revision"],
   project: parts,
   prove: [...parts, "project"],
-  index: [...parts, "project", "prove"],
+  "public-types": [...parts, "project", "prove"],
+  index: [...parts, "project", "prove", "public-types"],
   cli: [...parts, "project", "prove", "index"],
 };
 

@@ -1,0 +1,182 @@
+/**
+ * The types that the signatures of the main entry mention. A program that exports what it makes with those has to be able
+ * to name them: `export const timestamps = () => [column(…)]` has the type `Column[]`.
+ */
+export type { Catalog } from "./catalog/catalog.js";
+export type { Difference } from "./catalog/compare.js";
+export type { DescribedKind, DescribedObject } from "./catalog/description.js";
+export type {
+  InSchema,
+  InspectedColumn,
+  InspectedForeignKey,
+  InspectedIndex,
+  InspectedKey,
+  Inspector,
+} from "./catalog/inspector.js";
+export type { CompileSettings } from "./compiler/compile.js";
+export type { RevisionFunctions } from "./compiler/revision-source.js";
+export type { ClientName } from "./compiler/script/clients.js";
+export type { LayoutName } from "./compiler/script/model.js";
+export type { Alteration, Resumption } from "./compiler/statement.js";
+export type { CompiledStep } from "./compiler/step-compiler.js";
+export type { Duration, ResolvedConfig, TargetConfig } from "./config/config.js";
+export type { Placed } from "./facts/body.js";
+export type { Loss, ObjectName, RowChange, RowFailure, TouchedKind } from "./facts/facts.js";
+export type { Step, VersionRowChange } from "./history/revision.js";
+export type { FromRows, Plan } from "./history/steps.js";
+export type { AddColumn, AddColumnOptions, BatchAddColumnOptions } from "./operations/add-column.js";
+export type { AddConstraint } from "./operations/add-constraint.js";
+export type {
+  AlterColumn,
+  AlterColumnOptions,
+  BatchAlterColumnOptions,
+  ColumnChange,
+  ExistingColumn,
+} from "./operations/alter-column.js";
+export type { BatchOptions } from "./operations/batch-alter-table.js";
+export type { BulkInsert, BulkInsertFromOptions, BulkInsertOptions, PlainRow, Row } from "./operations/bulk-insert.js";
+export type { Arguments, Body, Call, CallOf, Values } from "./operations/call.js";
+export type { CreateIndex, CreateIndexOptions } from "./operations/create-index.js";
+export type { CreateTable, CreateTableOptions } from "./operations/create-table.js";
+export type { CreateDomain, CreateDomainOptions, DropDomain } from "./operations/domains.js";
+export type { DropColumn, DropColumnOptions } from "./operations/drop-column.js";
+export type { ConstraintType, DropConstraint, DropConstraintOptions } from "./operations/drop-constraint.js";
+export type { DropIndex, DropIndexOptions } from "./operations/drop-index.js";
+export type { DropTable, DropTableOptions } from "./operations/drop-table.js";
+export type { CreateEnumType, DropEnumType } from "./operations/enum-types.js";
+export type { AddEnumValue, AddEnumValueOptions, RenameEnumValue } from "./operations/enum-values.js";
+export type { CompiledQuery } from "./operations/execute.js";
+export type { CreateExtension, CreateExtensionOptions, DropExtension } from "./operations/extensions.js";
+export type {
+  AutocommitBlock,
+  BatchAlterTable,
+  Execute,
+  NewOperation,
+  ObjectEffect,
+  OperationKind,
+  OperationOf,
+  RecordedQuery,
+  SqlEffects,
+} from "./operations/node.js";
+export type { Operation } from "./operations/operation.js";
+export type {
+  AttachPartition,
+  BoundValue,
+  CreatePartition,
+  CreatePartitionOptions,
+  DetachPartition,
+  DropPartition,
+  PartitionBounds,
+} from "./operations/partitions.js";
+export type { Grant, GrantOptions, PrivilegeObject, Revoke, RevokeOptions } from "./operations/privileges.js";
+export type { RenameConstraint } from "./operations/rename-constraint.js";
+export type { RenameIndex, RenameIndexOptions } from "./operations/rename-index.js";
+export type { RenameTable } from "./operations/rename-table.js";
+export type {
+  CreateFunction,
+  CreateFunctionOptions,
+  CreateProcedure,
+  CreateProcedureOptions,
+  DropFunction,
+  DropProcedure,
+  DropRoutineOptions,
+} from "./operations/routines.js";
+export type { CreateSchema, DropSchema } from "./operations/schemas.js";
+export type { CreateSequence, CreateSequenceOptions, DropSequence } from "./operations/sequences.js";
+export type { TableComment, TableCommentOptions } from "./operations/table-comment.js";
+export type { CreateTrigger, CreateTriggerOptions, DropTrigger } from "./operations/triggers.js";
+export type { ValidateConstraint } from "./operations/validate-constraint.js";
+export type {
+  CreateView,
+  CreateViewOptions,
+  DropView,
+  DropViewOptions,
+  RefreshMaterializedView,
+} from "./operations/views.js";
+export type { CompilableProject, CompilePlanOptions } from "./project/compile-range.js";
+export type { LoadedConfig, Project, RevisionBody } from "./project/load-project.js";
+export type { Reason } from "./prove/proof.js";
+export type { ProveOptions } from "./prove/prove-range.js";
+export type { SourceFile } from "./revision/row-files.js";
+export type {
+  Column,
+  ColumnOptions,
+  Computed,
+  DefaultValue,
+  Identity,
+  Sequence,
+  SequenceNumber,
+  SequenceOptions,
+  ServerDefault,
+  ServerDefaultValue,
+  UsualDefault,
+} from "./schema/columns.js";
+export type {
+  Check,
+  Constraint,
+  ConstraintKind,
+  Deferral,
+  Exclude,
+  ExcludeOptions,
+  ForeignKey,
+  ForeignKeyActions,
+  ForeignKeyOptions,
+  KeyOptions,
+  PrimaryKey,
+  Reference,
+  Unique,
+} from "./schema/constraints.js";
+export type { DialectOptions } from "./schema/dialect-names.js";
+export type {
+  ColumnDialectOptions,
+  ConstraintDialectOptions,
+  IndexDialectOptions,
+  MysqlIndexOptions,
+  MysqlTriggerOptions,
+  MysqlViewOptions,
+  PartitionDialectOptions,
+  TableDialectOptions,
+  TriggerDialectOptions,
+  ViewDialectOptions,
+} from "./schema/dialect-options.js";
+export type { Domain, DomainContent } from "./schema/domains.js";
+export type { EnumType } from "./schema/enum-types.js";
+export type { SqlPart, SqlText } from "./schema/expressions.js";
+export type { Extension, ExtensionContent } from "./schema/extensions.js";
+export type { Index, IndexOptions } from "./schema/indexes.js";
+export type { MarkedName, Name } from "./schema/names.js";
+export type { NamingToken } from "./schema/naming.js";
+export type { NamedObject, ObjectText } from "./schema/object-text.js";
+export type { BoundItem, Partition, PlainBound, PlainBounds } from "./schema/partitions.js";
+export type { FunctionContent, Functions, Overload, ProcedureContent, Procedures } from "./schema/routines.js";
+export type { ObjectKind, ObjectOf, ReadKind, ReadObject, SchemaObject } from "./schema/schema-objects.js";
+export type { Schema, SchemaContent } from "./schema/schemas.js";
+export type { SequenceContent, SequenceObject } from "./schema/sequences.js";
+export type { Table, TableItem, TableOptions } from "./schema/tables.js";
+export type { Trigger, TriggerContent, TriggerEvent, TriggerTiming } from "./schema/triggers.js";
+export type {
+  ArrayArguments,
+  BinaryArguments,
+  BitArguments,
+  BooleanArguments,
+  DomainArguments,
+  EnumArguments,
+  GenericTypeName,
+  IntervalArguments,
+  NoArguments,
+  NumberArguments,
+  RawArguments,
+  SetArguments,
+  SqlType,
+  TextArguments,
+  TimeArguments,
+  TypeArguments,
+  TypeName,
+  VectorArguments,
+} from "./schema/types/type.js";
+export type { LiteralValue, PlainBytes, PlainDate, PlainNumber, PlainValue } from "./schema/values.js";
+export type { MaterializedView, View, ViewContent } from "./schema/views.js";
+
+// the functions that the namespaces of types hold under other names
+export type { arrayType, enumType } from "./schema/types/generic.js";
+export type { exclude } from "./schema/constraints.js";
