@@ -42,7 +42,9 @@ class Newborn {
     const [key = ""] = keysOf(touch);
     if (touch.how === "makes") this.#keys.add(key);
     if (touch.how === "drops") this.#move(key, undefined);
-    if (touch.how === "renames") this.#move(key, keysOf({ ...touch, name: touch.to })[0]);
+    if (touch.how === "renames") {
+      this.#move(key, keysOf({ ...touch, schema: touch.toSchema ?? touch.schema, name: touch.to })[0]);
+    }
   }
 
   #move(from: string, to: string | undefined): void {

@@ -31,7 +31,12 @@ export type Touch = ObjectName &
           | "reads"
           | "changesRows";
       }
-    | { readonly how: "renames"; readonly to: Name }
+    | {
+        readonly how: "renames";
+        readonly to: Name;
+        /** The schema afterwards, where it is another one. */
+        readonly toSchema?: Name | undefined;
+      }
   );
 
 /** What is gone for good after an operation. */

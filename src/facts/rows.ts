@@ -2,7 +2,8 @@ import type { BulkInsert } from "../operations/bulk-insert.js";
 import type { Execute } from "../operations/execute.js";
 import { isSqlText, plainText } from "../schema/expressions.js";
 import { nameText } from "../schema/names.js";
-import type { FactsOf } from "./facts.js";
+import { factsOfChange, factsOfObject } from "./effects.js";
+import type { FactsOf, RowChange } from "./facts.js";
 import { tableOf } from "./object-names.js";
 
 const dataVerb = /^(?:with\b[^]*?\b)?(insert|update|delete|merge|replace|truncate|copy|load)\b/i;
@@ -17,11 +18,29 @@ export const bulkInsert: FactsOf<BulkInsert> = ({ table, rows }) => {
   };
 };
 
-/** What SQL text does to rows; what it does to the schema is told by its effects, each by its own facts. */
-export const execute: FactsOf<Execute> = ({ statement }) => {
+function rowChangesOf({ statement }: Execute): readonly RowChange[] {
   const text = (isSqlText(statement) ? plainText(statement) : statement.sql).replace(leadingComments, "");
-  if (!dataVerb.test(text)) return { touches: [] };
+  if (!dataVerb.test(text)) return [];
   const flat = text.replace(/\s+/g, " ").trim();
   const shown = flat.length > 60 ? `${flat.slice(0, 60)}…` : flat;
-  return { touches: [], rowChanges: [{ of: undefined, text: `changes rows by SQL: ${shown}` }] };
+  return [{ of: undefined, text: `changes rows by SQL: ${shown}` }];
+}
+
+/**
+ * What SQL text does to rows, and to objects in ways that no operation says. The operations that it stands for have
+ * their own facts.
+ */
+export const execute: FactsOf<Execute> = (operation, { before }) => {
+  const { changes = [], objects = [] } = operation.effects ?? {};
+  const effects = [
+    ...changes.map((change) => factsOfChange(change, before)),
+    ...objects.map((effect) => factsOfObject(effect, before)),
+  ];
+  return {
+    touches: effects.flatMap(({ touches }) => touches),
+    losses: effects.flatMap(({ losses = [] }) => losses),
+    failures: effects.flatMap(({ failures = [] }) => failures),
+    breaks: effects.flatMap(({ breaks = [] }) => breaks),
+    rowChanges: rowChangesOf(operation),
+  };
 };

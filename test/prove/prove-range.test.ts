@@ -167,6 +167,35 @@ describe("a reversible revision that loses data", () => {
     expect([proof.verdict, lossesOf(proof)]).toEqual(["lossy", ["downgrade: the counter of card_number"]]);
   });
 
+  it("names what raw SQL drops, too: a counter, and tables under the names that they have by then", async () => {
+    const proof = await proofOf(
+      (op) => {
+        op.execute("CREATE SEQUENCE card_number; CREATE TABLE card (id integer); ALTER TABLE card RENAME TO ticket");
+        op.execute("ALTER TABLE account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY");
+      },
+      (op) => {
+        op.execute("ALTER TABLE account ALTER COLUMN id DROP IDENTITY");
+        op.execute("DROP SEQUENCE card_number; DROP TABLE ticket");
+      },
+    );
+    expect(lossesOf(proof)).toEqual([
+      "downgrade: the counter of account.id",
+      "downgrade: the counter of card_number",
+      "downgrade: all rows of ticket",
+    ]);
+  });
+
+  it("loses nothing that raw SQL makes and drops in one body", async () => {
+    const proof = await proofOf(
+      (op) => {
+        op.execute("CREATE SEQUENCE scratch_number; ALTER SEQUENCE scratch_number RENAME TO scratch");
+        op.execute("DROP SEQUENCE scratch");
+      },
+      () => undefined,
+    );
+    expect(proof.losses).toEqual([]);
+  });
+
   it("loses nothing by a computed column", async () => {
     const proof = await proofOf(
       (op) =>
