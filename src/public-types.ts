@@ -180,3 +180,48 @@ export type { MaterializedView, View, ViewContent } from "./schema/views.js";
 // the functions that the namespaces of types hold under other names
 export type { arrayType, enumType } from "./schema/types/generic.js";
 export type { exclude } from "./schema/constraints.js";
+
+// the directives of each operation, of which `op` and `batch` consist
+export type { AddColumnDirectives, BatchAddColumnDirectives } from "./operations/add-column.js";
+export type { AddConstraintDirectives, BatchAddConstraintDirectives } from "./operations/add-constraint.js";
+export type { AlterColumnDirectives, BatchAlterColumnDirectives } from "./operations/alter-column.js";
+export type { AutocommitBlockDirectives } from "./operations/autocommit-block.js";
+export type { BatchAlterTableDirectives } from "./operations/batch-alter-table.js";
+export type { BulkInsertDirectives } from "./operations/bulk-insert.js";
+export type { BatchCreateIndexDirectives, CreateIndexDirectives } from "./operations/create-index.js";
+export type { CreateTableDirectives } from "./operations/create-table.js";
+export type { CreateDomainDirectives, DropDomainDirectives } from "./operations/domains.js";
+export type { BatchDropColumnDirectives, DropColumnDirectives } from "./operations/drop-column.js";
+export type { BatchDropConstraintDirectives, DropConstraintDirectives } from "./operations/drop-constraint.js";
+export type { BatchDropIndexDirectives, DropIndexDirectives } from "./operations/drop-index.js";
+export type { DropTableDirectives } from "./operations/drop-table.js";
+export type { CreateEnumTypeDirectives, DropEnumTypeDirectives } from "./operations/enum-types.js";
+export type { AddEnumValueDirectives, RenameEnumValueDirectives } from "./operations/enum-values.js";
+export type { ExecuteDirectives } from "./operations/execute.js";
+export type { CreateExtensionDirectives, DropExtensionDirectives } from "./operations/extensions.js";
+export type {
+  AttachPartitionDirectives,
+  CreatePartitionDirectives,
+  DetachPartitionDirectives,
+  DropPartitionDirectives,
+} from "./operations/partitions.js";
+export type { GrantDirectives, RevokeDirectives } from "./operations/privileges.js";
+export type { RenameConstraintDirectives } from "./operations/rename-constraint.js";
+export type { RenameIndexDirectives } from "./operations/rename-index.js";
+export type { RenameTableDirectives } from "./operations/rename-table.js";
+export type {
+  CreateFunctionDirectives,
+  CreateProcedureDirectives,
+  DropFunctionDirectives,
+  DropProcedureDirectives,
+} from "./operations/routines.js";
+export type { CreateSchemaDirectives, DropSchemaDirectives } from "./operations/schemas.js";
+export type { CreateSequenceDirectives, DropSequenceDirectives } from "./operations/sequences.js";
+export type { BatchTableCommentDirectives, TableCommentDirectives } from "./operations/table-comment.js";
+export type { CreateTriggerDirectives, DropTriggerDirectives } from "./operations/triggers.js";
+export type { ValidateConstraintDirectives } from "./operations/validate-constraint.js";
+export type {
+  CreateViewDirectives,
+  DropViewDirectives,
+  RefreshMaterializedViewDirectives,
+} from "./operations/views.js";

@@ -26,7 +26,7 @@ const escapes: Readonly<Record<string, string>> = {
  * A string as every sql_mode but NO_BACKSLASH_ESCAPES reads it.
  * https://dev.mysql.com/doc/refman/8.4/en/string-literals.html
  */
-export function stringLiteral(value: string, context: RenderContext): string {
+function stringLiteral(value: string, context: RenderContext): string {
   refuseLoneSurrogates(value, context);
   if (needsCodes(value, context)) return `_utf8mb4 X'${hexadecimal(Buffer.from(value, "utf8"))}'`;
   return `'${value.replace(/[\\'\0\b\t\n\r\x1a]/g, (character) => escapes[character] ?? character)}'`;

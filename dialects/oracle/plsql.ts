@@ -15,7 +15,7 @@ export const serverErrors = {
 } as const;
 
 /** A statement as PL/SQL runs it; a block can hold DDL only as text. */
-export function executeImmediate(statement: string): string {
+function executeImmediate(statement: string): string {
   return `EXECUTE IMMEDIATE ${singleQuotes(statement)};`;
 }
 

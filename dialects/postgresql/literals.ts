@@ -25,7 +25,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
  * `E'…'` as soon as a backslash or control character is in it, else plain quotes.
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS-ESCAPE
  */
-export function stringLiteral(value: string, context: RenderContext): string {
+function stringLiteral(value: string, context: RenderContext): string {
   if (plainText.test(value)) return `'${value}'`;
   refuseNul(value, context);
   refuseLoneSurrogates(value, context);

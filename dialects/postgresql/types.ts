@@ -15,7 +15,7 @@ function float({ precision }: NumberArguments): string {
 }
 
 /** Whether an enum is a type of its own here. */
-export function isNativeEnum(parameters: EnumArguments): boolean {
+function isNativeEnum(parameters: EnumArguments): boolean {
   return parameters.nativeEnum !== false;
 }
 

@@ -14,7 +14,7 @@ import type { Table } from "../../src/schema/tables.js";
 type Origin = OperationNode["origin"];
 
 /** The operation that sets the comment of a column. */
-export function columnComment(table: Table, column: Column, origin: Origin): AlterColumn {
+function columnComment(table: Table, column: Column, origin: Origin): AlterColumn {
   return {
     kind: "alterColumn",
     origin,
@@ -102,7 +102,7 @@ export function lowerBatch(operation: BatchAlterTable, context: RenderContext): 
 }
 
 /** What most dialects do. */
-export const sharedLowering: Dialect["lower"] = {
+const sharedLowering: Dialect["lower"] = {
   createTable: lowerCreateTable,
   addColumn: lowerAddColumn,
   batchAlterTable: lowerBatch,

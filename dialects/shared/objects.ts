@@ -153,7 +153,7 @@ export function boundValues(values: readonly BoundItem[], context: RenderContext
 }
 
 /** The bounds of a partition that is part of its table: `VALUES LESS THAN (…)`; the range begins where the last ends. */
-export function rangeEnd({ bounds }: Pick<CreatePartition, "bounds">): BoundItem | undefined {
+function rangeEnd({ bounds }: Pick<CreatePartition, "bounds">): BoundItem | undefined {
   return typeof bounds === "object" && "to" in bounds ? bounds.to : undefined;
 }
 
@@ -163,13 +163,13 @@ interface Privileges {
 }
 
 /** `SELECT (a, b), UPDATE (a, b)`. */
-export function privilegesText({ privileges, columns }: Privileges, context: RenderContext): string {
+function privilegesText({ privileges, columns }: Privileges, context: RenderContext): string {
   const list = columns.length === 0 ? "" : ` (${context.names(columns)})`;
   return privileges.map((privilege) => privilege + list).join(", ");
 }
 
 /** Roles in a list, with PUBLIC for everybody. */
-export function granteesText(grantees: readonly Name[], context: RenderContext): string {
+function granteesText(grantees: readonly Name[], context: RenderContext): string {
   return grantees.map((grantee) => (isPublic(grantee) ? "PUBLIC" : context.name(grantee))).join(", ");
 }
 

@@ -16,7 +16,7 @@ export function alterTable(context: RenderContext, schema: Name | undefined, tab
 }
 
 /** What stands between the parentheses of CREATE TABLE: columns, then constraints, the primary key first. */
-export function tableItems({ table }: CreateTable, context: RenderContext): readonly string[] {
+function tableItems({ table }: CreateTable, context: RenderContext): readonly string[] {
   const columns = table.columns.filter((column) => !column.system).map((column) => context.column(column, table));
   const constraints = table.constraints
     .filter((constraint) => context.isWritten(constraint, table))

@@ -9,7 +9,7 @@ import type {
 } from "../../src/schema/types/type.js";
 
 /** `NAME(length) COLLATE "x"`, both parts only when given. */
-export function textType(name: string) {
+function textType(name: string) {
   return (parameters: TextArguments, context: RenderContext): string => {
     const { length, collation } = parameters;
     const collate = collation === undefined ? "" : ` COLLATE ${context.name({ text: collation })}`;
@@ -26,7 +26,7 @@ export function numericType(name: string) {
 }
 
 /** `NAME(length)`, the length only when given. */
-export function binaryType(name: string) {
+function binaryType(name: string) {
   return ({ length }: BinaryArguments): string => name + (length ? `(${length})` : "");
 }
 

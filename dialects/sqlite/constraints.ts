@@ -39,7 +39,7 @@ function leavesDatabase(key: ForeignKey, table: Table | undefined): boolean {
 }
 
 /** A foreign key; its target is never qualified, since it is in the same file. */
-export function foreignKeyInDatabase(key: ForeignKey, context: RenderContext, table: Table | undefined): string {
+function foreignKeyInDatabase(key: ForeignKey, context: RenderContext, table: Table | undefined): string {
   if (leavesDatabase(key, table)) {
     const message =
       `The foreign key of "${nameText(table?.name ?? "")}" refers to "${nameText(key.referredTable)}" ` +

@@ -54,7 +54,7 @@ function replaced(value: string): string {
  * A string. Control characters are written by their codes, because the shell turns CR LF inside quotes into LF and ends
  * the statement at NUL. https://www.sqlite.org/lang_corefunc.html#char
  */
-export function stringLiteral(value: string, context: RenderContext): string {
+function stringLiteral(value: string, context: RenderContext): string {
   refuseLoneSurrogates(value, context);
   const isCoded = needsCodes(value, context);
   const coded = isCoded ? codedRun : controlRun;

@@ -22,7 +22,7 @@ function numberText(value: number): string {
 }
 
 /** The name of a property, in quotes where it needs them. */
-export function keyText(name: string): string {
+function keyText(name: string): string {
   if (name === "__proto__") return '["__proto__"]'; // without brackets it would be no property
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringText(name);
 }

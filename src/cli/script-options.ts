@@ -79,7 +79,7 @@ export const rangeOptions = {
 } as const satisfies OptionTable;
 
 export type DestinationOptions = GlobalOptions & OptionValues<typeof destinationOptions>;
-export type SessionOptions = OptionValues<typeof sessionOptions>;
+type SessionOptions = OptionValues<typeof sessionOptions>;
 export type LayoutOptions = OptionValues<typeof layoutOptions> & SessionOptions & Pick<DestinationOptions, "plain">;
 export type ScriptOptions = GlobalOptions &
   OptionValues<typeof scriptOptions> &

@@ -37,7 +37,7 @@ export interface Enclosure {
 }
 
 /** Lays out a script: what stands in it, in order. */
-export type Layout = (model: ScriptModel) => readonly Fragment[];
+type Layout = (model: ScriptModel) => readonly Fragment[];
 
 /** How the statements of a script are told apart and held together. */
 export interface ScriptRules {
@@ -75,7 +75,7 @@ export interface ScriptRules {
 }
 
 /** How tables and columns are compared with what the dialect has by itself. */
-export interface DialectFeatures {
+interface DialectFeatures {
   /** A boolean type of its own: no CHECK is made for `t.boolean({ createConstraint: true })`. */
   readonly nativeBoolean: boolean;
   /** Enum types that restrict their values: no CHECK is made for `t.enum`. */

@@ -57,7 +57,7 @@ export function applyAll(catalog: Catalog, list: readonly OperationNode[]): Cata
 }
 
 /** Refuses the first of several operations that does not fit the schema that the ones before it leave. */
-export function checkAll(catalog: Catalog, list: readonly OperationNode[]): void {
+function checkAll(catalog: Catalog, list: readonly OperationNode[]): void {
   let current = catalog;
   for (const operation of list) {
     try {

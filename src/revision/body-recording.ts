@@ -7,10 +7,10 @@ import type { SourceFile } from "./row-files.js";
 import { bodyBegins, bodyEnds } from "./running-body.js";
 
 /** The schema after some operations that a body has recorded so far. */
-export type SchemaAfter = (operations: readonly OperationNode[]) => Catalog | NotReady;
+type SchemaAfter = (operations: readonly OperationNode[]) => Catalog | NotReady;
 
 /** Reads a file by its path from the folder of the revision file. */
-export type ReadBeside = (path: string) => SourceFile;
+type ReadBeside = (path: string) => SourceFile;
 
 /** What a body can look at besides what it records. */
 export interface Surroundings {

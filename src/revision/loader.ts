@@ -23,7 +23,7 @@ import { importModule } from "../on-demand.js";
 export type ModuleNamespace = Readonly<Record<string, unknown>>;
 
 /** Gives what `import … from "sqlembic"` means; the names are those that the import mentions, if it mentions any. */
-export type LoadSelf = (importedNames: readonly string[] | undefined) => Promise<object>;
+type LoadSelf = (importedNames: readonly string[] | undefined) => Promise<object>;
 
 export interface LoaderOptions {
   /** The project's folder: positions are relative to it. */

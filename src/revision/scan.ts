@@ -5,7 +5,7 @@ import type { Revision } from "../history/revision.js";
 
 /** The constants by which a file places itself in the history. */
 export const constantNames = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;
-export type ConstantName = (typeof constantNames)[number];
+type ConstantName = (typeof constantNames)[number];
 
 /** What a revision file exports, by name: read from its text or taken from the evaluated module. */
 export type RevisionExports = Readonly<Record<string, unknown>>;

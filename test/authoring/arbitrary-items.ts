@@ -144,7 +144,7 @@ const constraints: { readonly [K in Constraint["kind"]]: fc.Arbitrary<Constraint
     .map(([elements, all]) => postgresql.exclude(elements, all)),
 };
 
-export const someConstraint: fc.Arbitrary<Constraint> = fc.oneof(...Object.values(constraints));
+const someConstraint: fc.Arbitrary<Constraint> = fc.oneof(...Object.values(constraints));
 
 const indexGroups = {
   postgresql: fc.record(
@@ -193,4 +193,4 @@ export const someTable: fc.Arbitrary<Table> = fc
   .map(([given, items, all]) => table(given, items, all));
 
 /** SQL text that no template holds by itself. */
-export const nested = fc.constant(sql`a ${sql`b`} ${sql.join([1, "x"])}`);
+const nested = fc.constant(sql`a ${sql`b`} ${sql.join([1, "x"])}`);

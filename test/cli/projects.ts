@@ -11,7 +11,7 @@ export interface RevisionSource {
 }
 
 /** The text of a revision file. */
-export function revisionFile(source: RevisionSource): string {
+function revisionFile(source: RevisionSource): string {
   const { revision, down = null, labels = null, dependsOn = null, upgrade = "", downgrade = "" } = source;
   const documentation = (source.documentation ?? revision).split("\n").map((line) => ` * ${line}`.trimEnd());
   return `/**

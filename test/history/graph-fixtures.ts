@@ -10,7 +10,7 @@ export interface RevisionSketch {
   readonly labels?: readonly string[];
 }
 
-export function revision({ id, down = [], dependsOn = [], labels = [] }: RevisionSketch): Revision {
+function revision({ id, down = [], dependsOn = [], labels = [] }: RevisionSketch): Revision {
   const file = `versions/${id}.ts`;
   return {
     revision: id,

@@ -7,7 +7,7 @@ import { schemaJson } from "../../src/render/schema-json.js";
 import { expect } from "vitest";
 
 /** The ways in which an operation is copied that has to lose nothing by it. */
-export const copies: Readonly<Record<string, (nodes: readonly OperationNode[]) => readonly OperationNode[]>> = {
+const copies: Readonly<Record<string, (nodes: readonly OperationNode[]) => readonly OperationNode[]>> = {
   structuredClone: (nodes) => structuredClone(nodes),
   JSON: (nodes) => JSON.parse(JSON.stringify(nodes)) as readonly OperationNode[],
 };

@@ -4,7 +4,7 @@ import type { Refusal } from "./line-ends.js";
 import { sqlString, type ScriptTables } from "./names.js";
 
 /** A change of the version rows, and whether it has to hit exactly one. */
-export interface RowChange {
+interface RowChange {
   readonly sql: string;
   readonly hitsOne: boolean;
 }

@@ -13,7 +13,7 @@ import { enclose } from "../delimiter.js";
  * - `locksTables`, `unlocksTables`: no access to another table in between;
  * - `other`: it commits by itself, as all DDL does.
  */
-export type StatementKind = "rows" | "session" | "locksTables" | "unlocksTables" | "other";
+type StatementKind = "rows" | "session" | "locksTables" | "unlocksTables" | "other";
 
 /** A statement as a script writes it: one alone, with the comments before it. */
 export interface ScriptStatement {
@@ -36,7 +36,7 @@ export function withoutOpening(sql: string): string {
 }
 
 /** https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html */
-export function kindOf(sql: string): StatementKind {
+function kindOf(sql: string): StatementKind {
   const text = withoutOpening(sql).slice(0, 200);
   const [word = ""] = /^\w*/.exec(text) ?? [];
   const first = word.toUpperCase();

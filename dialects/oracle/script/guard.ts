@@ -31,10 +31,10 @@ function setting([name, value]: readonly [string, string]): string {
 const longestList = 1000;
 
 /** Of the block that refuses; those before it may have ended well. */
-export const untouched = "Nothing is changed from here on.";
+const untouched = "Nothing is changed from here on.";
 
 /** `IF …` with an error. The expression is a text with its end cut off where it is longer than an error may be. */
-export function refuseIf(condition: string, message: string): readonly string[] {
+function refuseIf(condition: string, message: string): readonly string[] {
   return [`IF ${condition} THEN`, `  RAISE_APPLICATION_ERROR(-20001, ${message});`, "END IF;"];
 }
 

@@ -45,7 +45,7 @@ export function keepLockLine(model: ScriptModel): string {
 export const releaseLockLine = "PERFORM pg_advisory_unlock_all();";
 
 /** What a guard has to know besides the version rows. */
-export interface GuardPlace {
+interface GuardPlace {
   /** An earlier guard of the script has found the version table. */
   readonly hasTable: boolean;
 }
@@ -109,7 +109,7 @@ function refusalLines(model: ScriptModel, { hasTable }: GuardPlace, wanted: stri
 }
 
 /** An error of its own words. */
-export function raised(text: string, { literal }: ScriptModel): string {
+function raised(text: string, { literal }: ScriptModel): string {
   return `RAISE EXCEPTION ${literal(raiseFormat(text))};`;
 }
 

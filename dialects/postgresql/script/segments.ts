@@ -5,7 +5,7 @@ import type { OutsideStatement } from "./outside.js";
 import { partsDone, partsOf, sortedRows, titleOf, type Part, type Rows } from "./parts.js";
 
 /** What of one revision runs in one transaction. */
-export interface RevisionPart {
+interface RevisionPart {
   readonly step: ScriptStep;
   readonly title: string;
   readonly statements: readonly Statement[];

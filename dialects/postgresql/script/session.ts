@@ -10,7 +10,7 @@ import { doBlock } from "./text.js";
  * How long a statement waits for a lock when nothing says otherwise. ALTER TABLE waits behind the longest reader of its
  * table, and all later readers wait behind ALTER TABLE: a few seconds of that is what a running application survives.
  */
-export const defaultLockTimeout = 5000;
+const defaultLockTimeout = 5000;
 
 /** What a script sets by itself, with where to say it instead. */
 const ownSettings: Readonly<Record<string, string>> = {

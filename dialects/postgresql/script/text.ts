@@ -9,7 +9,7 @@ import type { Statement } from "../../../src/compiler/statement.js";
  *
  * @example dollarQuoted("DROP TABLE t", "sql") // $sql$DROP TABLE t$sql$
  */
-export function dollarQuoted(text: ScriptText, word: string): ScriptText {
+function dollarQuoted(text: ScriptText, word: string): ScriptText {
   const whole = textOf(text);
   for (let number = 0; ; number++) {
     const tag = `$${word}${number === 0 ? "" : number}$`;

@@ -17,10 +17,10 @@ export interface TableOptions {
 export type Understood = Omit<SqlEffects, "unknown">;
 
 /** One statement of a dialect's own: what it does, read behind its first words. */
-export type StatementReading = (cursor: Cursor, origin: Origin | undefined) => readonly OperationNode[] | Understood;
+type StatementReading = (cursor: Cursor, origin: Origin | undefined) => readonly OperationNode[] | Understood;
 
 /** What ALTER TABLE of a dialect has that others have not. */
-export interface AlterTableRules {
+interface AlterTableRules {
   /** `ADD DEFAULT 0 FOR a`: a default is a constraint of the table. */
   readonly defaultsAreConstraints: boolean;
   /** ADD and DROP stand once for a list of clauses, and DROP COLUMN for a list of names. */

@@ -183,7 +183,7 @@ function replaceTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin | unde
 }
 
 /** What one statement does, as far as it is understood. */
-export function readStatement(statement: SqlStatement, grammar: SqlGrammar, origin: Origin | undefined): ReadStatement {
+function readStatement(statement: SqlStatement, grammar: SqlGrammar, origin: Origin | undefined): ReadStatement {
   const [first] = statement.tokens;
   const last = statement.tokens.at(-1);
   if (last?.kind === "unfinished") {

@@ -8,7 +8,7 @@ export interface SqlStatement {
 }
 
 /** What of a script is for its client and not for the server. */
-export interface ClientRules {
+interface ClientRules {
   /** `DELIMITER ;;` of the mysql client. */
   readonly delimiterCommand?: boolean;
   /** How a line for the client alone begins: `\` for psql, `.` for sqlite3. */

@@ -4,7 +4,7 @@ import type { Cursor } from "./cursor.js";
 import { NotUnderstood } from "./cursor.js";
 
 /** Makes a type of the arguments in its parentheses. */
-export type TypeMaker = (args: readonly string[]) => SqlType;
+type TypeMaker = (args: readonly string[]) => SqlType;
 export type TypeMakers = Readonly<Record<string, TypeMaker>>;
 
 /** An argument that is a number; undefined when there is none. */

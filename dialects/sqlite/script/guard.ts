@@ -51,7 +51,7 @@ export function check(condition: string, message: string, query: string, model: 
 }
 
 /** Version rows in the order in which SQLite sorts them: by bytes. */
-export function sortedRows(rows: Iterable<string>): readonly string[] {
+function sortedRows(rows: Iterable<string>): readonly string[] {
   return [...rows].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
 }
 
@@ -61,7 +61,7 @@ export function foundRows({ versionTable: { qualified } }: ScriptModel): string 
 }
 
 /** Whether `found` is exactly these rows. */
-export function isFound(rows: readonly string[], { literal }: ScriptModel): string {
+function isFound(rows: readonly string[], { literal }: ScriptModel): string {
   return rows.length === 0 ? "found IS NULL" : `found IS ${literal(sortedRows(rows).join(", "))}`;
 }
 

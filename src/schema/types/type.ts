@@ -229,7 +229,7 @@ export interface VectorArguments {
 export type TypeName = keyof TypeArguments;
 
 /** The generic types, which every dialect renders. */
-export const genericTypeNames = [
+const genericTypeNames = [
   "integer",
   "bigInteger",
   "smallInteger",
@@ -286,7 +286,7 @@ export function isSqlType(value: unknown): value is SqlType {
 }
 
 /** One type of the union of all: what the functions that render types receive. */
-export type AnySqlType = { [N in TypeName]: SqlType<N> }[TypeName];
+type AnySqlType = { [N in TypeName]: SqlType<N> }[TypeName];
 
 /** Whether a type is the named one; its parameters are then typed. */
 export function isType<N extends TypeName>(type: SqlType, name: N): type is SqlType<N> {

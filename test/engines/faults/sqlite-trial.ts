@@ -78,7 +78,7 @@ export interface ScriptWish {
 const compiled = new Map<string, Promise<string>>();
 
 /** A script of the history, compiled once. */
-export function scriptOf(wish: ScriptWish): Promise<string> {
+function scriptOf(wish: ScriptWish): Promise<string> {
   const { layout, setting, range, lockTimeout = "20s", perMigration = false } = wish;
   const client = setting === "driver" || setting === "sqlite3, for any" ? "any" : "sqlite3";
   const key = [layout, client, range, lockTimeout, perMigration].join(" ");
