@@ -6,6 +6,7 @@
  *   npm run bench                        with the Node that runs this
  *   npm run bench -- --nodes 20,24      with each of these, got by `npm run nodes`
  *   npm run bench -- --runs 3           5 without
+ *   npm run bench -- --lenient          exit code 0 in any case: on a machine that others share, a ratio proves little
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -21,6 +22,7 @@ const main = join(root, "dist/bundle/cli.cjs");
 const { values: options } = parseArgs({
   options: {
     runs: { type: "string", default: "5" },
+    lenient: { type: "boolean", default: false },
     nodes: { type: "string", default: String(Number.parseInt(process.versions.node)) },
   },
 });
@@ -118,4 +120,4 @@ try {
 } finally {
   for (const folder of [small, large, smallMixed, largeMixed]) rmSync(folder, { recursive: true, force: true });
 }
-process.exitCode = missed === 0 ? 0 : 1;
+process.exitCode = missed === 0 || options.lenient ? 0 : 1;
