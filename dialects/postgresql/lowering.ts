@@ -1,7 +1,7 @@
 import { findColumn } from "../../src/catalog/table-changes.js";
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { lowerAddColumn, lowerBatch, lowerCreateTable } from "../shared/lowering.js";
-import { createMissingEnums, dropUnusedEnums } from "./enums.js";
+import { createMissingEnums, dropUnusedEnums, lowerDropEnumType, lowerExecute } from "./enums.js";
 import { dropTriggerFunctions } from "./triggers.js";
 
 /** What comes before and after an operation: the enum types of its columns live as long as a column uses them. */
@@ -26,6 +26,8 @@ export const lower: Dialect["lower"] = {
     const column = findColumn(context.before.table(operation.schema, operation.tableName), operation.columnName);
     return [operation, ...dropUnusedEnums(column === undefined ? [] : [column.type], context)];
   },
+  dropEnumType: lowerDropEnumType,
+  execute: lowerExecute,
   dropTable(operation, context) {
     const table = context.before.table(operation.schema, operation.tableName);
     const types = table?.columns.map((column) => column.type) ?? [];

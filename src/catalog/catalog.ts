@@ -28,6 +28,8 @@ interface Contents {
   readonly tables: PersistentMap<Table>;
   readonly enums: PersistentMap<EnumType>;
   readonly objects: PersistentMap<SchemaObject>;
+  /** Enum types that went with their last column. Alembic leaves such types: a database that it managed has them. */
+  readonly enumsGone: PersistentMap<EnumType>;
   /** What is known of tables that were dropped: where it happened. */
   readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
   readonly unknown: PersistentMap<Unknown>;
@@ -61,6 +63,7 @@ export class Catalog implements Contents {
   readonly tables: PersistentMap<Table>;
   readonly enums: PersistentMap<EnumType>;
   readonly objects: PersistentMap<SchemaObject>;
+  readonly enumsGone: PersistentMap<EnumType>;
   readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
   readonly unknown: PersistentMap<Unknown>;
   readonly names: PersistentMap<number>;
@@ -72,6 +75,7 @@ export class Catalog implements Contents {
     this.tables = changed.tables ?? contents.tables;
     this.enums = changed.enums ?? contents.enums;
     this.objects = changed.objects ?? contents.objects;
+    this.enumsGone = changed.enumsGone ?? contents.enumsGone;
     this.dropped = changed.dropped ?? contents.dropped;
     this.unknown = changed.unknown ?? contents.unknown;
     this.names = changed.names ?? contents.names;
@@ -86,6 +90,7 @@ export class Catalog implements Contents {
       tables: PersistentMap.empty(),
       enums: PersistentMap.empty(),
       objects: PersistentMap.empty(),
+      enumsGone: PersistentMap.empty(),
       dropped: PersistentMap.empty(),
       unknown: PersistentMap.empty(),
       names: PersistentMap.empty(),
@@ -167,11 +172,26 @@ export class Catalog implements Contents {
   }
 
   withEnum(type: EnumType): Catalog {
-    return this.#with({ enums: this.enums.with(catalogKey(type.schema, type.name), type) });
+    const key = catalogKey(type.schema, type.name);
+    const enumsGone = this.enumsGone.has(key) ? this.enumsGone.with(key, undefined) : this.enumsGone;
+    return this.#with({ enums: this.enums.with(key, type), enumsGone });
   }
 
   withoutEnum(schema: Name | undefined, name: Name): Catalog {
-    return this.#with({ enums: this.enums.with(catalogKey(schema, name), undefined) });
+    const key = catalogKey(schema, name);
+    const enumsGone = this.enumsGone.has(key) ? this.enumsGone.with(key, undefined) : this.enumsGone;
+    return this.#with({ enums: this.enums.with(key, undefined), enumsGone });
+  }
+
+  /** The catalog without an enum type that goes with its last column. */
+  withoutEnumOfColumn(type: EnumType): Catalog {
+    const key = catalogKey(type.schema, type.name);
+    return this.#with({ enums: this.enums.with(key, undefined), enumsGone: this.enumsGone.with(key, type) });
+  }
+
+  /** The enum type of that name that went with its last column, and is not there since. */
+  enumGoneWithColumn(schema: Name | undefined, name: Name): EnumType | undefined {
+    return this.enumsGone.get(catalogKey(schema, name));
   }
 
   /** An object beside tables and enum types; a trigger or partition is looked for among those of its table. */

@@ -14,35 +14,76 @@ export function enumTypeOf(type: SqlType): (EnumType & { readonly created: boole
   return { name, schema, values, forColumn: true, created: createType !== false };
 }
 
-/** The catalog with the enum types that these column types bring with them. */
+/** A type that a revision names behind an operation. */
+export interface TypeNamedLater {
+  /** Its key in the catalog, or its name without a schema. */
+  readonly name: string;
+  /** It is made there for a column where it is missing, with these values. */
+  readonly values?: readonly string[];
+}
+
+/** The catalog with the enum types that these column types bring with them, or need since they went with a column. */
 export function withEnumsOf(catalog: Catalog, types: readonly SqlType[]): Catalog {
   let result = catalog;
   for (const type of types) {
     const found = enumTypeOf(type);
-    if (found === undefined || !found.created || result.enum(found.schema, found.name) !== undefined) continue;
-    const { name, schema, values, forColumn } = found;
-    result = result.withEnum({ name, schema, values, forColumn });
+    if (found === undefined || result.enum(found.schema, found.name) !== undefined) continue;
+    const { name, schema, values, forColumn, created } = found;
+    const added = created ? { name, schema, values, forColumn } : result.enumGoneWithColumn(schema, name);
+    if (added !== undefined) result = result.withEnum(added);
   }
   return result;
 }
 
-function isUsed(catalog: Catalog, enumType: EnumType): boolean {
-  const key = catalogKey(enumType.schema, enumType.name);
-  return catalog.tables.values().some((table) =>
-    table.columns.some((column) => {
+/** The columns of an enum type, or of arrays of it, as `table.column`. */
+export function columnsOfEnum(
+  catalog: Catalog,
+  { schema, name }: Pick<EnumType, "schema" | "name">,
+): readonly string[] {
+  const key = catalogKey(schema, name);
+  return catalog.tables.values().flatMap((table) =>
+    table.columns.flatMap((column) => {
       const found = enumTypeOf(column.type);
-      return found !== undefined && catalogKey(found.schema, found.name) === key;
+      if (found === undefined || catalogKey(found.schema, found.name) !== key) return [];
+      return [`${catalogKey(table.schema, table.name)}.${nameText(column.name)}`];
     }),
   );
 }
 
-/** The catalog without those enum types of these column types that were made for a column and that none uses now. */
-export function withoutUnusedEnums(catalog: Catalog, types: readonly SqlType[]): Catalog {
+function isUsed(catalog: Catalog, type: EnumType): boolean {
+  return columnsOfEnum(catalog, type).length > 0;
+}
+
+/** What a revision does with a type later on; undefined when it does not name it. */
+function fateOf(
+  { schema, name, values }: EnumType,
+  later: readonly TypeNamedLater[],
+): "used" | "made with other values" | undefined {
+  const names = [catalogKey(schema, name), nameText(name)];
+  const named = later.find((type) => names.includes(type.name));
+  if (named === undefined) return undefined;
+  const isSame = named.values === undefined || named.values.join("\0") === values.join("\0");
+  return isSame ? "used" : "made with other values";
+}
+
+/**
+ * The catalog without those enum types of these column types that were made for a column and that none uses now.
+ *
+ * @param later the types that the revision names later on: it does with them what Alembic left to it
+ */
+export function withoutUnusedEnums(
+  catalog: Catalog,
+  types: readonly SqlType[],
+  later: readonly TypeNamedLater[] = [],
+): Catalog {
   let result = catalog;
   for (const type of types) {
     const found = enumTypeOf(type);
     const known = found && result.enum(found.schema, found.name);
-    if (known?.forColumn === true && !isUsed(result, known)) result = result.withoutEnum(known.schema, known.name);
+    if (known?.forColumn !== true || isUsed(result, known)) continue;
+    const fate = fateOf(known, later);
+    if (fate === undefined) result = result.withoutEnumOfColumn(known);
+    else if (fate !== "used") result = result.withoutEnum(known.schema, known.name);
   }
   return result;
 }

@@ -7,10 +7,13 @@ import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
+import { isObjectText } from "../schema/object-text.js";
+import { isType } from "../schema/types/type.js";
 import { nearest } from "../suggestion.js";
 import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog.js";
 import { definitionOf, type ObjectKind, type ObjectOf, type SchemaObject } from "../schema/schema-objects.js";
+import { columnsOfEnum } from "./enums.js";
 import { constraintIsNamed, findColumn, indexNamed } from "./table-changes.js";
 import { constraintsOf } from "../schema/tables.js";
 
@@ -303,6 +306,17 @@ export class Expectations {
     this.#refuseDependents(`the type of "${nameText(table.name)}.${nameText(name)}" cannot change`, views);
   }
 
+  /** No column and no routine is of an enum type that is dropped. */
+  nothingDependsOnEnum(schema: Name | undefined, name: Name): void {
+    if (this.catalog.enum(schema, name) === undefined) return;
+    const columns = columnsOfEnum(this.catalog, { schema, name }).map((column) => `column ${column}`);
+    const routines = this.catalog.objects
+      .values()
+      .filter((object) => typesOf(object).some((type) => mentionsColumn(type, name)))
+      .map((object) => `${object.kind} ${catalogKey(object.schema, object.name)}`);
+    this.#refuseDependents(`the enum type "${catalogKey(schema, name)}" cannot be dropped`, [...columns, ...routines]);
+  }
+
   #refuseDependents(text: string, dependents: readonly string[]): void {
     if (dependents.length === 0) return;
     throw this.error(
@@ -313,6 +327,23 @@ export class Expectations {
         dependents,
       },
     );
+  }
+}
+
+/** The SQL text of the types that an object has: its parameters and what it returns, what it is made of. */
+function typesOf(object: SchemaObject): readonly SqlText[] {
+  switch (object.kind) {
+    case "function":
+    case "procedure":
+      return object.overloads.flatMap(({ signature, content }) => {
+        const returned = "returns" in content && isSqlText(content.returns) ? [content.returns] : [];
+        return [sql.raw(signature), ...returned];
+      });
+    case "domain":
+      if (isObjectText(object.content)) return object.content.statements.map((text) => sql.raw(text));
+      return isType(object.content.type, "raw") ? [sql.raw(object.content.type.parameters.text)] : [];
+    default:
+      return [];
   }
 }
 

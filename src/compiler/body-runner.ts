@@ -3,6 +3,7 @@ import { LoadError, SqlembicError } from "../errors.js";
 import type { Revision, Step } from "../history/revision.js";
 import { applyAll, type OperationNode } from "../operations/index.js";
 import type { Surroundings } from "../revision/body-recording.js";
+import { withTypesNamedLater } from "../operations/types-named-later.js";
 import { reasonOf } from "../revision/load-failures.js";
 import { NotReady } from "../revision/not-ready.js";
 import { originOfError } from "../revision/origin.js";
@@ -57,10 +58,15 @@ export class BodyRunner {
   }
 
   /** Runs the body of a step, without a turn of events where that is enough. */
-  run({ direction, revision }: Pick<Step, "direction" | "revision">, before: Before): Recorded | Promise<Recorded> {
+  run(step: Pick<Step, "direction" | "revision">, before: Before): Recorded | Promise<Recorded> {
+    const recorded = this.#run(step, before);
+    return recorded instanceof Promise ? recorded.then(withTypesNamedLater) : withTypesNamedLater(recorded);
+  }
+
+  #run({ direction, revision }: Pick<Step, "direction" | "revision">, before: Before): Recorded | Promise<Recorded> {
     if (direction === "stamp") return [];
     const body = this.source.bodyAtOnce?.(revision);
-    if (body === undefined || this.#mayAsk(body[direction], revision)) return this.record(revision, direction, before);
+    if (body === undefined || this.#mayAsk(body[direction], revision)) return this.#record(revision, direction, before);
     let recorded;
     try {
       recorded = this.#call(body[direction], revision, direction, before);
@@ -69,7 +75,7 @@ export class BodyRunner {
       recorded = Promise.reject<Recorded>(error);
     }
     if (!(recorded instanceof Promise) && this.effects.areReadable(recorded)) return this.effects.readAtOnce(recorded);
-    return this.record(revision, direction, before, recorded);
+    return this.#record(revision, direction, before, recorded);
   }
 
   /**
@@ -81,12 +87,15 @@ export class BodyRunner {
     return this.#recorder.settle();
   }
 
+  /** Runs the body of a revision; the place before it answers what the body asks about the schema. */
+  async record(revision: Revision, direction: Direction, before: Before): Promise<Recorded> {
+    return withTypesNamedLater(await this.#record(revision, direction, before));
+  }
+
   /**
-   * Runs the body of a revision; the place before it answers what the body asks about the schema.
-   *
    * @param begun - what the body records that has been called already
    */
-  async record(
+  async #record(
     revision: Revision,
     direction: Direction,
     before: Before,

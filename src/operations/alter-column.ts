@@ -1,4 +1,4 @@
-import { withEnumsOf, withoutUnusedEnums } from "../catalog/enums.js";
+import { withEnumsOf, withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import {
   changeColumn,
   findColumn,
@@ -51,6 +51,8 @@ export interface AlterColumn extends Operation {
   readonly insertAfter: Name | undefined;
   /** Where SQL text puts it. */
   readonly position?: ColumnPosition | undefined;
+  /** Enum types that the revision names later on: they stay when their last column goes. */
+  readonly typesNamedLater?: readonly TypeNamedLater[];
 }
 
 export interface AlterColumnOptions
@@ -171,7 +173,7 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
       expect.noColumn(table, change.newColumnName);
     }
   },
-  apply(catalog, { schema, tableName, columnName, change, position }) {
+  apply(catalog, { schema, tableName, columnName, change, position, typesNamedLater }) {
     const old = findColumn(catalog.table(schema, tableName), columnName);
     const changed = catalog.changeTable(schema, tableName, (table) =>
       old === undefined
@@ -185,7 +187,11 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
         ? changed
         : followRenamedColumn(changed, table, columnName, newColumnName);
     if (change.type === undefined) return followed;
-    return withoutUnusedEnums(withEnumsOf(followed, [change.type]), old === undefined ? [] : [old.type]);
+    return withoutUnusedEnums(
+      withEnumsOf(followed, [change.type]),
+      old === undefined ? [] : [old.type],
+      typesNamedLater,
+    );
   },
 };
 

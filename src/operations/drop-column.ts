@@ -1,4 +1,4 @@
-import { withoutUnusedEnums } from "../catalog/enums.js";
+import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import { findColumn, removeColumn } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import { takeOptions } from "../schema/dialect-options.js";
@@ -13,6 +13,8 @@ export interface DropColumn extends Operation {
   readonly columnName: Name;
   readonly ifExists: boolean;
   readonly options: DialectOptions;
+  /** Enum types that the revision names later on: they stay when their last column goes. */
+  readonly typesNamedLater?: readonly TypeNamedLater[];
 }
 
 export interface DropColumnOptions {
@@ -80,9 +82,9 @@ export const dropColumn: BatchedDefinition<DropColumn, DropColumnDirectives, Bat
     expect.column(table, columnName);
     expect.nothingDependsOnColumn(table, columnName);
   },
-  apply(catalog, { schema, tableName, columnName }) {
+  apply(catalog, { schema, tableName, columnName, typesNamedLater }) {
     const column = findColumn(catalog.table(schema, tableName), columnName);
     const changed = catalog.changeTable(schema, tableName, (table) => removeColumn(table, columnName));
-    return withoutUnusedEnums(changed, column === undefined ? [] : [column.type]);
+    return withoutUnusedEnums(changed, column === undefined ? [] : [column.type], typesNamedLater);
   },
 };

@@ -1,5 +1,5 @@
 import { withoutObjectsOf } from "../catalog/dependents.js";
-import { withoutUnusedEnums } from "../catalog/enums.js";
+import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import { options, whenSet } from "./call.js";
@@ -10,6 +10,8 @@ export interface DropTable extends Operation {
   readonly tableName: Name;
   readonly schema: Name | undefined;
   readonly ifExists: boolean;
+  /** Enum types that the revision names later on: they stay when their last column goes. */
+  readonly typesNamedLater?: readonly TypeNamedLater[];
 }
 
 export interface DropTableOptions {
@@ -45,9 +47,9 @@ export const dropTable: OperationDefinition<DropTable, DropTableDirectives> = {
     const table = expect.table(schema, tableName);
     if (table !== undefined) expect.nothingDependsOnTable(table);
   },
-  apply(catalog, { schema, tableName, origin }) {
+  apply(catalog, { schema, tableName, typesNamedLater, origin }) {
     const types = catalog.table(schema, tableName)?.columns.map((column) => column.type) ?? [];
     const without = withoutObjectsOf(catalog.withoutTable(schema, tableName, origin), schema, tableName, origin);
-    return withoutUnusedEnums(without, types);
+    return withoutUnusedEnums(without, types, typesNamedLater);
   },
 };

@@ -60,5 +60,6 @@ export const dropEnumType: OperationDefinition<DropEnumType, DropEnumTypeDirecti
       recording.add({ kind: "dropEnumType", name, schema: schema ?? undefined, ifExists });
     },
   }),
+  check: (expect, { schema, name }) => expect.nothingDependsOnEnum(schema, name),
   apply: (catalog, { name, schema }) => catalog.withoutEnum(schema, name),
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compileRange } from "../../src/project/compile-range.js";
 import { column, postgresql, t } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
+import type { Database } from "../engines/engine.js";
 import { testOn } from "../engines/test-on.js";
 import { applyClean } from "../engines/round-trip.js";
 import { history } from "../support/history.js";
@@ -92,6 +93,159 @@ describe("an enum type of a column", () => {
       "audit.mood",
       "mood",
     ]);
+  });
+});
+
+/** A type that the revisions of Alembic know: it stays behind its last column until its author drops it. */
+const existing = postgresql.ENUM(["sad", "ok"], { name: "mood", createType: false });
+
+const makesMood = (op: Operations): void =>
+  op.createTable("a", [column("id", t.integer()), column("m", mood)]) as never;
+/** Applies a script; that a type is not there may be remarked on. */
+async function applied(database: Database, script: string): Promise<void> {
+  const { exitCode, stderr } = await database.apply(script);
+  expect({ exitCode, stderr: stderr.replace(/^.*NOTICE: .*\n/gm, "") }).toEqual({ exitCode: 0, stderr: "" });
+}
+
+const ofTypes = (sql: string): boolean => / TYPE (?:IF EXISTS )?mood/.test(sql);
+
+/** What comes behind the first revision, which makes a table with a column of the type. */
+const afterwards: readonly {
+  readonly does: string;
+  readonly bodies: readonly ((op: Operations) => void)[];
+  readonly statements: readonly string[];
+  readonly left: number;
+}[] = [
+  {
+    does: "a table and then the type, as SQL text",
+    bodies: [(op) => (op.dropTable("a"), op.execute("DROP TYPE mood"))],
+    statements: ["DROP TYPE mood"],
+    left: 0,
+  },
+  {
+    does: "a column and then the type, as a directive",
+    bodies: [(op) => (op.dropColumn("a", "m"), op.dropEnumType("mood"))],
+    statements: ["DROP TYPE mood"],
+    left: 0,
+  },
+  {
+    does: "a column in a batch and then the type",
+    bodies: [(op) => (op.batchAlterTable("a", (b) => b.dropColumn("m")), op.execute("DROP TYPE IF EXISTS mood"))],
+    statements: ["DROP TYPE IF EXISTS mood"],
+    left: 0,
+  },
+  {
+    does: "a column changed to text, and then the type",
+    bodies: [(op) => (op.alterColumn("a", "m", { type: t.text() }), op.execute("DROP TYPE public.mood; SELECT 1"))],
+    statements: [],
+    left: 0,
+  },
+  {
+    does: "a column in the place of another, of the type that is there",
+    bodies: [(op) => (op.dropColumn("a", "m"), op.addColumn("a", column("n", existing)))],
+    statements: [],
+    left: 1,
+  },
+  {
+    does: "the same as SQL text",
+    bodies: [(op) => (op.dropColumn("a", "m"), op.execute("ALTER TABLE a ADD COLUMN n mood"))],
+    statements: [],
+    left: 1,
+  },
+  {
+    does: "a table made again with other values",
+    bodies: [
+      (op) => (op.dropTable("a"), op.createTable("b", [column("m", t.enum(["x", "y"], { name: "mood" }))]) as never),
+    ],
+    statements: ["DROP TYPE mood", "CREATE TYPE mood AS ENUM ('x', 'y')"],
+    left: 1,
+  },
+  {
+    does: "a type that the text of another table only happens to name as a column",
+    bodies: [(op) => (op.dropTable("a"), op.execute("SELECT 1 AS one WHERE 'mood' = 'mood'"))],
+    statements: ["DROP TYPE mood"],
+    left: 0,
+  },
+  {
+    does: "the type in a revision of its own, as SQL text",
+    bodies: [(op) => op.dropTable("a"), (op) => op.execute("DROP TYPE mood")],
+    statements: ["DROP TYPE mood", "DROP TYPE IF EXISTS mood"],
+    left: 0,
+  },
+  {
+    does: "the type in a revision of its own, as a directive",
+    bodies: [(op) => op.dropColumn("a", "m"), (op) => op.dropEnumType("mood")],
+    statements: ["DROP TYPE mood", "DROP TYPE IF EXISTS mood"],
+    left: 0,
+  },
+  {
+    does: "a column of the type that is still there, in a revision of its own",
+    bodies: [(op) => op.dropColumn("a", "m"), (op) => op.addColumn("a", column("n", existing))],
+    statements: ["DROP TYPE mood", "DROP TYPE IF EXISTS mood", "CREATE TYPE mood AS ENUM ('sad', 'ok')"],
+    left: 1,
+  },
+  {
+    does: "the same as SQL text, in a revision of its own",
+    bodies: [(op) => op.dropColumn("a", "m"), (op) => op.execute("ALTER TABLE a ADD COLUMN n mood; SELECT 1")],
+    statements: ["DROP TYPE mood", "DROP TYPE IF EXISTS mood", "CREATE TYPE mood AS ENUM ('sad', 'ok')"],
+    left: 1,
+  },
+  {
+    does: "a table with the type made anew, in a revision of its own",
+    bodies: [(op) => op.dropTable("a"), (op) => op.createTable("b", [column("m", mood)]) as never],
+    statements: ["DROP TYPE mood", "DROP TYPE IF EXISTS mood", "CREATE TYPE mood AS ENUM ('sad', 'ok')"],
+    left: 1,
+  },
+];
+
+describe("an enum type that its author drops, or uses again, as Alembic leaves it", () => {
+  const moodHistory = (bodies: readonly ((op: Operations) => void)[]) =>
+    history(
+      { dialect: "postgresql" },
+      [makesMood, ...bodies].map((upgrade, at) => ({
+        id: `r${at + 1}`,
+        ...(at > 0 && { down: `r${at}` }),
+        upgrade,
+      })),
+    );
+
+  it.each(afterwards)("$does", async ({ bodies, statements }) => {
+    const { steps } = await compileRange(moodHistory(bodies), "r1:heads");
+    const all = steps.flatMap((step) => step.statements.map(({ sql }) => sql));
+    expect(all.filter(ofTypes)).toEqual(statements);
+  });
+
+  for (const { does, bodies, left } of afterwards) {
+    testOn("postgresql", `${does}: applied to a database of ours`, async ({ database }) => {
+      await applied(database, (await compileRange(moodHistory(bodies), "heads")).script);
+      const types = await database.query("SELECT count(*) AS n FROM pg_type WHERE typname = 'mood'");
+      expect(types).toEqual([{ n: String(left) }]);
+    });
+
+    if (bodies.length === 1) continue;
+    testOn("postgresql", `${does}: applied to a database of Alembic's`, async ({ database }) => {
+      const project = moodHistory(bodies);
+      await applied(database, (await compileRange(project, "r2")).script);
+      await applied(database, "CREATE TYPE mood AS ENUM ('sad', 'ok')");
+      await applied(database, (await compileRange(project, "r2:heads")).script);
+      const types = await database.query("SELECT count(*) AS n FROM pg_type WHERE typname = 'mood'");
+      expect(types).toEqual([{ n: String(left) }]);
+    });
+  }
+
+  it("is refused while a column or a function uses it", async () => {
+    for (const use of [
+      makesMood,
+      (op: Operations): void => (op.createEnumType("mood", ["sad"]), op.execute("CREATE TABLE b (m mood[])")),
+      (op: Operations): void => (
+        op.createEnumType("mood", ["sad"]),
+        op.createFunction("f", "SELECT 1", { parameters: "m mood", returns: t.integer() })
+      ),
+    ]) {
+      await expect(statementsOf((op) => (use(op), op.dropEnumType("mood")))).rejects.toThrow(
+        /op\.dropEnumType: the enum type "mood" cannot be dropped: .* use it/,
+      );
+    }
   });
 });
 
