@@ -21,13 +21,12 @@ client=$folder/bin/mysql
 socket=$folder/mysqld.sock
 log=$folder/mysqld.log
 
-# A program of the folder, by the loader and the libraries that it was built for: those of the machine may be older.
-# No file of options: /etc/mysql may be another server's.
-own() {
-  local program=$1 libraries
-  shift
+# The words that start a program of the folder, by the loader and the libraries that it was built for: those of the
+# machine may be older. No file of options: /etc/mysql may be another server's.
+command_of() {
+  local libraries
   libraries=$(echo "$programs"/usr/lib/*-linux-gnu*)
-  "$libraries"/ld-linux-*.so.* --library-path "$libraries" "$programs/usr/$program" --no-defaults "$@"
+  command=("$libraries"/ld-linux-*.so.* --library-path "$libraries" "$programs/usr/$1" --no-defaults)
 }
 
 # apt with lists, a cache and a state of its own; how the machine's apt reaches the network stays as it is.
@@ -70,21 +69,23 @@ download() {
   mv "$unpacked" "$programs"
 }
 
-# The tests call the client by a file, as they call that of any other server.
+# The tests call the client by a file, as they call that of any other server; a kill has to reach the client itself.
 write_client() {
   mkdir -p "$folder/bin"
+  command_of bin/mysql
   {
     echo '#!/usr/bin/env bash'
-    printf 'programs=%q\n' "$programs"
-    declare -f own
-    printf 'own bin/mysql "$@"\n'
+    printf 'exec'
+    printf ' %q' "${command[@]}"
+    printf ' "$@"\n'
   } >"$client"
   chmod +x "$client"
 }
 
 # Nothing of it has to outlive the tests, so nothing waits for the disk. No file is read or written for a client.
 server() {
-  own sbin/mysqld --datadir="$folder/data" --basedir="$programs/usr" --user="$(id -un)" \
+  command_of sbin/mysqld
+  "${command[@]}" --datadir="$folder/data" --basedir="$programs/usr" --user="$(id -un)" \
     --lc-messages-dir="$programs/usr/share/mysql" --secure-file-priv=NULL --innodb-flush-method=nosync "$@"
 }
 
@@ -101,9 +102,9 @@ start() {
   exec 9>"$folder/lock"
   flock 9
   trap 'explain $?' EXIT
+  [ -d "$programs" ] || download
+  write_client
   if ! answers; then
-    [ -d "$programs" ] || download
-    write_client
     : >"$log"
     [ -d "$folder/data" ] || initialize
     # without the lock, which it would hold as long as it runs
@@ -123,7 +124,10 @@ explain() {
 
 case ${1:-start} in
   start) start ;;
-  stop) own bin/mysqladmin --user=root --socket="$socket" shutdown && rm -f "$folder/url" ;;
+  stop)
+    "$client" --user=root --socket="$socket" --execute SHUTDOWN
+    rm -f "$folder/url"
+    ;;
   *)
     echo "usage: $0 [start | stop]" >&2
     exit 2
