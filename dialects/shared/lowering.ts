@@ -101,13 +101,6 @@ export function lowerBatch(operation: BatchAlterTable, context: RenderContext): 
   return operation.operations.flatMap((inner) => context.lower(inner));
 }
 
-/** What most dialects do. */
-const sharedLowering: Dialect["lower"] = {
-  createTable: lowerCreateTable,
-  addColumn: lowerAddColumn,
-  batchAlterTable: lowerBatch,
-};
-
 /** Operations that hold others are lowered to them and never written themselves. */
 export const refuseNested = {
   batchAlterTable(): never {

@@ -1,7 +1,6 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { OperationError } from "../../src/errors.js";
-import type { CreatePartition } from "../../src/operations/partitions.js";
 import type { BoundItem, PlainBound } from "../../src/schema/partitions.js";
 import type { CreateTrigger } from "../../src/operations/triggers.js";
 import type { CreateView } from "../../src/operations/views.js";
@@ -150,11 +149,6 @@ export function boundValues(values: readonly BoundItem[], context: RenderContext
     return isSqlText(value) ? context.sql(value) : context.literal(value);
   };
   return `(${values.map(text).join(", ")})`;
-}
-
-/** The bounds of a partition that is part of its table: `VALUES LESS THAN (…)`; the range begins where the last ends. */
-function rangeEnd({ bounds }: Pick<CreatePartition, "bounds">): BoundItem | undefined {
-  return typeof bounds === "object" && "to" in bounds ? bounds.to : undefined;
 }
 
 interface Privileges {

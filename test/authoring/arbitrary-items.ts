@@ -10,7 +10,6 @@ import {
   primaryKey,
   references,
   sequence,
-  sql,
   table,
   unique,
 } from "../../src/index.js";
@@ -191,6 +190,3 @@ export const tableItems: fc.Arbitrary<readonly TableItem[]> = fc
 export const someTable: fc.Arbitrary<Table> = fc
   .tuple(name, tableItems, tableOptions)
   .map(([given, items, all]) => table(given, items, all));
-
-/** SQL text that no template holds by itself. */
-const nested = fc.constant(sql`a ${sql`b`} ${sql.join([1, "x"])}`);

@@ -229,32 +229,31 @@ export interface VectorArguments {
 export type TypeName = keyof TypeArguments;
 
 /** The generic types, which every dialect renders. */
-const genericTypeNames = [
-  "integer",
-  "bigInteger",
-  "smallInteger",
-  "string",
-  "text",
-  "unicode",
-  "unicodeText",
-  "boolean",
-  "date",
-  "dateTime",
-  "time",
-  "interval",
-  "float",
-  "double",
-  "numeric",
-  "largeBinary",
-  "enum",
-  "json",
-  "uuid",
-  "array",
-  "null",
-  "raw",
-] as const satisfies readonly TypeName[];
-
-export type GenericTypeName = (typeof genericTypeNames)[number];
+export type GenericTypeName = Extract<
+  TypeName,
+  | "integer"
+  | "bigInteger"
+  | "smallInteger"
+  | "string"
+  | "text"
+  | "unicode"
+  | "unicodeText"
+  | "boolean"
+  | "date"
+  | "dateTime"
+  | "time"
+  | "interval"
+  | "float"
+  | "double"
+  | "numeric"
+  | "largeBinary"
+  | "enum"
+  | "json"
+  | "uuid"
+  | "array"
+  | "null"
+  | "raw"
+>;
 
 type Variants = { readonly [D in DialectName]?: SqlType };
 
@@ -284,9 +283,6 @@ export class SqlType<N extends TypeName = TypeName> {
 export function isSqlType(value: unknown): value is SqlType {
   return typeof value === "object" && value !== null && "parameters" in value && "variants" in value;
 }
-
-/** One type of the union of all: what the functions that render types receive. */
-type AnySqlType = { [N in TypeName]: SqlType<N> }[TypeName];
 
 /** Whether a type is the named one; its parameters are then typed. */
 export function isType<N extends TypeName>(type: SqlType, name: N): type is SqlType<N> {
