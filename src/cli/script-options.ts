@@ -66,7 +66,7 @@ export const rangeOptions = {
   "no-schema-checks": { type: "boolean", describe: "Do not check operations against the replayed schema" },
   "whole-history": {
     type: "boolean",
-    describe: "Replay the revisions before the range too, so that it is checked against the whole schema",
+    describe: "Replay the revisions before the range too, so that an upgrade is checked against the whole schema",
   },
   "with-before": {
     type: "boolean",

@@ -1,8 +1,10 @@
 import { Catalog } from "../catalog/catalog.js";
 import { SqlembicError } from "../errors.js";
 import type { Plan } from "../history/steps.js";
+import type { OperationNode } from "../operations/index.js";
 import type { Step } from "../history/revision.js";
 import { NotReady } from "../revision/not-ready.js";
+import { sql } from "../schema/expressions.js";
 import { refusingStep } from "./gap.js";
 import { HistoryBefore } from "./history-before.js";
 import { placeAt, ReplayPoint, type Place } from "./replay.js";
@@ -26,7 +28,8 @@ export interface PlanSettings extends StepSettings {
   readonly parse?: boolean | undefined;
   /**
    * The revisions before the plan are replayed, so that its operations are checked against the whole schema. Otherwise
-   * only what the plan itself shows is checked, unless something asks for the schema.
+   * only what an upgrade itself shows is checked, unless something asks for the schema. A downgrade shows nothing of
+   * what it takes back: it is always checked against the schema that the upgrades leave.
    */
   readonly wholeHistory?: boolean | undefined;
   /** Steps that cannot be compiled become statements that refuse to run, and the others are compiled. */
@@ -76,7 +79,7 @@ class PlanCompilation {
   }
 
   /** The schema before the first step: empty at the base, else read or replayed on demand. */
-  #start(): Place {
+  async #start(): Promise<Place> {
     const { dialect, baseline } = this.settings;
     const { rules } = dialect;
     const isBase = this.plan.rowsBefore.length === 0;
@@ -84,13 +87,36 @@ class PlanCompilation {
     const history = new HistoryBefore(() => this.#compiler.replay(this.plan.rowsBefore));
     const whole = ReplayPoint.start(() => history.catalog);
     if (isBase || this.settings.wholeHistory === true) return placeAt(whole, history);
+    if (this.#takesBack() && (await this.#replayed(history))) return placeAt(whole, history);
     return { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })), history };
+  }
+
+  /** Whether the plan goes down, and is to be checked against what the upgrades leave. */
+  #takesBack(): boolean {
+    return this.settings.schemaChecks !== false && this.plan.steps[0]?.direction === "downgrade";
+  }
+
+  /**
+   * Whether the history can be replayed. A downgrade is often what a broken history needs, so that one that cannot be
+   * replayed is told, and the downgrade compiled without it.
+   */
+  async #replayed(history: HistoryBefore): Promise<boolean> {
+    try {
+      await history.makeReady();
+      return true;
+    } catch (error) {
+      if (!(error instanceof SqlembicError)) throw error;
+      const text = `The downgrade is not checked against the schema that the upgrades leave: ${error.message}`;
+      const operation: OperationNode = { kind: "execute", origin: error.origin, statement: sql.raw("") };
+      this.settings.notice?.(text, operation);
+      return false;
+    }
   }
 
   async compile(): Promise<readonly CompiledStep[]> {
     const { steps } = this.plan;
     const compiled: CompiledStep[] = [];
-    let place = this.#start();
+    let place = await this.#start();
     // Every step is checked against the whole schema then. Why it cannot be replayed is told where it is asked for.
     if (place.shown === place.whole && steps.length > 0) await place.history?.makeReady().catch(() => undefined);
     for (let start = 0; start < steps.length; start += stepsAtOnce) {

@@ -54,7 +54,8 @@ export interface CreateTriggerDirectives {
 
 export interface DropTriggerDirectives {
   /**
-   * Drops a trigger.
+   * Drops a trigger of a table. On PostgreSQL the function of the same name goes too when `createTrigger` made it of a
+   * block in an earlier revision; any other function that the trigger calls stays.
    *
    * @example op.dropTrigger("log_account", "account") // DROP TRIGGER log_account, DROP TRIGGER log_account ON account on PostgreSQL
    */

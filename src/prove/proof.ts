@@ -8,12 +8,14 @@ import type { Loss, RowChange, RowFailure } from "../facts/facts.js";
  *
  * - `reversible`: the schema is what it was, and so are the rows;
  * - `lossy`: the schema is what it was, but values are gone;
- * - `irreversible`: there is no way down, or it cannot be compiled;
+ * - `irreversible`: there is no way down: no downgrade, an empty one, or one that throws an error on purpose;
+ * - `downgradeFailed`: a downgrade is written, and cannot be compiled;
  * - `notInverse`: the way down leads to another schema;
  * - `unproven`: SQL that the replay does not understand may change the schema;
  * - `failed`: the way up cannot be compiled.
  */
-export type Verdict = "reversible" | "lossy" | "irreversible" | "notInverse" | "unproven" | "failed";
+export type Verdict =
+  "reversible" | "lossy" | "irreversible" | "downgradeFailed" | "notInverse" | "unproven" | "failed";
 
 /** One sentence of a proof, with the place that it speaks of. */
 export interface Reason {
@@ -48,9 +50,25 @@ export interface Proof {
   readonly revisions: readonly RevisionProof[];
 }
 
-/** Whether a proof makes the command fail. */
-export function isRefuted({ revisions }: Proof): boolean {
+/** What each verdict does to the command. */
+const weights: Readonly<Record<Verdict, "passes" | "failsStrictly" | "fails">> = {
+  reversible: "passes",
+  lossy: "passes",
+  unproven: "passes",
+  irreversible: "failsStrictly",
+  downgradeFailed: "fails",
+  notInverse: "fails",
+  failed: "fails",
+};
+
+/**
+ * Whether a proof makes the command fail.
+ *
+ * @param strict - whether a revision without a way back fails too
+ */
+export function isRefuted({ revisions }: Proof, { strict = false }: { readonly strict?: boolean } = {}): boolean {
   return revisions.some(
-    ({ verdict, engine = [] }) => verdict === "notInverse" || verdict === "failed" || engine.length > 0,
+    ({ verdict, engine = [] }) =>
+      weights[verdict] === "fails" || (strict && weights[verdict] === "failsStrictly") || engine.length > 0,
   );
 }

@@ -52,6 +52,12 @@ async function attempt(action: () => Promise<CompiledWay>): Promise<CompiledWay 
   }
 }
 
+/** Whether a body says by an error of its own that there is no way; those of the language are mistakes. */
+function isRefusal({ code, cause }: SqlembicError): boolean {
+  const mistakes = new Set(["TypeError", "ReferenceError", "RangeError", "SyntaxError", "EvalError", "URIError"]);
+  return code === "body-failed" && cause instanceof Error && !mistakes.has(cause.name);
+}
+
 function shortSql(sql: string): string {
   const flat = sql.replace(/\s+/g, " ").trim();
   return flat.length > 80 ? `${flat.slice(0, 80)}…` : flat;
@@ -141,7 +147,8 @@ export class RevisionProver {
       const reason = { text: `the downgrade cannot be compiled: ${down.message}`, origin: down.origin };
       const changes = this.#rowChanges(up.compiled.operations, before, [], up.after);
       const found = { reasons: [reason], error: down, ...changes };
-      return { proof: proofOf(upStep, "irreversible", found), before, up, down: undefined };
+      const verdict = isRefusal(down) ? "irreversible" : "downgradeFailed";
+      return { proof: proofOf(upStep, verdict, found), before, up, down: undefined };
     }
     return { proof: await this.#compare(upStep, before, up, down), before, up, down };
   }

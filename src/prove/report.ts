@@ -6,6 +6,7 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   reversible: "reversible",
   lossy: "reversible with data loss",
   irreversible: "not reversible",
+  downgradeFailed: "downgrade cannot be compiled",
   notInverse: "downgrade is not the inverse",
   unproven: "cannot be proven",
   failed: "upgrade cannot be compiled",

@@ -44,6 +44,16 @@ describe("sqlembic prove", () => {
     expect(stdout).toMatch(/^b2 {2}not reversible {2}b2\n {4}the downgrade does nothing/);
   });
 
+  it("fails with --strict when there is no way back", async () => {
+    const { code, stdout } = await runCli(["prove", "a1:b2", "--strict"], { cwd: shop("") });
+    expect([code, stdout]).toEqual([1, expect.stringContaining("not reversible")]);
+  });
+
+  it("fails when a written downgrade cannot be compiled", async () => {
+    const { code, stdout } = await runCli(["prove", "a1:b2"], { cwd: shop('op.dropTable("other");') });
+    expect([code, stdout]).toEqual([1, expect.stringContaining("downgrade cannot be compiled  b2")]);
+  });
+
   it("prints data for programs", async () => {
     const { code, stdout } = await runCli(["prove", "--json"], { cwd: shop() });
     expect(code).toBe(0);

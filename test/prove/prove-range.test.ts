@@ -248,16 +248,29 @@ describe("a revision that is not reversible", () => {
       },
       "the downgrade cannot be compiled: downgrade of revision b2 failed: Error: not going back",
     ],
-    [
-      "a downgrade that does not fit the schema",
-      (op) => op.dropColumn("account", "zzz"),
-      'the downgrade cannot be compiled: op.dropColumn: the table "account" has no column "zzz".',
-    ],
   ])("has %s", async (_title, downgrade, reason) => {
     const proof = await proofOf((op) => op.dropColumn("account", "price"), downgrade);
     expect([proof.verdict, proof.reasons.map(({ text }) => text)]).toEqual(["irreversible", [reason]]);
     expect(lossesOf(proof)).toEqual(["upgrade: the values of account.price"]);
     expect(isRefuted({ revisions: [proof] })).toBe(false);
+    expect(isRefuted({ revisions: [proof] }, { strict: true })).toBe(true);
+  });
+
+  it.each<[string, Body, string]>([
+    [
+      "does not fit the schema",
+      (op) => op.dropColumn("account", "zzz"),
+      'the downgrade cannot be compiled: op.dropColumn: the table "account" has no column "zzz".',
+    ],
+    [
+      "has a mistake of the language",
+      () => void (undefined as unknown as { readonly length: number }).length,
+      "the downgrade cannot be compiled: downgrade of revision b2 failed: TypeError: Cannot read properties of undefined (reading 'length')",
+    ],
+  ])("is refuted when a written downgrade %s", async (_title, downgrade, reason) => {
+    const proof = await proofOf((op) => op.dropColumn("account", "price"), downgrade);
+    expect([proof.verdict, proof.reasons.map(({ text }) => text)]).toEqual(["downgradeFailed", [reason]]);
+    expect(isRefuted({ revisions: [proof] })).toBe(true);
   });
 
   it("is also one that changes rows alone", async () => {

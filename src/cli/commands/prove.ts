@@ -10,6 +10,7 @@ export const command = defineCommand({
       type: "string",
       describe: "Prove on a real engine as well: the embedded one, or the server of --engine=URL",
     },
+    strict: { type: "boolean", describe: "Fail also where there is no way back" },
     json: { type: "boolean", describe: "Print plain data instead of a table" },
     tag: { type: "string", nargs: 1, describe: "A word for the revisions, which find it in op.tag" },
   },
@@ -19,7 +20,7 @@ export const command = defineCommand({
     ["prove --engine", "Up, down and up again on the engine inside this process"],
     ["prove --engine=postgresql://localhost/db", "The same in a scratch database of a server"],
   ],
-  async run({ range: given, engine: wanted, json, tag, ...options }, terminal) {
+  async run({ range: given, engine: wanted, json, strict, tag, ...options }, terminal) {
     const { range, engine } = toldApart(given, wanted);
     const [{ keyValues, openProject }, { proofJson, proofText }, { isRefuted }, { ProgressLine }] = await Promise.all([
       import("../open-project.js"),
@@ -54,7 +55,7 @@ export const command = defineCommand({
       const proof = await prove();
       progress.clear();
       terminal.stdout.write(json === true ? `${JSON.stringify(proofJson(proof), undefined, 2)}\n` : proofText(proof));
-      return isRefuted(proof) ? 1 : 0;
+      return isRefuted(proof, { strict: strict === true }) ? 1 : 0;
     } finally {
       progress.clear();
     }
