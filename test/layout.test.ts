@@ -54,6 +54,7 @@ const dialectContract = [
   "src/compiler/render-context.ts",
   "src/compiler/script/model.ts",
   "src/compiler/script/text.ts",
+  "src/compiler/server-rules.ts",
   "src/compiler/sql-reader.ts",
 ];
 

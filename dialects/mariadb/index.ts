@@ -2,6 +2,7 @@ import type { Dialect } from "../../src/compiler/dialect.js";
 import { mysql } from "../mysql/index.js";
 import { dropConstraintWith } from "../mysql/operations.js";
 import { mariadbImpliedName, rules } from "../mysql/rules.js";
+import { mariadbServerRules } from "../mysql/server-rules.js";
 import { safetyOf } from "../mysql/script/index.js";
 import { reserved } from "./reserved.js";
 import { blockLayout } from "./script/block.js";
@@ -22,6 +23,7 @@ export const mariadb: Dialect = {
   oldestVersion: "10.3",
   script,
   rules: { ...rules, impliedName: mariadbImpliedName },
+  serverRules: mariadbServerRules,
   identifiers: { ...mysql.identifiers, reserved },
   operations: { ...mysql.operations, dropConstraint: dropConstraintWith("CONSTRAINT") },
   loadParser: async () => (await import("./parser.js")).loadParser(),

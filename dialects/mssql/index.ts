@@ -13,6 +13,7 @@ import { runsOutsideTransaction } from "./script/outside.js";
 import { inComment } from "./script/text.js";
 import { yearOf } from "./version.js";
 import { types } from "./types.js";
+import { serverRules } from "./server-rules.js";
 
 /** SQL Server 2016 to 2022, its versions named by their years. */
 export const mssql: Dialect = {
@@ -46,6 +47,7 @@ export const mssql: Dialect = {
   },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
+  serverRules,
   column,
   constraints,
   lower: withColumnSequences(lower, ({ schema, name }, context) => `NEXT VALUE FOR ${context.qualified(schema, name)}`),

@@ -24,7 +24,9 @@ function literal(text: string): string {
 
 function dropFound(select: readonly string[], { schema, tableName }: ColumnPath, context: RenderContext): string {
   const table = `alter table ${context.qualified(schema, tableName)} drop constraint `;
-  return ["declare @const_name varchar(256)", ...select, `exec(${literal(table)} + @const_name)`].join("\n");
+  // varchar, as Alembic writes it, loses what the code page of the database lacks; QUOTENAME makes 258 characters at most
+  const type = context.onTrust ? "varchar(256)" : "nvarchar(258)";
+  return [`declare @const_name ${type}`, ...select, `exec(${literal(table)} + @const_name)`].join("\n");
 }
 
 /**

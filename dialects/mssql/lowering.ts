@@ -13,6 +13,7 @@ import { inlineReferenceStatement } from "../shared/lost-clauses.js";
 import { lowerAddColumn, lowerBatch, lowerCreateTable } from "../shared/lowering.js";
 import { lowerTypeChange } from "../shared/type-checks.js";
 import { setComment } from "./comments.js";
+import { aroundTypeChange } from "./types-in-use.js";
 
 /** The comments that come with a new table or column, in SQLAlchemy's words; what an author changes has Alembic's. */
 function withNewComments(operations: readonly OperationNode[], context: RenderContext): readonly OperationNode[] {
@@ -109,6 +110,9 @@ export const lower: Dialect["lower"] = {
     const [first, ...rest] = lowerAddColumn(operation, context);
     return [first ?? operation, ...inlineReferenceStatement(operation, context), ...withNewComments(rest, context)];
   },
-  alterColumn: (operation, context) => lowerTypeChange(operation, context),
+  alterColumn(operation, context) {
+    const { before, after } = aroundTypeChange(operation, context);
+    return [...before, ...lowerTypeChange(operation, context), ...after];
+  },
   dropColumn,
 };

@@ -1,3 +1,4 @@
+import { findColumn } from "../../src/catalog/table-changes.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { plainString } from "./literals.js";
 import type { AlterColumn } from "../../src/operations/alter-column.js";
@@ -83,6 +84,18 @@ function commentAfter(operation: AlterColumn, context: RenderContext): string | 
 }
 
 /**
+ * The checks that stand on the column itself. MySQL makes them the table's, where they stay; MariaDB keeps them with the
+ * column, so that a definition without them takes them away: https://mariadb.com/kb/en/constraint/#check-constraints
+ */
+function checksOfColumn(operation: AlterColumn, context: RenderContext): readonly string[] {
+  if (context.onTrust || context.dialect.name !== "mariadb") return [];
+  const table = context.after.table(operation.schema, operation.tableName);
+  const column = findColumn(table, operation.change.newColumnName ?? operation.columnName);
+  const unnamed = column?.checks.filter(({ name }) => name === undefined) ?? [];
+  return unnamed.map((check) => context.constraint(check, table));
+}
+
+/**
  * The whole definition of a column, which MODIFY and CHANGE need: what it does not say, the server drops. Attributes
  * that do not change are the author's `existing…`, else those of the replayed schema.
  */
@@ -100,6 +113,7 @@ function definition(operation: AlterColumn, context: RenderContext): string {
     autoincrement && "AUTO_INCREMENT",
     plain !== undefined && `DEFAULT ${modifiedDefault(plain, type, context)}`,
     comment !== undefined && comment !== "" && `COMMENT ${plainString(comment, "A comment", context)}`,
+    ...checksOfColumn(operation, context),
   ]
     .filter(Boolean)
     .join(" ");

@@ -11,6 +11,7 @@ import { safetyOf } from "./script/index.js";
 import { mysqlWords } from "./script/server.js";
 import { rules } from "./rules.js";
 import { types } from "./types.js";
+import { serverRules } from "./server-rules.js";
 
 /** MySQL 5.7 to 9. A target such as "8.0" stands for the newest release of its series. */
 export const mysql: Dialect = {
@@ -43,6 +44,7 @@ export const mysql: Dialect = {
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   rules,
+  serverRules,
   column,
   constraints,
   lower,

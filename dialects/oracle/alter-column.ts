@@ -2,6 +2,7 @@ import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { AlterColumn } from "../../src/operations/alter-column.js";
 import type { ServerDefault } from "../../src/schema/columns.js";
 import { isComputed, isIdentity } from "../../src/schema/columns.js";
+import { isNullableIn } from "../../src/schema/tables.js";
 import { existingDefault, knownColumn, refuseComputedChange, refuseIdentityChange } from "../shared/alter-column.js";
 import { defaultText } from "../shared/columns.js";
 import { alterTable } from "../shared/operations.js";
@@ -32,6 +33,14 @@ function changeDefault(operation: AlterColumn, modify: string, context: RenderCo
   return [...drop, `${modify} DEFAULT ${defaultText(serverDefault, context)}`];
 }
 
+/** Whether the column is known to take NULL: the server refuses to be told what holds already (ORA-01442, ORA-01451). */
+function knownNullability(operation: AlterColumn, context: RenderContext): boolean | undefined {
+  if (context.onTrust) return undefined;
+  const table = context.before.table(operation.schema, operation.tableName);
+  const column = knownColumn(operation, context);
+  return table === undefined || column === undefined ? undefined : isNullableIn(table, column);
+}
+
 /** One statement for each attribute that changes, the name last. */
 export function alterColumn(operation: AlterColumn, context: RenderContext): readonly string[] {
   const { change, schema, tableName } = operation;
@@ -44,7 +53,8 @@ export function alterColumn(operation: AlterColumn, context: RenderContext): rea
     );
   }
   const statements: string[] = [];
-  if (change.nullable !== undefined) statements.push(`${modify} ${change.nullable ? "NULL" : "NOT NULL"}`);
+  if (change.nullable !== undefined && change.nullable !== knownNullability(operation, context))
+    statements.push(`${modify} ${change.nullable ? "NULL" : "NOT NULL"}`);
   statements.push(...changeDefault(operation, modify, context));
   if (change.type !== undefined) statements.push(`${modify} ${context.type(change.type)}`);
   if (change.comment !== undefined) {

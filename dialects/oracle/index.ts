@@ -12,6 +12,7 @@ import { guarded } from "./script/guarded.js";
 import { resumption } from "./script/resumption.js";
 import { inComment } from "./script/text.js";
 import { types } from "./types.js";
+import { serverRules } from "./server-rules.js";
 
 /** Oracle Database 19 to 23. */
 export const oracle: Dialect = {
@@ -44,6 +45,7 @@ export const oracle: Dialect = {
     layouts: { guarded, idempotent, resumable },
   },
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
+  serverRules,
   column,
   constraints,
   lower: withColumnSequences(lower, ({ schema, name }, context) => `${context.qualified(schema, name)}.NEXTVAL`),

@@ -5,8 +5,9 @@ import { isComputed, isIdentity } from "../../src/schema/columns.js";
 import type { SqlText } from "../../src/schema/expressions.js";
 import { asSqlText } from "../../src/schema/expressions.js";
 import { defaultText, identityText, sequenceOptions } from "../shared/columns.js";
-import { existingDefault, refuseComputedChange } from "../shared/alter-column.js";
+import { existingDefault, knownColumn, refuseComputedChange } from "../shared/alter-column.js";
 import { alterTable } from "../shared/operations.js";
+import { castsDefaultByItself } from "./casts.js";
 
 const sequenceOptionNames = [
   "increment",
@@ -46,6 +47,16 @@ function changeDefault(operation: AlterColumn, alter: string, context: RenderCon
   return `${alter} SET DEFAULT ${defaultText(serverDefault, context)}`;
 }
 
+/** Whether a default stands in the way of a new type, which comes with a new default: the server would have to cast it. */
+function dropsDefaultFirst(operation: AlterColumn, context: RenderContext): boolean {
+  const { type, serverDefault } = operation.change;
+  const existing = existingDefault(operation, context);
+  if (context.onTrust || type === undefined || serverDefault === undefined || existing === undefined) return false;
+  if (isComputed(existing) || isIdentity(existing)) return false;
+  const from = knownColumn(operation, context)?.type ?? operation.existing.existingType;
+  return from === undefined || !castsDefaultByItself(existing, context.variant(from), context.variant(type));
+}
+
 /** One statement for each attribute; the new name last, since the others use the old one. */
 export function alterColumn(operation: AlterColumn, context: RenderContext): readonly string[] {
   const { schema, tableName, columnName, change } = operation;
@@ -54,6 +65,7 @@ export function alterColumn(operation: AlterColumn, context: RenderContext): rea
   const alter = `${table} ALTER COLUMN ${column}`;
   const statements: string[] = [];
   if (change.type !== undefined) {
+    if (dropsDefaultFirst(operation, context)) statements.push(`${alter} DROP DEFAULT`);
     const using = context.options(operation.options)["using"] as string | SqlText | undefined;
     const how = using === undefined ? "" : ` USING ${context.sql(asSqlText(using))}`;
     statements.push(`${alter} TYPE ${context.type(change.type)}${how}`);

@@ -9,6 +9,7 @@ import { operations } from "./operations.js";
 import { rules } from "./rules.js";
 import { script } from "./script/index.js";
 import { types } from "./types.js";
+import { serverRules } from "./server-rules.js";
 
 /** PostgreSQL 12 to 18. */
 export const postgresql: Dialect = {
@@ -32,6 +33,7 @@ export const postgresql: Dialect = {
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
+  serverRules,
   column,
   constraints,
   lower: withColumnSequences(

@@ -1,10 +1,10 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Table } from "../../src/schema/tables.js";
-import { insertStatements } from "../shared/inserts.js";
 import { addedColumn, alterTable, createTableText, dropTableText, executeText } from "../shared/operations.js";
 import { refuseNested } from "../shared/lowering.js";
 import { alterColumn } from "./alter-column.js";
+import { bulkInsert } from "./bulk-insert.js";
 import { createIndex, dropIndex, storageParameters, type StorageParameters } from "./indexes.js";
 import { objects } from "./objects.js";
 
@@ -39,7 +39,7 @@ export const operations: Dialect["operations"] = {
   addConstraint: ({ schema, tableName, constraint }, context) =>
     `${alterTable(context, schema, tableName)} ADD ${context.constraint(constraint)}`,
   alterColumn,
-  bulkInsert: insertStatements,
+  bulkInsert,
   createEnumType({ name, schema, values }, context) {
     const list = values.map((value) => context.literal(value)).join(", ");
     return `CREATE TYPE ${context.qualified(schema, name)} AS ENUM (${list})`;

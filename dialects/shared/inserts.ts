@@ -3,7 +3,7 @@ import { OperationError } from "../../src/errors.js";
 import type { BulkInsert, PlainRow } from "../../src/operations/bulk-insert.js";
 import type { Column } from "../../src/schema/columns.js";
 import { isSqlText } from "../../src/schema/expressions.js";
-import { nameText } from "../../src/schema/names.js";
+import { nameText, type Name } from "../../src/schema/names.js";
 import { isType } from "../../src/schema/types/type.js";
 import { isPlainList } from "../../src/schema/values.js";
 
@@ -82,6 +82,11 @@ function statementOf(head: string, values: readonly string[]): string {
   return values.length === 1 ? `${head} VALUES ${values.join("")}` : `${head} VALUES\n    ${values.join(",\n    ")}`;
 }
 
+/** What stands between the columns of an INSERT and its values. */
+export type BehindColumns = (names: readonly Name[]) => string;
+
+const nothingBehindColumns: BehindColumns = () => "";
+
 /**
  * The INSERTs of a bulk insert, with their columns in the table's order: one for each row, or as many rows in one as
  * are asked for. Rows stay in their order, so that one with other columns begins a new statement.
@@ -90,6 +95,7 @@ export function inserts(
   operation: BulkInsert,
   context: RenderContext,
   limits: InsertLimits = usualLimits,
+  behindColumns: BehindColumns = nothingBehindColumns,
 ): readonly Insert[] {
   const table = insertTable(operation, context);
   const target = context.qualified(table.schema, table.name);
@@ -108,7 +114,8 @@ export function inserts(
       ...known.map((column) => ({ name: column.name, value: row[nameText(column.name)], column })),
       ...others.map((key) => ({ name: key, value: row[key], column: undefined })),
     ];
-    const head = `INSERT INTO ${target} (${context.names(columns.map(({ name }) => name))})`;
+    const names = columns.map(({ name }) => name);
+    const head = `INSERT INTO ${target} (${context.names(names)})${behindColumns(names)}`;
     const values = `(${columns.map(({ value, column }) => rowValue(value, column, context)).join(", ")})`;
     const bytes = Buffer.byteLength(values, "utf8");
     const isFull = current.rows.length >= most || current.bytes + bytes > limits.bytes;
@@ -131,6 +138,7 @@ export function insertStatements(
   operation: BulkInsert,
   context: RenderContext,
   limits: InsertLimits = usualLimits,
+  behindColumns: BehindColumns = nothingBehindColumns,
 ): readonly string[] {
-  return inserts(operation, context, limits).map(({ statement }) => statement);
+  return inserts(operation, context, limits, behindColumns).map(({ statement }) => statement);
 }

@@ -9,6 +9,7 @@ import { refuse } from "./refusal.js";
 import { layouts } from "./script/index.js";
 import { runsOutsideTransaction } from "./script/outside.js";
 import { types } from "./types.js";
+import { serverRules } from "./server-rules.js";
 
 /**
  * SQLite 3.25 and later. The default version is that of Ubuntu 24.04; what is written for it without being asked for
@@ -44,6 +45,7 @@ export const sqlite: Dialect = {
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
+  serverRules,
   column,
   constraints,
   lower,

@@ -133,6 +133,11 @@ export class Catalog implements Contents {
     return (name) => (this.names.get(catalogKey(schema, name)) ?? 0) > (namesOf(table).includes(name) ? 1 : 0);
   }
 
+  /** Whether a table of the same schema, other than this one, has a constraint or index of a name. */
+  isNameTakenBeside(table: Table, name: string): boolean {
+    return this.#isTaken(table.schema, this.table(table.schema, table.name))(name);
+  }
+
   /** The name that the server gives a new index of a table, when it can be foretold. */
   impliedIndexName(index: Index, table: Table): string | undefined {
     const known = this.table(table.schema, table.name);
@@ -148,9 +153,8 @@ export class Catalog implements Contents {
     return this.#with({ tables, names, referrers, dropped: this.dropped.with(key, { origin }) });
   }
 
-  /** The names once a table has changed; nobody asks for them where the server gives none of its own. */
+  /** The names once a table has changed. */
   #namesAfter(old: Table | undefined, changed: Table | undefined): PersistentMap<number> {
-    if (this.rules.impliedName === undefined) return this.names;
     return namesAfter(this.names, (changed ?? old)?.schema, old, changed);
   }
 

@@ -1,11 +1,12 @@
 import { Catalog } from "../catalog/catalog.js";
 import { SqlembicError } from "../errors.js";
 import type { OperationKind, OperationNode, OperationOf } from "../operations/index.js";
-import { checkOperation } from "../operations/index.js";
+import { applyOperation, checkOperation } from "../operations/index.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { Dialect, Rendered } from "./dialect.js";
 import { RenderContext, type ContextSettings } from "./render-context.js";
 import { placeAfter, placeAt, ReplayPoint, type Place } from "./replay.js";
+import { checkServerRules } from "./server-rules.js";
 import type { Resumption, Statement } from "./statement.js";
 import { asciiText } from "./script/comments.js";
 import { whatWasThere } from "./what-was-there.js";
@@ -86,14 +87,38 @@ export function placeOperations(operations: readonly OperationNode[], start: Pla
   return { operations: placed, after: place(operations, false, start) };
 }
 
+/**
+ * Holds an operation against the rules of the server. A batch is as many statements as it has operations, except where it
+ * makes the table anew. On trust nothing is known of the tables, and all is written as it is asked.
+ */
+function checkRules({ operation, before, after }: PlacedOperation, settings: CompileSettings): void {
+  const { dialect, onTrust = false } = settings;
+  const { serverRules } = dialect;
+  if (serverRules === undefined || onTrust) return;
+  const common = contextSettings(settings);
+  if (operation.kind !== "batchAlterTable" || !dialect.features.alterConstraints) {
+    const context = new RenderContext(common, operation, before.shown, after.shown);
+    checkServerRules(serverRules, { operation, before: context.before, after: context.after, context });
+    return;
+  }
+  let catalog = before.shown.catalog;
+  for (const inner of operation.operations) {
+    const next = applyOperation(catalog, inner);
+    const context = new RenderContext(common, inner, { catalog }, { catalog: next });
+    checkServerRules(serverRules, { operation: inner, before: catalog, after: next, context });
+    catalog = next;
+  }
+}
+
 /** Looks for an operation that does not fit the schema before it; undefined when all do, or nobody wants to know. */
 export function misfitAmong({ operations }: PlacedOperations, settings: CompileSettings): Misfit | undefined {
   if (settings.schemaChecks === false) return undefined;
   let position = 0;
   try {
     for (; position < operations.length; position++) {
-      const { operation, before } = operations[position] as PlacedOperation;
-      checkOperation(before.shown.catalog, operation);
+      const placed = operations[position] as PlacedOperation;
+      checkOperation(placed.before.shown.catalog, placed.operation);
+      checkRules(placed, settings);
     }
   } catch (error) {
     return { position, error };

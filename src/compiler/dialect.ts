@@ -12,6 +12,7 @@ import type { SqlReader } from "./sql-reader.js";
 import type { ClientName } from "./script/clients.js";
 import type { LayoutName, ScriptModel } from "./script/model.js";
 import type { Fragment } from "./script/text.js";
+import type { ServerRule } from "./server-rules.js";
 import type { ServerSchemaReader } from "./server-schema.js";
 import type { RenderContext } from "./render-context.js";
 import type { Resumption } from "./statement.js";
@@ -114,6 +115,8 @@ export interface Dialect {
   readonly script: ScriptRules;
   /** What the replayed schema has to know of the server, such as the names of unnamed constraints. */
   readonly rules?: CatalogRules;
+  /** What the server refuses by rules of its own. */
+  readonly serverRules?: readonly ServerRule[];
   /** Loads what parses the dialect's SQL; it is loaded only when there is SQL to be parsed. */
   readonly loadParser?: () => Promise<SqlParser>;
   /** Loads what reads the dialect's DDL as operations, so that the replay follows SQL text too. */
