@@ -10,6 +10,7 @@ import {
   columnOfCompositeKey,
   distinctColumns,
   enumDefaults,
+  renamedUnderCheck,
   retypingOf,
   sourceOfComputed,
   valuesOfComputed,
@@ -24,6 +25,7 @@ import { keyTypes, partitionKeys, type KeyColumn } from "../shared/rules/key-typ
 import { beginsWith, sameColumns } from "../shared/rules/keys.js";
 import { mentionedColumns } from "../shared/rules/mentions.js";
 import { distinctNames, isCheck, isForeignKey, isIndex, isKey, type NameSpace } from "../shared/rules/names.js";
+import { has } from "./features.js";
 import { rules } from "./rules.js";
 
 const manual = "https://dev.mysql.com/doc/refman/8.4/en";
@@ -263,6 +265,16 @@ export const serverRules: readonly ServerRule[] = [
     answer: "error 3108",
     page: `${manual}/create-table-generated-columns.html`,
     ofOperation: { dropColumn: sourceOfComputed, alterColumn: sourceOfComputed },
+  },
+  {
+    code: "check-column",
+    answer: "error 3959",
+    page: `${manual}/create-table-check-constraints.html`,
+    ofOperation: {
+      *alterColumn(change) {
+        if (has("checks", change.context)) yield* renamedUnderCheck(change);
+      },
+    },
   },
   {
     code: "unsafe-default",

@@ -1,4 +1,4 @@
-import type { ServerDefaultValue } from "../../src/schema/columns.js";
+import type { DefaultValue } from "../../src/schema/columns.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import type { SqlType, TypeName } from "../../src/schema/types/type.js";
 import { isType } from "../../src/schema/types/type.js";
@@ -82,6 +82,6 @@ export function castsByItself(from: SqlType, to: SqlType): boolean {
  * Whether a default becomes one of another type by itself. A text in quotes is kept with its type, so that it goes where
  * values of that type go; of SQL text nothing is known, and NULL goes anywhere.
  */
-export function castsDefaultByItself(value: ServerDefaultValue, from: SqlType, to: SqlType): boolean {
+export function castsDefaultByItself(value: DefaultValue, from: SqlType, to: SqlType): boolean {
   return isSqlText(value) || castsByItself(from, to);
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { indexNamed, removeConstraint } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
+import type { IndexDialectOptions } from "../schema/dialect-options.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
@@ -17,12 +18,15 @@ export interface DropIndex extends Operation {
   readonly options: DialectOptions;
 }
 
-export interface DropIndexOptions {
+/**
+ * What Alembic's autogenerate writes of the index that goes is taken, too: its reverse is made of it. Of these only
+ * `concurrently` is in the statement.
+ */
+export interface DropIndexOptions extends IndexDialectOptions {
   /** Needed on MySQL, MariaDB and SQL Server, unless the replayed schema knows the index. */
   readonly tableName?: Name | null;
   readonly schema?: Name | null;
   readonly ifExists?: boolean;
-  readonly postgresql?: { readonly concurrently?: boolean };
 }
 
 export interface DropIndexDirectives {

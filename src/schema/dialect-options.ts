@@ -173,6 +173,15 @@ const mysqlView = ["algorithm", "definer", "sqlSecurity"];
 const mysqlTrigger = ["definer", "follows", "precedes"];
 const mysqlIndex = ["using", "length", "prefix", "withParser"];
 
+const indexOptions = {
+  postgresql: ["using", "include", "where", "ops", "concurrently", "with", "tablespace", "nullsNotDistinct"],
+  mysql: mysqlIndex,
+  mariadb: mysqlIndex,
+  sqlite: ["where"],
+  mssql: ["clustered", "include", "where", "columnstore"],
+  oracle: ["bitmap", "compress", "vector"],
+};
+
 const optionNames: { readonly [O in OptionOwner]: { readonly [D in DialectName]?: readonly string[] | "any" } } = {
   table: {
     postgresql: ["ignoreSearchPath", "tablespace", "partitionBy", "with", "withOids", "onCommit", "inherits", "using"],
@@ -186,15 +195,8 @@ const optionNames: { readonly [O in OptionOwner]: { readonly [D in DialectName]?
     sqlite: ["onConflictPrimaryKey", "onConflictNotNull", "onConflictUnique"],
     mssql: ["identityStart", "identityIncrement"],
   },
-  index: {
-    postgresql: ["using", "include", "where", "ops", "concurrently", "with", "tablespace", "nullsNotDistinct"],
-    mysql: mysqlIndex,
-    mariadb: mysqlIndex,
-    sqlite: ["where"],
-    mssql: ["clustered", "include", "where", "columnstore"],
-    oracle: ["bitmap", "compress", "vector"],
-  },
-  dropIndex: { postgresql: ["concurrently"] },
+  index: indexOptions,
+  dropIndex: indexOptions,
   primaryKey: {
     postgresql: ["include", "usingIndex"],
     mysql: ["using"],

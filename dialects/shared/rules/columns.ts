@@ -76,6 +76,23 @@ export function* columnOfCheck({ before, operation }: Change<"dropColumn">): Ite
   }
 }
 
+/** A column that a check speaks of keeps its name as long as the check stands. */
+export function* renamedUnderCheck({ before, operation }: Change<"alterColumn">): Iterable<Breach> {
+  const { newColumnName } = operation.change;
+  const table = knownTable(before, operation.schema, operation.tableName);
+  if (table === undefined || newColumnName === undefined || sameName(newColumnName, operation.columnName)) return;
+  for (const { check } of checksOn(table, operation.columnName)) {
+    const name = nameOf(check);
+    const called = name === undefined ? "…" : JSON.stringify(nameText(name));
+    yield {
+      text: `${checkTitle(check)} of "${nameText(table.name)}" speaks of "${nameText(operation.columnName)}", which is to get another name.`,
+      hint:
+        `Drop the check before, op.dropConstraint(${called}, "${nameText(table.name)}", { type: "check" }), ` +
+        "and make it anew after: op.createCheckConstraint.",
+    };
+  }
+}
+
 /** A column of a key of several columns is dropped after the key. */
 export function* columnOfCompositeKey({ before, operation }: Change<"dropColumn">): Iterable<Breach> {
   const table = knownTable(before, operation.schema, operation.tableName);

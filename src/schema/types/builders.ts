@@ -1,3 +1,4 @@
+import { OperationError } from "../../errors.js";
 import type {
   BinaryArguments,
   NumberArguments,
@@ -6,17 +7,24 @@ import type {
   TypeArguments,
   TypeName,
 } from "./type.js";
+import { binaryArguments, makeType, numberArguments, textArguments } from "./arguments.js";
 import { SqlType } from "./type.js";
 
 /** A function that makes a type without arguments. */
 export function plain<N extends TypeName>(name: N): () => SqlTypeOf<N> {
   const type = new SqlType(name, {} as TypeArguments[N]);
-  return () => type;
+  return (...given: readonly never[]) => {
+    if (given.length === 0) return type;
+    throw new OperationError("type-argument", `The type ${name} has no arguments.`, { hint: "Leave them out." });
+  };
 }
 
 /** A function that makes a type from one object of arguments. */
-export function withOptions<N extends TypeName>(name: N): (options?: TypeArguments[N]) => SqlTypeOf<N> {
-  return (options) => new SqlType(name, options ?? ({} as TypeArguments[N]));
+export function withOptions<N extends TypeName>(
+  name: N,
+  allowed: readonly string[],
+): (options?: TypeArguments[N]) => SqlTypeOf<N> {
+  return (options) => makeType(name, options ?? ({} as TypeArguments[N]), allowed);
 }
 
 type TextName = { [N in TypeName]: TypeArguments[N] extends TextArguments ? N : never }[TypeName];
@@ -35,7 +43,7 @@ function parametersWith<P extends object>(parameters: P, options: object | undef
 export function textType<N extends TextName>(name: N) {
   return (length?: number | "max" | TextArguments, options?: TextArguments): SqlTypeOf<N> => {
     const parameters: TextArguments = typeof length === "object" ? length : parametersWith({ length }, options);
-    return new SqlType(name, parameters as TypeArguments[N]);
+    return makeType(name, parameters as TypeArguments[N], textArguments);
   };
 }
 
@@ -47,14 +55,14 @@ export function numberType<N extends NumberName>(name: N) {
     options?: NumberArguments,
   ): SqlTypeOf<N> => {
     if (typeof precision !== "object" && typeof scale !== "object") {
-      return new SqlType(name, { precision, scale, ...options } as TypeArguments[N]);
+      return makeType(name, { precision, scale, ...options } as TypeArguments[N], numberArguments);
     }
     const parameters: NumberArguments = {
       ...(typeof precision === "object" ? precision : { precision }),
       ...(typeof scale === "object" ? scale : scale !== undefined && { scale }),
       ...options,
     };
-    return new SqlType(name, parameters as TypeArguments[N]);
+    return makeType(name, parameters as TypeArguments[N], numberArguments);
   };
 }
 
@@ -63,7 +71,7 @@ export function displayWidthType<N extends NumberName>(name: N) {
   return (displayWidth?: number | NumberArguments, options?: NumberArguments): SqlTypeOf<N> => {
     const parameters: NumberArguments =
       typeof displayWidth === "object" ? displayWidth : parametersWith({ displayWidth }, options);
-    return new SqlType(name, parameters as TypeArguments[N]);
+    return makeType(name, parameters as TypeArguments[N], numberArguments);
   };
 }
 
@@ -71,6 +79,6 @@ export function displayWidthType<N extends NumberName>(name: N) {
 export function binaryType<N extends BinaryName>(name: N) {
   return (length?: number | "max" | BinaryArguments, options?: BinaryArguments): SqlTypeOf<N> => {
     const parameters: BinaryArguments = typeof length === "object" ? length : parametersWith({ length }, options);
-    return new SqlType(name, parameters as TypeArguments[N]);
+    return makeType(name, parameters as TypeArguments[N], binaryArguments);
   };
 }

@@ -1,16 +1,17 @@
 import { binaryType, numberType, plain, textType, withOptions } from "./builders.js";
+import { booleanArguments, enumArguments, intervalArguments, makeType, timeArguments } from "./arguments.js";
 import { standardTypes } from "./standard.js";
 import type { ArrayArguments, EnumArguments } from "./type.js";
-import { SqlType } from "./type.js";
+import type { SqlType } from "./type.js";
 
 /** An enumeration: the values, and how the type is named and made where it has a name. */
 export function enumType(values: readonly string[], options: Omit<EnumArguments, "values"> = {}): SqlType<"enum"> {
-  return new SqlType("enum", { ...options, values });
+  return makeType("enum", { ...options, values }, enumArguments);
 }
 
 /** An array of another type. */
 export function arrayType(item: SqlType, options: Omit<ArrayArguments, "item"> = {}): SqlType<"array"> {
-  return new SqlType("array", { ...options, item });
+  return makeType("array", { ...options, item }, ["item", "dimensions"]);
 }
 
 /**
@@ -28,11 +29,11 @@ export const t = {
   text: textType("text"),
   unicode: textType("unicode"),
   unicodeText: textType("unicodeText"),
-  boolean: withOptions("boolean"),
+  boolean: withOptions("boolean", booleanArguments),
   date: plain("date"),
-  dateTime: withOptions("dateTime"),
-  time: withOptions("time"),
-  interval: withOptions("interval"),
+  dateTime: withOptions("dateTime", timeArguments),
+  time: withOptions("time", timeArguments),
+  interval: withOptions("interval", intervalArguments),
   float: numberType("float"),
   double: numberType("double"),
   numeric: numberType("numeric"),
@@ -42,6 +43,8 @@ export const t = {
   uuid: plain("uuid"),
   array: arrayType,
   null: plain("null"),
+  /** Bytes that SQLAlchemy's PickleType keeps Python objects in: its column is one of `t.largeBinary()`. */
+  pickleType: plain("largeBinary"),
   /** A type by its text: `t.raw("geometry(Point, 4326)")`. */
-  raw: (text: string) => new SqlType("raw", { text }),
+  raw: (text: string) => makeType("raw", { text }, ["text"]),
 };

@@ -1,4 +1,5 @@
 import { binaryType, plain, textType, withOptions } from "./builders.js";
+import { timeArguments } from "./arguments.js";
 import { standardTypes } from "./standard.js";
 import { SqlType } from "./type.js";
 
@@ -6,8 +7,8 @@ import { SqlType } from "./type.js";
 export const mssqlTypes = {
   ...standardTypes,
   BIT: () => new SqlType("BIT", {}),
-  DATETIME2: withOptions("DATETIME2"),
-  DATETIMEOFFSET: withOptions("DATETIMEOFFSET"),
+  DATETIME2: withOptions("DATETIME2", timeArguments),
+  DATETIMEOFFSET: withOptions("DATETIMEOFFSET", timeArguments),
   IMAGE: plain("IMAGE"),
   MONEY: plain("MONEY"),
   NTEXT: textType("NTEXT"),

@@ -1,14 +1,14 @@
 import { enumType } from "./generic.js";
 import { displayWidthType, numberType, plain, textType, withOptions } from "./builders.js";
+import { makeType, timeArguments } from "./arguments.js";
 import { standardTypes } from "./standard.js";
 import type { BitArguments, SetArguments } from "./type.js";
-import { SqlType } from "./type.js";
 
 /** The types of MySQL and MariaDB: https://dev.mysql.com/doc/refman/8.4/en/data-types.html */
 export const mysqlTypes = {
   ...standardTypes,
   BIGINT: displayWidthType("BIGINT"),
-  BIT: (length?: number) => new SqlType("BIT", { length } satisfies BitArguments),
+  BIT: (length?: number) => makeType("BIT", { length } satisfies BitArguments, ["length"]),
   DECIMAL: numberType("DECIMAL"),
   DOUBLE: numberType("DOUBLE"),
   ENUM: enumType,
@@ -21,9 +21,9 @@ export const mysqlTypes = {
   MEDIUMINT: displayWidthType("MEDIUMINT"),
   MEDIUMTEXT: textType("MEDIUMTEXT"),
   SET: (values: readonly string[], options: Omit<SetArguments, "values"> = {}) =>
-    new SqlType("SET", { ...options, values }),
+    makeType("SET", { ...options, values }, ["values", "charset", "collation"]),
   SMALLINT: displayWidthType("SMALLINT"),
-  TIME: withOptions("TIME"),
+  TIME: withOptions("TIME", timeArguments),
   TINYBLOB: plain("TINYBLOB"),
   TINYINT: displayWidthType("TINYINT"),
   TINYTEXT: textType("TINYTEXT"),

@@ -1,4 +1,5 @@
 import { binaryType, numberType, plain, textType, withOptions } from "./builders.js";
+import { intervalArguments } from "./arguments.js";
 import { standardTypes } from "./standard.js";
 
 /** Oracle's types: https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Data-Types.html */
@@ -7,7 +8,7 @@ export const oracleTypes = {
   BFILE: plain("BFILE"),
   BINARY_DOUBLE: plain("BINARY_DOUBLE"),
   BINARY_FLOAT: plain("BINARY_FLOAT"),
-  INTERVAL: withOptions("INTERVAL"),
+  INTERVAL: withOptions("INTERVAL", intervalArguments),
   LONG: plain("LONG"),
   NCLOB: textType("NCLOB"),
   NUMBER: numberType("NUMBER"),
@@ -15,5 +16,5 @@ export const oracleTypes = {
   RAW: binaryType("RAW"),
   ROWID: plain("ROWID"),
   VARCHAR2: textType("VARCHAR2"),
-  VECTOR: withOptions("VECTOR"),
+  VECTOR: withOptions("VECTOR", ["dimensions", "storageFormat", "storageType"]),
 };

@@ -1,3 +1,4 @@
+import { booleanArguments, timeArguments } from "./arguments.js";
 import { binaryType, numberType, plain, textType, withOptions } from "./builders.js";
 
 /** The exact SQL types that are not one dialect's own, in capitals. */
@@ -5,11 +6,11 @@ export const standardTypes = {
   BIGINT: plain("BIGINT"),
   BINARY: binaryType("BINARY"),
   BLOB: binaryType("BLOB"),
-  BOOLEAN: withOptions("BOOLEAN"),
+  BOOLEAN: withOptions("BOOLEAN", booleanArguments),
   CHAR: textType("CHAR"),
   CLOB: textType("CLOB"),
   DATE: plain("DATE"),
-  DATETIME: withOptions("DATETIME"),
+  DATETIME: withOptions("DATETIME", timeArguments),
   DECIMAL: numberType("DECIMAL"),
   DOUBLE: numberType("DOUBLE"),
   DOUBLE_PRECISION: numberType("DOUBLE_PRECISION"),
@@ -23,8 +24,8 @@ export const standardTypes = {
   REAL: numberType("REAL"),
   SMALLINT: plain("SMALLINT"),
   TEXT: textType("TEXT"),
-  TIME: withOptions("TIME"),
-  TIMESTAMP: withOptions("TIMESTAMP"),
+  TIME: withOptions("TIME", timeArguments),
+  TIMESTAMP: withOptions("TIMESTAMP", timeArguments),
   UUID: plain("UUID"),
   VARBINARY: binaryType("VARBINARY"),
   VARCHAR: textType("VARCHAR"),
