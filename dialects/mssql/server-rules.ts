@@ -95,7 +95,8 @@ export const serverRules: readonly ServerRule[] = [
   },
   {
     code: "enum-default",
-    answer: "Msg 547, when rows are inserted",
+    answer: "Msg 547",
+    isOnlySaid: true,
     page: `${manual}/relational-databases/tables/unique-constraints-and-check-constraints`,
     ofTable: enumDefaults,
   },

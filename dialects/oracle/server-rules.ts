@@ -132,7 +132,8 @@ export const serverRules: readonly ServerRule[] = [
   },
   {
     code: "enum-default",
-    answer: "ORA-02290, when rows are inserted",
+    answer: "ORA-02290",
+    isOnlySaid: true,
     page: `${manual}/constraint.html`,
     ofTable: enumDefaults,
   },

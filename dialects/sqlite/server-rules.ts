@@ -35,7 +35,8 @@ export const serverRules: readonly ServerRule[] = [
   },
   {
     code: "foreign-key-target",
-    answer: '"foreign key mismatch", when rows change',
+    answer: '"foreign key mismatch", where foreign keys are enforced',
+    isOnlySaid: true,
     page: `${manual}/foreignkeys.html#fk_indexes`,
     ofTable: foreignKeyTargets(
       ({ isUnique, columns, of }, referred, context) =>
@@ -47,7 +48,8 @@ export const serverRules: readonly ServerRule[] = [
   },
   {
     code: "enum-default",
-    answer: '"CHECK constraint failed", when rows are inserted',
+    answer: '"CHECK constraint failed"',
+    isOnlySaid: true,
     page: `${manual}/lang_createtable.html#check_constraints`,
     ofTable: enumDefaults,
   },

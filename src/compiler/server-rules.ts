@@ -45,6 +45,8 @@ export interface ServerRule {
   readonly answer: string;
   /** The page of the vendor's manual. */
   readonly page: string;
+  /** The server takes it, and what is wrong shows later: it is said, and not refused. */
+  readonly isOnlySaid?: true;
   readonly ofTable?: (view: TableView) => Iterable<Breach>;
   readonly ofOperation?: { readonly [K in OperationKind]?: (change: Change<K>) => Iterable<Breach> };
 }
@@ -106,7 +108,11 @@ export function checkServerRules(rules: readonly ServerRule[], change: Change): 
   for (const rule of rules) {
     const breach = breachOfOperation(rule, operation.kind, change) ?? newBreach(rule, tables, change);
     if (breach === undefined) continue;
-    const { code, answer, page } = rule;
+    const { code, answer, page, isOnlySaid = false } = rule;
+    if (isOnlySaid) {
+      change.context.notice(`${breach.text} The server takes it and says later: ${answer}. ${breach.hint}`);
+      continue;
+    }
     throw new SchemaError(code, `op.${operation.kind}: ${breach.text}`, {
       hint: `${breach.hint} The server's answer would be ${answer}: ${page}`,
       data: { answer, page },

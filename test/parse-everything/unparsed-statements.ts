@@ -226,7 +226,8 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
   {
     shape: "the name of an unnamed constraint, looked up",
     dialects: ["mssql"],
-    pattern: /^declare @const_name varchar\(256\)\nselect @const_name = ([^]*)\nexec\('(?:[^']|'')*' \+ @const_name\)$/,
+    pattern:
+      /^declare @const_name n?varchar\(\d+\)\nselect @const_name = ([^]*)\nexec\(N?'(?:[^']|'')*' \+ @const_name\)$/,
     reason: "It has neither values for variables in SELECT nor EXEC of a text.",
     instead: "SELECT $1",
   },

@@ -77,11 +77,13 @@ export function* columnOfCheck({ before, operation }: Change<"dropColumn">): Ite
 }
 
 /** A column that a check speaks of keeps its name as long as the check stands. */
-export function* renamedUnderCheck({ before, operation }: Change<"alterColumn">): Iterable<Breach> {
+export function* renamedUnderCheck({ before, operation, context }: Change<"alterColumn">): Iterable<Breach> {
   const { newColumnName } = operation.change;
   const table = knownTable(before, operation.schema, operation.tableName);
   if (table === undefined || newColumnName === undefined || sameName(newColumnName, operation.columnName)) return;
-  for (const { check } of checksOn(table, operation.columnName)) {
+  for (const check of constraintsOf(table)) {
+    if (check.kind !== "check" || !context.isWritten(check, table)) continue;
+    if (!mentionsColumn(check.condition, operation.columnName)) continue;
     const name = nameOf(check);
     const called = name === undefined ? "…" : JSON.stringify(nameText(name));
     yield {

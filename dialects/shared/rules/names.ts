@@ -43,6 +43,7 @@ function otherOwner(catalog: Catalog, table: Table, name: string, space: NameSpa
   return catalog.tables
     .values()
     .filter((other) => sameName(other.schema, table.schema) && !sameName(other.name, table.name))
+    .filter((other) => catalog.unknownBecauseOf(other.schema, other.name) === undefined)
     .find((other) => namesIn(other, space).includes(name));
 }
 
