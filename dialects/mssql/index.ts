@@ -7,6 +7,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
+import { authored } from "./script/authored.js";
 import { guarded } from "./script/guarded.js";
 import { idempotent } from "./script/idempotent.js";
 import { runsOutsideTransaction } from "./script/outside.js";
@@ -42,6 +43,7 @@ export const mssql: Dialect = {
     batchSeparator: "GO",
     refuse,
     inComment,
+    authored,
     runsOutsideTransaction,
     layouts: { guarded, idempotent },
   },

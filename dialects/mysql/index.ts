@@ -7,6 +7,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
+import { authored } from "./script/authored.js";
 import { safetyOf } from "./script/index.js";
 import { mysqlWords } from "./script/server.js";
 import { rules } from "./rules.js";
@@ -38,6 +39,7 @@ export const mysql: Dialect = {
     terminator: ";",
     refuse,
     enclose,
+    authored,
     ...safetyOf(mysqlWords),
   },
   loadParser: async () => (await import("./parser.js")).loadParser(),

@@ -7,6 +7,7 @@ import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
+import { authored } from "./script/authored.js";
 import { idempotent, resumable } from "./script/idempotent.js";
 import { guarded } from "./script/guarded.js";
 import { resumption } from "./script/resumption.js";
@@ -41,6 +42,7 @@ export const oracle: Dialect = {
     batchSeparator: "/",
     refuse,
     inComment,
+    authored,
     resumption,
     layouts: { guarded, idempotent, resumable },
   },

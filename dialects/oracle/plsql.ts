@@ -60,7 +60,9 @@ export function isUnit(sql: string): boolean {
   return unitStart.test(sql.replace(leadingComments, ""));
 }
 
-/** PL/SQL with the semicolon that belongs to it, which ends no statement. */
+/** PL/SQL with the semicolon that belongs to it, which ends no statement, and without the slash that is for SQL*Plus. */
 export function completeUnit(sql: string): string {
-  return isUnit(sql) && !/;\s*$/.test(sql) ? `${sql};` : sql;
+  if (!isUnit(sql)) return sql;
+  const unit = sql.replace(/\n\s*\/\s*$/, "");
+  return /;\s*$/.test(unit) ? unit : `${unit};`;
 }

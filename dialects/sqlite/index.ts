@@ -8,6 +8,7 @@ import { operations } from "./operations.js";
 import { refuse } from "./refusal.js";
 import { layouts } from "./script/index.js";
 import { runsOutsideTransaction } from "./script/outside.js";
+import { authored } from "./script/authored.js";
 import { types } from "./types.js";
 import { serverRules } from "./server-rules.js";
 
@@ -37,6 +38,7 @@ export const sqlite: Dialect = {
     commit: "COMMIT",
     terminator: ";",
     client: "sqlite3",
+    authored,
     runsOutsideTransaction,
     refuse,
     layouts,

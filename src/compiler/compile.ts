@@ -3,6 +3,7 @@ import { SqlembicError } from "../errors.js";
 import type { OperationKind, OperationNode, OperationOf } from "../operations/index.js";
 import { applyOperation, checkOperation } from "../operations/index.js";
 import type { NamingConvention } from "../schema/naming.js";
+import { settled, type AuthoredStatement, type JudgedStatement } from "./authored-sql.js";
 import type { Dialect, Rendered } from "./dialect.js";
 import { RenderContext, type ContextSettings } from "./render-context.js";
 import { placeAfter, placeAt, ReplayPoint, type Place } from "./replay.js";
@@ -130,7 +131,9 @@ const noComments: readonly string[] = [];
 
 /** Turns operations into statements. */
 class Compilation {
-  readonly statements: Statement[] = [];
+  readonly #statements: Statement[] = [];
+  /** What the author's own statements are, by their numbers; empty for most revisions. */
+  readonly #authored = new Map<number, AuthoredStatement>();
   readonly #contextSettings: ContextSettings;
   /** What stands before the next statement. */
   #comments = noComments;
@@ -162,6 +165,14 @@ class Compilation {
   /** Adds the statements of a part of an operation, which may be all of it. */
   #add(part: OperationNode, operation: OperationNode, isOutside: boolean, context: RenderContext): void {
     const rendered = this.#render(part.kind, part, context);
+    if (typeof rendered === "string" && isAuthored(part, operation)) {
+      for (const authored of this.#authoredStatements(rendered)) {
+        if (typeof authored !== "string") this.#authored.set(this.#statements.length, authored);
+        const sql = typeof authored === "string" ? authored : authored.sql;
+        this.#addStatement(sql, part, operation, isOutside, context);
+      }
+      return;
+    }
     if (typeof rendered === "string") this.#addStatement(rendered, part, operation, isOutside, context);
     else for (const sql of rendered) this.#addStatement(sql, part, operation, isOutside, context);
   }
@@ -173,8 +184,8 @@ class Compilation {
     isOutside: boolean,
     context: RenderContext,
   ): void {
-    this.statements.push({
-      sql,
+    this.#statements.push({
+      sql: this.settings.dialect.script.inClient?.(sql, part) ?? sql,
       operation,
       autocommit: isOutside || this.#runsOutside(sql),
       comments: this.#comments.length === 0 ? undefined : this.#comments,
@@ -182,6 +193,17 @@ class Compilation {
       resumption: this.#resumption(sql, part, context),
     });
     this.#comments = noComments;
+  }
+
+  /** The statements of an author's text; as a mere text where nothing else has to be known of it. */
+  #authoredStatements(text: string): readonly (string | AuthoredStatement)[] {
+    return this.settings.dialect.script.authored?.(text) ?? [text];
+  }
+
+  /** What was compiled. A copy takes no more room than it needs, and is kept until the script is laid out. */
+  statements(): readonly Statement[] {
+    if (this.#authored.size === 0) return this.#statements.slice();
+    return settled(this.#statements.map((statement, place): JudgedStatement => [statement, this.#authored.get(place)]));
   }
 
   #whatWasThere(operation: OperationNode, context: RenderContext): readonly string[] {
@@ -231,8 +253,7 @@ export function compilePlaced(
     if (error instanceof SqlembicError) error.origin ??= operations[position]?.operation.origin;
     throw error;
   }
-  // a copy takes no more room than it needs, and is kept until the script is laid out
-  return { statements: compilation.statements.slice(), after };
+  return { statements: compilation.statements(), after };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Constraint, ConstraintKind } from "../schema/constraints.js";
 import type { DialectName } from "../schema/dialect-names.js";
 import type { Table } from "../schema/tables.js";
 import type { GenericTypeName, SqlType, TypeArguments, TypeName } from "../schema/types/type.js";
+import type { AuthoredStatement } from "./authored-sql.js";
 import type { IdentifierRules } from "./identifiers.js";
 import type { LiteralRules } from "./literals.js";
 import type { SqlParser } from "./sql-parser.js";
@@ -58,6 +59,13 @@ export interface ScriptRules {
   readonly enclose?: (sql: string) => Enclosure | undefined;
   /** The program that applies scripts of this dialect when none is named. */
   readonly client: ClientName;
+  /**
+   * The statements of an author's text, each judged by itself; undefined for a text that is one statement of which
+   * nothing has to be known, or several of those.
+   */
+  readonly authored?: (sql: string) => readonly AuthoredStatement[] | undefined;
+  /** A statement without what the client would act on inside it. */
+  readonly inClient?: (sql: string, operation: OperationNode) => string;
   /** Statements that the server refuses inside a transaction: they are moved out of it. */
   readonly runsOutsideTransaction?: (sql: string) => boolean;
   /**

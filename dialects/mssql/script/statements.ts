@@ -1,11 +1,11 @@
-import { UnsupportedError } from "../../../src/errors.js";
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
 import { commentLine } from "../../../src/compiler/script/comments.js";
 import { fromStatement, joined, type OwnedText } from "../../../src/compiler/script/text.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { splitStatements } from "../../shared/reader/statements.js";
-import { tokensOf, type Token } from "../../shared/sql-text/tokens.js";
+import type { Token } from "../../shared/sql-text/tokens.js";
 import { lexicalRules } from "../lexical-rules.js";
+import { batchesOf } from "./batch-lines.js";
 import { canBeAlone, runsOutsideTransaction } from "./outside.js";
 import { clientSafe, isForClient, sqlString } from "./text.js";
 
@@ -17,26 +17,6 @@ export interface ScriptStatement {
   readonly sql: string;
   /** With others of its revision in a transaction, in one of its own, or between two. */
   readonly place: "transaction" | "alone" | "outside";
-}
-
-/** An author's text may hold the lines that end a batch, as scripts of other tools do. */
-function batchesOf(sql: string): readonly string[] {
-  if (!/^\s*go\b/im.test(sql)) return [sql];
-  const batches: string[] = [];
-  let start = 0;
-  for (const token of tokensOf(sql, lexicalRules)) {
-    if (token.kind !== "word" || token.value !== "GO" || token.start < start) continue;
-    const line = sql.slice(sql.lastIndexOf("\n", token.start) + 1, `${sql}\n`.indexOf("\n", token.start)).trim();
-    if (/^go\s+\d+/i.test(line)) {
-      throw new UnsupportedError("repeated-batch", `A line of the text says ${line}, which repeats a batch.`, {
-        hint: "Write the loop in SQL: WHILE …",
-      });
-    }
-    if (!/^go\s*(?:--.*)?$/i.test(line)) continue;
-    batches.push(sql.slice(start, token.start));
-    start = `${sql}\n`.indexOf("\n", token.start);
-  }
-  return [...batches, sql.slice(start)].map((batch) => batch.trim()).filter((batch) => batch !== "");
 }
 
 function makesLocalTable(tokens: readonly Token[]): boolean {
@@ -60,19 +40,7 @@ function holdsForSession(sql: string): boolean {
   return (tokens[0]?.value === "CREATE" || tokens.some(({ value }) => value === "INTO")) && makesLocalTable(tokens);
 }
 
-function refuseUse(sql: string): void {
-  if (!/^use\s+(?:\w+|\[[^\]]*\])\s*(?:;|$)/i.test(sql)) return;
-  throw new UnsupportedError(
-    "use-database",
-    `"${clientSafe(sql)}" would change the database behind the guard's back.`,
-    {
-      hint: "Write names in three parts (database.schema.table), or compile with --plain.",
-    },
-  );
-}
-
 function lineOf(sql: string): string {
-  refuseUse(sql);
   return holdsForSession(sql) ? `${sql};` : `EXEC(${sqlString(sql)});`;
 }
 

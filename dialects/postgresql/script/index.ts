@@ -1,5 +1,6 @@
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
 import { refuse } from "../refusal.js";
+import { authored, inClient } from "./authored.js";
 import { guarded } from "./guarded.js";
 import { idempotent } from "./idempotent.js";
 import { runsOutsideTransaction } from "./outside.js";
@@ -12,6 +13,8 @@ export const script: ScriptRules = {
   terminator: ";",
   client: "psql",
   refuse,
+  authored,
+  inClient,
   runsOutsideTransaction,
   layouts: { guarded, idempotent },
 };

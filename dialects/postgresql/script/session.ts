@@ -3,6 +3,7 @@ import { oneLine } from "../../../src/compiler/script/comments.js";
 import { guardText, sessionText, transactionText, type Fragment } from "../../../src/compiler/script/text.js";
 import { UsageError } from "../../../src/errors.js";
 import { arrayOf, hasVersionColumn, rowNames } from "./guard.js";
+import { ownSettingHint } from "./own-settings.js";
 import { sortedRows } from "./parts.js";
 import { doBlock } from "./text.js";
 
@@ -11,17 +12,6 @@ import { doBlock } from "./text.js";
  * table, and all later readers wait behind ALTER TABLE: a few seconds of that is what a running application survives.
  */
 const defaultLockTimeout = 5000;
-
-/** What a script sets by itself, with where to say it instead. */
-const ownSettings: Readonly<Record<string, string>> = {
-  lock_timeout: "Use --lock-timeout, or lockTimeout in the configuration.",
-  statement_timeout: "Use --statement-timeout, or statementTimeout in the configuration.",
-  client_encoding: "Scripts are written in UTF-8.",
-  standard_conforming_strings: "Scripts are written for standard strings.",
-  default_transaction_read_only: "It keeps a script from running where it must not.",
-  transaction_read_only: "Each transaction of a script begins with what it needs.",
-  transaction_isolation: "The guard of a script relies on READ COMMITTED.",
-};
 
 /** Settings whose value is a list of names: as one string they would be one name. */
 const listSettings: ReadonlySet<string> = new Set([
@@ -41,7 +31,7 @@ function setting([name, value]: readonly [string, string], { literal }: ScriptMo
       data: { name },
     });
   }
-  const hint = Object.hasOwn(ownSettings, key) ? ownSettings[key] : undefined;
+  const hint = ownSettingHint(key);
   if (hint !== undefined) {
     throw new UsageError("own-setting", `${key} is set by the script itself.`, { hint, data: { name } });
   }

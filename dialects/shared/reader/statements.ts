@@ -23,6 +23,8 @@ export interface ScriptRules extends LexicalRules {
   readonly client: ClientRules;
   /** Of INSERT and REPLACE the first word is enough, for readers of the schema: rows can be most of a dump. */
   readonly passesRows?: boolean;
+  /** A semicolon inside parentheses ends nothing: `CREATE RULE … DO (a; b)`. */
+  readonly parenthesesHold?: boolean;
 }
 
 /** A whole comment, or a mark at the ends of what stands in `/*! … *\/` and is SQL. */
@@ -45,7 +47,17 @@ export function statementText({ script, tokens }: SqlStatement): string {
 }
 
 const routineWords = new Set(["TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"]);
-const transactionWords = new Set(["TRAN", "TRANSACTION", "WORK", "IMMEDIATE", "EXCLUSIVE", "DEFERRED", "ISOLATION"]);
+const transactionWords = new Set([
+  "TRAN",
+  "TRANSACTION",
+  "WORK",
+  "IMMEDIATE",
+  "EXCLUSIVE",
+  "DEFERRED",
+  "ISOLATION",
+  "READ",
+  "DEFERRABLE",
+]);
 /** END IF, END LOOP … close what no BEGIN or CASE opened. */
 const innerEnds = new Set(["IF", "LOOP", "WHILE", "REPEAT", "FOR"]);
 
@@ -89,6 +101,7 @@ class Splitting {
   readonly #statements: SqlStatement[] = [];
   #tokens: Token[] = [];
   #blocks = new BlockDepth();
+  #parentheses = 0;
   #delimiter = ";";
 
   constructor(
@@ -111,6 +124,11 @@ class Splitting {
     if (this.#tokens.length > 0) this.#statements.push({ script: this.script, tokens: this.#tokens });
     this.#tokens = [];
     this.#blocks = new BlockDepth();
+    this.#parentheses = 0;
+  }
+
+  #isInside(): boolean {
+    return this.#blocks.isInside || this.#parentheses > 0;
   }
 
   /** Passes over a line for the client; false when there is none here. */
@@ -139,6 +157,16 @@ class Splitting {
     return true;
   }
 
+  /** The client ends a statement at its delimiter also where a name could hold it: `END$$`. */
+  #withoutDelimiter(token: Token | undefined): Token | undefined {
+    if (this.#delimiter === ";" || token?.kind !== "word") return token;
+    const length = token.text.indexOf(this.#delimiter);
+    if (length < 1) return token;
+    const end = token.start + length;
+    this.#lexer.position = end;
+    return { ...token, text: token.text.slice(0, length), value: token.value.slice(0, length), end };
+  }
+
   /** Nothing but the end of the statement is looked for. */
   #isInRows(): boolean {
     if (this.rules.passesRows !== true) return false;
@@ -157,24 +185,30 @@ class Splitting {
     this.#lexer.position = end.exec(this.script) === null ? this.script.length : end.lastIndex;
   }
 
+  #takeParenthesis({ text }: Token): void {
+    if (text === "(") this.#parentheses += 1;
+    if (text === ")") this.#parentheses = Math.max(0, this.#parentheses - 1);
+  }
+
   statements(): readonly SqlStatement[] {
     for (;;) {
       this.#lexer.skip();
       const { position } = this.#lexer;
       if (position >= this.script.length) break;
       if (this.#clientLine(position)) continue;
-      if (this.script.startsWith(this.#delimiter, position) && !(this.#blocks.isInside && this.#delimiter === ";")) {
+      if (this.script.startsWith(this.#delimiter, position) && !(this.#isInside() && this.#delimiter === ";")) {
         this.#lexer.position = position + this.#delimiter.length;
         if (this.rules.client.copiedRows === true) this.#skipCopiedRows();
         this.#end();
         continue;
       }
       if (this.#isInRows() && this.#lexer.passPlain()) continue;
-      const token = this.#lexer.next();
+      const token = this.#withoutDelimiter(this.#lexer.next());
       if (token === undefined) break;
       if (this.#isInRows() && token.kind !== "unfinished") continue;
       this.#tokens.push(token);
       this.#blocks.take(token);
+      if (this.rules.parenthesesHold === true) this.#takeParenthesis(token);
     }
     this.#end();
     return this.#statements;

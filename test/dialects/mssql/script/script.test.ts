@@ -182,10 +182,6 @@ GO
     expect(() => linesOf("SELECT 1\nGO 5")).toThrow(UnsupportedError);
   });
 
-  it("refuses USE, which would leave the guarded database", () => {
-    expect(() => linesOf("USE [other]")).toThrow(expect.objectContaining({ code: "use-database" }));
-  });
-
   it("takes the times and the settings of the session", async () => {
     const script = await compileScript({ ...config, lockTimeout: "3s", statementTimeout: "2min" }, history, "heads", {
       session: [["DEADLOCK_PRIORITY", "LOW"]],
