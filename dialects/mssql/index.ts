@@ -1,5 +1,6 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { withColumnSequences } from "../shared/column-sequences.js";
+import { lateDependents } from "../shared/dependents.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
@@ -47,6 +48,7 @@ export const mssql: Dialect = {
     runsOutsideTransaction,
     layouts: { guarded, idempotent },
   },
+  rules: { dependents: lateDependents },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   serverRules,

@@ -1,3 +1,4 @@
+import { lateDependents } from "../shared/dependents.js";
 import type { CatalogRules } from "../../src/catalog/rules.js";
 import { constraintsOf } from "../../src/schema/tables.js";
 import type { Check } from "../../src/schema/constraints.js";
@@ -75,6 +76,7 @@ export const rules: CatalogRules = {
   impliedNamesFollowTable: true,
   charsets,
   uniquesAreIndexes: true,
+  dependents: lateDependents,
   // https://dev.mysql.com/doc/refman/8.4/en/other-vendor-data-types.html
   canonicalType: canonicalType({
     BOOL: "TINYINT(1)",

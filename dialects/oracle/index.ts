@@ -1,5 +1,6 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { withColumnSequences } from "../shared/column-sequences.js";
+import { lateDependents } from "../shared/dependents.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
@@ -46,6 +47,7 @@ export const oracle: Dialect = {
     resumption,
     layouts: { guarded, idempotent, resumable },
   },
+  rules: { dependents: lateDependents },
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   serverRules,
   column,

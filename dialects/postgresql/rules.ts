@@ -129,7 +129,13 @@ export const rules: CatalogRules = {
     TIMESTAMPTZ: "TIMESTAMP WITH TIME ZONE",
     "BIT VARYING": "VARBIT",
   }),
-  viewsBlock: true,
+  // https://www.postgresql.org/docs/current/ddl-depend.html
+  dependents: {
+    view: { dropTable: "refuses", dropColumn: "refuses", rename: "follows", retype: "refuses" },
+    trigger: { dropTable: "keeps", dropColumn: "refuses", rename: "follows", retype: "refuses" },
+    triggerBodiesAreText: true,
+    resultsKeepNames: true,
+  },
   partitionsAreTables: true,
   inheritsColumns: ({ options }) => options.postgresql?.["inherits"] !== undefined,
   takesIndex(constraint) {

@@ -43,7 +43,14 @@ export const sqlite: Dialect = {
     refuse,
     layouts,
   },
-  rules: { comparesKeyTypes: false },
+  rules: {
+    comparesKeyTypes: false,
+    // https://www.sqlite.org/lang_altertable.html
+    dependents: {
+      view: { dropTable: "breaks", dropColumn: "refuses", rename: "follows", retype: "keeps" },
+      trigger: { dropTable: "breaks", dropColumn: "refuses", rename: "follows", retype: "keeps" },
+    },
+  },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,

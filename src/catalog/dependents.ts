@@ -3,6 +3,9 @@ import type { Name } from "../schema/names.js";
 import { sameName } from "../schema/names.js";
 import { catalogKey } from "./catalog-key.js";
 import type { Catalog } from "./catalog.js";
+import type { Constraint, ForeignKey } from "../schema/constraints.js";
+import type { Table } from "../schema/tables.js";
+import { followTableInBodies } from "./dependent-bodies.js";
 import { tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
 import { followRenamedTable, renamedTable } from "./table-changes.js";
 
@@ -55,10 +58,42 @@ export function withRenamedTable(
   const table = catalog.table(schema, from);
   if (table === undefined) return catalog;
   const renamed = catalog.withoutTable(schema, from, origin).withTable(renamedTable(table, to, catalog.rules));
-  const followed = followRenamedOwner(followRenamedTable(renamed, schema, from, to), schema, from, to);
+  const owned = followRenamedOwner(followRenamedTable(renamed, schema, from, to), schema, from, to);
+  const followed = followTableInBodies(owned, { schema, name: from }, to);
   // what is not known of a table is not known of it under another name either
   const because = catalog.unknown.get(catalogKey(schema, from));
   return because === undefined ? followed : followed.withUnknown([catalogKey(schema, to)], because);
+}
+
+/** A foreign key, and the table that it is of. */
+interface OwnedKey {
+  readonly owner: Table;
+  readonly key: ForeignKey;
+}
+
+function isOver(names: readonly Name[], others: readonly Name[]): boolean {
+  return names.length === others.length && names.every((name) => others.some((other) => sameName(name, other)));
+}
+
+/** The foreign keys that need a primary key or unique constraint: no other key of the table is over their columns. */
+export function keysNeeding(catalog: Catalog, table: Table, constraint: Constraint): readonly OwnedKey[] {
+  if (constraint.kind !== "primaryKey" && constraint.kind !== "unique") return [];
+  const { columns } = constraint;
+  const isOther = table.constraints.some(
+    (other) =>
+      other !== constraint &&
+      (other.kind === "primaryKey" || other.kind === "unique") &&
+      isOver(other.columns, columns),
+  );
+  if (isOther) return [];
+  return catalog.tablesReferringTo(table.schema, table.name).flatMap((owner) =>
+    owner.constraints.flatMap((key): readonly OwnedKey[] => {
+      if (key.kind !== "foreignKey" || !sameName(key.referredTable, table.name)) return [];
+      if (!sameName(key.referredSchema, table.schema)) return [];
+      const referred = key.referredColumns.length === 0 ? columns : key.referredColumns;
+      return isOver(referred, columns) ? [{ owner, key }] : [];
+    }),
+  );
 }
 
 /** The catalog without a schema and all that is in it. */

@@ -12,7 +12,10 @@ import { isType } from "../schema/types/type.js";
 import { nearest } from "../suggestion.js";
 import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog.js";
-import { definitionOf, type ObjectKind, type ObjectOf, type SchemaObject } from "../schema/schema-objects.js";
+import { type ObjectKind, type ObjectOf, type SchemaObject } from "../schema/schema-objects.js";
+import type { TableName } from "./body-references.js";
+import { dependentBodies, objectName, type ChangeOfSubject } from "./dependent-bodies.js";
+import { keysNeeding } from "./dependents.js";
 import { columnsOfEnum } from "./enums.js";
 import { constraintIsNamed, findColumn, indexNamed } from "./table-changes.js";
 import { constraintsOf } from "../schema/tables.js";
@@ -238,13 +241,10 @@ export class Expectations {
   }
 
   /** Nothing else stands on a table that is dropped. */
-  nothingDependsOnTable(table: Table, doing: "dropped" | "retyped" = "dropped"): void {
-    const keys = this.#foreignKeysTo(table).map(({ from, name }) => `foreign key ${name} of ${from}`);
-    const dependents = [
-      ...keys,
-      ...this.viewsOn(table).map((view) => `${view.kind} ${catalogKey(view.schema, view.name)}`),
-    ];
-    this.#refuseDependents(`the table "${catalogKey(table.schema, table.name)}" cannot be ${doing}`, dependents);
+  nothingDependsOnTable(table: Table, mended: readonly string[] = []): void {
+    const keys = this.#foreignKeysTo(table).map(({ from, name }) => refusing(`foreign key ${name} of ${from}`));
+    const dependents = [...keys, ...this.#bodiesOn("dropTable", table, undefined, mended)];
+    this.#refuseDependents(`the table "${catalogKey(table.schema, table.name)}" cannot be dropped`, dependents);
   }
 
   #foreignKeysTo(table: Table, column?: Name): readonly { readonly from: string; readonly name: string }[] {
@@ -266,68 +266,89 @@ export class Expectations {
     });
   }
 
-  /** The views whose query names the table as a word. */
-  viewsOn(table: Pick<Table, "name" | "schema">, column?: Name): readonly SchemaObject[] {
-    if (this.catalog.rules.viewsBlock !== true) return [];
-    return this.catalog.objects.values().filter((object) => {
-      if (object.kind !== "view" && object.kind !== "materializedView") return false;
-      const definition = definitionOf(object) ?? "";
-      return (
-        mentionsColumn(sql.raw(definition), table.name) &&
-        (column === undefined || mentionsColumn(sql.raw(definition), column) || /\*/.test(definition))
-      );
-    });
+  #bodiesOn(change: ChangeOfSubject, table: TableName, column: Name | undefined, mended: readonly string[]) {
+    return dependentBodies(this.catalog, change, table, column)
+      .filter(({ object, fate }) => fate === "refuses" || !mended.includes(objectName(object)))
+      .map(({ object, fate }) => ({ text: objectName(object), fate }));
   }
 
   /** No other view reads from a view that is dropped. */
-  nothingDependsOnView(schema: Name | undefined, name: Name): void {
-    const others = this.viewsOn({ schema, name }).filter(
-      (view) => !sameName(view.name, name) || !sameName(view.schema, schema),
-    );
-    this.#refuseDependents(
-      `the view "${catalogKey(schema, name)}" cannot be dropped`,
-      others.map((view) => `${view.kind} ${catalogKey(view.schema, view.name)}`),
-    );
+  nothingDependsOnView(schema: Name | undefined, name: Name, mended: readonly string[] = []): void {
+    const others = this.#bodiesOn("dropTable", { schema, name }, undefined, mended);
+    this.#refuseDependents(`the view "${catalogKey(schema, name)}" cannot be dropped`, others);
   }
 
-  /** No foreign key or view uses a column that is dropped. */
-  nothingDependsOnColumn(table: Table, name: Name): void {
-    const keys = this.#foreignKeysTo(table, name).map(({ from, name: key }) => `foreign key ${key} of ${from}`);
-    const views = this.viewsOn(table, name).map((view) => `${view.kind} ${catalogKey(view.schema, view.name)}`);
+  /** No foreign key, view or trigger uses a column that is dropped. */
+  nothingDependsOnColumn(table: Table, name: Name, mended: readonly string[] = []): void {
+    const keys = this.#foreignKeysTo(table, name).map(({ from, name: key }) =>
+      refusing(`foreign key ${key} of ${from}`),
+    );
+    const bodies = this.#bodiesOn("dropColumn", table, name, mended);
     this.#refuseDependents(`the column "${nameText(table.name)}.${nameText(name)}" cannot be dropped`, [
       ...keys,
-      ...views,
+      ...bodies,
     ]);
   }
 
-  /** No view uses a column whose type changes. */
-  noViewOnColumn(table: Table, name: Name): void {
-    const views = this.viewsOn(table, name).map((view) => `${view.kind} ${catalogKey(view.schema, view.name)}`);
-    this.#refuseDependents(`the type of "${nameText(table.name)}.${nameText(name)}" cannot change`, views);
+  /** No view or trigger uses a column whose type changes, where the server minds. */
+  noBodyOnRetypedColumn(table: Table, name: Name, mended: readonly string[] = []): void {
+    const bodies = this.#bodiesOn("retype", table, name, mended);
+    this.#refuseDependents(`the type of "${nameText(table.name)}.${nameText(name)}" cannot change`, bodies);
+  }
+
+  /** No view or trigger names a table or column by the name that it loses, where the server does not follow. */
+  noBodyOnRenamed(table: TableName, column: Name | undefined, mended: readonly string[] = []): void {
+    const key = catalogKey(table.schema, table.name);
+    const what = column === undefined ? `the table "${key}"` : `the column "${key}.${nameText(column)}"`;
+    this.#refuseDependents(`${what} cannot be renamed`, this.#bodiesOn("rename", table, column, mended));
+  }
+
+  /** No foreign key of another table needs a primary key or unique constraint that is dropped. */
+  nothingDependsOnConstraint(table: Table, constraint: Constraint): void {
+    const keys = keysNeeding(this.catalog, table, constraint).map(({ owner, key }) => {
+      return refusing(`foreign key ${constraintText(key)} of ${catalogKey(owner.schema, owner.name)}`);
+    });
+    this.#refuseDependents(`the constraint "${constraintText(constraint)}" cannot be dropped`, keys);
   }
 
   /** No column and no routine is of an enum type that is dropped. */
   nothingDependsOnEnum(schema: Name | undefined, name: Name): void {
     if (this.catalog.enum(schema, name) === undefined) return;
-    const columns = columnsOfEnum(this.catalog, { schema, name }).map((column) => `column ${column}`);
+    const columns = columnsOfEnum(this.catalog, { schema, name }).map((column) => refusing(`column ${column}`));
     const routines = this.catalog.objects
       .values()
       .filter((object) => typesOf(object).some((type) => mentionsColumn(type, name)))
-      .map((object) => `${object.kind} ${catalogKey(object.schema, object.name)}`);
+      .map((object) => refusing(objectName(object)));
     this.#refuseDependents(`the enum type "${catalogKey(schema, name)}" cannot be dropped`, [...columns, ...routines]);
   }
 
-  #refuseDependents(text: string, dependents: readonly string[]): void {
+  #refuseDependents(text: string, dependents: readonly Dependent[]): void {
     if (dependents.length === 0) return;
+    const names = dependents.map((dependent) => dependent.text);
+    const breaks = dependents.every(({ fate }) => fate === "breaks");
     throw this.error(
       "has-dependents",
-      `${text}: ${dependents.join(", ")} use it.`,
-      "Drop what depends on it first, and make it anew after.",
-      {
-        dependents,
-      },
+      `${text}: ${names.join(", ")} ${breaks ? "would fail from then on" : "use it"}.`,
+      breaks
+        ? "The server lets it through: drop or replace what depends on it in the same revision."
+        : "Drop what depends on it first, and make it anew after.",
+      { dependents: names },
     );
   }
+}
+
+/** What depends on something, in words, and what the server does about it. */
+interface Dependent {
+  readonly text: string;
+  readonly fate: "refuses" | "breaks";
+}
+
+function refusing(text: string): Dependent {
+  return { text, fate: "refuses" };
+}
+
+function constraintText({ name, impliedName }: Constraint): string {
+  return name === undefined ? (impliedName ?? "without a name") : nameText(name);
 }
 
 /** The SQL text of the types that an object has: its parameters and what it returns, what it is made of. */

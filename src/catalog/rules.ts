@@ -1,5 +1,6 @@
 import type { Constraint } from "../schema/constraints.js";
 import type { Index } from "../schema/indexes.js";
+import type { DependentRules } from "./dependent-bodies.js";
 import { constraintsOf } from "../schema/tables.js";
 import type { Table } from "../schema/tables.js";
 
@@ -26,8 +27,8 @@ export interface CatalogRules {
   readonly impliedIndexName?: (index: Index, table: Table, isTaken: (name: string) => boolean) => string | undefined;
   /** The names that the server made of a table's name change with it when the table is renamed. */
   readonly impliedNamesFollowTable?: boolean;
-  /** A view keeps the columns that it reads from being dropped or retyped. */
-  readonly viewsBlock?: boolean;
+  /** How the server treats views and triggers whose bodies name what is dropped, renamed or retyped. */
+  readonly dependents?: DependentRules;
   /** A partition is a table with a name of its own, not a part that only its table knows. */
   readonly partitionsAreTables?: boolean;
   /** The index that a new constraint takes over, and the constraint as it stands afterwards: the index belongs to it. */

@@ -1,4 +1,5 @@
 import type { Catalog } from "./catalog.js";
+import { followColumnInBodies } from "./dependent-bodies.js";
 import type { CatalogRules } from "./rules.js";
 import type { Column } from "../schema/columns.js";
 import type { Check, Constraint } from "../schema/constraints.js";
@@ -95,9 +96,9 @@ export function followRenamedTable(catalog: Catalog, schema: Name | undefined, f
   return result;
 }
 
-/** The foreign keys of all tables that refer to a column, under its new name. */
+/** The foreign keys of all tables and the bodies that refer to a column, under its new name. */
 export function followRenamedColumn(catalog: Catalog, table: Table, from: Name, to: Name): Catalog {
-  let result = catalog;
+  let result = followColumnInBodies(catalog, table, from, to);
   for (const other of catalog.tablesReferringTo(table.schema, table.name)) {
     const constraints = other.constraints.map((constraint) => {
       if (constraint.kind !== "foreignKey" || !constraint.referredColumns.some((name) => sameName(name, from))) {

@@ -52,6 +52,8 @@ export interface AlterColumn extends Operation {
   /** Where SQL text puts it. */
   readonly position?: ColumnPosition | undefined;
   /** Enum types that the revision names later on: they stay when their last column goes. */
+  /** Views and triggers that the revision drops or makes anew later on, which may break meanwhile. */
+  readonly mendedLater?: readonly string[];
   readonly typesNamedLater?: readonly TypeNamedLater[];
 }
 
@@ -164,13 +166,14 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
   batchDirectives: (recording, table) => ({
     alterColumn: (column, options) => record(recording, table, column, options, batchNames),
   }),
-  check(expect, { schema, tableName, columnName, change }) {
+  check(expect, { schema, tableName, columnName, change, mendedLater }) {
     const table = expect.table(schema, tableName);
     if (table === undefined) return;
     expect.column(table, columnName);
-    if (change.type !== undefined) expect.noViewOnColumn(table, columnName);
+    if (change.type !== undefined) expect.noBodyOnRetypedColumn(table, columnName, mendedLater);
     if (change.newColumnName !== undefined && !sameName(change.newColumnName, columnName)) {
       expect.noColumn(table, change.newColumnName);
+      expect.noBodyOnRenamed(table, columnName, mendedLater);
     }
   },
   apply(catalog, { schema, tableName, columnName, change, position, typesNamedLater }) {

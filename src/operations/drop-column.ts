@@ -14,6 +14,8 @@ export interface DropColumn extends Operation {
   readonly ifExists: boolean;
   readonly options: DialectOptions;
   /** Enum types that the revision names later on: they stay when their last column goes. */
+  /** Views and triggers that the revision drops or makes anew later on, which may break meanwhile. */
+  readonly mendedLater?: readonly string[];
   readonly typesNamedLater?: readonly TypeNamedLater[];
 }
 
@@ -76,11 +78,11 @@ export const dropColumn: BatchedDefinition<DropColumn, DropColumnDirectives, Bat
   batchDirectives: (recording, table) => ({
     dropColumn: (column, options = {}) => record(recording, table, column, options, ["ifExists"]),
   }),
-  check(expect, { schema, tableName, columnName, ifExists }) {
+  check(expect, { schema, tableName, columnName, ifExists, mendedLater }) {
     const table = expect.table(schema, tableName);
     if (table === undefined || (ifExists && findColumn(table, columnName) === undefined)) return;
     expect.column(table, columnName);
-    expect.nothingDependsOnColumn(table, columnName);
+    expect.nothingDependsOnColumn(table, columnName, mendedLater);
   },
   apply(catalog, { schema, tableName, columnName, typesNamedLater }) {
     const column = findColumn(catalog.table(schema, tableName), columnName);

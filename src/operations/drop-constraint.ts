@@ -126,7 +126,7 @@ export const dropConstraint: BatchedDefinition<
   check(expect, { schema, tableName, constraintName, ifExists }) {
     const table = expect.table(schema, tableName);
     if (table === undefined || constraintName === undefined || ifExists) return;
-    expect.constraint(table, constraintName);
+    expect.nothingDependsOnConstraint(table, expect.constraint(table, constraintName));
   },
   apply: (catalog, { schema, tableName, constraintName, type }) =>
     catalog.changeTable(schema, tableName, (table) =>

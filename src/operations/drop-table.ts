@@ -11,6 +11,8 @@ export interface DropTable extends Operation {
   readonly schema: Name | undefined;
   readonly ifExists: boolean;
   /** Enum types that the revision names later on: they stay when their last column goes. */
+  /** Views and triggers that the revision drops or makes anew later on, which may break meanwhile. */
+  readonly mendedLater?: readonly string[];
   readonly typesNamedLater?: readonly TypeNamedLater[];
 }
 
@@ -42,10 +44,10 @@ export const dropTable: OperationDefinition<DropTable, DropTableDirectives> = {
       recording.add({ kind: "dropTable", tableName: name, schema: schema ?? undefined, ifExists });
     },
   }),
-  check(expect, { schema, tableName, ifExists }) {
+  check(expect, { schema, tableName, ifExists, mendedLater }) {
     if (ifExists && expect.catalog.table(schema, tableName) === undefined) return;
     const table = expect.table(schema, tableName);
-    if (table !== undefined) expect.nothingDependsOnTable(table);
+    if (table !== undefined) expect.nothingDependsOnTable(table, mendedLater);
   },
   apply(catalog, { schema, tableName, typesNamedLater, origin }) {
     const types = catalog.table(schema, tableName)?.columns.map((column) => column.type) ?? [];

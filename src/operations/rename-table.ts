@@ -9,6 +9,8 @@ export interface RenameTable extends Operation {
   readonly from: Name;
   readonly to: Name;
   readonly schema: Name | undefined;
+  /** Views and triggers that the revision drops or makes anew later on, which may break meanwhile. */
+  readonly mendedLater?: readonly string[];
 }
 
 export interface RenameTableDirectives {
@@ -29,9 +31,10 @@ export const renameTable: OperationDefinition<RenameTable, RenameTableDirectives
       recording.add({ kind: "renameTable", from, to, schema: options.schema ?? undefined });
     },
   }),
-  check(expect, { schema, from, to }) {
+  check(expect, { schema, from, to, mendedLater }) {
     expect.table(schema, from);
     expect.noTable(schema, to);
+    expect.noBodyOnRenamed({ schema, name: from }, undefined, mendedLater);
   },
   apply: (catalog, { from, to, schema, origin }) => withRenamedTable(catalog, { schema, name: from }, to, origin),
 };

@@ -28,6 +28,8 @@ export interface DropView extends Operation {
   /** Undefined: as the replayed schema says, and a plain view where it says nothing. */
   readonly materialized: boolean | undefined;
   readonly ifExists: boolean;
+  /** Views and triggers that the revision drops or makes anew later on, which may break meanwhile. */
+  readonly mendedLater?: readonly string[];
 }
 
 export interface RefreshMaterializedView extends Operation {
@@ -191,9 +193,9 @@ export const dropView: OperationDefinition<DropView, DropViewDirectives> = {
     },
   }),
   check(expect, operation) {
-    const { schema, name, ifExists } = operation;
+    const { schema, name, ifExists, mendedLater } = operation;
     if (!ifExists) expect.object(isMaterialized(expect.catalog, operation) ? "materializedView" : "view", schema, name);
-    expect.nothingDependsOnView(schema, name);
+    expect.nothingDependsOnView(schema, name, mendedLater);
   },
   apply(catalog, operation) {
     const { schema, name, origin } = operation;

@@ -1,8 +1,9 @@
 import type { Catalog } from "../../../src/catalog/catalog.js";
+import { bodiesWithColumn } from "../../../src/catalog/dependent-bodies.js";
 import type { RenderContext } from "../../../src/compiler/render-context.js";
 import { applyAll, type OperationNode } from "../../../src/operations/index.js";
 import type { AlterColumn } from "../../../src/operations/alter-column.js";
-import { createTrigger } from "../../../src/compiler/object-creation.js";
+import { creationOf } from "../../../src/compiler/object-creation.js";
 import { triggersOf } from "../../../src/operations/triggers.js";
 import { sql } from "../../../src/schema/expressions.js";
 import type { Name } from "../../../src/schema/names.js";
@@ -59,7 +60,7 @@ function rebuildOnce(
     ...replace,
     pragma("legacy_alter_table = OFF", context),
     ...indexes,
-    ...triggersOf(catalog, table.schema, table.name).flatMap((trigger) => createTrigger(trigger) ?? []),
+    ...triggersOf(catalog, table.schema, table.name).flatMap((trigger) => creationOf("trigger", trigger)),
   ];
   const mayBeReferred = catalog.unknown.size > 0 || catalog.tables.values().some(refersTo(table, undefined));
   if (!mayBeReferred) return steps;
@@ -71,14 +72,15 @@ function rebuildOnce(
   ];
 }
 
-/** The renaming of a column to which another table refers: only RENAME COLUMN changes the other table too. */
+/** The renaming of a column that other tables, views or triggers name: only RENAME COLUMN changes these too. */
 function isReferredRename(table: Table, catalog: Catalog): (change: TableChange) => change is AlterColumn {
   return (change): change is AlterColumn =>
     change.kind === "alterColumn" &&
     change.change.newColumnName !== undefined &&
-    catalog.tables
-      .values()
-      .some((other) => !sameName(other.name, table.name) && refersTo(table, change.columnName)(other));
+    (bodiesWithColumn(catalog, table, change.columnName).length > 0 ||
+      catalog.tables
+        .values()
+        .some((other) => !sameName(other.name, table.name) && refersTo(table, change.columnName)(other)));
 }
 
 /** Splits a change of a column into its renaming and the rest, if there is one. */

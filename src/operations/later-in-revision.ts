@@ -1,9 +1,17 @@
 import { catalogKey } from "../catalog/catalog-key.js";
+import { objectName } from "../catalog/dependent-bodies.js";
 import { enumTypeOf, type TypeNamedLater } from "../catalog/enums.js";
 import { isSqlText, plainText, type SqlText } from "../schema/expressions.js";
 import type { SqlType } from "../schema/types/type.js";
 import { isType } from "../schema/types/type.js";
 import type { Execute, OperationNode } from "./node.js";
+
+/** What a revision does behind one of its operations. */
+interface Later {
+  readonly types: Named;
+  /** The views and triggers that it drops or makes anew. */
+  readonly mended: Set<string>;
+}
 
 /** The types that a revision names from one place on, by their keys; the first to be named stands for all that follow. */
 type Named = Map<string, TypeNamedLater>;
@@ -79,39 +87,81 @@ function nameTypes(operation: OperationNode, named: Named): void {
   }
 }
 
-function mayTakeType(operation: OperationNode): boolean {
+/** Adds the views and triggers that an operation drops or makes anew. */
+function addMended(operation: OperationNode, mended: Set<string>): void {
+  switch (operation.kind) {
+    case "createView":
+    case "dropView":
+      mended.add(objectName({ ...operation, kind: "view" }));
+      mended.add(objectName({ ...operation, kind: "materializedView" }));
+      return;
+    case "createTrigger":
+    case "dropTrigger":
+      mended.add(objectName({ ...operation, kind: "trigger" }));
+      return;
+    case "execute":
+      for (const effect of operation.effects?.objects ?? []) {
+        mended.add(objectName(effect.effect === "made" ? effect.object : effect));
+      }
+      for (const inner of operation.effects?.operations ?? []) addMended(inner, mended);
+      return;
+    default:
+  }
+}
+
+type Affected = Extract<
+  OperationNode,
+  { kind: "dropTable" | "dropColumn" | "alterColumn" | "renameTable" | "dropView" }
+>;
+
+/** Whether an operation may take the last column of a type, or break a view or trigger. */
+function isAffected(operation: OperationNode): operation is Affected {
   switch (operation.kind) {
     case "dropTable":
     case "dropColumn":
+    case "renameTable":
+    case "dropView":
       return true;
     case "alterColumn":
-      return operation.change.type !== undefined;
-    case "batchAlterTable":
-    case "autocommitBlock":
-      return operation.operations.some(mayTakeType);
+      return operation.change.type !== undefined || operation.change.newColumnName !== undefined;
     default:
       return false;
   }
 }
 
-function withNamed(operations: readonly OperationNode[], named: Named): readonly OperationNode[] {
+function holdsAffected(operation: OperationNode): boolean {
+  if (operation.kind === "batchAlterTable" || operation.kind === "autocommitBlock") {
+    return operation.operations.some(holdsAffected);
+  }
+  return isAffected(operation);
+}
+
+function withLater(operation: Affected, { types, mended }: Later): OperationNode {
+  const mendedLater = mended.size === 0 ? {} : { mendedLater: [...mended] };
+  if (operation.kind === "renameTable" || operation.kind === "dropView") return { ...operation, ...mendedLater };
+  const typesNamedLater = types.size === 0 ? {} : { typesNamedLater: [...types.values()] };
+  return { ...operation, ...mendedLater, ...typesNamedLater };
+}
+
+function annotated(operations: readonly OperationNode[], later: Later): readonly OperationNode[] {
   const result: OperationNode[] = [];
   for (const operation of operations.toReversed()) {
     if (operation.kind === "batchAlterTable" || operation.kind === "autocommitBlock") {
-      result.push({ ...operation, operations: withNamed(operation.operations, named) });
+      result.push({ ...operation, operations: annotated(operation.operations, later) });
       continue;
     }
-    const takes = operation.kind === "dropTable" || operation.kind === "dropColumn" || operation.kind === "alterColumn";
-    result.push(takes && named.size > 0 ? { ...operation, typesNamedLater: [...named.values()] } : operation);
-    nameTypes(operation, named);
+    result.push(isAffected(operation) ? withLater(operation, later) : operation);
+    nameTypes(operation, later.types);
+    addMended(operation, later.mended);
   }
   return result.reverse();
 }
 
 /**
- * The operations of one revision, where those that may take the last column of an enum type know which types the
- * revision names behind them: such a type is its author's to drop, since Alembic leaves it.
+ * The operations of one revision, where those that take something away know what the revision does behind them: a type
+ * that it names is its author's to drop, since Alembic leaves it; a view that it makes anew may fail meanwhile.
  */
-export function withTypesNamedLater(operations: readonly OperationNode[]): readonly OperationNode[] {
-  return operations.length > 1 && operations.some(mayTakeType) ? withNamed(operations, new Map()) : operations;
+export function withLaterInRevision(operations: readonly OperationNode[]): readonly OperationNode[] {
+  if (operations.length < 2 || !operations.some(holdsAffected)) return operations;
+  return annotated(operations, { types: new Map(), mended: new Set() });
 }

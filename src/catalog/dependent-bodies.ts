@@ -1,0 +1,196 @@
+import { sql, type SqlText } from "../schema/expressions.js";
+import type { Name } from "../schema/names.js";
+import { nameText, sameName } from "../schema/names.js";
+import { isObjectText, type ObjectText } from "../schema/object-text.js";
+import type { SchemaObject } from "../schema/schema-objects.js";
+import type { Trigger } from "../schema/triggers.js";
+import type { MaterializedView, View } from "../schema/views.js";
+import { BodyReferences, type TableName } from "./body-references.js";
+import { catalogKey } from "./catalog-key.js";
+import type { Catalog } from "./catalog.js";
+
+/** What has a body that names tables and columns. */
+type WithBody = View | MaterializedView | Trigger;
+
+/** What happens to a table or a column. */
+export type ChangeOfSubject = "dropTable" | "dropColumn" | "rename" | "retype";
+
+/**
+ * What a server does about a view or trigger when that happens to what its body names: it refuses the change; it lets
+ * it through, and the object fails when it is used next; it carries a new name into the body; it goes on as before.
+ */
+export type Fate = "refuses" | "breaks" | "follows" | "keeps";
+
+/** How a server treats what depends on tables and columns. */
+export interface DependentRules {
+  readonly view: Readonly<Record<ChangeOfSubject, Fate>>;
+  readonly trigger: Readonly<Record<ChangeOfSubject, Fate>>;
+  /** The body of a trigger is text to the server; only its columns and its condition depend on the table. */
+  readonly triggerBodiesAreText?: boolean;
+  /** The results of a query keep their names when a column gets another. */
+  readonly resultsKeepNames?: boolean;
+}
+
+function hasBody(object: SchemaObject): object is WithBody {
+  return object.kind === "view" || object.kind === "materializedView" || object.kind === "trigger";
+}
+
+function textsOf(object: WithBody, { triggerBodiesAreText }: DependentRules): readonly SqlText[] {
+  const { content } = object;
+  if (isObjectText(content)) {
+    if (object.kind === "trigger" && triggerBodiesAreText === true) return [];
+    return content.definition === undefined ? [] : [sql.raw(content.definition)];
+  }
+  if ("definition" in content) return [content.definition];
+  const { body, when } = content;
+  return [...(triggerBodiesAreText === true ? [] : [body]), ...(when === undefined ? [] : [when])];
+}
+
+function ownTable(object: WithBody): TableName | undefined {
+  return object.kind === "trigger" ? { schema: object.schema, name: object.tableName } : undefined;
+}
+
+const known = new WeakMap<SqlText, BodyReferences>();
+
+function referencesIn(text: SqlText, own: TableName | undefined): BodyReferences {
+  const references = known.get(text) ?? new BodyReferences(text, own);
+  known.set(text, references);
+  return references;
+}
+
+/** Whether a text has a name in it at all: most have not, and need no closer look. */
+function mayName(text: SqlText, name: Name): boolean {
+  const wanted = nameText(name).toLowerCase();
+  return text.parts.some((part) => {
+    if (typeof part === "string") return part.toLowerCase().includes(wanted) || part.includes("*");
+    return part.part === "identifier" && part.names.some((other) => nameText(other).toLowerCase() === wanted);
+  });
+}
+
+function isTable(table: TableName, other: TableName | undefined): boolean {
+  return other !== undefined && sameName(table.name, other.name) && sameName(table.schema, other.schema);
+}
+
+function reads(object: WithBody, table: TableName, column: Name | undefined, rules: DependentRules): boolean {
+  const own = ownTable(object);
+  if (column === undefined) {
+    const texts = textsOf(object, rules).filter((text) => mayName(text, table.name));
+    return texts.some((text) => referencesIn(text, own).readsTable(table));
+  }
+  const { content } = object;
+  if (isTable(table, own) && "updateOf" in content && content.updateOf.some((name) => sameName(name, column))) {
+    return true;
+  }
+  const texts = textsOf(object, rules).filter((text) => mayName(text, column));
+  return texts.some((text) => referencesIn(text, own).readsColumn(table, column));
+}
+
+/** The name by which an object is told apart from others: its kind and its key. */
+export function objectName({ kind, schema, name }: Pick<SchemaObject, "kind" | "schema" | "name">): string {
+  return `${kind} ${catalogKey(schema, name)}`;
+}
+
+/** The views and triggers that stand in the way of a change of a table or column, or break by it. */
+export function dependentBodies(
+  catalog: Catalog,
+  change: ChangeOfSubject,
+  table: TableName,
+  column?: Name,
+): readonly { readonly object: SchemaObject; readonly fate: "refuses" | "breaks" }[] {
+  const rules = catalog.rules.dependents;
+  if (rules === undefined) return [];
+  return catalog.objects.values().flatMap((object) => {
+    if (!hasBody(object)) return [];
+    const fate = rules[object.kind === "trigger" ? "trigger" : "view"][change];
+    if (fate === "follows" || fate === "keeps") return [];
+    const goesAlong = change === "dropTable" && isTable(table, ownTable(object));
+    if (goesAlong || catalog.unknownBecauseOf(object.schema, object.name) !== undefined) return [];
+    return reads(object, table, column, rules) ? [{ object, fate }] : [];
+  });
+}
+
+/** The views and triggers whose bodies name a column of a table. */
+export function bodiesWithColumn(catalog: Catalog, table: TableName, column: Name): readonly SchemaObject[] {
+  const rules = catalog.rules.dependents;
+  if (rules === undefined) return [];
+  return catalog.objects.values().filter((object) => hasBody(object) && reads(object, table, column, rules));
+}
+
+/** SQL text as a string, with the names that were put in in quotes. */
+function written(text: SqlText): string {
+  return text.parts
+    .map((part) => {
+      if (typeof part === "string") return part;
+      return part.part === "identifier"
+        ? part.names.map((name) => `"${nameText(name).replaceAll('"', '""')}"`).join(".")
+        : "";
+    })
+    .join("");
+}
+
+type Rewriting = (references: BodyReferences) => SqlText;
+
+function rewrittenText(text: ObjectText, own: TableName | undefined, rewrite: Rewriting): ObjectText {
+  const rewritten = (part: string): string => written(rewrite(new BodyReferences(sql.raw(part), own)));
+  const { statements, definition } = text;
+  return {
+    statements: statements.map(rewritten),
+    definition: definition === undefined ? undefined : rewritten(definition),
+  };
+}
+
+/** An object with other names in its texts. */
+function rewritten(object: WithBody, rewrite: Rewriting): WithBody {
+  const own = ownTable(object);
+  const change = (text: SqlText): SqlText => rewrite(referencesIn(text, own));
+  if (object.kind === "trigger") {
+    const { content } = object;
+    if (isObjectText(content)) return { ...object, content: rewrittenText(content, own, rewrite) };
+    const when = content.when === undefined ? undefined : change(content.when);
+    return { ...object, content: { ...content, body: change(content.body), when } };
+  }
+  const { content } = object;
+  if (isObjectText(content)) return { ...object, content: rewrittenText(content, own, rewrite) };
+  return { ...object, content: { ...content, definition: change(content.definition) } };
+}
+
+function withFollowing(
+  catalog: Catalog,
+  isMeant: (object: WithBody, rules: DependentRules) => boolean,
+  rewrite: (object: WithBody, rules: DependentRules) => WithBody,
+): Catalog {
+  const rules = catalog.rules.dependents;
+  if (rules === undefined) return catalog;
+  let result = catalog;
+  for (const object of catalog.objects.values()) {
+    if (!hasBody(object)) continue;
+    if (rules[object.kind === "trigger" ? "trigger" : "view"].rename !== "follows") continue;
+    if (isMeant(object, rules)) result = result.withObject(rewrite(object, rules));
+  }
+  return result;
+}
+
+/** The catalog with the new name of a table in the bodies that name it, where the server carries it there. */
+export function followTableInBodies(catalog: Catalog, table: TableName, to: Name): Catalog {
+  return withFollowing(
+    catalog,
+    (object, rules) => reads(object, table, undefined, rules),
+    (object) => rewritten(object, (references) => references.withTable(table, to)),
+  );
+}
+
+/** The catalog with the new name of a column in the bodies that name it, where the server carries it there. */
+export function followColumnInBodies(catalog: Catalog, table: TableName, from: Name, to: Name): Catalog {
+  const renamed = (object: WithBody, keepsResults: boolean): WithBody => {
+    const changed = rewritten(object, (references) => references.withColumn(table, from, to, keepsResults));
+    if (changed.kind !== "trigger" || isObjectText(changed.content)) return changed;
+    if (!isTable(table, ownTable(changed))) return changed;
+    const updateOf = changed.content.updateOf.map((name) => (sameName(name, from) ? to : name));
+    return { ...changed, content: { ...changed.content, updateOf } };
+  };
+  return withFollowing(
+    catalog,
+    (object, rules) => reads(object, table, from, rules),
+    (object, rules) => renamed(object, rules.resultsKeepNames === true),
+  );
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { BodyReferences } from "../../src/catalog/body-references.js";
+import { plainText, sql } from "../../src/schema/expressions.js";
+
+const table = (name: string) => ({ schema: undefined, name });
+
+describe("the tables and columns that a body names", () => {
+  it.each([
+    ["SELECT b.name FROM a JOIN b ON a.id = b.id", false],
+    ["SELECT a.name FROM a", true],
+    ["SELECT x.name FROM a AS x", true],
+    ["SELECT x.name FROM a x, b", true],
+    ["SELECT name FROM a", true],
+    ["SELECT * FROM a", true],
+    ["SELECT b.* FROM a JOIN b USING (id)", false],
+    ["SELECT count(*) FROM a", false],
+    ["SELECT id AS name FROM a", false],
+    ["SELECT id name FROM a", false],
+    ["SELECT 'name', name(id) FROM a -- name", false],
+    ["SELECT EXTRACT(YEAR FROM name) FROM a", true],
+    ["SELECT id FROM a WHERE id IN (SELECT id FROM b WHERE b.name IS NULL)", false],
+    ['SELECT "A"."NAME" FROM a', true],
+    ["INSERT INTO a (id, name) VALUES (1, 2)", true],
+    ["UPDATE a SET name = 1", true],
+    ["DELETE FROM b WHERE name = 1", false],
+  ])("%s", (text, reads) => {
+    expect(new BodyReferences(sql.raw(text)).readsColumn(table("a"), "name")).toBe(reads);
+  });
+
+  it("takes NEW and OLD for the table of the trigger", () => {
+    const body = sql.raw("BEGIN UPDATE log SET n = NEW.amt; END");
+    expect(new BodyReferences(body, table("w")).readsColumn(table("w"), "amt")).toBe(true);
+    expect(new BodyReferences(body, table("w")).readsColumn(table("log"), "amt")).toBe(false);
+    expect(new BodyReferences(body, table("w")).readsColumn(table("log"), "n")).toBe(true);
+  });
+
+  it("carries a new name of a table to where the table is meant", () => {
+    const text = sql.raw("SELECT one.n, x.one FROM one JOIN two x ON x.id = one.id");
+    expect(plainText(new BodyReferences(text).withTable(table("one"), "uno"))).toBe(
+      "SELECT uno.n, x.one FROM uno JOIN two x ON x.id = uno.id",
+    );
+  });
+
+  it("carries a new name of a column, and keeps what results are called where the server does", () => {
+    const text = sql.raw("SELECT c, b.c FROM o, b WHERE o.c > 1");
+    const body = new BodyReferences(text);
+    expect(plainText(body.withColumn(table("o"), "c", "d", true))).toBe("SELECT d AS c, b.c FROM o, b WHERE o.d > 1");
+    expect(plainText(body.withColumn(table("o"), "c", "d", false))).toBe("SELECT d, b.c FROM o, b WHERE o.d > 1");
+  });
+});

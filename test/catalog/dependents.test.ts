@@ -1,0 +1,245 @@
+import { describe, expect, it } from "vitest";
+import { column, references, SchemaError, t, unique } from "../../src/index.js";
+import type { Operations } from "../../src/index.js";
+import { compileRange } from "../../src/project/compile-range.js";
+import { dialectNames, type DialectName } from "../../src/schema/dialect-names.js";
+import { testOn } from "../engines/test-on.js";
+import { history } from "../support/history.js";
+
+type Body = (op: Operations) => void;
+
+const start: Body = (op) => {
+  op.createTable("one", [
+    column("id", t.integer(), { primaryKey: true }),
+    column("amt", t.integer()),
+    column("name", t.integer()),
+  ]);
+  op.createTable("two", [
+    column("id", t.integer(), { primaryKey: true }),
+    column("name", t.integer()),
+    column("ref", t.integer()),
+  ]);
+};
+
+const view: Body = (op) => op.createView("v", "SELECT o.amt FROM one o JOIN two ON two.id = o.id WHERE two.name > 0");
+
+async function errorOf(dialect: DialectName, bodies: readonly Body[]): Promise<string | undefined> {
+  const project = history(
+    { dialect },
+    bodies.map((upgrade, at) => ({ id: `r${at + 1}`, ...(at > 0 && { down: `r${at}` }), upgrade })),
+  );
+  try {
+    await compileRange(project, "heads");
+    return undefined;
+  } catch (error) {
+    expect(error).toBeInstanceOf(SchemaError);
+    return (error as SchemaError).message;
+  }
+}
+
+const allDialects = (text: string | undefined): Readonly<Record<DialectName, string | undefined>> => ({
+  postgresql: text,
+  mysql: text,
+  mariadb: text,
+  sqlite: text,
+  mssql: text,
+  oracle: text,
+});
+const fails = (text: string): string => text.replace("use it", "would fail from then on");
+
+/** What a change does to the view `v`, on every dialect: the refusal, or undefined where the server takes it. */
+const changes: readonly {
+  readonly does: string;
+  readonly body: Body;
+  readonly refusals: Readonly<Record<DialectName, string | undefined>>;
+}[] = [
+  {
+    does: "drops a column that the view reads",
+    body: (op) => op.dropColumn("one", "amt"),
+    refusals: {
+      ...allDialects(fails('op.dropColumn: the column "one.amt" cannot be dropped: view v use it.')),
+      postgresql: 'op.dropColumn: the column "one.amt" cannot be dropped: view v use it.',
+      sqlite: 'op.dropColumn: the column "one.amt" cannot be dropped: view v use it.',
+    },
+  },
+  {
+    does: "drops a column of the name of another one that the view reads",
+    body: (op) => op.dropColumn("one", "name"),
+    refusals: allDialects(undefined),
+  },
+  {
+    does: "drops a table that the view reads",
+    body: (op) => op.dropTable("one"),
+    refusals: {
+      ...allDialects(fails('op.dropTable: the table "one" cannot be dropped: view v use it.')),
+      postgresql: 'op.dropTable: the table "one" cannot be dropped: view v use it.',
+    },
+  },
+  {
+    does: "renames a column that the view reads",
+    body: (op) => op.alterColumn("one", "amt", { newColumnName: "amount", existingType: t.integer() }),
+    refusals: {
+      ...allDialects('op.alterColumn: the column "one.amt" cannot be renamed: view v would fail from then on.'),
+      postgresql: undefined,
+      sqlite: undefined,
+    },
+  },
+  {
+    does: "renames a table that the view reads",
+    body: (op) => op.renameTable("one", "uno"),
+    refusals: {
+      ...allDialects('op.renameTable: the table "one" cannot be renamed: view v would fail from then on.'),
+      postgresql: undefined,
+      sqlite: undefined,
+    },
+  },
+  {
+    does: "gives a column that the view reads another type",
+    body: (op) => op.alterColumn("one", "amt", { type: t.bigInteger(), existingNullable: true }),
+    refusals: {
+      ...allDialects(undefined),
+      postgresql: 'op.alterColumn: the type of "one.amt" cannot change: view v use it.',
+    },
+  },
+];
+
+describe("what a view reads", () => {
+  for (const { does, body, refusals } of changes) {
+    it.each(dialectNames)(`${does}, on %s`, async (dialect) => {
+      expect(await errorOf(dialect, [start, view, body])).toBe(refusals[dialect]);
+    });
+  }
+
+  it.each(dialectNames)("is of no matter where the view is dropped before, on %s", async (dialect) => {
+    for (const { body } of changes) {
+      expect(await errorOf(dialect, [start, view, (op) => (op.dropView("v"), body(op))])).toBe(undefined);
+    }
+  });
+
+  it.each(["mysql", "mariadb", "mssql", "oracle"] as const)(
+    "is mended by the same revision, on %s",
+    async (dialect) => {
+      for (const { body } of changes) {
+        expect(await errorOf(dialect, [start, view, (op) => (body(op), op.replaceView("v", "SELECT 1 AS a"))])).toBe(
+          undefined,
+        );
+        expect(await errorOf(dialect, [start, view, (op) => (body(op), op.dropView("v"))])).toBe(undefined);
+      }
+    },
+  );
+});
+
+describe("what a trigger reads", () => {
+  const trigger: Body = (op) =>
+    op.createTrigger("tr", "two", "BEGIN UPDATE one SET amt = 1 WHERE NEW.ref > 0; END", {
+      timing: "after",
+      events: "insert",
+    });
+
+  it.each(["mysql", "mariadb"] as const)(
+    "is not dropped or renamed on %s, which would let it through",
+    async (dialect) => {
+      for (const body of [
+        (op: Operations) => op.dropColumn("one", "amt"),
+        (op: Operations) => op.dropColumn("two", "ref"),
+        (op: Operations) => op.alterColumn("two", "ref", { newColumnName: "r", existingType: t.integer() }),
+        (op: Operations) => op.renameTable("one", "uno"),
+        (op: Operations) => op.dropTable("one"),
+      ]) {
+        expect(await errorOf(dialect, [start, trigger, body])).toMatch(/trigger tr would fail from then on/);
+        expect(await errorOf(dialect, [start, trigger, (op) => (body(op), op.dropTrigger("tr", "two"))])).toBe(
+          undefined,
+        );
+      }
+      expect(await errorOf(dialect, [start, trigger, (op) => op.dropTable("two")])).toBe(undefined);
+      expect(await errorOf(dialect, [start, trigger, (op) => op.dropColumn("two", "name")])).toBe(undefined);
+    },
+  );
+});
+
+describe("a key that a foreign key needs", () => {
+  const keyed: Body = (op) => {
+    op.createTable("p", [
+      column("id", t.integer(), { primaryKey: true }),
+      column("k", t.integer(), { nullable: false }),
+      unique(["k"], { name: "uq_k" }),
+    ]);
+    op.createTable("c", [
+      column("id", t.integer(), { primaryKey: true }),
+      column("k", t.integer(), { references: references("p.k", { name: "fk_c" }) }),
+    ]);
+  };
+
+  it.each(["postgresql", "mysql", "mariadb", "mssql", "oracle"] as const)("is not dropped, on %s", async (dialect) => {
+    const drop: Body = (op) => op.dropConstraint("uq_k", "p", { type: "unique" });
+    expect(await errorOf(dialect, [keyed, drop])).toBe(
+      'op.dropConstraint: the constraint "uq_k" cannot be dropped: foreign key fk_c of c use it.',
+    );
+    const first: Body = (op) => op.dropConstraint("fk_c", "c", { type: "foreignkey" });
+    expect(await errorOf(dialect, [keyed, (op) => (first(op), drop(op))])).toBe(undefined);
+  });
+});
+
+testOn(
+  "postgresql",
+  "a view follows the new names of what it reads, and keeps what its columns are called",
+  async ({ database }) => {
+    const project = history({ dialect: "postgresql" }, [
+      { id: "r1", upgrade: (op) => (start(op), op.createView("w", "SELECT amt, one.name FROM one")) },
+      {
+        id: "r2",
+        down: "r1",
+        upgrade: (op) => (op.alterColumn("one", "amt", { newColumnName: "amount" }), op.renameTable("one", "uno")),
+      },
+      { id: "r3", down: "r2", upgrade: (op) => op.dropView("w") },
+      { id: "r4", down: "r3", upgrade: (op) => op.createTable("three", [column("amt", t.integer())]) as never },
+    ]);
+    expect((await database.apply((await compileRange(project, "r2")).script)).exitCode).toBe(0);
+    const columns =
+      "SELECT string_agg(column_name, ',' ORDER BY ordinal_position) AS c FROM information_schema.columns";
+    expect(await database.query(`${columns} WHERE table_name = 'w'`)).toEqual([{ c: "amt,name" }]);
+    await expect(
+      compileRange(
+        history({ dialect: "postgresql" }, [
+          { id: "r1", upgrade: (op) => (start(op), op.createView("w", "SELECT amt FROM one")) },
+          { id: "r2", down: "r1", upgrade: (op) => op.renameTable("one", "uno") },
+          { id: "r3", down: "r2", upgrade: (op) => op.dropColumn("uno", "amt") },
+        ]),
+        "heads",
+      ),
+    ).rejects.toThrow('the column "uno.amt" cannot be dropped: view w use it');
+  },
+);
+
+testOn("sqlite", "triggers of every origin live on behind a rebuild and a rename", async ({ database }) => {
+  const project = history({ dialect: "sqlite" }, [
+    {
+      id: "r1",
+      upgrade(op) {
+        start(op);
+        op.execute("CREATE TRIGGER raw AFTER INSERT ON two BEGIN UPDATE one SET amt = amt + NEW.ref; END");
+        op.createTrigger("own", "two", "BEGIN UPDATE one SET name = NEW.ref; END", {
+          timing: "after",
+          events: "insert",
+        });
+        op.createView("v", "SELECT amt, name FROM one");
+      },
+    },
+    { id: "r2", down: "r1", upgrade: (op) => op.renameTable("one", "uno") },
+    { id: "r3", down: "r2", upgrade: (op) => op.alterColumn("uno", "amt", { newColumnName: "amount" }) },
+    {
+      id: "r4",
+      down: "r3",
+      upgrade: (op) =>
+        op.batchAlterTable("two", (b) => {
+          b.alterColumn("ref", { newColumnName: "reference" });
+          b.alterColumn("name", { nullable: false, serverDefault: "1" });
+        }) as never,
+    },
+  ]);
+  expect((await database.apply((await compileRange(project, "heads")).script)).exitCode).toBe(0);
+  await database.apply(
+    "INSERT INTO uno (id, amount, name) VALUES (1, 10, 0); INSERT INTO two (id, reference) VALUES (1, 5);",
+  );
+  expect(await database.query("SELECT amount, name FROM uno")).toEqual([{ amount: "15", name: "5" }]);
+});
