@@ -1,6 +1,6 @@
 import type { LiteralRules, Moment } from "../../src/compiler/literals.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { SqlType } from "../../src/schema/types/type.js";
+import type { NumberArguments, SqlType, TypeName } from "../../src/schema/types/type.js";
 import {
   hexadecimal,
   momentText,
@@ -9,6 +9,13 @@ import {
   refuseCodes,
   refuseLoneSurrogates,
 } from "../shared/literals.js";
+import {
+  checkDecimal,
+  integerBits,
+  refuseDateOutside,
+  refuseFinerTime,
+  refuseOutOfRange,
+} from "../shared/value-limits.js";
 
 /** What cannot stand in a string as it is, or does not reach the server unchanged: clients turn CR LF into LF, and stop at NUL. */
 const escapes: Readonly<Record<string, string>> = {
@@ -52,24 +59,42 @@ function fractionDigits(type: SqlType | undefined): number | undefined {
     : undefined;
 }
 
+const mysqlBits = { ...integerBits, TINYINT: 8, MEDIUMINT: 24 };
+
+/** A DECIMAL that names no precision has ten digits and none behind the point. */
+function checkNumber(text: string, context: RenderContext, type: SqlType): void {
+  const bits = (mysqlBits as Partial<Record<TypeName, number>>)[type.name];
+  const parameters = type.parameters as NumberArguments;
+  if (bits !== undefined) {
+    return refuseOutOfRange(text, bits, parameters.unsigned === true || parameters.zerofill === true, context);
+  }
+  if (type.name === "numeric" || type.name === "NUMERIC" || type.name === "DECIMAL") {
+    checkDecimal(text, { ...parameters, precision: parameters.precision ?? 10 }, context);
+  }
+}
+
+/** https://dev.mysql.com/doc/refman/8.4/en/datetime.html */
+function checkMoment(moment: Moment, context: RenderContext, type: SqlType | undefined): void {
+  const hint = (needed: number): string =>
+    `Give the column a type such as mysql.DATETIME({ fsp: ${needed} }), or the value whole seconds.`;
+  refuseFinerTime(moment, fractionDigits(type), hint, context);
+  if (type?.name !== "TIMESTAMP") return;
+  const range = { first: "1970-01-01 00:00:01", last: "2038-01-19 03:14:07.999999" };
+  refuseDateOutside(moment, range, "Give the column the type t.dateTime().", context, type);
+}
+
 /**
  * A moment in UTC, without a zone: MariaDB refuses one, and MySQL converts a DATETIME with one to the session's zone.
  * https://dev.mysql.com/doc/refman/8.4/en/date-and-time-literals.html
  */
-function momentLiteral(moment: Moment, context: RenderContext, type: SqlType | undefined): string {
-  const [, fraction = ""] = moment.time.split(".");
-  const digits = moment.kind === "date" ? undefined : fractionDigits(type);
-  const needed = fraction.replace(/0+$/, "").length;
-  if (digits !== undefined && needed > digits) {
-    throw context.unstorable(
-      `A value has the time ${moment.time}, but its column keeps ${digits} digits of the second: the server would round it.`,
-      `Give the column a type such as mysql.DATETIME({ fsp: ${needed} }), or the value whole seconds.`,
-    );
-  }
+function momentLiteral(moment: Moment, context: RenderContext): string {
   return `'${momentText({ ...moment, timezone: false }, context)}'`;
 }
 
 export const literals: LiteralRules = {
+  checkNumber,
+  checkMoment,
+  negativeZero: "-0e0",
   string: (value, context, type) => stringLiteral(type?.name === "uuid" ? withoutDashes(value) : value, context),
   number: (value, context) => numberText(value, context),
   bigint: (value) => String(value),

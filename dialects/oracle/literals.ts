@@ -1,10 +1,11 @@
 import type { LiteralRules, Moment } from "../../src/compiler/literals.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
-import type { SqlType } from "../../src/schema/types/type.js";
+import type { NumberArguments, SqlType, TimeArguments } from "../../src/schema/types/type.js";
 import { isType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../shared/literals.js";
 import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { byteChunks, textPieces } from "../shared/sql-text/text-pieces.js";
+import { checkDecimal, integerBits, refuseDateOutside, refuseFinerTime } from "../shared/value-limits.js";
 
 /** The most that a string has in SQL, in bytes: https://docs.oracle.com/en/database/oracle/oracle-database/19/refrn/datatype-limits.html */
 const longestString = 4000;
@@ -136,7 +137,24 @@ function jsonLiteral(value: string, context: RenderContext, type: SqlType | unde
   return `UTL_RAW.CAST_TO_RAW(${text(value, context)})`;
 }
 
+/** Whole numbers of Oracle have 38 digits, whatever they are called. */
+function checkNumber(text: string, context: RenderContext, type: SqlType): void {
+  if (integerBits[type.name] !== undefined) return checkDecimal(text, { precision: 38 }, context);
+  if (["numeric", "NUMERIC", "DECIMAL", "NUMBER"].includes(type.name)) {
+    checkDecimal(text, type.parameters as NumberArguments, context);
+  }
+}
+
+/** There is no year 0: https://docs.oracle.com/en/error-help/db/ora-01841/ */
+function checkMoment(moment: Moment, context: RenderContext, type: SqlType | undefined): void {
+  refuseDateOutside(moment, { first: "0001-01-01" }, "Write null.", context, type);
+  const { precision = 9 } = (type?.parameters ?? {}) as TimeArguments;
+  refuseFinerTime(moment, precision, () => "Give the column a larger precision, or the value fewer digits.", context);
+}
+
 export const literals: LiteralRules = {
+  checkNumber,
+  checkMoment,
   string: stringLiteral,
   number: numberLiteral,
   bigint: bigintLiteral,

@@ -1,10 +1,17 @@
-import type { LiteralRules } from "../../src/compiler/literals.js";
+import type { LiteralRules, Moment } from "../../src/compiler/literals.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { requirePackage } from "../../src/on-demand.js";
-import type { SqlType } from "../../src/schema/types/type.js";
+import type { NumberArguments, SqlType, TimeArguments } from "../../src/schema/types/type.js";
 import { isPlainList, type PlainValue } from "../../src/schema/values.js";
 import { isType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, needsCodes, refuseLoneSurrogates, refuseNul } from "../shared/literals.js";
+import {
+  checkDecimal,
+  integerBits,
+  refuseDateOutside,
+  refuseFinerTime,
+  refuseOutOfRange,
+} from "../shared/value-limits.js";
 
 /** Loaded for the first string that needs it. */
 let pgFormat: typeof import("pg-format") | undefined;
@@ -70,7 +77,31 @@ function arrayLiteral(values: readonly PlainValue[], context: RenderContext, typ
   return text;
 }
 
+function checkNumber(text: string, context: RenderContext, type: SqlType): void {
+  const bits = integerBits[type.name];
+  if (bits !== undefined) return refuseOutOfRange(text, bits, false, context);
+  if (type.name === "numeric" || type.name === "NUMERIC" || type.name === "DECIMAL") {
+    checkDecimal(text, type.parameters as NumberArguments, context);
+  }
+}
+
+/** https://www.postgresql.org/docs/current/datatype-datetime.html: there is no year 0, and six digits of the second */
+function checkMoment(moment: Moment, context: RenderContext, type: SqlType | undefined): void {
+  refuseDateOutside(
+    moment,
+    { first: "0001-01-01" },
+    "Write null, or the date as SQL: sql`'0001-01-01 BC'`.",
+    context,
+    type,
+  );
+  const { precision = 6 } = (type?.parameters ?? {}) as TimeArguments;
+  refuseFinerTime(moment, precision, () => "Give the column a larger precision, or the value fewer digits.", context);
+}
+
 export const literals: LiteralRules = {
+  checkNumber,
+  checkMoment,
+  negativeZero: "'-0'::float8",
   string: (value, context) => stringLiteral(value, context),
   number: (value) => numberLiteral(value),
   // -9223372036854775808 is read as a minus and a number that is out of range for bigint

@@ -8,6 +8,7 @@ import {
   refuseCodes,
   refuseLoneSurrogates,
 } from "../shared/literals.js";
+import type { SqlType } from "../../src/schema/types/type.js";
 import { singleQuotes } from "../shared/sql-text/quotes.js";
 
 const controlRun = /[\x00-\x1f\x7f]+/g;
@@ -18,13 +19,25 @@ const longestConcatenation = 100;
 /** The same and all that is not ASCII. */
 const codedRun = /[\x00-\x1f\x7f-\u{10ffff}]+/gu;
 
+/** The most arguments that a function has: https://www.sqlite.org/limits.html#max_function_arg */
+const mostArguments = 100;
+
+/** `char(13,10)`, in as many calls as it takes. */
+function charCalls(characters: string): readonly string[] {
+  const codes = Array.from(characters, (character) => character.codePointAt(0));
+  const calls = Math.ceil(codes.length / mostArguments);
+  return Array.from({ length: calls }, (_, call) => {
+    return `char(${codes.slice(call * mostArguments, (call + 1) * mostArguments).join(",")})`;
+  });
+}
+
 /** `'a'||char(13,10)||'b'`. */
 function concatenated(value: string, coded: RegExp): string {
   const parts: string[] = [];
   let end = 0;
   for (const match of value.matchAll(coded)) {
     if (match.index > end) parts.push(singleQuotes(value.slice(end, match.index)));
-    parts.push(`char(${[...match[0]].map((character) => character.codePointAt(0)).join(",")})`);
+    parts.push(...charCalls(match[0]));
     end = match.index + match[0].length;
   }
   if (end < value.length) parts.push(singleQuotes(value.slice(end)));
@@ -58,7 +71,7 @@ function stringLiteral(value: string, context: RenderContext): string {
   refuseLoneSurrogates(value, context);
   const isCoded = needsCodes(value, context);
   const coded = isCoded ? codedRun : controlRun;
-  const runs = value.match(coded)?.length ?? 0;
+  const runs = (value.match(coded) ?? []).reduce((sum, run) => sum + Math.ceil(run.length / mostArguments), 0);
   if (runs === 0) return singleQuotes(value);
   if (runs <= longestConcatenation) return concatenated(value, coded);
   return isCoded ? `CAST(X'${hexadecimal(Buffer.from(value, "utf8"))}' AS TEXT)` : replaced(value);
@@ -95,7 +108,31 @@ function storedMoment(moment: Moment, context: RenderContext): string {
   return momentText({ ...moment, time, timezone: false }, context);
 }
 
+/** Whether a column turns text that looks like a number into one: https://www.sqlite.org/datatype3.html */
+function hasNumbers(type: SqlType, context: RenderContext): boolean {
+  const declared = context.type(type).toUpperCase();
+  if (declared.includes("INT")) return true;
+  return !/CHAR|CLOB|TEXT|BLOB|REAL|FLOA|DOUB/.test(declared);
+}
+
+/** What is no whole number of 64 bits becomes a float, which keeps 15 digits: https://www.sqlite.org/floatingpoint.html */
+function checkNumber(text: string, context: RenderContext, type: SqlType, isFloat: boolean): void {
+  if (isFloat) return; // its digits are those that a float needs to be the same again
+  const [, whole = "", fraction = ""] = /^[+-]?0*(\d*)(?:\.(\d*?)0*)?$/.exec(text) ?? [];
+  if (whole === "" && fraction === "") return;
+  const digits = fraction === "" ? whole.replace(/0+$/, "") : (whole + fraction).replace(/^0+/, "");
+  const value = fraction === "" ? BigInt(whole) : undefined;
+  const isInteger = value !== undefined && value === BigInt.asIntN(64, value);
+  if (isInteger || digits.length <= 15 || !hasNumbers(type, context)) return;
+  throw context.unstorable(
+    `${text} has ${digits.length} digits, and SQLite keeps 15 of a number that is no whole number of 64 bits.`,
+    'Give the column a type of text: .withVariant(t.text(), "sqlite").',
+  );
+}
+
 export const literals: LiteralRules = {
+  checkNumber,
+  checkMoment: () => undefined, // moments are text
   // A UUID is kept in 32 digits: CHAR(32).
   string: (value, context, type) =>
     stringLiteral(type?.name === "uuid" || type?.name === "UUID" ? value.replaceAll("-", "") : value, context),

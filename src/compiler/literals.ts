@@ -6,6 +6,8 @@ import type { RenderContext } from "./render-context.js";
 export interface LiteralRules {
   readonly string: (value: string, context: RenderContext, type: SqlType | undefined) => string;
   readonly number: (value: number, context: RenderContext, type: SqlType | undefined) => string;
+  /** A float of zero with a minus; left out where the server keeps no sign of zero. */
+  readonly negativeZero?: string;
   readonly bigint: (value: bigint, context: RenderContext) => string;
   readonly boolean: (value: boolean, context: RenderContext, type: SqlType | undefined) => string;
   readonly bytes: (value: Uint8Array, context: RenderContext, type: SqlType | undefined) => string;
@@ -17,6 +19,14 @@ export interface LiteralRules {
    */
   readonly interval?: (seconds: number, context: RenderContext) => string;
   readonly json: (text: string, context: RenderContext, type: SqlType | undefined) => string;
+  /**
+   * Refuses a number, written in digits, that a column of the type does not hold as it is.
+   *
+   * @param isFloat - whether it was a number of JavaScript
+   */
+  readonly checkNumber: (text: string, context: RenderContext, type: SqlType, isFloat: boolean) => void;
+  /** The same for a moment. */
+  readonly checkMoment: (moment: Moment, context: RenderContext, type: SqlType | undefined) => void;
   readonly array: (values: readonly PlainValue[], context: RenderContext, type: SqlType | undefined) => string;
 }
 

@@ -40,7 +40,7 @@ describe.each(dialectNames)("A downgrade for %s", (dialect) => {
       {
         id: "b2",
         upgrade: (op) => op.addColumn("account", column("age", t.integer())),
-        downgrade: (op) => op.dropColumn(takeBack, "age"),
+        downgrade: (op) => (broken ? op.execute("DELETE FROM account") : op.dropColumn(takeBack, "age")),
       },
     ]);
 
