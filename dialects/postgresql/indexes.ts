@@ -5,6 +5,7 @@ import type { SqlText } from "../../src/schema/expressions.js";
 import { asSqlText, isSqlText } from "../../src/schema/expressions.js";
 import { nameText } from "../../src/schema/names.js";
 import { indexNameOf } from "../shared/indexes.js";
+import { refuseConcurrentBuild, refuseConcurrentDrop } from "./concurrently.js";
 import { includeText, nullsDistinct } from "./constraints.js";
 
 /** Storage parameters by name; null is a name alone. */
@@ -53,6 +54,7 @@ function indexedExpression(text: string, context: RenderContext): string {
 export function createIndex(operation: CreateIndex, context: RenderContext): string {
   const { index, ifNotExists, schema, tableName } = operation;
   const options = context.options(index.options);
+  if (options["concurrently"] === true) refuseConcurrentBuild(schema, tableName, context);
   const classes = (options["ops"] ?? {}) as Readonly<Record<string, string>>;
   const elements = index.columns.map((column) => {
     const operatorClass = isSqlText(column) ? undefined : classes[nameText(column)];
@@ -83,11 +85,13 @@ export function createIndex(operation: CreateIndex, context: RenderContext): str
 }
 
 export function dropIndex(operation: DropIndex, context: RenderContext): string {
-  const { ifExists, schema, indexName } = operation;
+  const { ifExists, schema, indexName, tableName } = operation;
+  const isConcurrent = context.options(operation.options)["concurrently"] === true;
+  if (isConcurrent) refuseConcurrentDrop(indexName, tableName, schema, context);
   const name = context.indexName(indexName);
   return [
     "DROP INDEX",
-    context.options(operation.options)["concurrently"] === true && "CONCURRENTLY",
+    isConcurrent && "CONCURRENTLY",
     ifExists && "IF EXISTS",
     schema === undefined ? name : `${context.schema(schema)}.${name}`,
   ]

@@ -3,6 +3,7 @@ import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Table } from "../../src/schema/tables.js";
 import { addedColumn, alterTable, createTableText, dropTableText, executeText } from "../shared/operations.js";
 import { refuseNested } from "../shared/lowering.js";
+import { refuseConcurrentSql } from "./concurrently.js";
 import { alterColumn } from "./alter-column.js";
 import { bulkInsert } from "./bulk-insert.js";
 import { createIndex, dropIndex, storageParameters, type StorageParameters } from "./indexes.js";
@@ -59,7 +60,10 @@ export const operations: Dialect["operations"] = {
     `DROP TYPE ${ifExists ? "IF EXISTS " : ""}${context.qualified(schema, name)}`,
   dropIndex,
   dropTable: dropTableText,
-  execute: executeText,
+  execute: (operation, context) => {
+    refuseConcurrentSql(operation, context);
+    return executeText(operation, context);
+  },
   renameTable: ({ schema, from, to }, context) => `${alterTable(context, schema, from)} RENAME TO ${context.name(to)}`,
   tableComment({ schema, tableName, comment }, context) {
     const text = comment === undefined ? "NULL" : context.literal(comment);

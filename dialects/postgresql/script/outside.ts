@@ -59,6 +59,8 @@ export interface OutsideStatement {
   readonly cleaning?: readonly string[];
   /** Met as long as the statement has not done its work: then the revision does not go on. */
   readonly undone?: Check;
+  /** The index that it makes or drops, by its own name as the server has it. */
+  readonly index?: string;
   /** The statement fails where its work is done already, so that it has to be left out then. */
   readonly failsWhenDone?: boolean;
 }
@@ -88,6 +90,12 @@ function withWords(sql: string, match: RegExpExecArray, words: string, before: s
   return position === undefined ? sql : `${sql.slice(0, position)}${words} ${sql.slice(position)}`;
 }
 
+/** The last part of a name, as the server keeps it. */
+function indexNameIn(text: string): string {
+  const [last = ""] = new RegExp(`${name}$`, "u").exec(text.trim()) ?? [];
+  return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last.toLowerCase();
+}
+
 function creation(statement: Statement, match: RegExpExecArray, { literal }: ScriptModel): OutsideStatement {
   const { index = "", schema = "", exists } = match.groups ?? {};
   // an index lives in the schema of its table
@@ -96,6 +104,7 @@ function creation(statement: Statement, match: RegExpExecArray, { literal }: Scr
   return {
     statement,
     sql: withWords(statement.sql, match, "IF NOT EXISTS", "index"),
+    index: indexNameIn(full),
     ...(exists === undefined && {
       obstacle: {
         condition: `EXISTS (SELECT FROM pg_index WHERE indexrelid = ${oid} AND indisvalid)`,
@@ -139,6 +148,7 @@ export function rerunnable(statement: Statement, model: ScriptModel): OutsideSta
     return {
       statement,
       sql: withWords(sql, match, "IF EXISTS", "index"),
+      index: indexNameIn(index),
       undone: {
         condition: `to_regclass(${literal(index)}) IS NOT NULL`,
         message: `index ${index} is still there`,

@@ -21,6 +21,7 @@ export function sortedRows(rows: Iterable<string>): Rows {
  * part are transactions, empty if need be, the last one with the version rows.
  */
 export function partsOf({ statements }: ScriptStep, model: ScriptModel): readonly Part[] {
+  const empty: Part = { kind: "transaction", statements: [] };
   const parts: Part[] = [];
   let together: Statement[] = [];
   let between: OutsideStatement[] = [];
@@ -32,6 +33,14 @@ export function partsOf({ statements }: ScriptStep, model: ScriptModel): readonl
     if (between.length > 0) parts.push({ kind: "outside", statements: between });
     between = [];
   };
+  /** What is known of an index now must be known before it changes again: an empty transaction looks between the two. */
+  const addOutside = (outside: OutsideStatement): void => {
+    if (outside.index !== undefined && between.some(({ index }) => index === outside.index)) {
+      closeOutside();
+      parts.push(empty);
+    }
+    between.push(outside);
+  };
   for (const statement of statements) {
     if (!statement.autocommit) {
       closeOutside();
@@ -40,7 +49,7 @@ export function partsOf({ statements }: ScriptStep, model: ScriptModel): readonl
     }
     closeTransaction();
     if (!canBeAlone(statement.sql)) {
-      between.push(rerunnable(statement, model));
+      addOutside(rerunnable(statement, model));
       continue;
     }
     closeOutside();
@@ -48,7 +57,6 @@ export function partsOf({ statements }: ScriptStep, model: ScriptModel): readonl
   }
   closeTransaction();
   closeOutside();
-  const empty: Part = { kind: "transaction", statements: [] };
   if (parts[0]?.kind !== "transaction") parts.unshift(empty);
   if (parts.at(-1)?.kind !== "transaction") parts.push(empty);
   return parts;
