@@ -22,6 +22,8 @@ const mysqlVersions = {
   /** IF [NOT] EXISTS for columns, indexes and constraints. */
   existenceTests: "never",
   json: "5.7.8",
+  /** https://dev.mysql.com/doc/refman/9.0/en/vector.html and https://mariadb.com/kb/en/vector/ */
+  vector: "9.0",
   uuid: "never",
   inet4: "never",
   inet6: "never",
@@ -57,6 +59,7 @@ const mariadbVersions: Versions = {
   nullabilityOfComputed: "never",
   existenceTests: "10.0.2",
   json: "10.2.7",
+  vector: "11.7.1",
   uuid: "10.7.0",
   inet4: "10.10.0",
   inet6: "10.5.0",

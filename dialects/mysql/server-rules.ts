@@ -25,6 +25,7 @@ import { keyTypes, partitionKeys, type KeyColumn } from "../shared/rules/key-typ
 import { beginsWith, sameColumns } from "../shared/rules/keys.js";
 import { mentionedColumns } from "../shared/rules/mentions.js";
 import { distinctNames, isCheck, isForeignKey, isIndex, isKey, type NameSpace } from "../shared/rules/names.js";
+import { isAutoincrement } from "./columns.js";
 import { has } from "./features.js";
 import { rules } from "./rules.js";
 
@@ -126,6 +127,33 @@ function* unsafeDefault({ operation, context }: Change<"addColumn">): Iterable<B
   }
 }
 
+function isZero(given: unknown): boolean {
+  const value = typeof given === "object" && given !== null && "text" in given ? given.text : given;
+  return typeof value === "string"
+    ? /^[+-]?0+$/.test(value)
+    : (typeof value === "number" || typeof value === "bigint") && Number(value) === 0;
+}
+
+/** A zero for AUTO_INCREMENT is the next number, unless the session says NO_AUTO_VALUE_ON_ZERO. */
+function* zeroOfAutoincrement({ before, operation }: Change<"bulkInsert">): Iterable<Breach> {
+  const target = operation.table;
+  const schema = target.kind === "table" ? target.schema : undefined;
+  if (before.unknownBecauseOf(schema, target.name) !== undefined) return;
+  const table = before.table(schema, target.name) ?? (target.kind === "table" ? target : undefined);
+  const counted = table?.columns.find((column) => isAutoincrement(column, table));
+  if (counted === undefined) return;
+  const name = nameText(counted.name);
+  const position = operation.rows.findIndex((row) => isZero(row[name]));
+  if (position === -1) return;
+  const called = nameText(target.name);
+  yield {
+    text: `row ${position + 1} has 0 for "${called}.${name}", which is AUTO_INCREMENT: the server would put the next number there.`,
+    hint:
+      `Give the row another number, and set it to 0 after: op.execute("UPDATE ${called} SET ${name} = 0 WHERE ${name} = …"); ` +
+      "or leave the column out for the next number.",
+  };
+}
+
 /** A text default that no number, or no date, can come of. */
 function* defaultOfOtherType(change: Change<"alterColumn">): Iterable<Breach> {
   const retyping = retypingOf(change);
@@ -215,6 +243,12 @@ function commonRules(answers: Readonly<Record<CommonAnswer, string>>): readonly 
       answer: answers.computedValue,
       page: `${manual}/create-table-generated-columns.html`,
       ofOperation: { bulkInsert: valuesOfComputed },
+    },
+    {
+      code: "autoincrement-zero",
+      answer: "another number, unless sql_mode has NO_AUTO_VALUE_ON_ZERO",
+      page: `${manual}/sql-mode.html#sqlmode_no_auto_value_on_zero`,
+      ofOperation: { bulkInsert: zeroOfAutoincrement },
     },
   ];
 }

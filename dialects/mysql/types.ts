@@ -172,6 +172,12 @@ export const types: TypeRenderers = {
   UUID: newType("UUID", "Use t.uuid(), which is CHAR(32) here."),
   VARBINARY: sizedBinary("VARBINARY"),
   VARCHAR: textType("VARCHAR", { lengthNeeded: true }),
+  VECTOR({ dimensions }, context) {
+    need("vector", "VECTOR type", "Store the numbers as t.json().", context);
+    if (dimensions !== undefined) return `VECTOR(${dimensions})`;
+    if (context.dialect.name === "mysql") return "VECTOR";
+    throw context.unsupported("VECTOR needs its dimensions on mariadb.", "Write mysql.VECTOR(3).");
+  },
   YEAR: ({ displayWidth }) => (displayWidth === undefined ? "YEAR" : `YEAR(${displayWidth})`),
 };
 

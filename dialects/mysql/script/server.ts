@@ -19,10 +19,29 @@ export function seconds(milliseconds: number): number {
   return Math.max(1, Math.ceil(milliseconds / 1000));
 }
 
+/** An account behind DEFINER. */
+const quotedOrWord = String.raw`(?:'[^']*'|"[^"]*"|\x60[^\x60]*\x60|[\w$.%-]+)`;
+const definer = String.raw`(?:definer\s*=\s*${quotedOrWord}(?:\s*\(\s*\)|\s*@\s*${quotedOrWord})?\s+)?`;
+const security = String.raw`(?:sql\s+security\s+\w+\s+)?`;
+const groups = String.raw`tablespace|server|resource\s+group|logfile\s+group|spatial\s+reference\s+system`;
+
+/**
+ * What cannot be prepared is told by the kind of a statement, which stands at its beginning: a table or column may be named
+ * `role` or `function`. https://dev.mysql.com/doc/refman/8.4/en/sql-prepared-statements.html
+ */
+const unpreparable = new RegExp(
+  [
+    String.raw`^create\s+(?:or\s+replace\s+)?${definer}(?:aggregate\s+|undo\s+)?(?:procedure|function|trigger|role|${groups})\b`,
+    String.raw`^drop\s+(?:undo\s+)?(?:procedure|function|trigger|role|${groups})\b`,
+    String.raw`^alter\s+(?:algorithm\s*=\s*\w+\s+)?${definer}${security}(?:undo\s+)?(?:view|procedure|function|database|schema|${groups})\b`,
+    String.raw`^(?:lock|unlock|start|begin|savepoint|release|use|check|load|signal|resignal|handler|xa|help|prepare|execute)\b`,
+    String.raw`^(?:import|clone|(?:un)?install\s+component)\b`,
+  ].join("|"),
+  "i",
+);
+
 /**
  * MySQL. Its words are also understood by MariaDB, which many projects of this dialect are applied to.
- *
- * What cannot be prepared: https://dev.mysql.com/doc/refman/8.4/en/sql-prepared-statements.html
  */
 export const mysqlWords: ServerWords = {
   sqlMode:
@@ -35,14 +54,6 @@ export const mysqlWords: ServerWords = {
     assignment: `max_execution_time = ${milliseconds}`,
     remark: "MySQL limits the time of SELECT alone: nothing limits that of the other statements.",
   }),
-  cannotPrepare: new RegExp(
-    [
-      "^(?:create|alter|drop)\\b(?:(?!\\bas\\b)[^;(])*?\\b(?:procedure|function|trigger|role)\\b",
-      "^alter\\s+(?:database|schema)\\b",
-      "^alter\\b(?:(?!\\bas\\b)[^;(])*?\\bview\\b",
-      "^(?:lock|unlock|start|begin|savepoint|release|use|check|load|signal|resignal|handler|xa|help|prepare|execute)\\b",
-    ].join("|"),
-    "i",
-  ),
+  cannotPrepare: unpreparable,
   executesText: false,
 };

@@ -27,6 +27,8 @@ export const mysqlTypes = {
   TINYBLOB: plain("TINYBLOB"),
   TINYINT: displayWidthType("TINYINT"),
   TINYTEXT: textType("TINYTEXT"),
+  /** MySQL 9 and MariaDB 11.7: so many numbers. */
+  VECTOR: (dimensions?: number) => makeType("VECTOR", { dimensions }, ["dimensions"]),
   YEAR: displayWidthType("YEAR"),
 };
 

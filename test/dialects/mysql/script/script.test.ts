@@ -106,6 +106,20 @@ describe.each(dialects)("scripts for %s", (dialect) => {
     });
   });
 
+  it.each(["role", "function", "trigger", "procedure", "view", "server"])(
+    "take tables and columns that are called %s, idempotent and resumable",
+    async (name) => {
+      const made = only((op) => {
+        op.createTable(name, [column("id", t.integer(), { primaryKey: true }), column(name, t.string(9))]);
+        op.alterColumn(name, name, { type: t.string(20) });
+        op.execute(`ALTER TABLE \`${name}\` ADD COLUMN second_${name} INT`);
+      });
+      for (const layout of ["idempotent", "resumable"] as const) {
+        expect(await scriptOf(dialect, made, { layout })).toContain("VARCHAR(20)");
+      }
+    },
+  );
+
   it.each(["idempotent", "resumable"] as const)("make triggers %s only on MariaDB", async (layout: LayoutName) => {
     const script = scriptOf(dialect, trigger, { layout });
     if (dialect === "mariadb" && layout === "idempotent") expect(await script).toContain("'CREATE TRIGGER plus");
