@@ -3,6 +3,7 @@ import { withColumnSequences } from "../shared/column-sequences.js";
 import { lateDependents } from "../shared/dependents.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
+import { yearOf } from "./features.js";
 import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
@@ -13,7 +14,6 @@ import { guarded } from "./script/guarded.js";
 import { idempotent } from "./script/idempotent.js";
 import { runsOutsideTransaction } from "./script/outside.js";
 import { inComment } from "./script/text.js";
-import { yearOf } from "./version.js";
 import { types } from "./types.js";
 import { serverRules } from "./server-rules.js";
 

@@ -7,7 +7,7 @@ import { asSqlText, isSqlText } from "../../src/schema/expressions.js";
 import type { Index } from "../../src/schema/indexes.js";
 import { nameText } from "../../src/schema/names.js";
 import { indexNameOf } from "../shared/indexes.js";
-import { ifExistsText } from "./version.js";
+import { ifExistsText } from "./existence.js";
 
 interface IndexOptions {
   readonly clustered?: boolean;

@@ -28,7 +28,7 @@ import {
 } from "../shared/objects.js";
 import { alterTable } from "../shared/operations.js";
 import { singleQuotes } from "../shared/sql-text/quotes.js";
-import { ifExistsText, since } from "./version.js";
+import { ifExistsText } from "./existence.js";
 
 function national(text: string): string {
   return `N${singleQuotes(text)}`;
@@ -43,16 +43,9 @@ function wholeBatch(text: string, context: RenderContext): string {
   );
 }
 
-/** `CREATE OR ALTER`, from 2016 on. */
-function createText(replace: boolean, context: RenderContext): string {
-  if (!replace) return "CREATE";
-  if (!since(context, "2016")) {
-    throw context.unsupported(
-      `SQL Server ${context.version} has no CREATE OR ALTER; 2016 has.`,
-      "Drop the old one and create the new one, or set targetVersion to 2016.",
-    );
-  }
-  return "CREATE OR ALTER";
+/** `CREATE OR ALTER`, which the oldest version that scripts are made for has. */
+function createText(replace: boolean): string {
+  return replace ? "CREATE OR ALTER" : "CREATE";
 }
 
 function createSchema({ name, ifNotExists, authorization }: CreateSchema, context: RenderContext): string {
@@ -113,7 +106,7 @@ function createView(operation: CreateView, context: RenderContext): string {
     context,
   );
   const { schemaBinding = false }: { readonly schemaBinding?: boolean } = context.options(operation.options);
-  const text = viewText(`${createText(replace, context)} VIEW`, operation, context, {
+  const text = viewText(`${createText(replace)} VIEW`, operation, context, {
     clauses: schemaBinding ? "WITH SCHEMABINDING" : "",
     ending: checkOptionText(operation),
   });
@@ -137,7 +130,7 @@ function createRoutine(operation: CreateFunction | CreateProcedure, context: Ren
   const type = operation.kind === "createFunction" ? operation.returns : undefined;
   const returns = type === undefined || !isSqlText(type) ? type && context.type(type) : context.sql(type).trim();
   const text = words(
-    `${createText(replace, context)} ${kind} ${context.qualified(schema, name)}`,
+    `${createText(replace)} ${kind} ${context.qualified(schema, name)}`,
     (operation.kind === "createFunction" || list !== "") && `(${list})`,
     returns !== undefined && `RETURNS ${returns}`,
     attributes !== undefined && context.sql(attributes).trim(),
@@ -170,7 +163,7 @@ function createTrigger(operation: CreateTrigger, context: RenderContext): string
   refuse(when !== undefined, "SQL Server has no WHEN for triggers.", "Put IF … into the body.", context);
   refuse(updateOf.length > 0, "SQL Server has no UPDATE OF.", "Put IF UPDATE(column) into the body.", context);
   const text = words(
-    `${createText(replace, context)} TRIGGER ${context.qualified(schema, name)}`,
+    `${createText(replace)} TRIGGER ${context.qualified(schema, name)}`,
     `ON ${context.qualified(schema, tableName)}`,
     `${timingText(operation)} ${eventsText(operation, ", ", context)}`,
     `AS\n${triggerBody(operation, "SQL Server", context)}`,

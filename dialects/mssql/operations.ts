@@ -17,7 +17,7 @@ import { createIndex, dropIndex } from "./indexes.js";
 import { dropConstraintOf, dropForeignKeyOf } from "./lookups.js";
 import { afterCreateTable } from "./lowering.js";
 import { objects } from "./objects.js";
-import { ifExistsText } from "./version.js";
+import { ifExistsText } from "./existence.js";
 
 function addColumn(operation: AddColumn, context: RenderContext): string {
   const { addition, inlinePrimaryKey, ifNotExists } = operation;

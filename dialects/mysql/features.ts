@@ -1,5 +1,6 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { UnsupportedError } from "../../src/errors.js";
+import { hasSince } from "../shared/features.js";
 
 const mysqlVersions = {
   /** Before, CHECK is read and thrown away: https://dev.mysql.com/doc/refman/8.0/en/create-table-check-constraints.html */
@@ -16,11 +17,20 @@ const mysqlVersions = {
   functionalIndexes: "8.0.13",
   /** Before, REFERENCES behind a column is read and thrown away: https://dev.mysql.com/doc/refman/9.0/en/ansi-diff-foreign-keys.html */
   inlineReferences: "9.0",
+  /**
+   * What a foreign key refers to has to be a whole unique key:
+   * https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_restrict_fk_on_non_standard_key
+   */
+  uniqueReferences: "8.4",
+  /** A unique key over all of a TEXT or BLOB, kept as a hash. */
+  uniqueKeysOfLargeColumns: "never",
+  /** https://dev.mysql.com/doc/refman/5.7/en/create-table-generated-columns.html */
   computedColumns: "5.7.6",
   /** NULL or NOT NULL behind a computed column. */
   nullabilityOfComputed: "5.7.6",
   /** IF [NOT] EXISTS for columns, indexes and constraints. */
   existenceTests: "never",
+  /** https://dev.mysql.com/doc/refman/5.7/en/json.html */
   json: "5.7.8",
   /** https://dev.mysql.com/doc/refman/9.0/en/vector.html and https://mariadb.com/kb/en/vector/ */
   vector: "9.0",
@@ -33,6 +43,7 @@ const mysqlVersions = {
   replaceRoutines: "never",
   /** https://dev.mysql.com/doc/refman/9.1/en/create-view.html */
   viewExistenceTests: "9.1",
+  /** https://dev.mysql.com/doc/refman/5.7/en/alter-table.html */
   renameIndex: "5.7",
   /** ALTER TABLE … CONVERT PARTITION, CONVERT TABLE. */
   convertPartitions: "never",
@@ -55,6 +66,8 @@ const mariadbVersions: Versions = {
   bareExpressionsInSetDefault: "10.2.1",
   functionalIndexes: "never",
   inlineReferences: "10.5.0",
+  uniqueReferences: "never",
+  uniqueKeysOfLargeColumns: "10.4.0",
   computedColumns: "10.2.1",
   nullabilityOfComputed: "never",
   existenceTests: "10.0.2",
@@ -82,10 +95,7 @@ function versionsOf(context: RenderContext): Versions {
  * has what came in 8.0.16.
  */
 export function has(feature: Feature, context: RenderContext): boolean {
-  const version = versionsOf(context)[feature];
-  if (version === "never") return false;
-  const series = context.version.split(".").length;
-  return context.atLeast(version.split(".").slice(0, series).join("."));
+  return hasSince(context.version, versionsOf(context)[feature]);
 }
 
 /** The server as its makers write it. */

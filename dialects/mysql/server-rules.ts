@@ -290,7 +290,7 @@ export const serverRules: readonly ServerRule[] = [
     page: `${manual}/create-table-foreign-keys.html#foreign-key-restrictions`,
     ofTable: foreignKeyTargets(
       ({ isUnique, columns }, referred, context) =>
-        context.atLeast("8.4") ? isUnique && sameColumns(columns, referred) : beginsWith(columns, referred),
+        has("uniqueReferences", context) ? isUnique && sameColumns(columns, referred) : beginsWith(columns, referred),
       "unique key",
     ),
   },
@@ -339,7 +339,9 @@ export const mariadbServerRules: readonly ServerRule[] = [
     page: `${knowledgeBase}/getting-started-with-indexes/`,
     // an index or unique constraint over all of a TEXT is made since 10.4, by a hash where it must be
     ofTable: keyTypes((column) =>
-      column.key.kind === "primaryKey" || !column.context.atLeast("10.4.0") ? largeKey(column) : undefined,
+      column.key.kind === "primaryKey" || !has("uniqueKeysOfLargeColumns", column.context)
+        ? largeKey(column)
+        : undefined,
     ),
   },
   {

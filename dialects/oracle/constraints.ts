@@ -4,6 +4,7 @@ import type { Check, ForeignKey } from "../../src/schema/constraints.js";
 import { sameName } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 import { checkText, foreignKeyText, sharedConstraints } from "../shared/constraints.js";
+import { has } from "./features.js";
 
 /** What Oracle does with the rows that refer to a deleted one; NO ACTION has no words of its own. */
 function onDelete({ onDelete: action }: ForeignKey, context: RenderContext): string | undefined {
@@ -40,7 +41,7 @@ function checkMatch({ match }: ForeignKey, context: RenderContext): void {
 
 /** Whether a check only repeats what a BOOLEAN column refuses by itself. */
 export function isImpliedByType(check: Check, table: Pick<Table, "columns">, context: RenderContext): boolean {
-  if (check.boundTo === undefined || !context.atLeast("23")) return false;
+  if (check.boundTo === undefined || !has("booleanType", context)) return false;
   const column = table.columns.find(({ name }) => sameName(name, check.boundTo));
   if (column === undefined) return false;
   const { name } = context.variant(column.type);

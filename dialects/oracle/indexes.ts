@@ -3,7 +3,7 @@ import type { CreateIndex } from "../../src/operations/create-index.js";
 import type { DropIndex } from "../../src/operations/drop-index.js";
 import { indexNameOf } from "../shared/indexes.js";
 import { serverErrors, unless } from "./plsql.js";
-import { requireVersion } from "./types.js";
+import { need } from "./features.js";
 import type { VectorIndexOptions } from "./vector-indexes.js";
 import { vectorIndexText } from "./vector-indexes.js";
 
@@ -25,7 +25,7 @@ export function createIndex(operation: CreateIndex, context: RenderContext): str
   if (bitmap && index.unique) {
     throw context.unsupported("A BITMAP index cannot be UNIQUE on Oracle.", "Remove unique, or oracle.bitmap.");
   }
-  if (vector) requireVersion("23", "VECTOR indexes", "Remove oracle.vector", context);
+  if (vector) need("vectorIndexes", "VECTOR indexes", "Remove oracle.vector", context);
   if (ifNotExists) {
     context.refuseUnlessOnTrust(
       "CREATE INDEX is written without IF NOT EXISTS for Oracle: it fails when the index exists.",

@@ -6,6 +6,7 @@ import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../sh
 import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { byteChunks, textPieces } from "../shared/sql-text/text-pieces.js";
 import { checkDecimal, integerBits, refuseDateOutside, refuseFinerTime } from "../shared/value-limits.js";
+import { has } from "./features.js";
 
 /** The most that a string has in SQL, in bytes: https://docs.oracle.com/en/database/oracle/oracle-database/19/refrn/datatype-limits.html */
 const longestString = 4000;
@@ -127,7 +128,7 @@ function momentLiteral(moment: Moment, context: RenderContext, type: SqlType | u
 
 /** JSON as text; before version 21 it is kept in a BLOB, which takes bytes. */
 function jsonLiteral(value: string, context: RenderContext, type: SqlType | undefined): string {
-  if (type?.name !== "json" || context.atLeast("21")) return text(value, context);
+  if (type?.name !== "json" || has("jsonType", context)) return text(value, context);
   if (Buffer.byteLength(value, "utf8") > longestRaw) {
     throw context.unstorable(
       `A JSON value has more than ${longestRaw} bytes, the most of a literal of Oracle ${context.version}.`,

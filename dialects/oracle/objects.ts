@@ -30,6 +30,7 @@ import {
 import { alterTable } from "../shared/operations.js";
 import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { numberOptions } from "./columns.js";
+import { has } from "./features.js";
 import { serverErrors, unless } from "./plsql.js";
 
 /** A line that is a slash or a point alone ends the text for SQL*Plus, wherever it stands. */
@@ -56,7 +57,7 @@ function createSequence(operation: CreateSequence, context: RenderContext): stri
 
 function needDomains(context: RenderContext): void {
   refuse(
-    !context.atLeast("23"),
+    !has("domains", context),
     `Oracle ${context.version} has no domains; version 23 has.`,
     "Give each column its type and a check, or set targetVersion to 23.",
     context,
@@ -193,7 +194,7 @@ function privilegeObject({ type, schema, name }: Grant["object"], context: Rende
       return context.qualified(schema, name);
     case "schema":
       refuse(
-        !context.atLeast("23"),
+        !has("schemaPrivileges", context),
         `Oracle ${context.version} has no privileges on schemas; version 23 has.`,
         "Grant on each table, or set targetVersion to 23.",
         context,

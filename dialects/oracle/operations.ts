@@ -13,6 +13,7 @@ import { refuseNested } from "../shared/lowering.js";
 import { alterTable, createTableText, dropTableText, executeText } from "../shared/operations.js";
 import { alterColumn } from "./alter-column.js";
 import { commentText } from "./comments.js";
+import { has } from "./features.js";
 import { createIndex, dropIndex } from "./indexes.js";
 import { afterCreateTable } from "./lowering.js";
 import { objects } from "./objects.js";
@@ -88,7 +89,7 @@ function dropConstraint(operation: DropConstraint, context: RenderContext): stri
 
 /** VALUES of several rows came with version 23. */
 function bulkInsert(operation: BulkInsert, context: RenderContext): readonly string[] {
-  if (context.atLeast("23")) return insertStatements(operation, context);
+  if (has("rowsInValues", context)) return insertStatements(operation, context);
   if ((operation.rowsPerStatement ?? 1) > 1) {
     context.notice(`Oracle ${context.version} takes one row in an INSERT; version 23 takes several.`);
   }

@@ -10,15 +10,7 @@ import type {
   VectorArguments,
 } from "../../src/schema/types/type.js";
 import { bare, enumLength, numericType, sharedTypes, unsupportedType } from "../shared/types.js";
-
-/** Refuses what came with a later version than the target. */
-export function requireVersion(version: string, what: string, hint: string, context: RenderContext): void {
-  if (context.atLeast(version)) return;
-  throw context.unsupported(
-    `Oracle ${context.version} has no ${what}; ${version} has.`,
-    `${hint}, or set targetVersion to ${version}.`,
-  );
-}
+import { has, need } from "./features.js";
 
 /** `NAME(length CHAR)`: with CHAR the length counts characters, whatever NLS_LENGTH_SEMANTICS says. The length is not optional. */
 function variableText(name: string, unit: "" | " CHAR") {
@@ -55,7 +47,7 @@ function float({ precision, binaryPrecision }: NumberArguments, context: RenderC
 }
 
 function boolean(_parameters: unknown, context: RenderContext): string {
-  return context.atLeast("23") ? "BOOLEAN" : "SMALLINT";
+  return has("booleanType", context) ? "BOOLEAN" : "SMALLINT";
 }
 
 function timestamp({ timezone, localTimezone, precision }: TimeArguments, context: RenderContext): string {
@@ -105,7 +97,7 @@ function oneOf(what: string, value: string | undefined, allowed: readonly string
 }
 
 function vector({ dimensions, storageFormat, storageType }: VectorArguments, context: RenderContext): string {
-  requireVersion("23", "VECTOR type", "Store the numbers as t.json()", context);
+  need("vectorType", "VECTOR type", "Store the numbers as t.json()", context);
   const format = oneOf("storageFormat", storageFormat, vectorFormats, context);
   return `VECTOR(${dimensions ?? "*"},${format},${oneOf("storageType", storageType, vectorStorages, context)})`;
 }
@@ -132,7 +124,7 @@ export const types: TypeRenderers = {
   float,
   double: bare("DOUBLE PRECISION"),
   enum: enumType,
-  json: (_parameters, context) => (context.atLeast("21") ? "JSON" : "BLOB"),
+  json: (_parameters, context) => (has("jsonType", context) ? "JSON" : "BLOB"),
 
   BFILE: bare("BFILE"),
   BIGINT: unsupportedType("BIGINT", "Use t.bigInteger() or oracle.NUMBER(19)."),
@@ -140,7 +132,7 @@ export const types: TypeRenderers = {
   BINARY_DOUBLE: bare("BINARY_DOUBLE"),
   BINARY_FLOAT: bare("BINARY_FLOAT"),
   BOOLEAN(_parameters, context) {
-    requireVersion("23", "BOOLEAN type", "Use t.boolean(), which is SMALLINT there", context);
+    need("booleanType", "BOOLEAN type", "Use t.boolean(), which is SMALLINT there", context);
     return "BOOLEAN";
   },
   DATETIME: unsupportedType("DATETIME", "Use t.dateTime() or t.TIMESTAMP()."),
@@ -148,7 +140,7 @@ export const types: TypeRenderers = {
   FLOAT: float,
   INTERVAL: dayToSecond,
   JSON(_parameters, context) {
-    requireVersion("21", "JSON type", "Use t.json(), which is BLOB there", context);
+    need("jsonType", "JSON type", "Use t.json(), which is BLOB there", context);
     return "JSON";
   },
   LONG: bare("LONG"),

@@ -4,6 +4,7 @@ import { computedOf, defaultOf, identityOf } from "../../src/schema/columns.js";
 import type { Table } from "../../src/schema/tables.js";
 import { autoincrementColumn, isNullableIn } from "../../src/schema/tables.js";
 import { computedText, defaultText, identityText } from "../shared/columns.js";
+import { has } from "./features.js";
 
 const serials: Readonly<Record<string, string>> = {
   integer: "SERIAL",
@@ -16,7 +17,7 @@ const serials: Readonly<Record<string, string>> = {
 
 /** Columns computed at reading exist from version 18; before, a computed column is stored. */
 function computedColumn(computed: Computed, context: RenderContext): string {
-  if (context.atLeast("18")) return computedText(computed, context);
+  if (has("virtualColumns", context)) return computedText(computed, context);
   if (computed.persisted === false) {
     throw context.unsupported(
       `PostgreSQL ${context.version} has no VIRTUAL computed columns; version 18 has.`,

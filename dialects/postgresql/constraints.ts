@@ -5,6 +5,7 @@ import { isSqlText } from "../../src/schema/expressions.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 import { checkText, constraintPreamble, deferral, foreignKeyText } from "../shared/constraints.js";
+import { has } from "./features.js";
 
 /** `INCLUDE (…)`: columns that an index holds without ordering by them. */
 export function includeText(include: unknown, context: RenderContext): string {
@@ -15,7 +16,7 @@ export function includeText(include: unknown, context: RenderContext): string {
 /** `NULLS [NOT] DISTINCT`, from version 15. */
 export function nullsDistinct(notDistinct: unknown, context: RenderContext): string {
   if (notDistinct === undefined) return "";
-  if (!context.atLeast("15")) {
+  if (!has("nullsNotDistinct", context)) {
     throw context.unsupported(
       `PostgreSQL ${context.version} has no NULLS NOT DISTINCT; version 15 has.`,
       "Remove nullsNotDistinct, or set targetVersion to 15.",

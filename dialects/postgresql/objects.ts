@@ -19,6 +19,7 @@ import {
   words,
 } from "../shared/objects.js";
 import { alterTable } from "../shared/operations.js";
+import { has } from "./features.js";
 import { storageParameters, type StorageParameters } from "./indexes.js";
 import { routines } from "./routines.js";
 import { triggers } from "./triggers.js";
@@ -78,7 +79,7 @@ function createView(operation: CreateView, context: RenderContext): string | rea
     context,
   );
   refuse(
-    options.with?.["security_invoker"] !== undefined && !context.atLeast("15"),
+    options.with?.["security_invoker"] !== undefined && !has("securityInvoker", context),
     `Views of PostgreSQL ${context.version} have no security_invoker; version 15 has it.`,
     "Leave it out, or set targetVersion to 15.",
     context,
@@ -226,7 +227,7 @@ export const objects: ObjectOperations = {
     ),
   detachPartition({ schema, name, tableName, concurrently }, context) {
     refuse(
-      concurrently && !context.atLeast("14"),
+      concurrently && !has("detachConcurrently", context),
       `PostgreSQL ${context.version} has no DETACH PARTITION … CONCURRENTLY; version 14 has.`,
       "Leave concurrently out, or set targetVersion to 14.",
       context,

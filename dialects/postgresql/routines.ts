@@ -3,6 +3,7 @@ import type { CreateFunction, CreateProcedure, DropFunction, DropProcedure } fro
 import { isSqlText } from "../../src/schema/expressions.js";
 import type { ObjectOperations } from "../shared/objects.js";
 import { phrase, words } from "../shared/objects.js";
+import { has } from "./features.js";
 
 /**
  * Text between dollar signs, with a tag that does not occur in it: nothing in the text has to change.
@@ -27,7 +28,7 @@ function bodyText(operation: CreateFunction | CreateProcedure, context: RenderCo
   const language =
     phrase(operation.language, "language", context)?.toLowerCase() ?? (block.test(text) ? "plpgsql" : "sql");
   const isStandard = language === "sql" && standardBody.test(text);
-  if (isStandard && !context.atLeast("14")) {
+  if (isStandard && !has("standardBodies", context)) {
     throw context.unsupported(
       `PostgreSQL ${context.version} takes no body in SQL's own grammar (${text.slice(0, 12).trim()} …); version 14 does.`,
       "Write the statements alone, such as SELECT …, or set targetVersion to 14.",

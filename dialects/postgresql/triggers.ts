@@ -8,6 +8,7 @@ import { definitionOf, isOfKind } from "../../src/schema/schema-objects.js";
 import type { Trigger } from "../../src/schema/triggers.js";
 import type { ObjectOperations } from "../shared/objects.js";
 import { eventsText, innerText, phrase, timingText, words } from "../shared/objects.js";
+import { has } from "./features.js";
 import { dollarQuoted } from "./routines.js";
 
 const call = /^execute\s+(?:function|procedure)\b/i;
@@ -87,7 +88,7 @@ function createTrigger(operation: CreateTrigger, context: RenderContext): readon
   const isCall = call.test(text);
   const execute = isCall ? text : `EXECUTE FUNCTION ${context.qualified(schema, name)}()`;
   const table = context.qualified(schema, tableName);
-  const takesPlace = replace && !constraint && context.atLeast("14");
+  const takesPlace = replace && !constraint && has("replaceTriggers", context);
   const create = words("CREATE", takesPlace && "OR REPLACE", constraint && "CONSTRAINT", "TRIGGER");
   const before = context.before.object("trigger", schema, name, tableName);
   const dropsFunction = isCall && before !== undefined && hasOwnFunction(before);

@@ -8,6 +8,7 @@ import { isNumber } from "../../src/schema/values.js";
 import { affinityOf } from "./affinity.js";
 import { computedText, defaultText } from "../shared/columns.js";
 import { conflictClause } from "./conflicts.js";
+import { has } from "./features.js";
 
 /** A string literal, a number, a word, or something in parentheses: what may stand behind DEFAULT as it is. */
 const constant = /^\s*(?:'(?:[^']|'')*'|"(?:[^"]|"")*"|\w+)\s*$/;
@@ -45,7 +46,7 @@ function typeText(column: Column, table: Table, context: RenderContext): string 
 
 /** GENERATED ALWAYS AS, from version 3.31: https://www.sqlite.org/gencol.html */
 function computedColumn(computed: Computed, context: RenderContext): string {
-  if (!context.atLeast("3.31")) {
+  if (!has("computedColumns", context)) {
     throw context.unsupported(
       `SQLite ${context.version} has no computed columns; version 3.31 has.`,
       "Use a view or a trigger, or set targetVersion to 3.31.",

@@ -10,14 +10,12 @@ import { nameText, sameName } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 import { refuseComputedChange, refuseIdentityChange } from "../shared/alter-column.js";
 import { addColumnInPlace } from "./add-column.js";
+import { has } from "./features.js";
 import type { InPlace, TableChange } from "./table-change.js";
 import { constraintMentions, indexMentions } from "../../src/catalog/column-references.js";
 
 /** The table as the replay knows it before the change; it is asked for only when the answer matters. */
 export type KnownTable = () => Table | undefined;
-
-/** The version from which ALTER TABLE adds and drops checks and NOT NULL: https://www.sqlite.org/lang_altertable.html */
-const constraintChanges = "3.53";
 
 function alterInPlace(operation: AlterColumn, table: KnownTable, context: RenderContext): InPlace {
   const { change, existing, columnName } = operation;
@@ -34,7 +32,7 @@ function alterInPlace(operation: AlterColumn, table: KnownTable, context: Render
   }
   if (type !== undefined) return { obstacle: `change the type of column "${nameText(columnName)}"` };
   if (serverDefault !== undefined) return { obstacle: `change the default of column "${nameText(columnName)}"` };
-  if (nullable !== undefined && !context.atLeast(constraintChanges)) {
+  if (nullable !== undefined && !has("constraintChanges", context)) {
     return { obstacle: `change whether column "${nameText(columnName)}" takes NULL` };
   }
   const changes = nullable !== undefined || newColumnName !== undefined;
@@ -57,7 +55,7 @@ function userOf(table: Table, column: Name): string | undefined {
 function dropColumnInPlace(operation: DropColumn, table: KnownTable, context: RenderContext): InPlace {
   const { columnName, tableName, schema, origin } = operation;
   const known = table();
-  if (!context.atLeast("3.35")) return { obstacle: `drop column "${nameText(columnName)}" before version 3.35` };
+  if (!has("dropColumn", context)) return { obstacle: `drop column "${nameText(columnName)}" before version 3.35` };
   if (known === undefined) {
     if (!operation.ifExists) return { operations: [operation] };
     const remark = "SQLite has no DROP COLUMN IF EXISTS: it will refuse this statement.";
@@ -89,7 +87,7 @@ function dropConstraintInPlace(operation: DropConstraint, table: KnownTable, con
     return { operations: [] };
   }
   const isCheck = known === undefined ? type === "check" : inColumn === true || found?.kind === "check";
-  const canDrop = isCheck && context.atLeast(constraintChanges) && !(ifExists && known === undefined);
+  const canDrop = isCheck && has("constraintChanges", context) && !(ifExists && known === undefined);
   return canDrop ? { operations: [{ ...operation, ifExists: false }] } : { obstacle: what };
 }
 
@@ -104,7 +102,7 @@ export function inPlace(operation: TableChange, table: KnownTable, context: Rend
       return dropColumnInPlace(operation, table, context);
     case "addConstraint": {
       const { kind } = operation.constraint;
-      return kind === "check" && context.atLeast(constraintChanges)
+      return kind === "check" && has("constraintChanges", context)
         ? { operations: [operation] }
         : { obstacle: `add a ${describedKinds[kind]} to a table that exists` };
     }

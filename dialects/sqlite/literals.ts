@@ -10,6 +10,7 @@ import {
 } from "../shared/literals.js";
 import type { SqlType } from "../../src/schema/types/type.js";
 import { singleQuotes } from "../shared/sql-text/quotes.js";
+import { has } from "./features.js";
 
 const controlRun = /[\x00-\x1f\x7f]+/g;
 
@@ -148,7 +149,7 @@ export const literals: LiteralRules = {
   json(text, context, type) {
     const literal = stringLiteral(text, context);
     if (type?.name !== "JSONB") return literal;
-    if (!context.atLeast("3.45")) {
+    if (!has("jsonb", context)) {
       throw context.unsupported(
         `SQLite ${context.version} has no jsonb(); version 3.45 has.`,
         "Use t.json(), which stores text, or set targetVersion to 3.45.",

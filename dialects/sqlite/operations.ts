@@ -7,6 +7,7 @@ import { insertStatements } from "../shared/inserts.js";
 import { refuseNested } from "../shared/lowering.js";
 import { alterTable, createTableText, dropTableText, executeText } from "../shared/operations.js";
 import { addColumn } from "./add-column.js";
+import { has } from "./features.js";
 import { createIndex, dropIndex } from "./indexes.js";
 import { objects } from "./objects.js";
 
@@ -14,7 +15,7 @@ import { objects } from "./objects.js";
 function tableSuffix(table: Table, context: RenderContext): string {
   const options = context.options(table.options);
   const isStrict = options["strict"] === true;
-  if (isStrict && !context.atLeast("3.37")) {
+  if (isStrict && !has("strictTables", context)) {
     throw context.unsupported(
       `SQLite ${context.version} has no STRICT tables; version 3.37 has.`,
       "Leave strict out, or set targetVersion to 3.37.",
@@ -34,12 +35,6 @@ function alterColumn(operation: AlterColumn, context: RenderContext): readonly s
     statements.push(`${table} ALTER COLUMN ${name} ${change.nullable ? "DROP" : "SET"} NOT NULL`);
   }
   if (change.newColumnName !== undefined) {
-    if (!context.atLeast("3.25")) {
-      throw context.unsupported(
-        `SQLite ${context.version} cannot rename a column; version 3.25 can.`,
-        "Set targetVersion to 3.25 or later.",
-      );
-    }
     statements.push(`${table} RENAME COLUMN ${name} TO ${context.name(change.newColumnName)}`);
   }
   return statements;

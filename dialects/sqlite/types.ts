@@ -1,11 +1,12 @@
 import type { TypeRenderers } from "../../src/compiler/dialect.js";
 import { sharedTypes } from "../shared/types.js";
+import { has } from "./features.js";
 
 /** SQLite keeps any type name and takes an affinity from its text: https://www.sqlite.org/datatype3.html */
 export const types: TypeRenderers = {
   ...sharedTypes,
   JSONB(_parameters, context) {
-    if (context.atLeast("3.45")) return "JSONB";
+    if (has("jsonb", context)) return "JSONB";
     throw context.unsupported(
       `SQLite ${context.version} has no JSONB; version 3.45 has.`,
       "Use t.json(), which stores text, or set targetVersion to 3.45.",

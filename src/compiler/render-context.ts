@@ -12,7 +12,6 @@ import type { NamingConvention } from "../schema/naming.js";
 import type { Table } from "../schema/tables.js";
 import { noVariants, type SqlType, type TypeName } from "../schema/types/type.js";
 import type { PlainValue } from "../schema/values.js";
-import { compareVersions } from "./version.js";
 import type { ConstraintOf, Dialect } from "./dialect.js";
 import { fitName, renderIdentifier } from "./identifiers.js";
 import { renderLiteral } from "./literal-dispatch.js";
@@ -77,11 +76,6 @@ export class RenderContext {
   /** The schema after the operation. */
   get after(): Catalog {
     return this.#after.catalog;
-  }
-
-  /** The target version is this one or a later one: `context.atLeast("12")`. */
-  atLeast(version: string): boolean {
-    return compareVersions(this.version, version) >= 0;
   }
 
   /** Says something about the operation on the side, without stopping. */

@@ -12,7 +12,7 @@ import type { Page } from "./pages.js";
 /*
  * What stands in the fences of a page, and what the comment on the line above a fence may say:
  *
- *   ts      the body of an `upgrade`, or a whole module where it imports something
+ *   ts      the body of an `upgrade`, or a whole module where it imports or exports something
  *     <!-- project file PATH -->   a file of the project in which the commands of the page run
  *     <!-- given -->               what the database has before each example of the page
  *   csv, json
@@ -23,6 +23,7 @@ import type { Page } from "./pages.js";
  *     <!-- by hand -->                               for the reader to run
  *   text    a session: what commands print that stand behind `$ ` [in PATH], or, where a client was tried
  *     <!-- session [in PATH] -->
+ *     <!-- drawing -->
  *     <!-- tried on DIALECT with SAMPLE -->          what clients print, see applying.test.ts
  *     <!-- head of PATH -->                          the first lines of a file of the repository
  *   sh      what the reader types
@@ -31,9 +32,9 @@ import type { Page } from "./pages.js";
 
 const names = Object.keys(sqlembic).filter((name) => name !== "default");
 
-/** Blocks that are a whole file say themselves what they import; the others are the body of an `upgrade`. */
+/** Blocks that import or export something are a whole file; the others are the body of an `upgrade`. */
 export function isModule({ note, text }: Fence): boolean {
-  return note?.startsWith("project file ") === true || text.includes("import ");
+  return note?.startsWith("project file ") === true || /^(?:import|export) /m.test(text);
 }
 
 /** Whether a block is an example: calls that the blocks behind it show as SQL. */
@@ -154,7 +155,7 @@ async function expectedText(page: Page, fence: Fence): Promise<string> {
     csv: /^project file \S+$/,
     json: /^project file \S+$/,
     sql: /^by hand$/,
-    text: /^(?:tried on \w+ with \S+)$/,
+    text: /^(?:drawing|tried on \w+ with \S+)$/,
     sh: /^$/,
     python: /^$/,
   };

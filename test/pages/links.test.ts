@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -52,5 +53,26 @@ describe("every page", () => {
       }
     }
     expect([...reached].sort()).toEqual(pages.map(({ path }) => path).sort());
+  });
+});
+
+describe("the package", () => {
+  it("has every page, and what the pages link to", () => {
+    const { stdout } = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+      cwd: packageFolder,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    });
+    const [{ files } = { files: [] }] = JSON.parse(stdout) as { files: { path: string }[] }[];
+    const packed = files.map(({ path }) => path);
+    const wanted = pages.flatMap((page) => [page.path, ...linksOf(page).map(({ path }) => path)]);
+    const missing = wanted.filter((path) => !packed.some((file) => file === path || file.startsWith(`${path}/`)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("README.md", () => {
+  it("is short: what is long has a page of its own", () => {
+    expect(Buffer.byteLength(pageOf("README.md").text)).toBeLessThanOrEqual(12 * 1024);
   });
 });

@@ -75,6 +75,19 @@ describe("the page of the dialects", () => {
   });
 });
 
+describe("the defaults of the dialects", () => {
+  it("are what the page says: transactions and client", async () => {
+    const rows = rowsOfTables(pageOf("dialects/README.md"), "dialect", "DDL in a transaction", "client");
+    const expected = await Promise.all(
+      dialectNames.map(async (name) => {
+        const { script } = await loadDialect(name);
+        return [name, script.transactionalDdl ? "yes" : "no", script.client];
+      }),
+    );
+    expect(rows.map((row) => row.slice(0, 3))).toEqual(expected);
+  });
+});
+
 describe("the page of the directives", () => {
   it("says which dialect has which of the directives that Alembic lacks", async () => {
     const rows = rowsOfTables(pageOf("src/operations/README.md"), "", ...dialectNames);

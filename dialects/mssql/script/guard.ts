@@ -1,7 +1,6 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { compareVersions } from "../../../src/compiler/version.js";
 import { singleQuotes } from "../../shared/sql-text/quotes.js";
-import { yearOf } from "../version.js";
+import { has } from "../features.js";
 import { lockTimeoutOf, refuseIf, untouched } from "./session.js";
 import { isForClient, messageString, sqlString } from "./text.js";
 
@@ -30,10 +29,11 @@ export const sessionLock = {
   releaseIfHeld: `IF APPLOCK_MODE(N'public', ${lockName}, N'Session') <> N'NoLock' ${release}`,
 };
 
-/** The version rows as one text, sorted; STRING_AGG came with 2017. */
-function rowsQuery({ versionTable, version }: ScriptModel): string {
+/** The version rows as one text, sorted. */
+function rowsQuery(model: ScriptModel): string {
+  const { versionTable } = model;
   const table = `${versionTable.qualified} WITH (UPDLOCK, HOLDLOCK)`;
-  if (compareVersions(yearOf(version), "2017") >= 0) {
+  if (has("stringAggregate", model)) {
     return (
       "SELECT @found = ISNULL(STRING_AGG(CAST(version_num AS nvarchar(max)), N', ') " +
       `WITHIN GROUP (ORDER BY version_num ${binary}), N'') FROM ${table}`

@@ -1,7 +1,7 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { compareVersions } from "../../../src/compiler/version.js";
 import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
 import { doubleQuotes } from "../../shared/sql-text/quotes.js";
+import { has } from "../features.js";
 import { lexicalRules } from "./statements.js";
 
 /**
@@ -46,7 +46,7 @@ export const dropGuard = `DROP TABLE ${guardTable};`;
  */
 export function check(condition: string, message: string, query: string, model: ScriptModel): string {
   // RAISE takes constant texts only, and in triggers only; the error for a path that is none tells the path.
-  const failure = compareVersions(model.version, "3.38") < 0 ? "0" : `json_extract('{}', ${message})`;
+  const failure = has("jsonFunctions", model) ? `json_extract('{}', ${message})` : "0";
   return `INSERT INTO ${noteInto(model)}\nSELECT CASE WHEN ${condition} THEN 1\n  ELSE ${failure} END\nFROM ${query};`;
 }
 
