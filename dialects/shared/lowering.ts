@@ -8,6 +8,8 @@ import type { OperationNode } from "../../src/operations/index.js";
 import type { Column } from "../../src/schema/columns.js";
 import type { ForeignKey } from "../../src/schema/constraints.js";
 import type { Index } from "../../src/schema/indexes.js";
+import { isLateKey } from "../../src/catalog/late-keys.js";
+import { nameText } from "../../src/schema/names.js";
 import type { Name } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 
@@ -53,11 +55,25 @@ function foreignKeysOf(table: Table): readonly ForeignKey[] {
   return table.constraints.filter((constraint) => constraint.kind === "foreignKey");
 }
 
+/** The foreign keys that are added behind a new table, as far as their other tables are there. */
+function addedKeys(table: Table, context: RenderContext): readonly ForeignKey[] {
+  return foreignKeysOf(table).filter((key) => {
+    if (!key.useAlter) return false;
+    if (!isLateKey(context.before, table, key)) return true;
+    const name = key.name === undefined ? "" : ` ${nameText(key.name)}`;
+    context.notice(
+      `The foreign key${name} of ${nameText(table.name)} is left out, as Alembic does: there is no table ` +
+        `${nameText(key.referredTable)} yet. Add it with op.createForeignKey when there is.`,
+    );
+    return false;
+  });
+}
+
 /** A table: the table itself, the foreign keys that wait for other tables, its indexes, its comments. */
 export function lowerCreateTable(operation: CreateTable, context: RenderContext): readonly OperationNode[] {
   const { table, origin, ifNotExists } = operation;
   const { name: tableName, schema } = table;
-  const later = context.dialect.features.alterConstraints ? foreignKeysOf(table).filter((key) => key.useAlter) : [];
+  const later = context.dialect.features.alterConstraints ? addedKeys(table, context) : [];
   const indexes = createIndexes(table, table.indexes, origin).map((index) => ({ ...index, ifNotExists }));
   return [
     operation,

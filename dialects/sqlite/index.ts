@@ -45,6 +45,8 @@ export const sqlite: Dialect = {
   },
   rules: {
     comparesKeyTypes: false,
+    // https://www.sqlite.org/foreignkeys.html#fk_schemacommands
+    takesForwardKeys: true,
     // https://www.sqlite.org/lang_altertable.html
     dependents: {
       view: { dropTable: "breaks", dropColumn: "refuses", rename: "follows", retype: "keeps" },

@@ -48,18 +48,25 @@ function followRenamedOwner(catalog: Catalog, schema: Name | undefined, from: Na
   return result;
 }
 
-/** The catalog with a table under another name, in the same schema, and with all that follows it there. */
+/**
+ * The catalog with a table under another name, in the same schema, and with all that follows it there.
+ *
+ * @param isFollowed whether foreign keys, views and triggers of others do
+ */
 export function withRenamedTable(
   catalog: Catalog,
   { schema, name: from }: { readonly schema: Name | undefined; readonly name: Name },
   to: Name,
   origin: Origin | undefined,
+  isFollowed = true,
 ): Catalog {
   const table = catalog.table(schema, from);
   if (table === undefined) return catalog;
   const renamed = catalog.withoutTable(schema, from, origin).withTable(renamedTable(table, to, catalog.rules));
-  const owned = followRenamedOwner(followRenamedTable(renamed, schema, from, to), schema, from, to);
-  const followed = followTableInBodies(owned, { schema, name: from }, to);
+  const owned = followRenamedOwner(renamed, schema, from, to);
+  const followed = isFollowed
+    ? followTableInBodies(followRenamedTable(owned, schema, from, to), { schema, name: from }, to)
+    : owned;
   // what is not known of a table is not known of it under another name either
   const because = catalog.unknown.get(catalogKey(schema, from));
   return because === undefined ? followed : followed.withUnknown([catalogKey(schema, to)], because);

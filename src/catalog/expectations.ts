@@ -38,6 +38,8 @@ export class Expectations {
     readonly catalog: Catalog,
     /** What is being done, as the messages begin: `op.addColumn`. */
     readonly doing: string,
+    /** The server does not look for the tables of foreign keys. */
+    readonly foreignKeysUnchecked = false,
   ) {}
 
   /** An error that says what is being done. */
@@ -220,6 +222,8 @@ export class Expectations {
     if (constraint.kind !== "foreignKey") return;
     const { referredSchema, referredTable, referredColumns, columns } = constraint;
     const isSelf = sameName(referredTable, table.name) && sameName(referredSchema, table.schema);
+    const mayBeMissing = this.foreignKeysUnchecked || this.catalog.rules.takesForwardKeys === true;
+    if (mayBeMissing && !isSelf && this.catalog.table(referredSchema, referredTable) === undefined) return;
     const referred = isSelf ? table : this.table(referredSchema, referredTable);
     if (referred === undefined) return;
     referredColumns.forEach((name, position) => {
@@ -248,6 +252,7 @@ export class Expectations {
   }
 
   #foreignKeysTo(table: Table, column?: Name): readonly { readonly from: string; readonly name: string }[] {
+    if (this.foreignKeysUnchecked) return [];
     return this.catalog.tablesReferringTo(table.schema, table.name).flatMap((other) => {
       if (sameName(other.name, table.name) && sameName(other.schema, table.schema)) return [];
       return other.constraints.flatMap((constraint) => {

@@ -41,6 +41,8 @@ export interface CatalogRules {
   readonly canonicalType?: (text: string) => string;
   /** A unique constraint is an index and no more: it is dropped as one. */
   readonly uniquesAreIndexes?: boolean;
+  /** A foreign key may refer to a table that comes later, or never. */
+  readonly takesForwardKeys?: boolean;
   /** Both sides of a foreign key must be of comparable types. */
   readonly comparesKeyTypes?: boolean;
   /** What happens to a table, where it has a character set; each gives undefined when the outcome cannot be told. */

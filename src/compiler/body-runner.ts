@@ -3,7 +3,7 @@ import { LoadError, SqlembicError } from "../errors.js";
 import type { Revision, Step } from "../history/revision.js";
 import { applyAll, type OperationNode } from "../operations/index.js";
 import type { Surroundings } from "../revision/body-recording.js";
-import { withLaterInRevision } from "../operations/later-in-revision.js";
+import { inRevision } from "../operations/in-revision.js";
 import { reasonOf } from "../revision/load-failures.js";
 import { NotReady } from "../revision/not-ready.js";
 import { originOfError } from "../revision/origin.js";
@@ -60,7 +60,7 @@ export class BodyRunner {
   /** Runs the body of a step, without a turn of events where that is enough. */
   run(step: Pick<Step, "direction" | "revision">, before: Before): Recorded | Promise<Recorded> {
     const recorded = this.#run(step, before);
-    return recorded instanceof Promise ? recorded.then(withLaterInRevision) : withLaterInRevision(recorded);
+    return recorded instanceof Promise ? recorded.then(inRevision) : inRevision(recorded);
   }
 
   #run({ direction, revision }: Pick<Step, "direction" | "revision">, before: Before): Recorded | Promise<Recorded> {
@@ -89,7 +89,7 @@ export class BodyRunner {
 
   /** Runs the body of a revision; the place before it answers what the body asks about the schema. */
   async record(revision: Revision, direction: Direction, before: Before): Promise<Recorded> {
-    return withLaterInRevision(await this.#record(revision, direction, before));
+    return inRevision(await this.#record(revision, direction, before));
   }
 
   /**

@@ -2,7 +2,7 @@ import type { OperationNode } from "../operations/index.js";
 import type { Operations } from "../revision/recorder.js";
 import { Recorder } from "../revision/recorder.js";
 import type { DialectName } from "../schema/dialect-names.js";
-import { withLaterInRevision } from "../operations/later-in-revision.js";
+import { inRevision } from "../operations/in-revision.js";
 import type { NamingConvention } from "../schema/naming.js";
 import { compileNodes } from "./compile.js";
 import type { Dialect } from "./dialect.js";
@@ -33,7 +33,7 @@ export async function compileBody(
   const { namingConvention, x, ascii, notice } = options;
   const context = { dialect: { name: dialect.name, version }, namingConvention, x };
   const recorder = new Recorder(context);
-  const operations = withLaterInRevision(await recorder.record(body));
+  const operations = inRevision(await recorder.record(body));
   await recorder.settle();
   return compileNodes(operations, { dialect, version, namingConvention, onTrust: true, ascii, notice }).statements;
 }

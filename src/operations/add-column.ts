@@ -26,6 +26,8 @@ export interface AddColumn extends Operation {
   readonly insertAfter: Name | undefined;
   /** Where SQL text puts it. */
   readonly position?: ColumnPosition | undefined;
+  /** The server does not look for the tables of foreign keys. */
+  readonly foreignKeysUnchecked?: boolean;
 }
 
 export interface AddColumnOptions {

@@ -24,6 +24,8 @@ export interface AddConstraint extends Operation {
   readonly tableName: Name;
   readonly schema: Name | undefined;
   readonly constraint: Constraint;
+  /** The server does not look for the tables of foreign keys. */
+  readonly foreignKeysUnchecked?: boolean;
 }
 
 type Columns = Name | readonly Name[];

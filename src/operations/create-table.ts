@@ -1,5 +1,6 @@
 import { checkTableItems } from "../catalog/table-checks.js";
 import { catalogKey } from "../catalog/catalog-key.js";
+import { withoutLateKeys } from "../catalog/late-keys.js";
 import { withEnumsOf } from "../catalog/enums.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { makeTable } from "../schema/tables.js";
@@ -15,6 +16,8 @@ export interface CreateTable extends Operation {
   /** Expanded: everything its columns say about keys and indexes stands as a constraint or an index. */
   readonly table: Table;
   readonly ifNotExists: boolean;
+  /** The server does not look for the tables of foreign keys. */
+  readonly foreignKeysUnchecked?: boolean;
 }
 
 export interface CreateTableOptions extends TableOptions {
@@ -55,12 +58,12 @@ export const createTable: OperationDefinition<CreateTable, CreateTableDirectives
   }),
   check(expect, { table, ifNotExists }) {
     if (!ifNotExists) expect.noTable(table.schema, table.name);
-    checkTableItems(expect, table);
+    checkTableItems(expect, withoutLateKeys(expect.catalog, table));
   },
   apply(catalog, { table, ifNotExists, origin }) {
     if (ifNotExists && catalog.table(table.schema, table.name) !== undefined) return catalog;
     const types = table.columns.map((column) => column.type);
-    const after = withEnumsOf(catalog.withTable(table), types);
+    const after = withEnumsOf(catalog.withTable(withoutLateKeys(catalog, table)), types);
     if (catalog.rules.inheritsColumns?.(table) !== true) return after;
     const sql = `CREATE TABLE ${nameText(table.name)} with columns of other tables`;
     return after.withUnknown([catalogKey(table.schema, table.name)], { sql, origin });

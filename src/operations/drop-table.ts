@@ -11,6 +11,8 @@ export interface DropTable extends Operation {
   readonly schema: Name | undefined;
   readonly ifExists: boolean;
   /** Enum types that the revision names later on: they stay when their last column goes. */
+  /** The server does not look for the tables of foreign keys. */
+  readonly foreignKeysUnchecked?: boolean;
   /** Views and triggers that the revision drops or makes anew later on, which may break meanwhile. */
   readonly mendedLater?: readonly string[];
   readonly typesNamedLater?: readonly TypeNamedLater[];

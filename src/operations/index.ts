@@ -39,7 +39,8 @@ export function applyOperation(catalog: Catalog, operation: OperationNode): Cata
 }
 
 function checkOne<K extends OperationKind>(kind: K, operation: OperationOf<K>, catalog: Catalog): void {
-  operations[kind].check?.(new Expectations(catalog, `op.${kind}`), operation, replay);
+  const isUnchecked = "foreignKeysUnchecked" in operation && operation.foreignKeysUnchecked === true;
+  operations[kind].check?.(new Expectations(catalog, `op.${kind}`, isUnchecked), operation, replay);
 }
 
 /**

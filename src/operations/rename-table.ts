@@ -9,6 +9,8 @@ export interface RenameTable extends Operation {
   readonly from: Name;
   readonly to: Name;
   readonly schema: Name | undefined;
+  /** Foreign keys, views and triggers of others keep the old name. */
+  readonly legacyRename?: boolean;
   /** Views and triggers that the revision drops or makes anew later on, which may break meanwhile. */
   readonly mendedLater?: readonly string[];
 }
@@ -31,10 +33,11 @@ export const renameTable: OperationDefinition<RenameTable, RenameTableDirectives
       recording.add({ kind: "renameTable", from, to, schema: options.schema ?? undefined });
     },
   }),
-  check(expect, { schema, from, to, mendedLater }) {
+  check(expect, { schema, from, to, mendedLater, legacyRename }) {
     expect.table(schema, from);
     expect.noTable(schema, to);
-    expect.noBodyOnRenamed({ schema, name: from }, undefined, mendedLater);
+    if (legacyRename !== true) expect.noBodyOnRenamed({ schema, name: from }, undefined, mendedLater);
   },
-  apply: (catalog, { from, to, schema, origin }) => withRenamedTable(catalog, { schema, name: from }, to, origin),
+  apply: (catalog, { from, to, schema, legacyRename, origin }) =>
+    withRenamedTable(catalog, { schema, name: from }, to, origin, legacyRename !== true),
 };

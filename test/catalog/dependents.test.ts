@@ -192,7 +192,7 @@ testOn(
         upgrade: (op) => (op.alterColumn("one", "amt", { newColumnName: "amount" }), op.renameTable("one", "uno")),
       },
       { id: "r3", down: "r2", upgrade: (op) => op.dropView("w") },
-      { id: "r4", down: "r3", upgrade: (op) => op.createTable("three", [column("amt", t.integer())]) as never },
+      { id: "r4", down: "r3", upgrade: (op) => op.createTable("three", [column("amt", t.integer())]) },
     ]);
     expect((await database.apply((await compileRange(project, "r2")).script)).exitCode).toBe(0);
     const columns =
@@ -234,7 +234,7 @@ testOn("sqlite", "triggers of every origin live on behind a rebuild and a rename
         op.batchAlterTable("two", (b) => {
           b.alterColumn("ref", { newColumnName: "reference" });
           b.alterColumn("name", { nullable: false, serverDefault: "1" });
-        }) as never,
+        }),
     },
   ]);
   expect((await database.apply((await compileRange(project, "heads")).script)).exitCode).toBe(0);
