@@ -1,5 +1,11 @@
 import type { ScriptModel, ScriptStep, VersionRowStatement } from "../../../src/compiler/script/model.js";
-import { guardText, versionRowText, type OwnedText, type ScriptText } from "../../../src/compiler/script/text.js";
+import {
+  guardText,
+  versionTableText,
+  versionRowText,
+  type OwnedText,
+  type ScriptText,
+} from "../../../src/compiler/script/text.js";
 import { lineEndLines } from "./line-ends.js";
 import type { Check } from "./outside.js";
 import type { Rows } from "./parts.js";
@@ -165,7 +171,9 @@ export function rangeGuard(model: ScriptModel, { known, start, then, ...place }:
   const older = start.map((rows) => `NOT actual && ${arrayOf(rows, model)}`);
   const { rowsBefore, rowsAfter } = model.plan;
   const refusal = refusalLines(model, place, `goes from ${rowNames(rowsBefore)} to ${rowNames(rowsAfter)}`);
+  const first = place.hasTable ? [] : ambiguityLines(model);
   return guard(model, place, [
+    ...first,
     `IF ${[strange, ...older].join(" OR ")} THEN`,
     ...refusal.map(indented),
     "END IF;",
@@ -177,6 +185,38 @@ export function rangeGuard(model: ScriptModel, { known, start, then, ...place }:
 export function holds(rows: Rows, { versionTable, literal }: ScriptModel): string {
   const list = rows.map((row) => literal(row)).join(", ");
   return `EXISTS (SELECT FROM ${versionTable.qualified} WHERE version_num IN (${list}))`;
+}
+
+/**
+ * Refuses where the name of the version table could mean two, or one that ends with the session. Each statement would take
+ * the first of the search path, in which a role gets a schema of its own as soon as there is one of its name.
+ * https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-PATH
+ */
+function ambiguityLines(model: ScriptModel): readonly string[] {
+  const { name, schema } = model.versionTable;
+  if (schema !== undefined) return [];
+  const visible = [
+    "SELECT count(*) > 1 OR bool_or(relpersistence = 't')",
+    "FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace",
+    `WHERE relname = ${model.literal(name)} AND nspname = ANY (current_schemas(true))`,
+  ].join(" ");
+  const message = `${scriptName(model)} refused: several ${name} are visible, or a temporary one; set versionTableSchema`;
+  return checkLines({ condition: `(${visible})`, message }, model);
+}
+
+/**
+ * Makes the version table where none is visible. IF NOT EXISTS would look for it in the schema of new tables alone, and make
+ * a second one there.
+ */
+export function makeTableIfNone({ versionTable, literal }: ScriptModel): readonly OwnedText[] {
+  const { qualified, schema, create, createIfMissing } = versionTable;
+  if (schema !== undefined) return createIfMissing.map((sql) => versionTableText(`${sql};`));
+  const lines = [
+    `IF to_regclass(${literal(qualified)}) IS NULL THEN`,
+    ...create.flatMap((sql) => `${sql};`.split("\n").map((line) => `  ${line}`)),
+    "END IF;",
+  ];
+  return [versionTableText(doBlock("table", lines))];
 }
 
 /** The lock alone, where whatever version rows there are will do. */

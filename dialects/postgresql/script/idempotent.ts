@@ -3,7 +3,6 @@ import { commentLine } from "../../../src/compiler/script/comments.js";
 import {
   commentText,
   guardText,
-  versionTableText,
   type Fragment,
   type OwnedText,
   type ScriptText,
@@ -17,6 +16,7 @@ import {
   holds,
   keepLockLine,
   lockGuard,
+  makeTableIfNone,
   rangeGuard,
   releaseLockLine,
   rowChangeLines,
@@ -84,7 +84,7 @@ class IdempotentScript {
     }
     this.#fragments.push({ text: this.#guard([]) });
     if (plan.rowsBefore.length === 0 && !this.#hasTable) {
-      this.#fragments.push(...versionTable.createIfMissing.map((sql) => ({ text: versionTableText(`${sql};`) })));
+      this.#fragments.push(...makeTableIfNone(this.model).map((text) => ({ text })));
     }
     this.#hasTable = true;
   }
