@@ -354,4 +354,11 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     reason: "It knows SET with the name of the setting only.",
     instead: "SET NOCOUNT ON",
   },
+  {
+    shape: "a backslash at the end of a string",
+    dialects: ["mssql"],
+    pattern: /\\'/,
+    reason: "It takes the backslash for the beginning of an escape, which T-SQL does not have.",
+    instead: "'",
+  },
 ];
