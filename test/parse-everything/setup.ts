@@ -2,8 +2,9 @@
  * A setup file of Vitest: every statement that a test renders is parsed when the test ends. PostgreSQL's are parsed by
  * its own grammar. Those of MySQL, MariaDB, SQLite and SQL Server are parsed by node-sql-parser; what it does not
  * understand has to be in the list of unparsed-statements.ts, and the server's own parser has to accept it. Oracle's
- * are not parsed here; full-grammar.test.ts reads whole scripts for it and for SQL Server. What a layout writes around the statements is for a client, not a
- * parser: the engine tests run whole scripts. For PostgreSQL, where it is plain SQL, it is parsed all the same.
+ * are not parsed here; full-grammar.test.ts reads whole scripts for it and for SQL Server. What a layout writes around
+ * the statements is for a client, not a parser: the engine tests run whole scripts. For PostgreSQL, where it is plain
+ * SQL, it is parsed all the same.
  */
 import { afterAll, afterEach, vi } from "vitest";
 import { textOf } from "../../src/compiler/script/text.js";
