@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { compileRange, loadProject } from "../../src/index.js";
 import { packageFolder } from "../support/scripts.js";
 import { fullGrammarDialects, readInFull, type FullGrammarDialect } from "./full-grammar.js";
-import { misreadTexts } from "./misread-statements.js";
+import { misreadTexts } from "./misread-texts.js";
 
 const layouts = { mssql: ["guarded", "idempotent"], oracle: ["guarded", "idempotent", "resumable"] } as const;
 const directions = { upgrade: "heads", downgrade: "heads:base" } as const;

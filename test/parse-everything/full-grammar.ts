@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { DialectName } from "../../src/schema/dialect-names.js";
-import { misreadTexts } from "./misread-statements.js";
+import { misreadTexts } from "./misread-texts.js";
 
 /** The dialects whose servers nobody has beside these tests: a full grammar reads the scripts for them. */
 export const fullGrammarDialects = ["mssql", "oracle"] as const satisfies readonly DialectName[];
@@ -70,7 +70,7 @@ function firstProblem(dialect: FullGrammarDialect, text: string): string | undef
 }
 
 /** A script as its full grammar reads it. */
-export interface FullReading {
+interface FullReading {
   /** What it does not understand; undefined when it understands all, what the list of misread texts names left aside. */
   readonly problem: string | undefined;
   /** The entries of that list which the script has. */

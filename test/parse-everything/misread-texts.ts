@@ -1,7 +1,7 @@
 import type { FullGrammarDialect } from "./full-grammar.js";
 
 /** Text of one shape that antlr4ts-sql refuses, though the vendor's manual has it. */
-export interface MisreadText {
+interface MisreadText {
   readonly shape: string;
   readonly dialect: FullGrammarDialect;
   /** The text that the grammar does not know. */
