@@ -64,7 +64,6 @@ function objectLiteral(value: object | null, inner: (value: unknown) => string):
     const time = value.getTime();
     return `new Date(${Number.isNaN(time) ? "NaN" : stringText(value.toISOString())})`;
   }
-  if (Buffer.isBuffer(value)) return `Buffer.from("${value.toString("hex")}", "hex")`;
   if (value instanceof Uint8Array) return `new Uint8Array([${[...value].join(", ")}])`;
   if (Array.isArray(value)) return `[${value.map(inner).join(", ")}]`;
   return objectText(

@@ -125,7 +125,7 @@ export function dateOf({ text }: PlainDate): Date {
 
 /** Bytes from the form that operations hold. */
 export function bytesOf({ base64 }: PlainBytes): Uint8Array {
-  return Buffer.from(base64, "base64");
+  return Uint8Array.from(Buffer.from(base64, "base64"));
 }
 
 /** The value that an operation holds: the same as its author gave. */
