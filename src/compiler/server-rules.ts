@@ -110,7 +110,7 @@ export function checkServerRules(rules: readonly ServerRule[], change: Change): 
     if (breach === undefined) continue;
     const { code, answer, page, isOnlySaid = false } = rule;
     if (isOnlySaid) {
-      change.context.notice(`${breach.text} The server takes it and says later: ${answer}. ${breach.hint}`);
+      change.context.notice(`${breach.text} ${breach.hint} (${answer}: ${page})`);
       continue;
     }
     throw new SchemaError(code, `op.${operation.kind}: ${breach.text}`, {

@@ -369,6 +369,22 @@ describe("what a server takes and breaks later", () => {
       },
       /the default 'happy' of "a\.mood" is no value.*Msg 547/,
     ],
+    [
+      "mysql",
+      (op: Operations) => {
+        op.createTable("a", [id, column("x", t.string(5), { nullable: false })]);
+        op.alterColumn("a", "x", { comment: "how it is called", existingType: t.integer() });
+      },
+      /existingType says that "a\.x" is INTEGER, and the history made it VARCHAR\(5\)[^]*"a\.x" stays NOT NULL/,
+    ],
+    [
+      "mariadb",
+      (op: Operations) => {
+        op.createTable("a", [id, column("x", t.boolean(), { nullable: false })]);
+        op.alterColumn("a", "x", { newColumnName: "y", existingType: mysql.TINYINT(1), existingNullable: false });
+      },
+      /^$/,
+    ],
   ] as const)("is said on %s", async (name, body, message) => {
     const dialect = await loadDialect(name);
     const notices: string[] = [];
