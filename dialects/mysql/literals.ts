@@ -87,7 +87,9 @@ function checkMoment(moment: Moment, context: RenderContext, type: SqlType | und
  * A moment in UTC, without a zone: MariaDB refuses one, and MySQL converts a DATETIME with one to the session's zone.
  * https://dev.mysql.com/doc/refman/8.4/en/date-and-time-literals.html
  */
-function momentLiteral(moment: Moment, context: RenderContext): string {
+function momentLiteral(moment: Moment, context: RenderContext, type: SqlType | undefined): string {
+  const isRead = type === undefined || type.name === "TIMESTAMP"; // in the time zone of the session
+  if (isRead && moment.kind === "dateTime") context.needUtc();
   return `'${momentText({ ...moment, timezone: false }, context)}'`;
 }
 

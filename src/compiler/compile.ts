@@ -190,6 +190,7 @@ class Compilation {
       autocommit: isOutside || this.#runsOutside(sql),
       comments: this.#comments.length === 0 ? undefined : this.#comments,
       isAuthored: isAuthored(part, operation),
+      ...(context.isInUtc && { isInUtc: true }),
       resumption: this.#resumption(sql, part, context),
     });
     this.#comments = noComments;

@@ -75,6 +75,8 @@ export interface ScriptRules {
   readonly refuse: (message: string, literal: (text: string) => string) => readonly string[];
   /** Text of a line of comment without what the client would act on even there. */
   readonly inComment?: (text: string) => string;
+  /** What the header says of this dialect's scripts besides, as lines without comment marks. */
+  readonly headerNotes?: (model: ScriptModel) => readonly string[];
   /** How a run that was cut off at a statement goes on; undefined where nothing can tell whether it ran. */
   readonly resumption?: (sql: string, operation: OperationNode, context: RenderContext) => Resumption | undefined;
   /** How scripts defend themselves, besides Alembic's own layout, which is the same for every dialect. */

@@ -47,6 +47,7 @@ export class RenderContext {
   readonly onTrust: boolean;
   /** Values are written in ASCII only, so that no code page of a client or terminal can change them. */
   readonly ascii: boolean;
+  #isInUtc = false;
   readonly #settings: ContextSettings;
   readonly #before: SchemaHolder;
   readonly #after: SchemaHolder;
@@ -76,6 +77,15 @@ export class RenderContext {
   /** The schema after the operation. */
   get after(): Catalog {
     return this.#after.catalog;
+  }
+
+  /** What is written means the moment that is meant only in a session whose time zone is UTC. */
+  get isInUtc(): boolean {
+    return this.#isInUtc;
+  }
+
+  needUtc(): void {
+    this.#isInUtc = true;
   }
 
   /** Says something about the operation on the side, without stopping. */

@@ -26,6 +26,15 @@ function setting([name, value]: readonly [string, string], model: ScriptModel): 
   });
 }
 
+function isInUtc({ steps }: ScriptModel): boolean {
+  return steps.some(({ statements }) => statements.some((statement) => statement.isInUtc === true));
+}
+
+/** Says that the script changes the time zone of its session, where it does. */
+export function headerNotes(model: ScriptModel): readonly string[] {
+  return isInUtc(model) ? ["zone:   UTC, in which its moments are written: NOW() gives UTC in this script too"] : [];
+}
+
 /** What makes a script mean the same in every session: the lines before all else. */
 export function sessionLines(model: ScriptModel, words: ServerWords): readonly string[] {
   const lockTime = lockSeconds(model);
@@ -37,8 +46,10 @@ export function sessionLines(model: ScriptModel, words: ServerWords): readonly s
     // https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html#sqlmode_no_backslash_escapes
     "SET NAMES utf8mb4;",
     `SET SESSION sql_mode = '${words.sqlMode}';`,
-    // dates are written in UTC; a list of many version rows is longer than a group may be by default
-    "SET SESSION time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;",
+    // a list of many version rows is longer than a group may be by default
+    "SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;",
+    // the zone changes what NOW() gives, and is left alone unless a moment has to be read in it
+    ...(isInUtc(model) ? ["SET SESSION time_zone = '+00:00';"] : []),
     `SET SESSION lock_wait_timeout = ${lockTime}, innodb_lock_wait_timeout = ${lockTime};`,
     ...(limit === undefined ? [] : [`SET SESSION ${limit.assignment};`]),
     ...(limit?.remark === undefined ? [] : [commentLine(limit.remark)]),

@@ -54,6 +54,7 @@ export function headerLines(model: ScriptModel, layout: LayoutName, sha256: stri
     `for:    ${dialectTitles[dialect.name]} ${version}${about === undefined ? "" : `; ${about}`}`,
     `run:    ${client.command}`,
     `needs:  ${needs(model, layout)}`,
+    ...(dialect.script.headerNotes?.(model) ?? []),
     `sha256: ${sha256} of the lines below this one`,
   ].map((line) => commentLine(dialect.script.inComment?.(line) ?? line));
 }

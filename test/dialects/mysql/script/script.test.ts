@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LayoutName } from "../../../../src/compiler/script/model.js";
 import type { CompilePlanOptions } from "../../../../src/project/compile-range.js";
-import { column, compileRange, t } from "../../../../src/index.js";
+import { column, compileRange, t, table } from "../../../../src/index.js";
 import type { Operations } from "../../../../src/index.js";
 import { testOn } from "../../../engines/test-on.js";
 import { history, type RevisionInMemory } from "../../../support/history.js";
@@ -42,8 +42,22 @@ describe.each(dialects)("scripts for %s", (dialect) => {
     expect(script).toMatch(
       /^SET NAMES utf8mb4;\nSET SESSION sql_mode = 'ONLY_FULL|^SET NAMES utf8mb4;\nSET SESSION sql_mode = 'STRICT/m,
     );
-    expect(script).toContain("SET SESSION time_zone = '+00:00', autocommit = 1,");
+    expect(script).toContain("SET SESSION autocommit = 1,");
     expect(script).toContain("SET SESSION lock_wait_timeout = 2, innodb_lock_wait_timeout = 2;");
+  });
+
+  it.each([
+    ["leave the time zone alone: NOW() is what the server has", t.dateTime(), false],
+    ["set the time zone where a moment is read in it, and say so", t.TIMESTAMP(), true],
+  ])("%s", async (_title, type, isSet) => {
+    const body = (op: Operations): void => {
+      op.createTable("visit", [column("at", type)]);
+      op.bulkInsert(table("visit", [column("at", type)]), [{ at: new Date("2020-01-02T03:04:05Z") }]);
+      op.execute("UPDATE visit SET at = NOW()");
+    };
+    const script = await scriptOf(dialect, only(body));
+    expect(script.includes("SET SESSION time_zone = '+00:00';")).toBe(isSet);
+    expect(script.includes("-- zone:   UTC")).toBe(isSet);
   });
 
   it("wait ten seconds for a lock when nothing says how long", async () => {
