@@ -8,7 +8,7 @@ import { circlesOf, sourceFiles, usesOf, type Use } from "./support/imports.js";
 import { packageFolder } from "./support/scripts.js";
 
 /** What a small file at the top of `src` gives to everybody. */
-const common = ["errors", "on-demand", "suggestion", "package-folder"];
+const common = ["errors", "on-demand", "suggestion", "visible-text", "package-folder"];
 /** What knows no dialect. */
 const core = [...common, "schema", "history", "catalog", "operations", "facts", "revision", "compiler"];
 /** What knows no project: each dialect, the text of scripts and of revision files, the configuration. */
@@ -20,13 +20,14 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   "on-demand": [],
   "package-folder": [],
   suggestion: ["errors", "on-demand"],
+  "visible-text": [],
   schema: ["errors", "suggestion"],
   history: ["errors", "suggestion"],
   catalog: ["errors", "suggestion", "schema"],
   operations: ["errors", "suggestion", "schema", "catalog"],
   facts: ["errors", "schema", "catalog", "operations"],
   revision: ["errors", "on-demand", "suggestion", "schema", "history", "catalog", "operations"],
-  compiler: ["errors", "suggestion", "schema", "history", "catalog", "operations", "facts", "revision"],
+  compiler: ["errors", "suggestion", "visible-text", "schema", "history", "catalog", "operations", "facts", "revision"],
   dialects: core.filter((area) => !["facts", "history", "revision", "package-folder"].includes(area)),
   render: core.filter((area) => !["facts", "history", "revision", "suggestion"].includes(area)),
   authoring: ["errors", "on-demand", "schema", "history", "operations", "revision", "render"],

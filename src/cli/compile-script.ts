@@ -1,3 +1,4 @@
+import { visibleText } from "../visible-text.js";
 import type { CompilePlanOptions, CompiledRange } from "../project/compile-range.js";
 import { UsageError } from "../errors.js";
 import { slug } from "../revision/file-template.js";
@@ -53,7 +54,7 @@ export async function compileScript(options: ScriptOptions, terminal: Terminal, 
     notice(text, { origin }) {
       progress.clear();
       const place = origin === undefined ? "" : `${origin.file}:${origin.line}:${origin.column}: `;
-      if (quiet !== true) terminal.stderr.write(`${place}notice: ${text}\n`);
+      if (quiet !== true) terminal.stderr.write(`${place}notice: ${visibleText(text)}\n`);
     },
     progress: (step, position, total) => progress.show(position, total, step.revision.file),
   };

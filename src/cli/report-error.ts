@@ -4,6 +4,7 @@ import { sourceFrame } from "../revision/files.js";
 import { mapStack } from "../revision/origin.js";
 import { wantsColour, type Terminal } from "./terminal.js";
 import { requirePackage } from "../on-demand.js";
+import { visibleText } from "../visible-text.js";
 
 export interface ReportOptions {
   /** `--raiseerr` */
@@ -33,7 +34,7 @@ export function reportError(error: unknown, options: ReportOptions, terminal: Te
       : { title: "error[internal]", rest: [`: ${messageOf(error)}`, ...internalHint(options)] };
   const stack = options.showStack ? `\n${stackOf(error)}` : "";
   const text = lines.rest.join("\n") + stack;
-  terminal.stderr.write(`${colours.bold(colours.red(lines.title))}${withoutPasswords(text)}\n`);
+  terminal.stderr.write(`${colours.bold(colours.red(lines.title))}${visibleText(withoutPasswords(text))}\n`);
   return error instanceof UsageError ? 2 : 1;
 }
 

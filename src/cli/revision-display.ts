@@ -1,5 +1,6 @@
 import { isBranchPoint, isEffectiveHead, isHead, isMergePoint } from "../history/graph.js";
 import type { RevisionGraph, RevisionNode } from "../history/graph.js";
+import { visibleText } from "../visible-text.js";
 
 /** What stands in a line about a revision. */
 export interface LineOptions {
@@ -21,7 +22,7 @@ export function revisionLine(graph: RevisionGraph, node: RevisionNode, options: 
   const { revision } = node;
   const dependsOn = revision.dependsOn.length === 0 ? "" : ` (${revision.dependsOn.join(", ")})`;
   const labels = options.labels ? graph.branchLabels(node) : [];
-  return [
+  const line = [
     options.parents ? `${parentsOf(node)}${dependsOn} -> ` : "",
     node.id,
     labels.length === 0 ? "" : ` (${labels.join(", ")})`,
@@ -30,6 +31,7 @@ export function revisionLine(graph: RevisionGraph, node: RevisionNode, options: 
     options.forks === false ? "" : forksOf(node),
     options.message ? `, ${revision.message}` : "",
   ].join("");
+  return visibleText(line);
 }
 
 /** All about a revision, as Alembic's verbose lists and its `show` write it. Ends with an empty line. */
@@ -42,7 +44,7 @@ export function revisionEntry(
   const labels = graph.branchLabels(node);
   const marks = `${isHead(node) ? " (head)" : ""}${forksOf(node)}${current.has(node) ? " (current)" : ""}`;
   const documentation = revision.documentation.split("\n").map((line) => `    ${line}`);
-  return [
+  const lines = [
     `Rev: ${node.id}${marks}`,
     `${isMergePoint(node) ? "Merges" : "Parent"}: ${parentsOf(node)}`,
     ...(revision.dependsOn.length > 0 ? [`Also depends on: ${revision.dependsOn.join(", ")}`] : []),
@@ -53,6 +55,7 @@ export function revisionEntry(
     ...documentation,
     "",
   ].join("\n");
+  return visibleText(lines);
 }
 
 function parentsOf(node: RevisionNode): string {

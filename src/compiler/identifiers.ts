@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { OperationError } from "../errors.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
+import { hidesText, visibleText } from "../visible-text.js";
 
 /** How a dialect writes names. */
 export interface IdentifierRules {
@@ -34,6 +35,11 @@ export function renderIdentifier(rules: IdentifierRules, name: Name): string {
     throw new OperationError("impossible-name", `The name "${text}" ${objection}.`, { hint: "Choose another name." });
   }
   const quote = typeof name === "string" ? undefined : name.quote;
+  if (quote !== true && hidesText(text)) {
+    throw new OperationError("hidden-text", `The name "${visibleText(text)}" has a character that is not shown.`, {
+      hint: "Choose another name, or write quotedName(…, true) where it has to be this one.",
+    });
+  }
   if (quote === false) return text;
   if (text.length * 3 > rules.maxLength) refuseLongName(rules, text);
   const plain = legalName.test(text) && rules.legalStart.test(text) && !rules.reserved.has(text);

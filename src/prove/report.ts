@@ -1,5 +1,6 @@
 import { differenceText, type Difference } from "../catalog/compare.js";
 import type { Origin } from "../errors.js";
+import { visibleText } from "../visible-text.js";
 import type { Proof, RevisionProof, Verdict } from "./proof.js";
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -53,7 +54,7 @@ export function proofText(proof: Proof): string {
   const width = Math.max(0, ...proof.revisions.map(({ revision }) => revision.length));
   const verdictWidth = Math.max(0, ...proof.revisions.map(({ verdict }) => verdictWords[verdict].length));
   const blocks = proof.revisions.map((one) => {
-    const message = one.message.replace(/\s+/g, " ").trim();
+    const message = visibleText(one.message.replace(/\s+/g, " ").trim());
     const head =
       `${one.revision.padEnd(width)}  ${verdictWords[one.verdict].padEnd(verdictWidth)}  ${message}`.trimEnd();
     return [head, ...sentences(one).map((sentence) => `    ${sentence}`)].join("\n");

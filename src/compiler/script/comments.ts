@@ -1,16 +1,22 @@
 import type { Step } from "../../history/revision.js";
+import { visibleText } from "../../visible-text.js";
 
 // What ends a `--` comment differs by server and client; NEL and the Unicode separators end it for some editors.
-const lineEnds = /[\x00-\x1f\x7f\x85\u2028\u2029]+/g;
+const lineEnds = /[\t-\r\x85\u2028\u2029]+/g;
+
+/** Text in which no line ends, and nothing is hidden from its reader. */
+function inOneLine(text: string): string {
+  return visibleText(text.replace(lineEnds, " "));
+}
 
 /** Text on one line. */
 export function oneLine(text: string): string {
-  return text.replace(lineEnds, " ").trim();
+  return inOneLine(text).trim();
 }
 
 /** Text as one line of comment: nothing in it can end the comment and become a statement. */
 export function commentLine(text: string): string {
-  return `-- ${text.replace(lineEnds, " ").trimEnd()}`;
+  return `-- ${inOneLine(text).trimEnd()}`;
 }
 
 /** Text in ASCII: every other character by its code, for reading alone. */
