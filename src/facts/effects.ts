@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { ObjectName as SqlName } from "../catalog/changes/change.js";
 import type { CatalogChange } from "../catalog/changes/index.js";
+import { goesWith } from "../catalog/changes/tables.js";
 import { findColumn } from "../catalog/table-changes.js";
 import type { ObjectEffect } from "../operations/node.js";
 import { identityOf } from "../schema/columns.js";
@@ -103,10 +104,10 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
       : [];
     return { ...changed(of), losses };
   },
-  dropReferences: ({ table }, before) => ({
-    touches: before.tablesReferringTo(table.schema, table.name).flatMap((referring) =>
+  dropReferences: (change, before) => ({
+    touches: before.tablesReferringTo(change.table.schema, change.table.name).flatMap((referring) =>
       referring.constraints.flatMap((constraint): readonly Touch[] => {
-        if (constraint.kind !== "foreignKey" || !sameName(constraint.referredTable, table.name)) return [];
+        if (constraint.kind !== "foreignKey" || !goesWith(before, constraint, change)) return [];
         const owner = { schema: referring.schema, tableName: referring.name };
         return [{ ...constraintOf(owner, constraint.name ?? constraint.impliedName), how: "drops" }];
       }),

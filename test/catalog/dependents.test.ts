@@ -243,3 +243,35 @@ testOn("sqlite", "triggers of every origin live on behind a rebuild and a rename
   );
   expect(await database.query("SELECT amount, name FROM uno")).toEqual([{ amount: "15", name: "5" }]);
 });
+
+describe("CASCADE in SQL text takes along what depends", () => {
+  const related: Body = (op) => {
+    op.createTable("p", [
+      column("id", t.integer(), { primaryKey: true }),
+      column("k", t.integer(), { nullable: false }),
+      unique(["k"], { name: "uq_k" }),
+    ]);
+    op.createTable("c", [
+      column("id", t.integer(), { primaryKey: true }),
+      column("k", t.integer(), { references: references("p.k", { name: "fk_c" }) }),
+      column("p", t.integer(), { references: references("p.id", { name: "fk_p" }) }),
+    ]);
+    op.createView("v", "SELECT k FROM p");
+    op.createView("w", "SELECT k FROM v");
+  };
+
+  it.each([
+    ["ALTER TABLE p DROP CONSTRAINT uq_k CASCADE", ["fk_p"], ["v", "w"]],
+    ["ALTER TABLE p DROP COLUMN k CASCADE", ["fk_p"], []],
+    ["DROP VIEW v CASCADE", ["fk_c", "fk_p"], []],
+    ["DROP TABLE p CASCADE", [], []],
+  ])("%s", async (text, keys, views) => {
+    let found: unknown;
+    const ask: Body = (op) => {
+      const inspect = op.inspect();
+      found = { keys: inspect.getForeignKeys("c").map(({ name }) => name), views: inspect.getViewNames() };
+    };
+    expect(await errorOf("postgresql", [related, (op) => void op.execute(text), ask])).toBe(undefined);
+    expect(found).toEqual({ keys, views });
+  });
+});

@@ -7,6 +7,8 @@ import type {
   Node,
   VariableSetStmt,
 } from "libpg-query";
+import type { CatalogChange } from "../../../src/catalog/changes/index.js";
+import { nameText } from "../../../src/schema/names.js";
 import type { Origin } from "../../../src/errors.js";
 import type { ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
@@ -67,7 +69,16 @@ function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Und
   if (stmt.removeType === "OBJECT_INDEX") return { operations: dropIndexes(stmt, session, origin) };
   if (stmt.removeType === "OBJECT_TYPE") return { operations: dropTypes(stmt, session, origin) };
   if (stmt.removeType === "OBJECT_SCHEMA") return { operations: dropSchemas(stmt, origin) };
-  return { operations: [], objects: dropped(stmt, session) };
+  const objects = dropped(stmt, session);
+  return { operations: [], objects, changes: stmt.behavior === "DROP_CASCADE" ? objects.flatMap(cascade) : [] };
+}
+
+/** What goes with a view that is dropped. */
+function cascade(effect: ObjectEffect): readonly CatalogChange[] {
+  if (effect.effect !== "dropped" || (effect.kind !== "view" && effect.kind !== "materializedView")) return [];
+  const { schema: written, name } = effect;
+  const table = { schema: written === undefined ? undefined : nameText(written), name: nameText(name) };
+  return [{ change: "dropReferences", table }];
 }
 
 function dropRoutines(stmt: DropStmt, kind: "function" | "procedure", session: Session): Understood {

@@ -162,6 +162,9 @@ class AlterTable {
       }
       case "AT_DropColumn": {
         const ifExists = cmd.missing_ok ?? false;
+        if (cmd.behavior === "DROP_CASCADE") {
+          this.changes.push({ change: "dropReferences", table: this.table, column: cmd.name ?? "" });
+        }
         return [{ kind: "dropColumn", tableName, schema, columnName: cmd.name ?? "", ifExists, options: {}, origin }];
       }
       case "AT_AlterColumnType":
@@ -199,6 +202,9 @@ class AlterTable {
         return [{ kind: "addConstraint", tableName, schema, constraint, origin }];
       }
       case "AT_DropConstraint":
+        if (cmd.behavior === "DROP_CASCADE") {
+          this.changes.push({ change: "dropReferences", table: this.table, constraint: cmd.name ?? "" });
+        }
         return [dropConstraint(this.table, cmd.name, origin, { ifExists: cmd.missing_ok ?? false })];
       case "AT_ValidateConstraint":
         return [{ kind: "validateConstraint", constraintName: cmd.name ?? "", tableName, schema, origin }];

@@ -1,9 +1,11 @@
-import type { Constraint } from "../../schema/constraints.js";
+import type { Constraint, ForeignKey } from "../../schema/constraints.js";
 import { sameName } from "../../schema/names.js";
 import { constraintsOf, type Table } from "../../schema/tables.js";
 import { catalogKey } from "../catalog-key.js";
-import type { Catalog } from "../catalog.js";
-import { hangsOn, withRenamedTable } from "../dependents.js";
+import type { Catalog, Unknown } from "../catalog.js";
+import type { TableName } from "../body-references.js";
+import { dependentBodies } from "../dependent-bodies.js";
+import { hangsOn, keysNeeding, withoutObjectsOf, withRenamedTable } from "../dependents.js";
 import { constraintIsNamed, renamedTable, withRenamedConstraint } from "../table-changes.js";
 import type { Change, ChangeDefinition, ObjectName } from "./change.js";
 import { knownTable, neverMet } from "./known-tables.js";
@@ -15,10 +17,15 @@ export interface MoveTable extends Change {
   readonly to: ObjectName;
 }
 
-/** The foreign keys of other tables go before the table that they refer to: DROP TABLE … CASCADE. */
+/**
+ * What depends on a table or view, on a column or on a key goes before it, by CASCADE: foreign keys of other tables, and
+ * the views that keep the server from dropping it, with the views on these.
+ */
 export interface DropReferences extends Change {
   readonly change: "dropReferences";
   readonly table: ObjectName;
+  readonly column?: string;
+  readonly constraint?: string;
 }
 
 /** What has that name gets another, and the text does not say of which kind it is: `RENAME a TO b`, `sp_rename`. */
@@ -67,13 +74,45 @@ export const moveTable: ChangeDefinition<MoveTable> = {
   },
 };
 
+/** Whether a foreign key goes with what is dropped by CASCADE. */
+export function goesWith(catalog: Catalog, key: ForeignKey, change: Omit<DropReferences, "change">): boolean {
+  const { table: target, column, constraint } = change;
+  if (!refersTo(key, target)) return false;
+  if (column !== undefined) return key.referredColumns.some((name) => sameName(name, column));
+  if (constraint === undefined) return true;
+  const table = catalog.table(target.schema, target.name);
+  const dropped = table && constraintsOf(table).find((known) => constraintIsNamed(known, constraint));
+  if (table === undefined || dropped === undefined) return false;
+  return keysNeeding(catalog, table, dropped).some((needing) => needing.key === key);
+}
+
+function withoutReferences(catalog: Catalog, change: DropReferences): Catalog {
+  const { table: target } = change;
+  return catalog.tablesReferringTo(target.schema, target.name).reduce((current, table) => {
+    const constraints = table.constraints.filter(
+      (constraint) => constraint.kind !== "foreignKey" || !goesWith(catalog, constraint, change),
+    );
+    return constraints.length === table.constraints.length ? current : current.withTable({ ...table, constraints });
+  }, catalog);
+}
+
+/** The catalog without the views and triggers that keep a server from dropping a table, view or column. */
+function withoutBodies(catalog: Catalog, table: TableName, column: string | undefined, because: Unknown): Catalog {
+  return dependentBodies(catalog, column === undefined ? "dropTable" : "dropColumn", table, column)
+    .filter(({ fate }) => fate === "refuses")
+    .reduce((current, { object }) => {
+      const { schema, name } = object;
+      const without = withoutObjectsOf(current.without(object), schema, name, because.origin);
+      return object.kind === "trigger" ? without : withoutBodies(without, { schema, name }, undefined, because);
+    }, catalog);
+}
+
 export const dropReferences: ChangeDefinition<DropReferences> = {
   keys: () => [],
-  apply: (catalog, { table: target }) =>
-    catalog.tablesReferringTo(target.schema, target.name).reduce((current, table) => {
-      const constraints = table.constraints.filter((constraint) => !refersTo(constraint, target));
-      return current.withTable({ ...table, constraints });
-    }, catalog),
+  apply(catalog, change, because) {
+    const without = withoutReferences(catalog, change);
+    return change.constraint === undefined ? withoutBodies(without, change.table, change.column, because) : without;
+  },
 };
 
 /** The first table of a schema, by name, with a constraint of that name. */
