@@ -53,10 +53,11 @@ function settingOf(text: string): readonly [string, string] {
 
 function durationOf(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const duration = milliseconds(/^\d+$/.test(text) ? Number(text) : text);
+  // a number alone is seconds to some and milliseconds to others, but for 0
+  const duration = /^\d+$/.test(text) ? (Number(text) === 0 ? milliseconds(0) : undefined) : milliseconds(text);
   if (duration !== undefined) return duration;
   throw new UsageError("malformed-duration", `--${option} "${text}" is not a time.`, {
-    hint: "Write a number with a unit of ms, s, min or h, such as 5s; a number alone is milliseconds.",
+    hint: "Write a number with a unit of ms, s, min or h, such as 5s; a number alone could be either.",
     data: { option, text },
   });
 }

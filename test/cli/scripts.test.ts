@@ -216,6 +216,13 @@ describe("ensure-version for a client and a session", () => {
     return { code, text: stdout + stderr };
   };
 
+  it("takes no time without a unit, which could be seconds or milliseconds", async () => {
+    for (const option of ["--lock-timeout", "--statement-timeout"]) {
+      const { code, text } = await script(option, "5");
+      expect([code, text]).toEqual([2, expect.stringContaining(`${option} "5" is not a time.`)]);
+    }
+  });
+
   it("takes what upgrade takes", async () => {
     const { code, text } = await script("--client", "any", "--lock-timeout", "3s", "--set", "sql_log_bin=0");
     expect(code).toBe(0);
