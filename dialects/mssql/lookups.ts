@@ -10,12 +10,12 @@ export interface ColumnPath {
   readonly columnName: Name;
 }
 
-const plainName = /^[\p{L}_@#][\p{L}\p{N}_@#$]*$/u;
+const unquoted = /^[\p{L}_@#][\p{L}\p{N}_@#$]*$/u;
 
 /** A table as object_id() reads it: quotes are needed only around what would be read as several names. */
 function objectName({ schema, tableName }: ColumnPath, context: RenderContext): string {
   const names = [...(schema === undefined ? [] : nameText(schema).split(".")), nameText(tableName)];
-  return names.map((name) => (plainName.test(name) ? name : context.dialect.identifiers.quote(name))).join(".");
+  return names.map((name) => (unquoted.test(name) ? name : context.dialect.identifiers.quote(name))).join(".");
 }
 
 function literal(text: string): string {

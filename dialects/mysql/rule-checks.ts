@@ -3,7 +3,7 @@ import type { Breach, Change } from "../../src/compiler/server-rules.js";
 import { findColumn } from "../../src/catalog/table-changes.js";
 import type { OperationOf } from "../../src/operations/index.js";
 import { defaultOf } from "../../src/schema/columns.js";
-import { isSqlText, plainText } from "../../src/schema/expressions.js";
+import { isSqlText, textOfSql } from "../../src/schema/expressions.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText, sameName } from "../../src/schema/names.js";
 import { isNullableIn, type Table } from "../../src/schema/tables.js";
@@ -95,7 +95,7 @@ export function* unsafeDefault({ operation, context }: Change<"addColumn">): Ite
   for (const column of operation.addition.columns) {
     const value = defaultOf(column);
     if (!isSqlText(value)) continue;
-    const [call] = unsafeCalls.exec(plainText(value).replace(/'(?:[^']|'')*'/g, "''")) ?? [];
+    const [call] = unsafeCalls.exec(textOfSql(value).replace(/'(?:[^']|'')*'/g, "''")) ?? [];
     if (call === undefined) continue;
     const name = nameText(column.name);
     const table = nameText(operation.addition.name);

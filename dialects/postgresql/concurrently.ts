@@ -2,7 +2,7 @@ import { indexNamed } from "../../src/catalog/table-changes.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Execute } from "../../src/operations/execute.js";
 import type { OperationNode } from "../../src/operations/index.js";
-import { isSqlText, plainText } from "../../src/schema/expressions.js";
+import { isSqlText, textOfSql } from "../../src/schema/expressions.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
@@ -49,7 +49,7 @@ const concurrentIndex = /\bindex\s+concurrently\b/i;
 
 /** The same for what authors write as SQL, as far as it is understood. */
 export function refuseConcurrentSql({ effects, statement }: Execute, context: RenderContext): void {
-  const sql = isSqlText(statement) ? plainText(statement) : statement.sql;
+  const sql = isSqlText(statement) ? textOfSql(statement) : statement.sql;
   if (effects === undefined || !concurrentIndex.test(sql)) return;
   for (const operation of effects.operations) refuseEffect(operation, context);
 }

@@ -17,7 +17,7 @@ import {
 let pgFormat: typeof import("pg-format") | undefined;
 
 /** Printable ASCII without quotes and backslashes: most strings, which need nothing but quotes around them. */
-const plainText = /^[ -&(-[\]-~]*$/;
+const textOfSql = /^[ -&(-[\]-~]*$/;
 const controlCharacters = /[\x01-\x1f\x7f]/g;
 const shortEscapes: Readonly<Record<string, string>> = {
   "\n": "\\n",
@@ -33,7 +33,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS-ESCAPE
  */
 function stringLiteral(value: string, context: RenderContext): string {
-  if (plainText.test(value)) return `'${value}'`;
+  if (textOfSql.test(value)) return `'${value}'`;
   refuseNul(value, context);
   refuseLoneSurrogates(value, context);
   pgFormat ??= requirePackage("pg-format") as typeof import("pg-format");

@@ -2,10 +2,10 @@ import type { Name } from "../schema/names.js";
 import { nearest } from "../suggestion.js";
 import { catalogKey } from "./catalog.js";
 import type { EnumType } from "../schema/enum-types.js";
-import type { Expectations } from "./expectations.js";
+import type { SchemaChecks } from "./schema-checks.js";
 
 /** The enum type, when it is known; undefined when nothing can be said of it. */
-export function enumOf(expect: Expectations, schema: Name | undefined, name: Name): EnumType | undefined {
+export function enumOf(expect: SchemaChecks, schema: Name | undefined, name: Name): EnumType | undefined {
   const known = expect.catalog.enum(schema, name);
   if (known !== undefined || expect.isUncertain(schema, name)) return known;
   const key = catalogKey(schema, name);
@@ -25,7 +25,7 @@ function keyOf({ schema, name }: EnumType): string {
 }
 
 /** The enum type has the value. */
-export function oneEnumValue(expect: Expectations, type: EnumType, value: string): void {
+export function oneEnumValue(expect: SchemaChecks, type: EnumType, value: string): void {
   if (type.values.includes(value)) return;
   const hint = `Its values are ${type.values.join(", ")}.`;
   const data = { enum: keyOf(type), value };
@@ -33,7 +33,7 @@ export function oneEnumValue(expect: Expectations, type: EnumType, value: string
 }
 
 /** The enum type does not have the value yet. */
-export function noEnumValue(expect: Expectations, type: EnumType, value: string): void {
+export function noEnumValue(expect: SchemaChecks, type: EnumType, value: string): void {
   if (!type.values.includes(value)) return;
   const hint = `Its values are ${type.values.join(", ")}.`;
   const data = { enum: keyOf(type), value };

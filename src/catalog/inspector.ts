@@ -2,7 +2,7 @@ import { SchemaError } from "../errors.js";
 import type { Column, Computed, Identity, ServerDefaultValue } from "../schema/columns.js";
 import { computedOf, defaultOf, identityOf } from "../schema/columns.js";
 import type { Constraint, ConstraintKind } from "../schema/constraints.js";
-import { isSqlText, plainText } from "../schema/expressions.js";
+import { isSqlText, textOfSql } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
@@ -170,12 +170,12 @@ export class Inspector {
   ): readonly { readonly name: string | null; readonly sqltext: string }[] {
     const found = this.#table(table, options);
     const checks = [...constraintsOf(found, "check"), ...found.columns.flatMap((column) => column.checks)];
-    return checks.map((check) => ({ name: nameOf(check), sqltext: plainText(check.condition) }));
+    return checks.map((check) => ({ name: nameOf(check), sqltext: textOfSql(check.condition) }));
   }
 
   getIndexes(table: Name, options?: InSchema): readonly InspectedIndex[] {
     return this.#table(table, options).indexes.map((index) => {
-      const texts = index.columns.map((column) => (isSqlText(column) ? plainText(column) : nameText(column)));
+      const texts = index.columns.map((column) => (isSqlText(column) ? textOfSql(column) : nameText(column)));
       return {
         name: index.name === undefined ? null : nameText(index.name),
         columnNames: index.columns.map((column) => (isSqlText(column) ? null : nameText(column))),

@@ -2,14 +2,14 @@
 const tokens = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\p{L}\p{N}_$.]+|\S/gu;
 
 /** A name in quotes that would mean the same without them. */
-function plainName(quoted: string): string {
+function unquoted(quoted: string): string {
   const text = quoted.slice(1, -1);
   return /^[a-z_][a-z0-9_]*$/.test(text) ? text : `"${text}"`;
 }
 
 function normaliseToken(token: string): string {
   if (token.startsWith("'")) return token;
-  return token.length > 1 && /^["`]/.test(token) ? plainName(token) : token.toLowerCase();
+  return token.length > 1 && /^["`]/.test(token) ? unquoted(token) : token.toLowerCase();
 }
 
 /** Whether the first parenthesis is closed by the last token. */

@@ -16,7 +16,7 @@ const widestHelp = 110;
 export async function run(parameters: readonly string[], terminal: Terminal): Promise<number> {
   let options: GlobalOptions | undefined;
   try {
-    const answer = answerAtOnce(parameters);
+    const answer = answerSync(parameters);
     if (answer !== undefined) {
       terminal.stdout.write(answer);
       return 0;
@@ -43,7 +43,7 @@ export async function run(parameters: readonly string[], terminal: Terminal): Pr
 }
 
 /** What can be said without reading the parameters further. */
-function answerAtOnce(parameters: readonly string[]): string | undefined {
+function answerSync(parameters: readonly string[]): string | undefined {
   if (parameters.some((parameter) => parameter in commands)) return undefined;
   if (parameters.some((parameter) => parameter === "--help" || parameter === "-h")) return overview();
   return parameters.includes("--version") ? `${packageVersion()}\n` : undefined;

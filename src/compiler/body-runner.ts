@@ -8,7 +8,7 @@ import { reasonOf } from "../revision/load-failures.js";
 import { NotReady } from "../revision/not-ready.js";
 import { originOfError } from "../revision/origin.js";
 import { Recorder, type RecordingContext } from "../revision/recorder.js";
-import type { Place } from "./replay.js";
+import type { ReplayState } from "./replay.js";
 import type { EffectReading } from "./sql-reader.js";
 import type { RevisionFunctions, RevisionSource } from "./revision-source.js";
 
@@ -16,7 +16,7 @@ type Recorded = readonly OperationNode[];
 type Direction = "upgrade" | "downgrade";
 
 /** What is replayed before a body runs. */
-type Before = Pick<Place, "whole" | "history">;
+type Before = Pick<ReplayState, "whole" | "history">;
 
 /** The directives by which a body asks about the schema while it is running. */
 const questions = /\b(?:inspect|bulkInsertFrom)\b/;
@@ -57,7 +57,7 @@ export class BodyRunner {
     this.#recorder = new Recorder(context);
   }
 
-  /** Runs the body of a step, without a turn of events where that is enough. */
+  /** Runs the body of a step, synchronously where that is enough. */
   run(step: Pick<Step, "direction" | "revision">, before: Before): Recorded | Promise<Recorded> {
     const recorded = this.#run(step, before);
     return recorded instanceof Promise ? recorded.then(inRevision) : inRevision(recorded);
@@ -65,7 +65,7 @@ export class BodyRunner {
 
   #run({ direction, revision }: Pick<Step, "direction" | "revision">, before: Before): Recorded | Promise<Recorded> {
     if (direction === "stamp") return [];
-    const body = this.source.bodyAtOnce?.(revision);
+    const body = this.source.bodySync?.(revision);
     if (body === undefined || this.#mayAsk(body[direction], revision)) return this.#record(revision, direction, before);
     let recorded;
     try {
@@ -74,7 +74,7 @@ export class BodyRunner {
       if (!(error instanceof NotReady)) throw bodyError(error, revision, direction);
       recorded = Promise.reject<Recorded>(error);
     }
-    if (!(recorded instanceof Promise) && this.effects.areReadable(recorded)) return this.effects.readAtOnce(recorded);
+    if (!(recorded instanceof Promise) && this.effects.areReadable(recorded)) return this.effects.readSync(recorded);
     return this.#record(revision, direction, before, recorded);
   }
 
@@ -160,7 +160,7 @@ export class BodyRunner {
 
   #schemaAfter(operations: Recorded, { whole }: Before): Catalog | NotReady {
     try {
-      return applyAll(whole.catalog, this.effects.readAtOnce(operations));
+      return applyAll(whole.catalog, this.effects.readSync(operations));
     } catch (error) {
       if (error instanceof NotReady) return error;
       throw error;

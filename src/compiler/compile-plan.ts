@@ -7,9 +7,9 @@ import { NotReady } from "../revision/not-ready.js";
 import { sql } from "../schema/expressions.js";
 import { refusingStep } from "./gap.js";
 import { HistoryBefore } from "./history-before.js";
-import { placeAt, ReplayPoint, type Place } from "./replay.js";
+import { stateAt, ReplayPoint, type ReplayState } from "./replay.js";
 import {
-  stepsAtOnce,
+  stepsPerGroup,
   StepCompiler,
   type CompiledStep,
   type FailedStep,
@@ -41,7 +41,7 @@ export interface PlanSettings extends StepSettings {
 /** A step that is compiled, and the place after it. */
 interface CompiledAt {
   readonly compiled: CompiledStep;
-  readonly after: Place;
+  readonly after: ReplayState;
 }
 
 type Notice = NonNullable<PlanSettings["notice"]>;
@@ -79,15 +79,15 @@ class PlanCompilation {
   }
 
   /** The schema before the first step: empty at the base, else read or replayed on demand. */
-  async #start(): Promise<Place> {
+  async #start(): Promise<ReplayState> {
     const { dialect, baseline } = this.settings;
     const { rules } = dialect;
     const isBase = this.plan.rowsBefore.length === 0;
-    if (isBase && baseline === undefined) return placeAt(ReplayPoint.start(() => this.#compiler.emptySchema()));
+    if (isBase && baseline === undefined) return stateAt(ReplayPoint.start(() => this.#compiler.emptySchema()));
     const history = new HistoryBefore(() => this.#compiler.replay(this.plan.rowsBefore));
     const whole = ReplayPoint.start(() => history.catalog);
-    if (isBase || this.settings.wholeHistory === true) return placeAt(whole, history);
-    if (this.#takesBack() && (await this.#replayed(history))) return placeAt(whole, history);
+    if (isBase || this.settings.wholeHistory === true) return stateAt(whole, history);
+    if (this.#takesBack() && (await this.#replayed(history))) return stateAt(whole, history);
     return { whole, shown: ReplayPoint.start(() => Catalog.empty({ rules })), history };
   }
 
@@ -116,17 +116,17 @@ class PlanCompilation {
   async compile(): Promise<readonly CompiledStep[]> {
     const { steps } = this.plan;
     const compiled: CompiledStep[] = [];
-    let place = await this.#start();
+    let state = await this.#start();
     // Every step is checked against the whole schema then. Why it cannot be replayed is told where it is asked for.
-    if (place.shown === place.whole && steps.length > 0) await place.history?.makeReady().catch(() => undefined);
-    for (let start = 0; start < steps.length; start += stepsAtOnce) {
-      const group = steps.slice(start, start + stepsAtOnce);
-      const prepared = await this.#prepareTogether(group, place);
+    if (state.shown === state.whole && steps.length > 0) await state.history?.makeReady().catch(() => undefined);
+    for (let start = 0; start < steps.length; start += stepsPerGroup) {
+      const group = steps.slice(start, start + stepsPerGroup);
+      const prepared = await this.#prepareTogether(group, state);
       for (const [position, step] of group.entries()) {
         this.settings.progress?.(step, start + position, steps.length);
-        const result = await this.#compileOrRefuse(step, prepared[position], place);
+        const result = await this.#compileOrRefuse(step, prepared[position], state);
         compiled.push(result.compiled);
-        place = result.after;
+        state = result.after;
       }
     }
     await this.#syntax?.finish();
@@ -134,20 +134,24 @@ class PlanCompilation {
   }
 
   /** After a step that is passed over nothing is known of the schema: then each is prepared when its turn has come. */
-  async #prepareTogether(steps: readonly Step[], place: Place): Promise<readonly (PreparedStep | FailedStep)[]> {
-    return this.settings.keepGoing === true ? [] : this.#compiler.prepareTogether(steps, place);
+  async #prepareTogether(steps: readonly Step[], state: ReplayState): Promise<readonly (PreparedStep | FailedStep)[]> {
+    return this.settings.keepGoing === true ? [] : this.#compiler.prepareTogether(steps, state);
   }
 
-  async #compileOrRefuse(step: Step, ready: PreparedStep | FailedStep | undefined, place: Place): Promise<CompiledAt> {
+  async #compileOrRefuse(
+    step: Step,
+    ready: PreparedStep | FailedStep | undefined,
+    state: ReplayState,
+  ): Promise<CompiledAt> {
     try {
-      const prepared = ready ?? (await this.#compiler.prepare(step, place));
+      const prepared = ready ?? (await this.#compiler.prepare(step, state));
       if ("error" in prepared) throw prepared.error;
       const result = await this.#compile(prepared);
       await this.#take(result.compiled.statements);
       return result;
     } catch (error) {
       if (this.settings.keepGoing !== true || !(error instanceof SqlembicError)) throw error;
-      return refusingStep(step, error, place, this.settings);
+      return refusingStep(step, error, state, this.settings);
     } finally {
       this.#notices.tell(this.settings.notice);
     }

@@ -6,7 +6,7 @@ import type { NamingConvention } from "../schema/naming.js";
 import { settled, type AuthoredStatement, type JudgedStatement } from "./authored-sql.js";
 import type { Dialect, Rendered } from "./dialect.js";
 import { RenderContext, type ContextSettings } from "./render-context.js";
-import { placeAfter, placeAt, ReplayPoint, type Place } from "./replay.js";
+import { stateAfter, stateAt, ReplayPoint, type ReplayState } from "./replay.js";
 import { checkServerRules } from "./server-rules.js";
 import type { Resumption, Statement } from "./statement.js";
 import { asciiText } from "./script/comments.js";
@@ -44,18 +44,18 @@ export function catalogFreeContext(settings: CompileSettings): RenderContext {
 }
 
 /** An operation at its place in the replayed schema. */
-interface PlacedOperation {
+interface ReplayedOperation {
   readonly operation: OperationNode;
   /** It stands in an autocommit block. */
   readonly autocommit: boolean;
-  readonly before: Place;
-  readonly after: Place;
+  readonly before: ReplayState;
+  readonly after: ReplayState;
 }
 
 /** Operations at their places, one behind the other. */
-export interface PlacedOperations {
-  readonly operations: readonly PlacedOperation[];
-  readonly after: Place;
+export interface ReplayedOperations {
+  readonly operations: readonly ReplayedOperation[];
+  readonly after: ReplayState;
 }
 
 /** The first operation that does not fit the schema before it. */
@@ -67,32 +67,32 @@ export interface Misfit {
 /** The statements of some operations, and the place after them. */
 export interface Compiled {
   readonly statements: readonly Statement[];
-  readonly after: Place;
+  readonly after: ReplayState;
 }
 
 /** Puts operations at their places, of which none is made yet; those inside autocommit blocks in the place of the block. */
-export function placeOperations(operations: readonly OperationNode[], start: Place): PlacedOperations {
-  const placed: PlacedOperation[] = [];
-  const place = (inside: readonly OperationNode[], autocommit: boolean, first: Place): Place => {
+export function replayOperations(operations: readonly OperationNode[], start: ReplayState): ReplayedOperations {
+  const replayed: ReplayedOperation[] = [];
+  const replay = (inside: readonly OperationNode[], autocommit: boolean, first: ReplayState): ReplayState => {
     let before = first;
     for (const operation of inside) {
-      if (operation.kind === "autocommitBlock") before = place(operation.operations, true, before);
+      if (operation.kind === "autocommitBlock") before = replay(operation.operations, true, before);
       else {
-        const after = placeAfter(before, operation);
-        placed.push({ operation, autocommit, before, after });
+        const after = stateAfter(before, operation);
+        replayed.push({ operation, autocommit, before, after });
         before = after;
       }
     }
     return before;
   };
-  return { operations: placed, after: place(operations, false, start) };
+  return { operations: replayed, after: replay(operations, false, start) };
 }
 
 /**
  * Holds an operation against the rules of the server. A batch is as many statements as it has operations, except where it
  * makes the table anew. On trust nothing is known of the tables, and all is written as it is asked.
  */
-function checkRules({ operation, before, after }: PlacedOperation, settings: CompileSettings): void {
+function checkRules({ operation, before, after }: ReplayedOperation, settings: CompileSettings): void {
   const { dialect, onTrust = false } = settings;
   const { serverRules } = dialect;
   if (serverRules === undefined || onTrust) return;
@@ -112,14 +112,14 @@ function checkRules({ operation, before, after }: PlacedOperation, settings: Com
 }
 
 /** Looks for an operation that does not fit the schema before it; undefined when all do, or nobody wants to know. */
-export function misfitAmong({ operations }: PlacedOperations, settings: CompileSettings): Misfit | undefined {
+export function misfitAmong({ operations }: ReplayedOperations, settings: CompileSettings): Misfit | undefined {
   if (settings.schemaChecks === false) return undefined;
   let position = 0;
   try {
     for (; position < operations.length; position++) {
-      const placed = operations[position] as PlacedOperation;
-      checkOperation(placed.before.shown.catalog, placed.operation);
-      checkRules(placed, settings);
+      const replayed = operations[position] as ReplayedOperation;
+      checkOperation(replayed.before.shown.catalog, replayed.operation);
+      checkRules(replayed, settings);
     }
   } catch (error) {
     return { position, error };
@@ -143,9 +143,9 @@ class Compilation {
   }
 
   /** Compiles one operation of a revision; what it is lowered to keeps its origin. */
-  compile({ operation, autocommit, ...places }: PlacedOperation): void {
-    let point = places.before.whole;
-    const after = places.after.whole;
+  compile({ operation, autocommit, ...states }: ReplayedOperation): void {
+    let point = states.before.whole;
+    const after = states.after.whole;
     const own = new RenderContext(this.#contextSettings, operation, point, after);
     this.#comments = this.#whatWasThere(operation, own);
     for (const lowered of own.lower(operation)) {
@@ -204,7 +204,7 @@ class Compilation {
   /** What was compiled. A copy takes no more room than it needs, and is kept until the script is laid out. */
   statements(): readonly Statement[] {
     if (this.#authored.size === 0) return this.#statements.slice();
-    return settled(this.#statements.map((statement, place): JudgedStatement => [statement, this.#authored.get(place)]));
+    return settled(this.#statements.map((statement, state): JudgedStatement => [statement, this.#authored.get(state)]));
   }
 
   #whatWasThere(operation: OperationNode, context: RenderContext): readonly string[] {
@@ -238,8 +238,8 @@ function isAuthored(part: OperationNode, operation: OperationNode): boolean {
  *
  * @throws UnsupportedError, LiteralError, SchemaError or OperationError with the position of the call
  */
-export function compilePlaced(
-  { operations, after }: PlacedOperations,
+export function compileReplayed(
+  { operations, after }: ReplayedOperations,
   settings: CompileSettings,
   misfit: Misfit | undefined,
 ): Compiled {
@@ -248,7 +248,7 @@ export function compilePlaced(
   try {
     for (; position < operations.length; position++) {
       if (position === misfit?.position) throw misfit.error;
-      compilation.compile(operations[position] as PlacedOperation);
+      compilation.compile(operations[position] as ReplayedOperation);
     }
   } catch (error) {
     if (error instanceof SqlembicError) error.origin ??= operations[position]?.operation.origin;
@@ -265,8 +265,8 @@ export function compilePlaced(
 export function compileNodes(
   operations: readonly OperationNode[],
   settings: CompileSettings,
-  start: Place = placeAt(ReplayPoint.start(() => Catalog.empty({ rules: settings.dialect.rules }))),
+  start: ReplayState = stateAt(ReplayPoint.start(() => Catalog.empty({ rules: settings.dialect.rules }))),
 ): Compiled {
-  const placed = placeOperations(operations, start);
-  return compilePlaced(placed, settings, misfitAmong(placed, settings));
+  const replayed = replayOperations(operations, start);
+  return compileReplayed(replayed, settings, misfitAmong(replayed, settings));
 }

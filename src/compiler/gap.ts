@@ -3,7 +3,7 @@ import type { OperationNode } from "../operations/index.js";
 import type { Step } from "../history/revision.js";
 import { sql } from "../schema/expressions.js";
 import { catalogFreeContext, type CompileSettings } from "./compile.js";
-import { ReplayPoint, type Place } from "./replay.js";
+import { ReplayPoint, type ReplayState } from "./replay.js";
 import { asciiText, oneLine } from "./script/comments.js";
 import type { CompiledStep } from "./step-compiler.js";
 
@@ -13,20 +13,20 @@ function refusal({ direction, revision }: Step): string {
 }
 
 /** The place after a step of which nothing is known: it may have changed everything. */
-function placeOfUnknown({ direction, revision }: Step, { origin }: SqlembicError, place: Place): Place {
+function stateOfUnknown({ direction, revision }: Step, { origin }: SqlembicError, state: ReplayState): ReplayState {
   const because = { sql: `the ${direction} of revision ${revision.revision}, which could not be compiled`, origin };
   const unknownAfter = (point: ReplayPoint): ReplayPoint =>
     ReplayPoint.start(() => point.catalog.withUnknown(["*"], because));
-  return { whole: unknownAfter(place.whole), shown: unknownAfter(place.shown), history: place.history };
+  return { whole: unknownAfter(state.whole), shown: unknownAfter(state.shown), history: state.history };
 }
 
 /** A step whose statements make the script refuse to run there, and the place after it. */
 export function refusingStep(
   step: Step,
   failure: SqlembicError,
-  place: Place,
+  state: ReplayState,
   settings: CompileSettings,
-): { readonly compiled: CompiledStep; readonly after: Place } {
+): { readonly compiled: CompiledStep; readonly after: ReplayState } {
   const { dialect } = settings;
   const context = catalogFreeContext(settings);
   const { origin, message } = failure;
@@ -43,5 +43,5 @@ export function refusingStep(
     if (position > 0) return statement;
     return { ...statement, comments: settings.ascii === true ? comments.map(asciiText) : comments };
   });
-  return { compiled: { step, operations: [], statements, failure }, after: placeOfUnknown(step, failure, place) };
+  return { compiled: { step, operations: [], statements, failure }, after: stateOfUnknown(step, failure, state) };
 }

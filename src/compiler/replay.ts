@@ -4,26 +4,26 @@ import { applyOperation } from "../operations/index.js";
 import type { HistoryBefore } from "./history-before.js";
 
 /**
- * A place in a compilation: the whole schema there, and the part of it that the compiled operations themselves show.
+ * The schema at a point of a compilation: the whole of it, and the part of it that the compiled operations themselves show.
  * The two are the same when the compilation began with an empty database; where it began in the middle of a history,
  * checks look only at what is shown, so that they do not force the whole history to be replayed.
  */
-export interface Place {
+export interface ReplayState {
   readonly whole: ReplayPoint;
   readonly shown: ReplayPoint;
   /** What the whole schema has to be replayed from when it is first asked for; undefined where it is at hand. */
   readonly history?: HistoryBefore | undefined;
 }
 
-/** A place where whole and shown are the same. */
-export function placeAt(point: ReplayPoint, history?: HistoryBefore): Place {
+/** A state whose whole and shown are the same. */
+export function stateAt(point: ReplayPoint, history?: HistoryBefore): ReplayState {
   return { whole: point, shown: point, history };
 }
 
-/** The place after an operation. */
-export function placeAfter(place: Place, operation: OperationNode): Place {
-  const whole = place.whole.after(operation);
-  return { whole, shown: place.shown === place.whole ? whole : place.shown.after(operation), history: place.history };
+/** The state after an operation. */
+export function stateAfter(state: ReplayState, operation: OperationNode): ReplayState {
+  const whole = state.whole.after(operation);
+  return { whole, shown: state.shown === state.whole ? whole : state.shown.after(operation), history: state.history };
 }
 
 /**

@@ -7,8 +7,8 @@ import type { SourceFile } from "../revision/row-files.js";
 export interface RevisionSource {
   readonly graph: RevisionGraph;
   bodyOf(revision: Revision): Promise<RevisionFunctions>;
-  /** The same without a turn of events, where none is needed: thousands of those take their time. */
-  bodyAtOnce?(revision: Revision): RevisionFunctions | undefined;
+  /** The same synchronously, where none is needed: thousands of those take their time. */
+  bodySync?(revision: Revision): RevisionFunctions | undefined;
   /**
    * The texts of a revision's file and of the project's files that it imports, as far as they have been evaluated. They
    * show what a body will ask for.

@@ -11,7 +11,7 @@ import { definitionOf, type ObjectKind, type SchemaObject } from "../schema/sche
 import type { Table } from "../schema/tables.js";
 import { compileNodes, type CompileSettings } from "./compile.js";
 import { creationOf } from "./object-creation.js";
-import { placeAt, ReplayPoint } from "./replay.js";
+import { stateAt, ReplayPoint } from "./replay.js";
 import { commentLine, oneLine } from "./script/comments.js";
 import { terminated } from "./script/terminated.js";
 import { commentText, sessionText, fromStatement, type Fragment } from "./script/text.js";
@@ -148,7 +148,7 @@ export function schemaOperations(catalog: Catalog, settings: CompileSettings): r
  */
 export function schemaStatements(catalog: Catalog, settings: CompileSettings): readonly Statement[] {
   const empty = Catalog.empty({ rules: settings.dialect.rules, isComplete: true });
-  const start = placeAt(ReplayPoint.start(() => empty));
+  const start = stateAt(ReplayPoint.start(() => empty));
   return compileNodes(schemaOperations(catalog, settings), { ...settings, schemaChecks: false }, start).statements;
 }
 

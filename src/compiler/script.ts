@@ -55,6 +55,7 @@ function modelOf(
     plan,
     steps: steps.map(({ step, statements }) => ({
       step,
+      revision: step.revision.revision,
       title: stepTitle(step),
       statements,
       versionRows: versionRowStatements(step.versionRowChanges, qualified, context),

@@ -42,7 +42,7 @@ export class EffectReading {
     return this.dialect.loadReader !== undefined && operations.some(mayChangeSchema);
   }
 
-  /** Whether the effects of operations can be read without a turn of events. */
+  /** Whether the effects of operations can be read synchronously. */
   areReadable(operations: readonly OperationNode[]): boolean {
     return this.#reader !== undefined || !this.areWanted(operations);
   }
@@ -50,16 +50,16 @@ export class EffectReading {
   /** The same operations, where `execute` has effects. */
   async read(operations: readonly OperationNode[]): Promise<readonly OperationNode[]> {
     await this.load();
-    return this.readAtOnce(operations);
+    return this.readSync(operations);
   }
 
   /**
-   * The same without a turn of events: for a body that asks about the schema while it is running, and for the many
+   * The same synchronously: for a body that asks about the schema while it is running, and for the many
    * that need none.
    *
    * @throws NotReady when there is something to be read and the reader has not been loaded
    */
-  readAtOnce(operations: readonly OperationNode[]): readonly OperationNode[] {
+  readSync(operations: readonly OperationNode[]): readonly OperationNode[] {
     if (!this.areWanted(operations)) return operations;
     const reader = this.#reader;
     if (reader === undefined) throw new NotReady(() => this.load());

@@ -8,14 +8,14 @@ import { readBaseline, type Baseline } from "./baseline.js";
 import { BodyRunner } from "./body-runner.js";
 import {
   catalogFreeContext,
-  compilePlaced,
+  compileReplayed,
   misfitAmong,
-  placeOperations,
+  replayOperations,
   type CompileSettings,
   type Misfit,
-  type PlacedOperations,
+  type ReplayedOperations,
 } from "./compile.js";
-import { ReplayPoint, type Place } from "./replay.js";
+import { ReplayPoint, type ReplayState } from "./replay.js";
 import { EffectReading } from "./sql-reader.js";
 import type { RevisionSource } from "./revision-source.js";
 import type { Statement } from "./statement.js";
@@ -42,7 +42,7 @@ export interface CompiledStep {
 export interface PreparedStep {
   readonly step: Step;
   readonly operations: readonly OperationNode[];
-  readonly placed: PlacedOperations;
+  readonly replayed: ReplayedOperations;
   readonly misfit: Misfit | undefined;
 }
 
@@ -53,7 +53,7 @@ export interface FailedStep {
 }
 
 /** So many steps are made ready together. */
-export const stepsAtOnce = 32;
+export const stepsPerGroup = 32;
 
 /** Runs the bodies of revisions and compiles what they record, one step at a time and in any order. */
 export class StepCompiler {
@@ -87,17 +87,17 @@ export class StepCompiler {
    *
    * @returns the steps that are ready, and after them, if there is one, what the next one threw
    */
-  async prepareTogether(steps: readonly Step[], start: Place): Promise<readonly (PreparedStep | FailedStep)[]> {
+  async prepareTogether(steps: readonly Step[], start: ReplayState): Promise<readonly (PreparedStep | FailedStep)[]> {
     const recorded: Omit<PreparedStep, "misfit">[] = [];
     const failed: FailedStep[] = [];
-    let place = start;
+    let state = start;
     for (const step of steps) {
       try {
-        const result = this.#bodies.run(step, place);
+        const result = this.#bodies.run(step, state);
         const operations = result instanceof Promise ? await result : result;
-        const placed = placeOperations(operations, place);
-        recorded.push({ step, operations: operations.slice(), placed }); // without the room that a growing list keeps
-        place = placed.after;
+        const replayed = replayOperations(operations, state);
+        recorded.push({ step, operations: operations.slice(), replayed }); // without the room that a growing list keeps
+        state = replayed.after;
       } catch (error) {
         failed.push({ step, error });
         break;
@@ -108,23 +108,23 @@ export class StepCompiler {
   }
 
   /** A step with whether its operations fit the schema, as far as that is known now. */
-  checked({ step, operations, placed }: Omit<PreparedStep, "misfit">): PreparedStep {
-    return { step, operations, placed, misfit: misfitAmong(placed, this.settings) };
+  checked({ step, operations, replayed }: Omit<PreparedStep, "misfit">): PreparedStep {
+    return { step, operations, replayed, misfit: misfitAmong(replayed, this.settings) };
   }
 
   /** Makes one step ready: runs its body, and replays what it recorded. */
-  async prepare(step: Step, place: Place): Promise<PreparedStep> {
-    const operations = await this.#bodies.run(step, place);
+  async prepare(step: Step, state: ReplayState): Promise<PreparedStep> {
+    const operations = await this.#bodies.run(step, state);
     await this.#bodies.settle();
-    const placed = placeOperations(operations, place);
-    return this.checked({ step, operations, placed });
+    const replayed = replayOperations(operations, state);
+    return this.checked({ step, operations, replayed });
   }
 
   /** Runs the body of a revision; the place before it answers what the body asks about the schema. */
   record(
     revision: Revision,
     direction: "upgrade" | "downgrade",
-    before: Pick<Place, "whole" | "history">,
+    before: Pick<ReplayState, "whole" | "history">,
   ): Promise<readonly OperationNode[]> {
     return this.#bodies.record(revision, direction, before);
   }
@@ -134,12 +134,12 @@ export class StepCompiler {
    *
    * @throws SqlembicError with the file, line and column of the call that cannot be compiled
    */
-  compile({ step, operations, placed, misfit }: PreparedStep): {
+  compile({ step, operations, replayed, misfit }: PreparedStep): {
     readonly compiled: CompiledStep;
-    readonly after: Place;
+    readonly after: ReplayState;
   } {
     try {
-      const { statements, after } = compilePlaced(placed, this.settings, misfit);
+      const { statements, after } = compileReplayed(replayed, this.settings, misfit);
       return { compiled: { step, operations, statements }, after };
     } catch (error) {
       if (error instanceof SqlembicError) error.origin ??= { file: step.revision.file, line: 1, column: 1 };
@@ -156,8 +156,8 @@ export class StepCompiler {
     const revisions = orderDownwards(graph, graph.ancestors(start), start)
       .toReversed()
       .map(({ revision }) => revision);
-    for (let position = 0; position < revisions.length; position += stepsAtOnce) {
-      const group = revisions.slice(position, position + stepsAtOnce);
+    for (let position = 0; position < revisions.length; position += stepsPerGroup) {
+      const group = revisions.slice(position, position + stepsPerGroup);
       for (const revision of group) {
         const result = this.#bodies.run({ direction: "upgrade", revision }, { whole: point });
         const operations = result instanceof Promise ? await result : result;

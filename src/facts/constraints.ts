@@ -5,7 +5,7 @@ import type { DropConstraint } from "../operations/drop-constraint.js";
 import type { RenameConstraint } from "../operations/rename-constraint.js";
 import type { ValidateConstraint } from "../operations/validate-constraint.js";
 import type { Constraint } from "../schema/constraints.js";
-import { isSqlText, plainText, type SqlText } from "../schema/expressions.js";
+import { isSqlText, textOfSql, type SqlText } from "../schema/expressions.js";
 import { nameText, type Name } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import type { FactsOf, ObjectName, RowFailure, Touch } from "./facts.js";
@@ -13,7 +13,7 @@ import { constraintOf, tableOf } from "./object-names.js";
 
 /** Columns and expressions as people are told of them. */
 export function columnsText(columns: readonly (Name | SqlText)[]): string {
-  return columns.map((column) => (isSqlText(column) ? plainText(column) : nameText(column))).join(", ");
+  return columns.map((column) => (isSqlText(column) ? textOfSql(column) : nameText(column))).join(", ");
 }
 
 /** The constraint of a name; its primary key, where none is given. */
@@ -38,7 +38,7 @@ function offendingRows(constraint: Constraint): RowCondition {
     case "foreignKey":
       return { cause: "orphan", text: `a row refers to nothing in ${nameText(constraint.referredTable)}` };
     case "check":
-      return { cause: "check", text: `a row does not fulfil ${plainText(constraint.condition)}` };
+      return { cause: "check", text: `a row does not fulfil ${textOfSql(constraint.condition)}` };
     case "exclude":
       return { cause: "overlap", text: "two rows exclude one another" };
   }

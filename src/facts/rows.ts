@@ -1,6 +1,6 @@
 import type { BulkInsert } from "../operations/bulk-insert.js";
 import type { Execute } from "../operations/execute.js";
-import { isSqlText, plainText } from "../schema/expressions.js";
+import { isSqlText, textOfSql } from "../schema/expressions.js";
 import { nameText } from "../schema/names.js";
 import { factsOfChange, factsOfObject } from "./effects.js";
 import type { FactsOf, RowChange } from "./facts.js";
@@ -19,7 +19,7 @@ export const bulkInsert: FactsOf<BulkInsert> = ({ table, rows }) => {
 };
 
 function rowChangesOf({ statement }: Execute): readonly RowChange[] {
-  const text = (isSqlText(statement) ? plainText(statement) : statement.sql).replace(leadingComments, "");
+  const text = (isSqlText(statement) ? textOfSql(statement) : statement.sql).replace(leadingComments, "");
   if (!dataVerb.test(text)) return [];
   const flat = text.replace(/\s+/g, " ").trim();
   const shown = flat.length > 60 ? `${flat.slice(0, 60)}…` : flat;

@@ -1,6 +1,6 @@
 import { OperationError } from "../errors.js";
 import type { SqlText } from "../schema/expressions.js";
-import { isSqlText, plainText, sql } from "../schema/expressions.js";
+import { isSqlText, textOfSql, sql } from "../schema/expressions.js";
 import { literalOf, plainValue, type LiteralValue } from "../schema/values.js";
 import type { Execute, OperationNode, RecordedQuery } from "./node.js";
 import { values, type CallOf } from "./call.js";
@@ -64,7 +64,7 @@ export const execute: BatchedDefinition<Execute, ExecuteDirectives, ExecuteDirec
   apply(catalog, operation, replay) {
     const { effects, statement, origin } = operation;
     if (effects === undefined) return catalog;
-    const sql = isSqlText(statement) ? plainText(statement) : statement.sql;
+    const sql = isSqlText(statement) ? textOfSql(statement) : statement.sql;
     return applyEffects(catalog, effects, { sql, origin }, replay);
   },
 };

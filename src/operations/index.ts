@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
-import { Expectations } from "../catalog/expectations.js";
+import { SchemaChecks } from "../catalog/schema-checks.js";
 import { SqlembicError } from "../errors.js";
 import { autocommitBlock } from "./autocommit-block.js";
 import { batchAlterTable } from "./batch-alter-table.js";
@@ -40,7 +40,7 @@ export function applyOperation(catalog: Catalog, operation: OperationNode): Cata
 
 function checkOne<K extends OperationKind>(kind: K, operation: OperationOf<K>, catalog: Catalog): void {
   const isUnchecked = "foreignKeysUnchecked" in operation && operation.foreignKeysUnchecked === true;
-  operations[kind].check?.(new Expectations(catalog, `op.${kind}`, isUnchecked), operation, replay);
+  operations[kind].check?.(new SchemaChecks(catalog, `op.${kind}`, isUnchecked), operation, replay);
 }
 
 /**

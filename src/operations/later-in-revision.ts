@@ -1,7 +1,7 @@
 import { catalogKey } from "../catalog/catalog-key.js";
 import { objectName } from "../catalog/dependent-bodies.js";
 import { enumTypeOf, type TypeNamedLater } from "../catalog/enums.js";
-import { isSqlText, plainText, type SqlText } from "../schema/expressions.js";
+import { isSqlText, textOfSql, type SqlText } from "../schema/expressions.js";
 import type { SqlType } from "../schema/types/type.js";
 import { isType } from "../schema/types/type.js";
 import type { Execute, OperationNode } from "./node.js";
@@ -38,7 +38,7 @@ function nameCasts(text: string, named: Named): void {
 }
 
 function nameInSql({ statement, effects }: Execute, named: Named): void {
-  const text = isSqlText(statement) ? plainText(statement) : statement.sql;
+  const text = isSqlText(statement) ? textOfSql(statement) : statement.sql;
   if (effects === undefined) return nameCasts(text, named);
   nameWords(text, named);
   for (const operation of effects.operations.toReversed()) nameTypes(operation, named);
@@ -47,7 +47,7 @@ function nameInSql({ statement, effects }: Execute, named: Named): void {
 function nameTexts(texts: readonly (SqlText | SqlType | undefined)[], named: Named): void {
   for (const text of texts) {
     if (text === undefined) continue;
-    if (isSqlText(text)) nameWords(plainText(text), named);
+    if (isSqlText(text)) nameWords(textOfSql(text), named);
     else nameType(text, named);
   }
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
-import type { Expectations } from "../catalog/expectations.js";
+import type { SchemaChecks } from "../catalog/schema-checks.js";
 import type { Origin } from "../errors.js";
 import type { LiteralValue } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
@@ -104,7 +104,7 @@ export interface AnyDefinition<O extends Operation, Held extends Operation = Ope
    *
    * @throws SchemaError that says what is missing or in the way
    */
-  readonly check?: (expect: Expectations, operation: O, replay: Replay<Held>) => void;
+  readonly check?: (expect: SchemaChecks, operation: O, replay: Replay<Held>) => void;
 }
 
 /** All that there is to say of an operation with its directives. */

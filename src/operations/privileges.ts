@@ -1,4 +1,4 @@
-import type { Expectations } from "../catalog/expectations.js";
+import type { SchemaChecks } from "../catalog/schema-checks.js";
 import { OperationError } from "../errors.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
@@ -128,7 +128,7 @@ function privilegeFields(directive: string, privileges: Words, on: Name, to: Gra
 const optionNames = ["schema", "type", "columns", "parameters"];
 
 /** What the privileges are on is there, as far as it is known. */
-function checkObject(expect: Expectations, { object, columns }: Privileges): void {
+function checkObject(expect: SchemaChecks, { object, columns }: Privileges): void {
   const { type, name, schema } = object;
   if (type !== "table") return;
   const table = expect.table(schema, name);

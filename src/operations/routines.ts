@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
-import type { Expectations } from "../catalog/expectations.js";
+import type { SchemaChecks } from "../catalog/schema-checks.js";
 import { OperationError } from "../errors.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
@@ -138,13 +138,13 @@ function signaturesOf(catalog: Catalog, kind: RoutineKind, schema: Name | undefi
 }
 
 /** Several routines of one name may differ by their parameters; which servers have that, they say themselves. */
-function checkNew(expect: Expectations, kind: RoutineKind, operation: CreateRoutine): void {
+function checkNew(expect: SchemaChecks, kind: RoutineKind, operation: CreateRoutine): void {
   const { schema, name, replace } = operation;
   const signatures = signaturesOf(expect.catalog, kind, schema, name);
   if (!replace && signatures.includes(signatureOf(operation.parameters))) expect.noObject(kind, schema, name);
 }
 
-function checkOne(expect: Expectations, kind: RoutineKind, operation: DropFunction | DropProcedure): void {
+function checkOne(expect: SchemaChecks, kind: RoutineKind, operation: DropFunction | DropProcedure): void {
   const { schema, name, parameters, ifExists } = operation;
   if (ifExists) return;
   expect.object(kind, schema, name);

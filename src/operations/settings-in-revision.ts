@@ -1,4 +1,4 @@
-import { isSqlText, plainText } from "../schema/expressions.js";
+import { isSqlText, textOfSql } from "../schema/expressions.js";
 import type { OperationNode } from "./node.js";
 
 /** Settings of the session that decide what the server checks and follows. */
@@ -56,7 +56,7 @@ function withSettings(
     }
     if (operation.kind !== "execute") return under(operation, settings);
     const { statement, effects } = operation;
-    settings = settingsAfter(settings, isSqlText(statement) ? plainText(statement) : statement.sql);
+    settings = settingsAfter(settings, isSqlText(statement) ? textOfSql(statement) : statement.sql);
     if (effects === undefined) return operation;
     return { ...operation, effects: { ...effects, operations: withSettings(effects.operations, settings).operations } };
   });

@@ -24,8 +24,8 @@ export interface CompilableProject {
   readonly config: ResolvedConfig;
   readonly revisions: readonly Revision[];
   bodyOf(revision: Revision): Promise<RevisionFunctions>;
-  /** The same without a turn of events, where none is needed. */
-  bodyAtOnce?(revision: Revision): RevisionFunctions | undefined;
+  /** The same synchronously, where none is needed. */
+  bodySync?(revision: Revision): RevisionFunctions | undefined;
   /** The texts of a revision's file and of the project's files that it imports, as far as they have been evaluated. */
   readonly textsOf?: (revision: Revision) => readonly string[];
   /** Has all files evaluated anew when they are next asked for. */
@@ -107,7 +107,7 @@ function sourceOf(project: CompilableProject): RevisionSource {
   return {
     graph: graphOf(project),
     bodyOf: (revision) => project.bodyOf(revision),
-    bodyAtOnce: (revision) => project.bodyAtOnce?.(revision),
+    bodySync: (revision) => project.bodySync?.(revision),
     ...(project.textsOf !== undefined && { textsOf: project.textsOf }),
     ...(project.forget !== undefined && { forget: project.forget }),
     readBeside: project.readBeside,

@@ -30,8 +30,8 @@ export interface Project<Op> extends LoadedConfig {
   readonly revisions: readonly Revision[];
   /** Evaluates the file of one revision. */
   bodyOf(revision: Revision): Promise<RevisionBody<Op>>;
-  /** The same without a turn of events, where what the file imports has been loaded. */
-  bodyAtOnce(revision: Revision): RevisionBody<Op> | undefined;
+  /** The same synchronously, where what the file imports has been loaded. */
+  bodySync(revision: Revision): RevisionBody<Op> | undefined;
   /** The texts of a revision's file and of the project's files that it imports, as far as they have been evaluated. */
   readonly textsOf: (revision: Revision) => readonly string[];
   /** Has all files evaluated anew when they are next asked for. */
@@ -108,8 +108,8 @@ export async function loadProject<Op>(
     ...loaded,
     revisions,
     bodyOf: async (revision) => bodyFrom(revision, await loader.evaluate(revision.file, sourceOf(revision))),
-    bodyAtOnce(revision) {
-      const exports = loader.evaluateAtOnce(revision.file, sourceOf(revision));
+    bodySync(revision) {
+      const exports = loader.evaluateSync(revision.file, sourceOf(revision));
       return exports && bodyFrom(revision, exports);
     },
     textsOf: (revision) => [sourceOf(revision), ...loader.importedTexts(revision.file)],

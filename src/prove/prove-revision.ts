@@ -4,14 +4,14 @@ import { describeCatalog, type SchemaWriter } from "../catalog/describe.js";
 import { catalogFreeContext } from "../compiler/compile.js";
 import type { Dialect } from "../compiler/dialect.js";
 import type { RenderContext } from "../compiler/render-context.js";
-import { placeAt, ReplayPoint } from "../compiler/replay.js";
+import { stateAt, ReplayPoint } from "../compiler/replay.js";
 import { mayChangeSchema } from "../compiler/sql-reader.js";
 import type { CompiledStep, StepCompiler } from "../compiler/step-compiler.js";
 import { SqlembicError, type Origin } from "../errors.js";
 import { bodyFactsOf } from "../facts/body.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Step } from "../history/revision.js";
-import { isSqlText, plainText } from "../schema/expressions.js";
+import { isSqlText, textOfSql } from "../schema/expressions.js";
 import { excuseMovedColumns } from "./column-order.js";
 import type { Reason, RevisionProof, Verdict } from "./proof.js";
 
@@ -38,7 +38,7 @@ export interface ProvenRevision {
 }
 
 async function compileWay(step: Step, before: Catalog, compiler: StepCompiler): Promise<CompiledWay> {
-  const place = placeAt(ReplayPoint.start(() => before));
+  const place = stateAt(ReplayPoint.start(() => before));
   const { compiled, after } = compiler.compile(await compiler.prepare(step, place));
   return { compiled, after: after.whole.catalog };
 }
@@ -73,7 +73,7 @@ function notUnderstood(operations: readonly OperationNode[]): readonly Reason[] 
     const { effects, statement, origin } = operation;
     const isUnderstood = effects === undefined ? !mayChangeSchema(operation) : effects.unknown.length === 0;
     if (isUnderstood) return [];
-    return [notUnderstoodReason(isSqlText(statement) ? plainText(statement) : statement.sql, origin)];
+    return [notUnderstoodReason(isSqlText(statement) ? textOfSql(statement) : statement.sql, origin)];
   });
 }
 

@@ -116,10 +116,10 @@ export class ModuleLoader {
   }
 
   /**
-   * The same without a turn of events: thousands of those take their time. Undefined while what the file imports has not
+   * The same synchronously: thousands of those take their time. Undefined while what the file imports has not
    * been loaded, and for a file that waits for something.
    */
-  evaluateAtOnce(file: string, source: string): ModuleNamespace | undefined {
+  evaluateSync(file: string, source: string): ModuleNamespace | undefined {
     const module = this.#module(resolve(this.#folder, file));
     if (module.isEvaluated) return module.exports;
     if (module.evaluation !== undefined) return undefined;

@@ -1,5 +1,5 @@
 /**
- * What was asked for has to be made ready first, which takes a turn of events: the history before a range, or what
+ * What was asked for has to be made ready first, which is asynchronous: the history before a range, or what
  * reads SQL. It is thrown among our own functions only. An author's body may catch what is thrown through it, so that
  * the recording of a body keeps beside the exception that the body asked.
  */

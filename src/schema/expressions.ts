@@ -80,7 +80,7 @@ export function asSqlText(value: string | SqlText): SqlText {
 }
 
 /** The text without quoting anything: for messages, for searching names in it, and for naming conventions. */
-export function plainText(text: SqlText): string {
+export function textOfSql(text: SqlText): string {
   return text.parts
     .map((part) => {
       if (typeof part === "string") return part;

@@ -1,5 +1,5 @@
 import type { SqlText } from "./expressions.js";
-import { plainText } from "./expressions.js";
+import { textOfSql } from "./expressions.js";
 import type { NamedObject, ObjectText } from "./object-text.js";
 import type { SqlType } from "./types/type.js";
 
@@ -37,7 +37,7 @@ export interface Procedures extends NamedObject<"procedure"> {
 
 /** The text by which routines of one name differ. */
 export function signatureOf(parameters: SqlText | undefined): string {
-  return parameters === undefined ? "" : plainText(parameters).trim().replace(/\s+/g, " ");
+  return parameters === undefined ? "" : textOfSql(parameters).trim().replace(/\s+/g, " ");
 }
 
 /** The overloads with one more, or with another in the place of the one with the same parameters. */

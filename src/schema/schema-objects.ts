@@ -1,5 +1,5 @@
 import type { Domain } from "./domains.js";
-import { plainText } from "./expressions.js";
+import { textOfSql } from "./expressions.js";
 import type { Extension } from "./extensions.js";
 import type { Name } from "./names.js";
 import { changedFurther, isObjectText, type ObjectText } from "./object-text.js";
@@ -33,7 +33,7 @@ type Content = ViewContent | FunctionContent | ProcedureContent | TriggerContent
 
 function definitionIn(content: Content): string | undefined {
   if (isObjectText(content)) return content.definition;
-  return plainText("body" in content ? content.body : content.definition);
+  return textOfSql("body" in content ? content.body : content.definition);
 }
 
 /** The SQL text in which other objects may be named: the query of a view, the body of a routine or trigger. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BodyReferences } from "../../src/catalog/body-references.js";
-import { plainText, sql } from "../../src/schema/expressions.js";
+import { textOfSql, sql } from "../../src/schema/expressions.js";
 
 const table = (name: string) => ({ schema: undefined, name });
 
@@ -36,7 +36,7 @@ describe("the tables and columns that a body names", () => {
 
   it("carries a new name of a table to where the table is meant", () => {
     const text = sql.raw("SELECT one.n, x.one FROM one JOIN two x ON x.id = one.id");
-    expect(plainText(new BodyReferences(text).withTable(table("one"), "uno"))).toBe(
+    expect(textOfSql(new BodyReferences(text).withTable(table("one"), "uno"))).toBe(
       "SELECT uno.n, x.one FROM uno JOIN two x ON x.id = uno.id",
     );
   });
@@ -44,7 +44,7 @@ describe("the tables and columns that a body names", () => {
   it("carries a new name of a column, and keeps what results are called where the server does", () => {
     const text = sql.raw("SELECT c, b.c FROM o, b WHERE o.c > 1");
     const body = new BodyReferences(text);
-    expect(plainText(body.withColumn(table("o"), "c", "d", true))).toBe("SELECT d AS c, b.c FROM o, b WHERE o.d > 1");
-    expect(plainText(body.withColumn(table("o"), "c", "d", false))).toBe("SELECT d, b.c FROM o, b WHERE o.d > 1");
+    expect(textOfSql(body.withColumn(table("o"), "c", "d", true))).toBe("SELECT d AS c, b.c FROM o, b WHERE o.d > 1");
+    expect(textOfSql(body.withColumn(table("o"), "c", "d", false))).toBe("SELECT d, b.c FROM o, b WHERE o.d > 1");
   });
 });

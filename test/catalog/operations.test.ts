@@ -6,7 +6,7 @@ import { column, computed, index, sql, t, unique } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import { applyOperation } from "../../src/operations/index.js";
 import { nameText, type Name } from "../../src/schema/names.js";
-import { plainText } from "../../src/schema/expressions.js";
+import { textOfSql } from "../../src/schema/expressions.js";
 import { autoincrementColumn, isNullableIn, type Table } from "../../src/schema/tables.js";
 import { check, primaryKey, references } from "../../src/index.js";
 import { recorded, replayed } from "./replayed.js";
@@ -29,7 +29,7 @@ function constraintNames(table: Table): readonly string[] {
 function indexTexts(table: Table): readonly string[] {
   return table.indexes.map(({ name, columns }) => {
     const items = columns.map((item) =>
-      typeof item === "object" && "parts" in item ? plainText(item) : nameText(item),
+      typeof item === "object" && "parts" in item ? textOfSql(item) : nameText(item),
     );
     return `${name ? nameText(name) : ""} (${items.join(", ")})`;
   });
@@ -177,7 +177,7 @@ describe("alterColumn", () => {
     });
     const table = tableOf(catalog);
     const conditions = constraintsOf(table).map((constraint) =>
-      constraint.kind === "check" ? plainText(constraint.condition) : "",
+      constraint.kind === "check" ? textOfSql(constraint.condition) : "",
     );
     expect(conditions).toContain("cost > 0");
     expect(findColumn(table, "double_price")?.serverDefault).toMatchObject({

@@ -20,8 +20,8 @@ vi.mock(import("../../src/compiler/compile.js"), async (importOriginal) => {
       for (const { sql } of compiled.statements) collect(settings.dialect.name, sql);
       return compiled;
     },
-    compilePlaced(placed, settings, misfit) {
-      const compiled = original.compilePlaced(placed, settings, misfit);
+    compileReplayed(placed, settings, misfit) {
+      const compiled = original.compileReplayed(placed, settings, misfit);
       for (const { sql } of compiled.statements) collect(settings.dialect.name, sql);
       return compiled;
     },

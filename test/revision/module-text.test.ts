@@ -154,18 +154,18 @@ describe("A file that is evaluated at once", () => {
 
   it("is one whose imports have been loaded, and that waits for nothing", async () => {
     const loader = loaderOf();
-    expect(loader.evaluateAtOnce("a.ts", files["a.ts"])).toBeUndefined();
+    expect(loader.evaluateSync("a.ts", files["a.ts"])).toBeUndefined();
     await loader.evaluate("helper.ts");
-    const exports = loader.evaluateAtOnce("a.ts", files["a.ts"]);
+    const exports = loader.evaluateSync("a.ts", files["a.ts"]);
     expect(exports).toMatchObject({ a: 1 });
     expect(await loader.evaluate("a.ts")).toBe(exports);
-    expect(loader.evaluateAtOnce("late.ts", files["late.ts"])).toBeUndefined();
+    expect(loader.evaluateSync("late.ts", files["late.ts"])).toBeUndefined();
   });
 
   it("fails as it does otherwise, each time", async () => {
     const loader = loaderOf();
     const failure = { code: "evaluation-failed", origin: { file: "broken.ts", line: 1, column: 18 } };
-    expect(() => loader.evaluateAtOnce("broken.ts", files["broken.ts"])).toThrow(
+    expect(() => loader.evaluateSync("broken.ts", files["broken.ts"])).toThrow(
       expect.objectContaining(failure) as Error,
     );
     await expect(loader.evaluate("broken.ts")).rejects.toMatchObject(failure);

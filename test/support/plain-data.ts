@@ -1,5 +1,5 @@
 import { compileNodes, type CompileSettings } from "../../src/compiler/compile.js";
-import { placeAt, ReplayPoint, type Place } from "../../src/compiler/replay.js";
+import { stateAt, ReplayPoint, type ReplayState } from "../../src/compiler/replay.js";
 import { schemaScript } from "../../src/compiler/schema-script.js";
 import type { OperationNode } from "../../src/operations/index.js";
 import { renderScript } from "../../src/render/render-script.js";
@@ -15,50 +15,50 @@ const copies: Readonly<Record<string, (nodes: readonly OperationNode[]) => reado
 /** What operations give: their statements, and the schema that they leave. */
 interface Outcome {
   readonly statements: readonly string[];
-  readonly place: Place;
+  readonly state: ReplayState;
 }
 
-function outcomeOf(nodes: readonly OperationNode[], place: Place, settings: CompileSettings): Outcome {
-  const { statements, after } = compileNodes(nodes, settings, place);
+function outcomeOf(nodes: readonly OperationNode[], state: ReplayState, settings: CompileSettings): Outcome {
+  const { statements, after } = compileNodes(nodes, settings, state);
   return {
     statements: statements.map(({ sql, operation }) => `${sql} -- line ${operation.origin?.line}`),
-    place: after,
+    state: after,
   };
 }
 
-function schemaAt({ whole: { catalog } }: Place, settings: CompileSettings): readonly string[] {
+function schemaAt({ whole: { catalog } }: ReplayState, settings: CompileSettings): readonly string[] {
   const json = JSON.stringify(schemaJson(catalog, [], settings), null, 1);
   return [json, renderScript({ fragments: schemaScript(catalog, "The schema", settings), header: undefined })];
 }
 
 /** Expects that copies of some operations give the same statements and the same schema as the operations themselves. */
 export class CopyCheck {
-  readonly #own: { place: Place };
-  readonly #copied: Record<string, Place> = {};
+  readonly #own: { state: ReplayState };
+  readonly #copied: Record<string, ReplayState> = {};
 
   constructor(
     readonly start: ReplayPoint,
     readonly settings: CompileSettings,
   ) {
-    this.#own = { place: placeAt(start) };
-    for (const name of Object.keys(copies)) this.#copied[name] = placeAt(start);
+    this.#own = { state: stateAt(start) };
+    for (const name of Object.keys(copies)) this.#copied[name] = stateAt(start);
   }
 
   /** The next operations of one history. */
   next(nodes: readonly OperationNode[]): void {
-    const own = outcomeOf(nodes, this.#own.place, this.settings);
+    const own = outcomeOf(nodes, this.#own.state, this.settings);
     for (const [name, copy] of Object.entries(copies)) {
-      const copied = outcomeOf(copy(nodes), this.#copied[name] ?? this.#own.place, this.settings);
+      const copied = outcomeOf(copy(nodes), this.#copied[name] ?? this.#own.state, this.settings);
       expect(copied.statements, name).toEqual(own.statements);
-      this.#copied[name] = copied.place;
+      this.#copied[name] = copied.state;
     }
-    this.#own.place = own.place;
+    this.#own.state = own.state;
   }
 
   /** Compares the schemas that the operations and their copies have led to. */
   expectSameSchema(): void {
-    const own = schemaAt(this.#own.place, this.settings);
-    for (const [name, place] of Object.entries(this.#copied)) expect(schemaAt(place, this.settings), name).toEqual(own);
+    const own = schemaAt(this.#own.state, this.settings);
+    for (const [name, state] of Object.entries(this.#copied)) expect(schemaAt(state, this.settings), name).toEqual(own);
   }
 }
 

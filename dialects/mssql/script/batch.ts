@@ -95,10 +95,7 @@ export class Batch {
   }
 
   title(title: string, step: ScriptStep): void {
-    this.fragments.push(
-      { text: titleText(title, step) },
-      { text: guardText(stepLine(step.step.revision.revision)), tight: true },
-    );
+    this.fragments.push({ text: titleText(title, step) }, { text: guardText(stepLine(step.revision)), tight: true });
   }
 
   end(success: string): readonly Fragment[] {

@@ -92,7 +92,7 @@ class IdempotentScript {
         titleText(title, step),
         `IF ${from === undefined ? this.#isDue(step, markers) : holdsOneOf([from], model)}`,
         "BEGIN",
-        stepLine(step.step.revision.revision),
+        stepLine(step.revision),
         ...(from === undefined ? this.#standingLines(step) : []),
         "",
         ...statements.flatMap((statement) => [...statementLines(statement), ""]),

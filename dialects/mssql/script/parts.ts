@@ -52,7 +52,7 @@ export function partsOf(step: ScriptStep): readonly Part[] {
     if (cut.statements.length > 0) done += 1;
     const to = index === cuts.length - 1 ? undefined : marker(step, done);
     const about = [
-      index === 0 || (index === 1 && cuts[0]?.statements.length === 0) ? step.title : step.step.revision.revision,
+      index === 0 || (index === 1 && cuts[0]?.statements.length === 0) ? step.title : step.revision,
       count > 1 && cut.statements.length > 0 && `part ${done} of ${count}`,
       cut.isOutside && "outside a transaction",
       index > 0 && cut.statements.length === 0 && "its version row",

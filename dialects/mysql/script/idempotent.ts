@@ -138,7 +138,7 @@ class ConditionalScript {
   #beginProgress({ step, isWanted }: StepPlace): void {
     const { model, tables } = this;
     if (!this.resumes) return this.#run(sqlString(beginProgress(step, tables, model)), isWanted);
-    const revision = model.literal(step.step.revision.revision);
+    const revision = model.literal(step.revision);
     this.#push(
       guardText(`SET @step = IFNULL((SELECT step FROM ${tables.progress} WHERE revision = ${revision}), -1);`),
     );
@@ -147,7 +147,7 @@ class ConditionalScript {
 
   /** The number of steps that are done, said in a way that a skipped revision does not say of another one. */
   #stepDone(number: number, { step }: StepPlace): string {
-    const revision = this.model.literal(step.step.revision.revision);
+    const revision = this.model.literal(step.revision);
     return `${stepDone(number, this.tables, `@all_well AND revision = ${revision} AND step < ${number}`)};`;
   }
 
@@ -216,7 +216,7 @@ class ConditionalScript {
   }
 
   #versionRows({ step, hasProgress, isWanted }: StepPlace): void {
-    const revision = this.model.literal(step.step.revision.revision);
+    const revision = this.model.literal(step.revision);
     const isSkipped = `NOT ${this.positions.isWanted(step)}`;
     const noteOneRow = `SET @all_well = @all_well AND @@error_count = 0 AND (ROW_COUNT() = 1 OR ${isSkipped});`;
     for (const { sql, hitsOne } of this.positions.rowChanges(step)) {

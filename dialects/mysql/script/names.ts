@@ -26,10 +26,10 @@ export function tablesOf(model: ScriptModel): ScriptTables {
   const exists = (table: string, things = "tables", more = ""): string =>
     `EXISTS (SELECT 1 FROM information_schema.${things} WHERE table_schema = ${database} AND table_name = ${model.literal(table)}${more})`;
   const progress = progressName(model);
-  const plainName = /^[a-z_][a-z0-9_]*$/.test(progress) ? progress : backticks(progress);
+  const unquoted = /^[a-z_][a-z0-9_]*$/.test(progress) ? progress : backticks(progress);
   return {
     version: qualified,
-    progress: schema === undefined ? plainName : `${qualified.slice(0, qualified.lastIndexOf("."))}.${plainName}`,
+    progress: schema === undefined ? unquoted : `${qualified.slice(0, qualified.lastIndexOf("."))}.${unquoted}`,
     hasVersion: exists(name),
     hasVersionColumn: exists(name, "columns", " AND column_name = 'version_num'"),
     hasProgress: exists(progress),

@@ -10,7 +10,7 @@ function excerpt(sql: string): string {
 }
 
 function refusal(code: string, what: string, hint: string, { sql, statement }: ScriptStatement, step: ScriptStep) {
-  const { revision } = step.step.revision;
+  const { revision } = step;
   return new UnsupportedError(code, `Revision ${revision}: ${what}: ${excerpt(sql)}`, {
     hint,
     origin: statement.operation.origin,

@@ -171,7 +171,7 @@ class IdempotentScript {
 
   #split(step: ScriptStep, parts: readonly Part[]): void {
     const { model } = this;
-    const { revision } = step.step.revision;
+    const { revision } = step;
     if (!model.client.skipsStatements) {
       throw new UnsupportedError(
         "needs-psql",

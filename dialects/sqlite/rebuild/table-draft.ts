@@ -12,7 +12,7 @@ import { mentionsColumn } from "../../../src/schema/column-mentions.js";
 import type { Column } from "../../../src/schema/columns.js";
 import { computedOf, isIdentity } from "../../../src/schema/columns.js";
 import type { Check } from "../../../src/schema/constraints.js";
-import { plainText } from "../../../src/schema/expressions.js";
+import { textOfSql } from "../../../src/schema/expressions.js";
 import type { Index } from "../../../src/schema/indexes.js";
 import type { Name } from "../../../src/schema/names.js";
 import { nameText, sameName } from "../../../src/schema/names.js";
@@ -218,7 +218,7 @@ export class TableDraft {
   #tellOfCheck(check: Check, column: Name): void {
     const name = check.name === undefined ? "" : `${nameText(check.name)} `;
     this.context.notice(
-      `The check ${name}(${plainText(check.condition)}) of table "${nameText(this.table.name)}" goes with column ` +
+      `The check ${name}(${textOfSql(check.condition)}) of table "${nameText(this.table.name)}" goes with column ` +
         `"${nameText(column)}", which it mentions.`,
     );
   }

@@ -83,7 +83,7 @@ export function idempotent(model: ScriptModel): readonly Fragment[] {
     const [statement] = [...before, ...after];
     if (statement === undefined) continue;
     const { sql } = statement;
-    const { revision } = step.step.revision;
+    const { revision } = step;
     const excerpt = oneLine(sql).slice(0, 60);
     refuse(
       "not-conditional",
@@ -204,7 +204,7 @@ class IdempotentScript {
       ...(this.revisions.withoutForeignKeys ? [noViolations(model)] : []),
     ]);
     refuseChangedInOutput(textOf(text), step);
-    const revision = model.literal(step.step.revision.revision);
+    const revision = model.literal(step.revision);
     this.#push(commentText(commentLine(step.title), step));
     const insertion = `INSERT INTO temp.sqlembic_revision VALUES (${position}, ${revision},\n'`;
     this.#push(guardText([insertion, mapped(text, doubledQuotes), "');"]), true);

@@ -25,6 +25,8 @@ export interface VersionRowStatement {
 /** One revision of a script. */
 export interface ScriptStep {
   readonly step: Step;
+  /** The id of its revision. */
+  readonly revision: string;
   /** Alembic's line about the step, with the message, on one line and without comment marks. */
   readonly title: string;
   readonly statements: readonly Statement[];

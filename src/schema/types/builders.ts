@@ -11,7 +11,7 @@ import { binaryArguments, makeType, numberArguments, textArguments } from "./arg
 import { SqlType } from "./type.js";
 
 /** A function that makes a type without arguments. */
-export function plain<N extends TypeName>(name: N): () => SqlTypeOf<N> {
+export function simple<N extends TypeName>(name: N): () => SqlTypeOf<N> {
   const type = new SqlType(name, {} as TypeArguments[N]);
   return (...given: readonly never[]) => {
     if (given.length === 0) return type;

@@ -1,4 +1,4 @@
-import { binaryType, numberType, plain, textType, withOptions } from "./builders.js";
+import { binaryType, numberType, simple, textType, withOptions } from "./builders.js";
 import { booleanArguments, enumArguments, intervalArguments, makeType, timeArguments } from "./arguments.js";
 import { standardTypes } from "./standard.js";
 import type { ArrayArguments, EnumArguments } from "./type.js";
@@ -22,15 +22,15 @@ export function arrayType(item: SqlType, options: Omit<ArrayArguments, "item"> =
 export const t = {
   ...standardTypes,
   ARRAY: arrayType,
-  integer: plain("integer"),
-  bigInteger: plain("bigInteger"),
-  smallInteger: plain("smallInteger"),
+  integer: simple("integer"),
+  bigInteger: simple("bigInteger"),
+  smallInteger: simple("smallInteger"),
   string: textType("string"),
   text: textType("text"),
   unicode: textType("unicode"),
   unicodeText: textType("unicodeText"),
   boolean: withOptions("boolean", booleanArguments),
-  date: plain("date"),
+  date: simple("date"),
   dateTime: withOptions("dateTime", timeArguments),
   time: withOptions("time", timeArguments),
   interval: withOptions("interval", intervalArguments),
@@ -39,12 +39,12 @@ export const t = {
   numeric: numberType("numeric"),
   largeBinary: binaryType("largeBinary"),
   enum: enumType,
-  json: plain("json"),
-  uuid: plain("uuid"),
+  json: simple("json"),
+  uuid: simple("uuid"),
   array: arrayType,
-  null: plain("null"),
+  null: simple("null"),
   /** Bytes that SQLAlchemy's PickleType keeps Python objects in: its column is one of `t.largeBinary()`. */
-  pickleType: plain("largeBinary"),
+  pickleType: simple("largeBinary"),
   /** A type by its text: `t.raw("geometry(Point, 4326)")`. */
   raw: (text: string) => makeType("raw", { text }, ["text"]),
 };

@@ -1,4 +1,4 @@
-import { binaryType, plain, textType, withOptions } from "./builders.js";
+import { binaryType, simple, textType, withOptions } from "./builders.js";
 import { timeArguments } from "./arguments.js";
 import { standardTypes } from "./standard.js";
 import { SqlType } from "./type.js";
@@ -9,15 +9,15 @@ export const mssqlTypes = {
   BIT: () => new SqlType("BIT", {}),
   DATETIME2: withOptions("DATETIME2", timeArguments),
   DATETIMEOFFSET: withOptions("DATETIMEOFFSET", timeArguments),
-  IMAGE: plain("IMAGE"),
-  MONEY: plain("MONEY"),
+  IMAGE: simple("IMAGE"),
+  MONEY: simple("MONEY"),
   NTEXT: textType("NTEXT"),
-  ROWVERSION: plain("ROWVERSION"),
-  SMALLDATETIME: plain("SMALLDATETIME"),
-  SMALLMONEY: plain("SMALLMONEY"),
-  SQL_VARIANT: plain("SQL_VARIANT"),
-  TINYINT: plain("TINYINT"),
-  UNIQUEIDENTIFIER: plain("UNIQUEIDENTIFIER"),
+  ROWVERSION: simple("ROWVERSION"),
+  SMALLDATETIME: simple("SMALLDATETIME"),
+  SMALLMONEY: simple("SMALLMONEY"),
+  SQL_VARIANT: simple("SQL_VARIANT"),
+  TINYINT: simple("TINYINT"),
+  UNIQUEIDENTIFIER: simple("UNIQUEIDENTIFIER"),
   VARBINARY: binaryType("VARBINARY"),
-  XML: plain("XML"),
+  XML: simple("XML"),
 };

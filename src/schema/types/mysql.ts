@@ -1,5 +1,5 @@
 import { enumType } from "./generic.js";
-import { displayWidthType, numberType, plain, textType, withOptions } from "./builders.js";
+import { displayWidthType, numberType, simple, textType, withOptions } from "./builders.js";
 import { makeType, timeArguments } from "./arguments.js";
 import { standardTypes } from "./standard.js";
 import type { BitArguments, SetArguments } from "./type.js";
@@ -15,16 +15,16 @@ export const mysqlTypes = {
   FLOAT: numberType("FLOAT"),
   INT: displayWidthType("INTEGER"),
   INTEGER: displayWidthType("INTEGER"),
-  LONGBLOB: plain("LONGBLOB"),
+  LONGBLOB: simple("LONGBLOB"),
   LONGTEXT: textType("LONGTEXT"),
-  MEDIUMBLOB: plain("MEDIUMBLOB"),
+  MEDIUMBLOB: simple("MEDIUMBLOB"),
   MEDIUMINT: displayWidthType("MEDIUMINT"),
   MEDIUMTEXT: textType("MEDIUMTEXT"),
   SET: (values: readonly string[], options: Omit<SetArguments, "values"> = {}) =>
     makeType("SET", { ...options, values }, ["values", "charset", "collation"]),
   SMALLINT: displayWidthType("SMALLINT"),
   TIME: withOptions("TIME", timeArguments),
-  TINYBLOB: plain("TINYBLOB"),
+  TINYBLOB: simple("TINYBLOB"),
   TINYINT: displayWidthType("TINYINT"),
   TINYTEXT: textType("TINYTEXT"),
   /** MySQL 9 and MariaDB 11.7: so many numbers. */
@@ -35,6 +35,6 @@ export const mysqlTypes = {
 /** What MariaDB has besides MySQL's types: https://mariadb.com/kb/en/data-types/ */
 export const mariadbTypes = {
   ...mysqlTypes,
-  INET4: plain("INET4"),
-  INET6: plain("INET6"),
+  INET4: simple("INET4"),
+  INET6: simple("INET6"),
 };

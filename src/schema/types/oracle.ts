@@ -1,20 +1,20 @@
-import { binaryType, numberType, plain, textType, withOptions } from "./builders.js";
+import { binaryType, numberType, simple, textType, withOptions } from "./builders.js";
 import { intervalArguments } from "./arguments.js";
 import { standardTypes } from "./standard.js";
 
 /** Oracle's types: https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Data-Types.html */
 export const oracleTypes = {
   ...standardTypes,
-  BFILE: plain("BFILE"),
-  BINARY_DOUBLE: plain("BINARY_DOUBLE"),
-  BINARY_FLOAT: plain("BINARY_FLOAT"),
+  BFILE: simple("BFILE"),
+  BINARY_DOUBLE: simple("BINARY_DOUBLE"),
+  BINARY_FLOAT: simple("BINARY_FLOAT"),
   INTERVAL: withOptions("INTERVAL", intervalArguments),
-  LONG: plain("LONG"),
+  LONG: simple("LONG"),
   NCLOB: textType("NCLOB"),
   NUMBER: numberType("NUMBER"),
   NVARCHAR2: textType("NVARCHAR2"),
   RAW: binaryType("RAW"),
-  ROWID: plain("ROWID"),
+  ROWID: simple("ROWID"),
   VARCHAR2: textType("VARCHAR2"),
   VECTOR: withOptions("VECTOR", ["dimensions", "storageFormat", "storageType"]),
 };

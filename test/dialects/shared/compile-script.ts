@@ -57,6 +57,7 @@ export function stepOfText(text: string): ScriptStep {
       from: [],
       to: ["a1"],
     },
+    revision: "a1",
     title: "Running upgrade  -> a1",
     statements: [{ sql: text, operation, autocommit: false, isAuthored: true }],
     versionRows: [],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sqlite as dialect } from "../../../dialects/sqlite/index.js";
 import { Catalog } from "../../../src/catalog/catalog.js";
 import { compileNodes } from "../../../src/compiler/compile.js";
-import { placeAt, ReplayPoint } from "../../../src/compiler/replay.js";
+import { stateAt, ReplayPoint } from "../../../src/compiler/replay.js";
 import { Recorder } from "../../../src/revision/recorder.js";
 import {
   check,
@@ -426,7 +426,7 @@ describe("SQLite: a table that SQL text may have changed", () => {
     const because = { sql: "ALTER TABLE thing …", origin: undefined };
     const catalog = Catalog.empty({ isComplete: true }).withTable(thing).withUnknown([unknown], because);
     const operations = await new Recorder({ dialect: { name: "sqlite", version: "3.45" } }).record(body);
-    const { statements } = compileNodes(operations, { dialect }, placeAt(ReplayPoint.start(() => catalog)));
+    const { statements } = compileNodes(operations, { dialect }, stateAt(ReplayPoint.start(() => catalog)));
     return statements.map((statement) => statement.sql);
   };
 

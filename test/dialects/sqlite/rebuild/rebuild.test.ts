@@ -15,7 +15,7 @@ import {
   type Operations,
 } from "../../../../src/index.js";
 import type { OperationNode } from "../../../../src/operations/index.js";
-import { placeAt, ReplayPoint } from "../../../../src/compiler/replay.js";
+import { stateAt, ReplayPoint } from "../../../../src/compiler/replay.js";
 import { Recorder } from "../../../../src/revision/recorder.js";
 import { nameText } from "../../../../src/schema/names.js";
 import type { Table, TableItem } from "../../../../src/schema/tables.js";
@@ -59,7 +59,7 @@ interface Compiled {
 }
 
 async function compile(body: (op: Operations) => unknown): Promise<Compiled> {
-  const start = placeAt(ReplayPoint.start(() => Catalog.empty({ rules: dialect.rules, isComplete: true })));
+  const start = stateAt(ReplayPoint.start(() => Catalog.empty({ rules: dialect.rules, isComplete: true })));
   const { statements, after } = compileNodes(await record(body), { dialect }, start);
   return {
     script: statements.map((statement) => `${statement.sql};\n`).join(""),

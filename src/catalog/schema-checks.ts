@@ -33,7 +33,7 @@ function suggestion(name: string, candidates: readonly string[], what: string): 
 }
 
 /** Says what an operation needs of the schema, and refuses it when the replay knows better. */
-export class Expectations {
+export class SchemaChecks {
   constructor(
     readonly catalog: Catalog,
     /** What is being done, as the messages begin: `op.addColumn`. */
