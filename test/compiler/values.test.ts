@@ -34,7 +34,6 @@ interface ValueCase {
 const half = "\ud83d";
 
 const cases: Readonly<Record<string, ValueCase>> = {
-  // eslint-disable-next-line no-loss-of-precision -- that is what it is about
   "a whole number beyond 2^53": { value: 9007199254740993, type: t.bigInteger(), most: refusal(/beyond 2\^53/) },
   "one in a numeric column": { value: 2 ** 60, type: t.numeric(30, 0), most: refusal(/beyond 2\^53/) },
   "one inside JSON": { value: { id: 2 ** 53 }, type: t.json(), most: refusal(/beyond 2\^53/) },
