@@ -1,4 +1,4 @@
-import type { DependentRules } from "../../src/catalog/dependent-bodies.js";
+import type { DependentRules } from "../../src/catalog/dependent-rules.js";
 
 /**
  * What a view or trigger names is looked for when it is used: a drop or rename is let through, and what names the old

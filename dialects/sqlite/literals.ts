@@ -122,7 +122,7 @@ function checkNumber(text: string, context: RenderContext, type: SqlType, isFloa
   const [, whole = "", fraction = ""] = /^[+-]?0*(\d*)(?:\.(\d*?)0*)?$/.exec(text) ?? [];
   if (whole === "" && fraction === "") return;
   const digits = fraction === "" ? whole.replace(/0+$/, "") : (whole + fraction).replace(/^0+/, "");
-  const value = fraction === "" ? BigInt(whole) : undefined;
+  const value = fraction === "" ? BigInt((text.startsWith("-") ? "-" : "") + whole) : undefined;
   const isInteger = value !== undefined && value === BigInt.asIntN(64, value);
   if (isInteger || digits.length <= 15 || !hasNumbers(type, context)) return;
   throw context.unstorable(

@@ -1,6 +1,6 @@
 import type { Constraint } from "../schema/constraints.js";
 import type { Index } from "../schema/indexes.js";
-import type { DependentRules } from "./dependent-bodies.js";
+import type { DependentRules } from "./dependent-rules.js";
 import { constraintsOf } from "../schema/tables.js";
 import type { Table } from "../schema/tables.js";
 

@@ -25,7 +25,7 @@ function createView({ kind, name, schema, content }: View | MaterializedView): C
 }
 
 /** The operation that makes a trigger, as far as more is known of it than SQL text. */
-export function createTrigger({ name, schema, tableName, content }: Trigger): CreateTrigger | undefined {
+function createTrigger({ name, schema, tableName, content }: Trigger): CreateTrigger | undefined {
   if (isObjectText(content)) return undefined;
   return { kind: "createTrigger", name, schema, tableName, ...content, replace: false, origin };
 }

@@ -84,7 +84,11 @@ export function textOfSql(text: SqlText): string {
   return text.parts
     .map((part) => {
       if (typeof part === "string") return part;
-      return part.part === "identifier" ? part.names.join(".") : JSON.stringify(literalOf(part.value));
+      return part.part === "identifier" ? part.names.join(".") : valueText(literalOf(part.value));
     })
     .join("");
+}
+
+function valueText(value: LiteralValue): string {
+  return typeof value === "bigint" ? value.toString() : JSON.stringify(value);
 }

@@ -37,7 +37,7 @@ export function tablesOf(model: ScriptModel): ScriptTables {
 }
 
 /** The lock of a database against a second run; a name of a lock has 64 characters at most, so that a longer one is hashed. */
-export const lockName = "CONCAT('alembic:', IF(CHAR_LENGTH(DATABASE()) > 56, MD5(DATABASE()), DATABASE()))";
+export const lockName = "CONCAT('alembic:', IF(CHAR_LENGTH(DATABASE()) > 56, SHA2(DATABASE(), 224), DATABASE()))";
 
 /**
  * SQL text as a string of SQL. Line ends stay what they are, for a text that is read by people; sql_mode is set by the

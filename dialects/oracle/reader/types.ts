@@ -1,6 +1,6 @@
 import { oracleTypes } from "../../../src/schema/types/oracle.js";
 import { t } from "../../../src/schema/types/generic.js";
-import type { SqlType } from "../../../src/schema/types/type.js";
+import { SqlType } from "../../../src/schema/types/type.js";
 import { attributeWords } from "../../shared/reader/columns.js";
 import { NotUnderstood, type Cursor } from "../../shared/reader/cursor.js";
 import type { TypeMakers } from "../../shared/reader/types.js";
@@ -10,7 +10,7 @@ import { numberAt } from "../../shared/reader/types.js";
 function inCharacters(make: (length: number) => SqlType): TypeMakers[string] {
   return ([text = ""]) => {
     const [, length] = /^(\d+)\s+char$/i.exec(text) ?? [];
-    return length === undefined ? t.raw("") : make(Number(length));
+    return length === undefined ? noType : make(Number(length));
   };
 }
 
@@ -69,7 +69,7 @@ function isType(cursor: Cursor): boolean {
 }
 
 /** No type at all. */
-export const noType = t.raw("");
+export const noType = new SqlType("raw", { text: "" });
 
 /**
  * A type as Oracle writes it; what has no name here is known by its text.

@@ -26,7 +26,7 @@ function isSelf(key: ForeignKey, table: Table): boolean {
 }
 
 /** The foreign keys of a table. */
-export function foreignKeysOf(table: Table): readonly ForeignKey[] {
+function foreignKeysOf(table: Table): readonly ForeignKey[] {
   return table.constraints.filter((constraint): constraint is ForeignKey => constraint.kind === "foreignKey");
 }
 
@@ -44,7 +44,7 @@ function* linksOf({ table, catalog }: TableView): Iterable<Link> {
 }
 
 /** How messages call a foreign key. */
-export function foreignKeyTitle(key: ForeignKey): string {
+function foreignKeyTitle(key: ForeignKey): string {
   return titleOf("foreign key", nameOf(key), key.columns);
 }
 

@@ -47,12 +47,6 @@ export function* keysOf(table: Table): Iterable<Key> {
   }
 }
 
-/** The name of a type as it is written, in capitals and without arguments; undefined where the dialect has no such type. */
-export function typeWords(type: SqlType, context: RenderContext): string | undefined {
-  const text = typeText(type, context);
-  return text?.replace(/\s*\(.*?\)/gs, "").toUpperCase();
-}
-
 /** A type as it is written; undefined where the dialect has no such type. */
 export function typeText(type: SqlType, context: RenderContext): string | undefined {
   try {
