@@ -1,6 +1,6 @@
 import { oracleTypes } from "../../../src/schema/types/oracle.js";
 import { t } from "../../../src/schema/types/generic.js";
-import { SqlType } from "../../../src/schema/types/type.js";
+import { rawType, type SqlType } from "../../../src/schema/types/type.js";
 import { attributeWords } from "../../shared/reader/columns.js";
 import { NotUnderstood, type Cursor } from "../../shared/reader/cursor.js";
 import type { TypeMakers } from "../../shared/reader/types.js";
@@ -69,7 +69,7 @@ function isType(cursor: Cursor): boolean {
 }
 
 /** No type at all. */
-export const noType = new SqlType("raw", { text: "" });
+export const noType = rawType("");
 
 /**
  * A type as Oracle writes it; what has no name here is known by its text.
@@ -96,10 +96,10 @@ export function readType(cursor: Cursor): SqlType {
     cursor.expect("TO");
     if (cursor.acceptOneOf("SECOND", "MONTH") === undefined) throw new NotUnderstood("an interval");
     takeArguments();
-    return t.raw(cursor.textFrom(start));
+    return rawType(cursor.textFrom(start));
   }
   const name = words.join(" ");
   const make = schema === undefined && Object.hasOwn(makers, name) ? makers[name] : undefined;
   const made = make?.(args) ?? noType;
-  return made.name === "raw" ? t.raw(cursor.textFrom(start)) : made;
+  return made.name === "raw" ? rawType(cursor.textFrom(start)) : made;
 }

@@ -1,7 +1,7 @@
 import type { Node, TypeName } from "libpg-query";
 import { postgresqlTypes } from "../../../src/schema/types/postgresql.js";
 import { t } from "../../../src/schema/types/generic.js";
-import { SqlType } from "../../../src/schema/types/type.js";
+import { rawType, type SqlType } from "../../../src/schema/types/type.js";
 import { integerOf, namesOf, type Source } from "./source.js";
 
 type Maker = (modifiers: readonly number[]) => SqlType;
@@ -112,7 +112,7 @@ function baseType(typeName: TypeName, source: Source): ReadType {
   if (other !== undefined && typeName.typmods === undefined) {
     return { type: postgresqlTypes[other](), counts: false, name };
   }
-  return { type: t.raw(writtenType(typeName, source)), counts: false, name };
+  return { type: rawType(writtenType(typeName, source)), counts: false, name };
 }
 
 /** Reads a type; enum types and what extensions bring are known by their text. */

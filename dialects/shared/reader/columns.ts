@@ -3,7 +3,7 @@ import { column as makeColumn, computed, identity, type SequenceOptions } from "
 import type { Check, Constraint, Deferral } from "../../../src/schema/constraints.js";
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
 import { sql } from "../../../src/schema/expressions.js";
-import { SqlType } from "../../../src/schema/types/type.js";
+import { rawType, type SqlType } from "../../../src/schema/types/type.js";
 import { t } from "../../../src/schema/types/generic.js";
 import { conflictClause, deferral, references, restOfCheck } from "./constraints.js";
 import type { Cursor } from "./cursor.js";
@@ -243,7 +243,7 @@ function withOnUpdate({ value, onUpdate }: Draft): UsualDefault | undefined {
 /** The definition of a column, from its name to its last attribute. */
 export function readColumn(cursor: Cursor, grammar: SqlGrammar): ReadColumn {
   const name = cursor.name();
-  const type = cursor.isAt("AS") ? new SqlType("raw", { text: "" }) : grammar.readType(cursor);
+  const type = cursor.isAt("AS") ? rawType("") : grammar.readType(cursor);
   const draft: Draft = { type, options: {}, checks: [], constraints: [] };
   readAttributes(cursor, draft, grammar, name);
   const { expression, persisted } = draft;

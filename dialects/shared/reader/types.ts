@@ -1,5 +1,5 @@
 import { t } from "../../../src/schema/types/generic.js";
-import { SqlType } from "../../../src/schema/types/type.js";
+import { rawType, SqlType } from "../../../src/schema/types/type.js";
 import type { Cursor } from "./cursor.js";
 import { NotUnderstood } from "./cursor.js";
 
@@ -78,7 +78,7 @@ export function typeArguments(cursor: Cursor): readonly string[] {
  */
 export function typeNamed(makers: TypeMakers, name: string, args: readonly string[], text: string): SqlType {
   const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
-  return maker === undefined ? t.raw(text) : maker(args);
+  return maker === undefined ? rawType(text) : maker(args);
 }
 
 const textTypes: ReadonlySet<string> = new Set([

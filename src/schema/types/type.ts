@@ -288,3 +288,8 @@ export function isSqlType(value: unknown): value is SqlType {
 export function isType<N extends TypeName>(type: SqlType, name: N): type is SqlType<N> {
   return type.name === name;
 }
+
+/** A type by its text as SQL has it; without text where a column has none. */
+export function rawType(text: string): SqlType<"raw"> {
+  return new SqlType("raw", { text });
+}

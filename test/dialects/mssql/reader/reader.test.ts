@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check, column, foreignKey, mssql, primaryKey, sql, t, unique } from "../../../../src/index.js";
+import { rawType } from "../../../../src/schema/types/type.js";
 import {
   comparison,
   readSql,
@@ -46,7 +47,7 @@ GO`,
         column("at", mssql.DATETIME2({ precision: 7 }), { nullable: false, serverDefault: sql`(getdate())` }),
         column("flag", mssql.BIT(), { nullable: false, serverDefault: sql`((0))` }),
         column("guid", mssql.UNIQUEIDENTIFIER()),
-        column("sum", t.raw(""), { computed: { kind: "computed", expression: sql`[id]*(2)`, persisted: true } }),
+        column("sum", rawType(""), { computed: { kind: "computed", expression: sql`[id]*(2)`, persisted: true } }),
         primaryKey(["id"], { name: "pk_t", mssql: { clustered: true } }),
         unique(["name", "flag"], { name: "uq", mssql: { clustered: false } }),
         foreignKey("id", "person.id", { name: "fk", onDelete: "CASCADE" }),

@@ -50,7 +50,7 @@ describe("SQL that would leave its place", () => {
     ["transaction-control", "BEGIN EXCLUSIVE"],
     ["transaction-control", "END TRANSACTION"],
   ])("is refused as %s: %j", async (code, text) => {
-    allowUnparsed(/./, "the test is about SQL that is none, or ends a transaction");
+    if (code === "unfinished-sql") allowUnparsed(/./, "the test is about SQL that is none");
     const revisions = one((op) => op.execute(text));
     for (const layout of ["guarded", "idempotent"] as const) {
       expect(await refusal(compile(revisions, "head", { layout, parse: false }))).toBe(code);

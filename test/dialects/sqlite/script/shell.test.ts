@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { column, compileRange, foreignKey, t, type Operations } from "../../../../src/index.js";
+import { column, compileRange, foreignKey, quotedName, t, type Operations } from "../../../../src/index.js";
 import type { CompileRangeOptions } from "../../../../src/project/compile-range.js";
 import { compileProjectPlan, graphOf } from "../../../../src/project/compile-range.js";
 import type { Config } from "../../../../src/config/config.js";
@@ -181,9 +181,10 @@ describe.skipIf(!hasShell)("scripts in the shell", () => {
           rmSync(join(folder, database), { force: true });
           // the shell reads CR LF as LF, which changes a name wherever it stands
           const name = `t${text.replaceAll("\r", "")}`;
+          const quotedAsIs = quotedName(name, true);
           const revisions = one((op) => {
-            op.createTable(name, [column(name, t.text(), { serverDefault: text })]);
-            op.bulkInsert(name, [{ [name]: text }]);
+            op.createTable(quotedAsIs, [column(quotedAsIs, t.text(), { serverDefault: text })]);
+            op.bulkInsert(quotedAsIs, [{ [name]: text }]);
           });
           const script = await compile(revisions, "head", { layout });
           expect(await apply(script, database)).toBe("OK: the database is at a1");
