@@ -20,7 +20,10 @@ const examples = page.fences
 
 describe("the page of the directives", () => {
   it("has every directive and every builder with all of its options, as the types have them, and no other", () => {
-    expect(written.toSorted()).toEqual([...calls].toSorted());
+    // TypeScript gives the options of a type in an order of its own
+    const inOrder = (call: string): string =>
+      call.replace(/\{ ([^{}]*) \}/g, (_all, names: string) => `{ ${names.split(", ").toSorted().join(", ")} }`);
+    expect(written.map(inOrder).toSorted()).toEqual([...calls].map(inOrder).toSorted());
   });
 
   it("has an example of every directive that records an operation, with the SQL of all dialects", () => {
