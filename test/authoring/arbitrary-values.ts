@@ -1,3 +1,5 @@
+import { OperationError } from "../../src/errors.js";
+import { makeType } from "../../src/schema/types/arguments.js";
 import fc from "fast-check";
 import { quotedName, sql } from "../../src/index.js";
 import { dialectNames } from "../../src/schema/dialect-names.js";
@@ -249,9 +251,18 @@ const inner = fc.constantFrom<SqlType>(new SqlType("integer", {}), new SqlType("
 
 /** A type of that name, at times with other ones on some dialects. */
 export function typeNamed(given: TypeName): fc.Arbitrary<SqlType> {
-  const made = typeArguments[given](inner).map((parameters) => {
-    return new SqlType(given, parameters);
-  });
+  const isTaken = (parameters: object): boolean => {
+    try {
+      makeType(given, parameters as TypeArguments[typeof given], Object.keys(parameters));
+      return true;
+    } catch (error) {
+      if (error instanceof OperationError) return false;
+      throw error;
+    }
+  };
+  const made = typeArguments[given](inner)
+    .filter(isTaken)
+    .map((parameters) => new SqlType(given, parameters));
   const others = fc.array(fc.tuple(inner, fc.subarray([...dialectNames], { minLength: 1 })), { maxLength: 2 });
   return fc
     .tuple(made, others)

@@ -66,7 +66,7 @@ describe("a range in the middle of a history", () => {
   it("replays upgrades alone before a downgrade, and only once for all of its steps", async () => {
     const { ran, project } = watched("postgresql", (op) => void op.inspect().getColumns("account"));
     const { script } = await compileRange(project, "c3:a1", { direction: "downgrade" });
-    expect(ran).toEqual(["c3 down", "a1 up", "b2 up", "c3 up", "c3 down", "b2 down"]);
+    expect(ran).toEqual(["a1 up", "b2 up", "c3 up", "c3 down", "b2 down"]);
     expect(script).toContain("DROP TYPE mood");
   });
 

@@ -4,7 +4,6 @@ import type { Check, Constraint, Deferral } from "../../../src/schema/constraint
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
 import { sql } from "../../../src/schema/expressions.js";
 import { rawType, type SqlType } from "../../../src/schema/types/type.js";
-import { t } from "../../../src/schema/types/generic.js";
 import { conflictClause, deferral, references, restOfCheck } from "./constraints.js";
 import type { Cursor } from "./cursor.js";
 import { expressionText, NotUnderstood } from "./cursor.js";
