@@ -41,6 +41,13 @@ export function withoutOrigins(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutOrigins);
   if (typeof value !== "object" || value === null) return value;
   if (!("kind" in value) || !("origin" in value)) return value;
-  const { origin: _origin, effects: _effects, ...node } = value as OperationNode & { effects?: unknown };
+  // what stands later in the revision is noted after the recording
+  const {
+    origin: _origin,
+    effects: _effects,
+    mendedLater: _mended,
+    typesNamedLater: _types,
+    ...node
+  } = value as OperationNode & Readonly<Partial<Record<"effects" | "mendedLater" | "typesNamedLater", unknown>>>;
   return "operations" in node ? { ...node, operations: withoutOrigins(node.operations) } : node;
 }
