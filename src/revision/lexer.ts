@@ -6,10 +6,18 @@ export interface Visitor {
   moduleKeyword?(keyword: "import" | "export", start: number): boolean;
   /** A comma outside all brackets. */
   comma?(start: number): boolean;
+  /** The word `return` outside all brackets. */
+  returnOutside?(start: number): boolean;
+  /** `<`, wherever it stands. */
+  angleBracket?(start: number): boolean;
 }
 
+/** Words, which all have one length, and single characters. */
+const wordLength = "export".length;
+const firstLetter = "a".charCodeAt(0);
+const lastLetter = "z".charCodeAt(0);
 const landmark = /["'`/{}()[\]]|\b(?:export|import)\b/g;
-const landmarkOrComma = new RegExp(`,|${landmark.source}`, "g");
+const landmarkOfModule = /[,<"'`/{}()[\]]|\b(?:export|import|return)\b/g;
 const stringRest = { '"': /(?:[^"\\\n]|\\[^])*"/y, "'": /(?:[^'\\\n]|\\[^])*'/y } as const;
 const templateRest = /(?:[^`\\$]|\\[^]|\$(?!\{))*(`|\$\{)/y;
 const regularExpressionRest = /(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
@@ -26,7 +34,7 @@ const wordsBeforeRegularExpression = new Set(
 export function walk(source: string, visitor: Visitor): boolean {
   /** One entry per open bracket; `template` for the `${` that returns to template text at its `}`. */
   const open: ("bracket" | "template")[] = [];
-  const next = visitor.comma === undefined ? landmark : landmarkOrComma;
+  const next = visitor.comma === undefined ? landmark : landmarkOfModule;
   let position = 0;
 
   /** Moves behind `pattern`, or says that it does not stand at the position. */
@@ -47,8 +55,8 @@ export function walk(source: string, visitor: Visitor): boolean {
     if (!next.test(source)) return open.length === 0;
     position = next.lastIndex;
     // A test, unlike a match, makes no list for each landmark: those that are no single character end in a letter.
-    const isWord = source[position - 1] === "t";
-    const start = position - (isWord ? "export".length : 1);
+    const isWord = source.charCodeAt(position - 1) >= firstLetter && source.charCodeAt(position - 1) <= lastLetter;
+    const start = position - (isWord ? wordLength : 1);
     const mark = source.slice(start, position);
     switch (mark) {
       case '"':
@@ -77,6 +85,9 @@ export function walk(source: string, visitor: Visitor): boolean {
       case ",":
         if (open.length === 0 && visitor.comma?.(start) === false) return true;
         break;
+      case "<":
+        if (visitor.angleBracket?.(start) === false) return true;
+        break;
       case "{":
       case "(":
       case "[":
@@ -90,6 +101,9 @@ export function walk(source: string, visitor: Visitor): boolean {
         if (opened === "template" && !skipTemplateText()) return false;
         break;
       }
+      case "return":
+        if (open.length === 0 && visitor.returnOutside?.(start) === false) return true;
+        break;
       default:
         if (open.length === 0 && visitor.moduleKeyword?.(mark as "import" | "export", start) === false) return true;
     }

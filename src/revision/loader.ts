@@ -1,7 +1,6 @@
 import { isBuiltin } from "node:module";
-import { dirname, extname, resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import vm from "node:vm";
 import { LoadError } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
 import { readSource, relativeFile } from "./files.js";
@@ -16,7 +15,9 @@ import {
   resolvePackage,
 } from "./resolve.js";
 import { createPositionMapper, rewriteLive, stripModule, type ModuleKind, type StrippedModule } from "./transpile.js";
-import { importsParameter, type ModuleImport, type ModuleText } from "./module-text.js";
+import { compileCopied, compileLive, copyExports, giveExports, importMeta, type CopiedModule } from "./module-code.js";
+import type { ModuleImport, ModuleText } from "./module-text.js";
+import { readTypedModule } from "./typed-module-text.js";
 import { importModule } from "../on-demand.js";
 
 /** What a module exports, by name. */
@@ -31,13 +32,24 @@ export interface LoaderOptions {
   readonly self: LoadSelf;
 }
 
+/** A function that is given copies of what it imports: the file as it was written but for its types, or as oxc left it. */
+interface CopiedPreparation {
+  readonly kind: "written" | "copied";
+  readonly text: ModuleText;
+  readonly run: CopiedModule;
+}
+
 /** How a file is evaluated, as far as it is known before that. */
 type Preparation =
   | { readonly kind: "json" }
   /** By Node, as it does with every program. */
   | { readonly kind: "node" }
-  | { readonly kind: "copied"; readonly text: ModuleText; readonly run: CopiedModule }
+  | CopiedPreparation
   | { readonly kind: "live"; readonly code: string };
+
+function isCopied(preparation: Preparation): preparation is CopiedPreparation {
+  return preparation.kind === "written" || preparation.kind === "copied";
+}
 
 interface LoadedModule {
   readonly path: string;
@@ -57,25 +69,6 @@ interface LoadedModule {
   /** The modules that this one's evaluation waits for at the moment. */
   waitsFor: Set<LoadedModule> | undefined;
 }
-
-type ImportFunction = (specifier: string, metadata?: { readonly importedNames?: readonly string[] }) => Promise<object>;
-type LiveModule = (
-  importStatic: ImportFunction,
-  exports: object,
-  importDynamic: ImportFunction,
-  exportAll: (source: object) => void,
-  meta: object,
-) => Promise<void>;
-type CopiedModule = (imports: readonly object[]) => object | Promise<object>;
-
-/** The names that oxc's module runner form gives to what a module needs from its loader. */
-const liveParameters = [
-  "__vite_ssr_import__",
-  "__vite_ssr_exports__",
-  "__vite_ssr_dynamic_import__",
-  "__vite_ssr_exportAll__",
-  "__vite_ssr_import_meta__",
-];
 
 /**
  * Loads the TypeScript and JavaScript files of a project: its configuration, its revisions and their helpers. Packages
@@ -125,11 +118,11 @@ export class ModuleLoader {
     if (module.evaluation !== undefined) return undefined;
     module.source ??= source;
     const preparation = this.#prepared(module);
-    if (preparation.kind !== "copied" || preparation.text.isAsync) return undefined;
+    if (!isCopied(preparation) || preparation.text.isAsync) return undefined;
     const imports = this.#loadedImports(module, preparation.text);
     if (imports === undefined) return undefined;
     try {
-      giveExports(module, preparation.text, imports, this.#runCopied(module, preparation.run, imports));
+      giveExports(module.exports, preparation.text, imports, this.#runCopied(module, preparation, imports));
     } catch (cause) {
       const error = failureOf(module.file, cause);
       module.evaluation = Promise.reject(error);
@@ -201,17 +194,38 @@ export class ModuleLoader {
   }
 
   #prepare(module: LoadedModule, importers: readonly LoadedModule[]): Preparation {
-    const { path, file } = module;
+    const { path } = module;
     if (extname(path) === ".json") return { kind: "json" };
     if (path.endsWith(".cjs")) return { kind: "node" };
+    return this.#prepareWritten(module, importers) ?? this.#prepareStripped(module, importers);
+  }
+
+  /** A parser takes its time: most revision files need none. */
+  #prepareWritten(module: LoadedModule, importers: readonly LoadedModule[]): Preparation | undefined {
+    const text = readTypedModule(this.#sourceOf(module));
+    return text?.hasExports === true ? this.#copied("written", module, text, importers) : undefined;
+  }
+
+  #prepareStripped(module: LoadedModule, importers: readonly LoadedModule[]): Preparation {
+    const { path, file } = module;
     const stripped = stripModule(file, this.#sourceOf(module));
     const { code, text } = stripped;
     // Without import and export, Node decides whether it is a CommonJS module.
     if (path.endsWith(".js") && isScript(file, stripped)) return { kind: "node" };
+    return (text && this.#copied("copied", module, text, importers)) ?? { kind: "live", code };
+  }
+
+  /** A module that is given copies of its imports, if it may be. */
+  #copied(
+    kind: CopiedPreparation["kind"],
+    module: LoadedModule,
+    text: ModuleText,
+    importers: readonly LoadedModule[],
+  ): Preparation | undefined {
     const chain = [...importers, module];
-    const isCopied = text?.imports.every((one) => this.#staysAsItIs(module, one, chain)) === true;
-    const run = isCopied ? compileCopied(path, text) : undefined;
-    return run === undefined || text === undefined ? { kind: "live", code } : { kind: "copied", text, run };
+    if (!text.imports.every((one) => this.#staysAsItIs(module, one, chain))) return undefined;
+    const run = compileCopied(module.path, text);
+    return run && { kind, text, run };
   }
 
   /** Whether nothing that is imported there ever changes its value. */
@@ -232,8 +246,12 @@ export class ModuleLoader {
   }
 
   async #evaluate(module: LoadedModule): Promise<void> {
+    await this.#run(module, this.#prepared(module));
+    this.#end(module);
+  }
+
+  async #run(module: LoadedModule, preparation: Preparation): Promise<void> {
     const { path, file, exports } = module;
-    const preparation = this.#prepared(module);
     switch (preparation.kind) {
       case "json":
         copyExports(parseJson(file, this.#sourceOf(module)), exports);
@@ -241,31 +259,43 @@ export class ModuleLoader {
       case "node":
         copyExports(await importModule(pathToFileURL(path).href), exports);
         break;
+      case "written":
       case "copied":
-        await this.#runWithCopies(module, preparation.text, preparation.run);
+        await this.#runWithCopies(module, preparation);
         break;
       case "live":
         await this.#runLive(module, preparation.code);
     }
-    this.#end(module);
   }
 
-  async #runWithCopies(module: LoadedModule, text: ModuleText, run: CopiedModule): Promise<void> {
+  async #runWithCopies(module: LoadedModule, preparation: CopiedPreparation): Promise<void> {
+    const { kind, text } = preparation;
     const imports: object[] = [];
-    for (const { specifier, names } of text.imports) {
-      imports.push(await this.#importStatically(module, this.#sourceOf(module), specifier, names));
-    }
-    const exports = this.#runCopied(module, run, imports);
     try {
-      giveExports(module, text, imports, await exports);
+      for (const { specifier, names } of text.imports) {
+        imports.push(await this.#importStatically(module, this.#sourceOf(module), specifier, names));
+      }
+    } catch (error) {
+      if (kind === "copied") throw error;
+      // What is not there may be a type, which a parser leaves out.
+      module.preparation = this.#prepareStripped(module, []);
+      return this.#run(module, module.preparation);
+    }
+    const exports = this.#runCopied(module, preparation, imports);
+    try {
+      giveExports(module.exports, text, imports, await exports);
     } catch (cause) {
       throw failureOf(module.file, cause);
     }
   }
 
   /** Runs a module with copies of its imports, and gives its exports. */
-  #runCopied(module: LoadedModule, run: CopiedModule, imports: readonly object[]): object | Promise<object> {
-    this.#register(module, "copied");
+  #runCopied(
+    module: LoadedModule,
+    { kind, run }: CopiedPreparation,
+    imports: readonly object[],
+  ): object | Promise<object> {
+    this.#register(module, kind);
     try {
       return run(imports);
     } catch (cause) {
@@ -291,10 +321,11 @@ export class ModuleLoader {
     }
   }
 
-  #register(module: LoadedModule, kind: ModuleKind): void {
+  #register(module: LoadedModule, kind: "written" | ModuleKind): void {
     const { path, file } = module;
     const text = this.#sourceOf(module);
-    const mapPosition = (position: Position): Position => this.#mapPosition(file, text, kind, position);
+    const mapPosition = (position: Position): Position =>
+      kind === "written" ? position : this.#mapPosition(file, text, kind, position);
     registerSource(path, { relativeFile: file, text, mapPosition });
   }
 
@@ -406,60 +437,12 @@ export class ModuleLoader {
   }
 }
 
-/** The code begins on a line of its own, so that its columns stay as they are; line numbers are set back by one. */
-function compileLive(path: string, code: string): LiveModule {
-  const body = `"use strict"; return (async () => {\n${code}\n})()`;
-  return vm.compileFunction(body, liveParameters, { filename: path, lineOffset: -1 }) as LiveModule;
-}
-
-/** Undefined for a text in which imports and exports were not what they seemed. */
-function compileCopied(path: string, { body, isAsync }: ModuleText): CopiedModule | undefined {
-  const text = isAsync ? `return (async () => { ${body} })()` : body;
-  try {
-    return vm.compileFunction(text, [importsParameter], { filename: path, lineOffset: -1 }) as CopiedModule;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function giveExports({ exports }: LoadedModule, { imports }: ModuleText, from: readonly object[], own: object): void {
-  Object.assign(exports, own);
-  for (const [position, { isExported }] of imports.entries()) {
-    if (isExported) copyExports(from[position] as object, exports, "default");
-  }
-}
-
 /** Whether a file has neither import nor export. */
 function isScript(file: string, { code, text }: StrippedModule): boolean {
   if (text !== undefined) return text.imports.length === 0 && !text.hasExports;
   return !rewriteLive(file, code).includes("__vite_ssr_");
 }
 
-/** What `import.meta` is: few modules ask for it, and a URL takes its time to make. */
-function importMeta(path: string): object {
-  return {
-    get url() {
-      return pathToFileURL(path).href;
-    },
-    get filename() {
-      return path;
-    },
-    get dirname() {
-      return dirname(path);
-    },
-  };
-}
-
 function waits(module: LoadedModule, target: LoadedModule): boolean {
   return module === target || [...(module.waitsFor ?? [])].some((next) => waits(next, target));
-}
-
-/** Makes live views of what another module exports, where there is nothing of that name yet. */
-function copyExports(from: object, to: Record<string, unknown>, except?: string): void {
-  const source = from as ModuleNamespace;
-  for (const name of Object.keys(source)) {
-    if (name in to || name === except) continue;
-    Object.defineProperty(to, name, { enumerable: true, configurable: true, get: () => source[name] });
-  }
 }

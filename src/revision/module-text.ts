@@ -30,7 +30,8 @@ const name = String.raw`[^\s,{}*"'();=]+`;
 const string = String.raw`"[^"\\\n]*"|'[^'\\\n]*'`;
 const attributes = String.raw`(?: with \{[^{}]*\})?`;
 const end = String.raw`(?:;|(?=\n|$))`;
-const from = `(${string})${attributes}${end}`;
+/** The end of an import: the other module, in quotation marks. */
+export const from = `(${string})${attributes}${end}`;
 const importStatement = new RegExp(
   String.raw`import (?:(?:(${name})(?:, ?)?)? ?(?:\* as (${name})|\{([^{}]*)\})? from )?${from}`,
   "y",
@@ -49,13 +50,16 @@ const nextDeclarator = new RegExp(String.raw`,\s*(?:${name} =|[{[])`, "y");
 /** What no function can have, or only oxc can tell from what looks the same. */
 const elsewhere = new RegExp(String.raw`\bimport\s*[(.]|${importsParameter}|\b${defaultName}`);
 
-function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
+export function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
   pattern.lastIndex = position;
   return pattern.exec(text);
 }
 
+/** The name of something in the module that exports it, and its name here. */
+export type NamePair = readonly [name: string, as: string];
+
 /** The two names of each item of `a, b as c, "d e" as f`. */
-function pairsOf(list: string): (readonly [name: string, as: string])[] {
+export function pairsOf(list: string): NamePair[] {
   return list
     .split(",")
     .map((item) => item.trim())
@@ -72,7 +76,7 @@ function unquoted(text: string): string {
 
 /** Spaces for each character and the line ends as they are. */
 function blank(text: string): string {
-  return text.replace(/[^\n]/g, " ");
+  return text.includes("\n") ? text.replace(/[^\n]/g, " ") : " ".repeat(text.length);
 }
 
 /** What makes a word the target of an assignment, in front of it and behind it. */
@@ -89,52 +93,67 @@ function mayChange(defined: string, text: string): boolean {
   });
 }
 
-/** Reads the imports and exports of a module and takes them out of its text. */
-class ModuleReader {
+/** Reads the imports and exports of a JavaScript module and takes them out of its text. */
+export class ModuleReader {
   readonly #imports: ModuleImport[] = [];
   /** What gives the imports their names. */
   readonly #declarations: string[] = [];
   /** The exports as the properties of an object. */
   readonly #exports: string[] = [];
   readonly #parts: string[] = [];
-  #written = 0;
   #isReadable = true;
   /** Whether an exported declaration may go on behind a comma. */
   #mayDeclareMore = false;
+  /** Up to where the text has been taken. */
+  protected written = 0;
 
   constructor(readonly text: string) {}
 
   read(): ModuleText | undefined {
     if (elsewhere.test(this.text)) return undefined;
     const isUnderstood = walk(this.text, {
-      moduleKeyword: (keyword, start) => {
-        this.#isReadable &&= keyword === "import" ? this.#import(start) : this.#export(start);
-        return this.#isReadable;
-      },
-      comma: (start) => {
-        if (this.#mayDeclareMore && matchAt(nextDeclarator, this.text, start) !== null) this.#isReadable = false;
-        return this.#isReadable;
-      },
+      moduleKeyword: (keyword, start) => this.#goOn(keyword === "import" ? this.import(start) : this.export(start)),
+      comma: (start) => this.#goOn(!this.#mayDeclareMore || matchAt(nextDeclarator, this.text, start) === null),
+      returnOutside: () => this.#goOn(this.mayReturn),
+      angleBracket: (start) => this.#goOn(this.mayCompare(start)),
     });
     if (!isUnderstood || !this.#isReadable) return undefined;
+    const body = this.#parts.join("") + this.text.slice(this.written);
+    if (!this.isReadable(body)) return undefined;
     const prologue = ['"use strict";', ...this.#declarations].join(" ");
-    const rest = this.text.slice(this.#written);
     return {
       imports: this.#imports,
       hasExports: this.#exports.length > 0,
-      body: `${prologue}\n${this.#parts.join("")}${rest}\nreturn { ${this.#exports.join(", ")} };`,
+      body: `${prologue}\n${body}\nreturn { ${this.#exports.join(", ")} };`,
       isAsync: /\bawait\b/.test(this.text),
     };
   }
 
-  /** Writes something in the place of a part of the text. */
-  #replace(start: number, end: number, replacement: string): true {
-    this.#parts.push(this.text.slice(this.#written, start), replacement);
-    this.#written = end;
+  #goOn(isReadable: boolean): boolean {
+    return (this.#isReadable &&= isReadable);
+  }
+
+  /** Whether `return` may stand outside of functions: a module that a parser has read has none there. */
+  protected readonly mayReturn: boolean = true;
+
+  /** Whether `<` compares. */
+  protected mayCompare(_start: number): boolean {
     return true;
   }
 
-  #blank(start: number, length: number): true {
+  /** Whether the text is what it seems when its imports and exports have been taken out. */
+  protected isReadable(_body: string): boolean {
+    return true;
+  }
+
+  /** Writes something in the place of a part of the text. */
+  #replace(start: number, end: number, replacement: string): true {
+    this.#parts.push(this.text.slice(this.written, start), replacement);
+    this.written = end;
+    return true;
+  }
+
+  protected blank(start: number, length: number): true {
     return this.#replace(start, start + length, blank(this.text.slice(start, start + length)));
   }
 
@@ -144,41 +163,60 @@ class ModuleReader {
     return `${importsParameter}[${position}]`;
   }
 
-  #import(start: number): boolean {
+  /** Adds an import of some names, each with its own name here. */
+  protected addNamedImport(quoted: string, pairs: readonly NamePair[]): void {
+    const module = this.#addImport(
+      quoted,
+      pairs.map(([imported]) => unquoted(imported)),
+    );
+    const pattern = pairs.map(([imported, own]) => `${imported}: ${own}`).join(", ");
+    if (pairs.length > 0) this.#declarations.push(`const { ${pattern} } = ${module};`);
+  }
+
+  /** Adds an export of something of that name. */
+  protected addExport(name: string): void {
+    this.#exports.push(name);
+  }
+
+  protected import(start: number): boolean {
     const match = matchAt(importStatement, this.text, start);
     if (match === null) return false;
     const [all, byDefault, namespace, list, quoted = ""] = match;
     const pairs = pairsOf(list ?? "");
     if (byDefault !== undefined) pairs.push(["default", byDefault]);
-    const names = pairs.map(([imported]) => unquoted(imported));
-    const module = this.#addImport(quoted, namespace === undefined ? names : undefined);
-    if (namespace !== undefined) this.#declarations.push(`const ${namespace} = ${module};`);
-    if (pairs.length > 0) {
-      const pattern = pairs.map(([imported, own]) => `${imported}: ${own}`).join(", ");
-      this.#declarations.push(`const { ${pattern} } = ${module};`);
+    if (namespace === undefined) {
+      this.addNamedImport(quoted, pairs);
+    } else {
+      const module = this.#addImport(quoted, undefined);
+      this.#declarations.push(`const ${namespace} = ${module};`);
+      if (byDefault !== undefined) this.#declarations.push(`const { default: ${byDefault} } = ${module};`);
     }
-    return this.#blank(start, all.length);
+    return this.blank(start, all.length);
   }
 
-  #export(start: number): boolean {
+  protected export(start: number): boolean {
     const { text } = this;
     const constant = matchAt(exportedConstant, text, start)?.[1];
     if (constant !== undefined) {
-      this.#mayDeclareMore = true;
-      this.#exports.push(constant);
-      return this.#blank(start, "export".length);
+      this.addConstant(constant);
+      return this.blank(start, "export".length);
     }
     const [, isDefault, defined] = matchAt(exportedDefinition, text, start) ?? [];
     if (defined !== undefined) {
-      this.#exports.push(isDefault === undefined ? defined : `default: ${defined}`);
-      return !mayChange(defined, text) && this.#blank(start, `export ${isDefault ?? ""}`.length);
+      this.addExport(isDefault === undefined ? defined : `default: ${defined}`);
+      return !mayChange(defined, text) && this.blank(start, `export ${isDefault ?? ""}`.length);
     }
     const value = matchAt(exportedValue, text, start)?.[0];
     if (value !== undefined) {
-      this.#exports.push(`default: ${defaultName}`);
+      this.addExport(`default: ${defaultName}`);
       return this.#replace(start, start + value.length, `const  ${defaultName} = `); // as long as what it replaces
     }
     return this.#exportList(start) || this.#exportModule(start);
+  }
+
+  protected addConstant(name: string): void {
+    this.#mayDeclareMore = true;
+    this.addExport(name);
   }
 
   /** `export { a as b } from "./c.js";`. What is this module's own in such a list may be a variable. */
@@ -191,18 +229,23 @@ class ModuleReader {
       pairs.map(([there]) => unquoted(there)),
     );
     for (const [there, exported] of pairs) {
-      this.#exports.push(`${exported}: ${module}[${JSON.stringify(unquoted(there))}]`);
+      this.addExport(`${exported}: ${module}[${JSON.stringify(unquoted(there))}]`);
     }
-    return this.#blank(start, all.length);
+    return this.blank(start, all.length);
   }
 
   #exportModule(start: number): boolean {
     const [all, exported, quoted = ""] = matchAt(exportedModule, this.text, start) ?? [];
     if (all === undefined) return false;
     const module = this.#addImport(quoted, undefined, exported === undefined);
-    if (exported !== undefined) this.#exports.push(`${exported}: ${module}`);
-    return this.#blank(start, all.length);
+    if (exported !== undefined) this.addExport(`${exported}: ${module}`);
+    return this.blank(start, all.length);
   }
+}
+
+/** A hashbang may stand at the very start of a script alone: it becomes a comment of the same length. */
+export function withoutHashbang(text: string): string {
+  return text.startsWith("#!") ? `//${text.slice(2)}` : text;
 }
 
 /**
@@ -217,5 +260,5 @@ class ModuleReader {
  * // return { a };
  */
 export function readModule(text: string): ModuleText | undefined {
-  return new ModuleReader(text.startsWith("#!") ? `//${text.slice(2)}` : text).read();
+  return new ModuleReader(withoutHashbang(text)).read();
 }

@@ -67,26 +67,57 @@ function refuseGenerator(name: string, returned: unknown): void {
   });
 }
 
-/** Makes each directive note where it is called, and keep what it refuses. */
-function located<D extends object>(
-  directives: D,
-  recording: BodyRecording,
-  enter: (directive: string, origin: Origin) => void,
-): D {
-  const made = { ...directives } as Record<string, unknown>;
-  for (const [name, directive] of Object.entries(directives) as [string, Directive][]) {
-    const method = (...given: unknown[]): unknown => {
-      const origin = captureOrigin(method);
-      enter(name, origin);
-      try {
-        return directive(...given);
-      } catch (error) {
-        throw recording.refuse(error, name, origin);
-      }
-    };
-    made[name] = method;
+/** Begins a call of a directive. */
+type Enter = (directive: string, origin: Origin) => void;
+
+/** Makes a directive note where it is called, and keep what it refuses. */
+function locate(name: string, directive: Directive, recording: BodyRecording, enter: Enter): Directive {
+  const located = (...given: unknown[]): unknown => {
+    const origin = captureOrigin(located);
+    enter(name, origin);
+    try {
+      return directive(...given);
+    } catch (error) {
+      throw recording.refuse(error, name, origin);
+    }
+  };
+  return located;
+}
+
+function locateAll<D extends object>(directives: D, recording: BodyRecording, enter: Enter): D {
+  const entries = Object.entries(directives) as [string, Directive][];
+  return Object.fromEntries(
+    entries.map(([name, directive]) => [name, locate(name, directive, recording, enter)]),
+  ) as unknown as D;
+}
+
+/** Directives as one body receives them. */
+type LocatedDirectives<D> = new (recording: BodyRecording, enter: Enter) => D;
+
+/** The same for thousands of bodies, each of which calls few directives: one is made when it is first asked for. */
+function locateLazily<D extends object>(directives: D): LocatedDirectives<D> {
+  class Located {
+    readonly #recording: BodyRecording;
+    readonly #enter: Enter;
+
+    constructor(recording: BodyRecording, enter: Enter) {
+      this.#recording = recording;
+      this.#enter = enter;
+    }
+
+    static add(name: string, directive: Directive): void {
+      Object.defineProperty(Located.prototype, name, {
+        enumerable: true,
+        get(this: Located) {
+          const value = locate(name, directive, this.#recording, this.#enter);
+          Object.defineProperty(this, name, { value, enumerable: true });
+          return value;
+        },
+      });
+    }
   }
-  return made as D;
+  for (const [name, directive] of Object.entries(directives) as [string, Directive][]) Located.add(name, directive);
+  return Located as unknown as LocatedDirectives<D>;
 }
 
 /** Where directives put their operations: the list of the body, batch or block to which they belong. */
@@ -116,7 +147,7 @@ class ListRecording implements Recording<OperationNode, OperationNode> {
   located<D extends object>(directives: D): D {
     const body = this.target.body();
     const list = this.target.list();
-    return located(directives, body, (directive, origin) => body.enter(directive, origin, list));
+    return locateAll(directives, body, (directive, origin) => body.enter(directive, origin, list));
   }
 
   enclose(
@@ -183,7 +214,7 @@ function turnOfEvents(): Promise<void> {
 /** Runs the bodies of revisions, one after the other, and records what they call. */
 export class Recorder {
   readonly #context: RecordingContext;
-  readonly #directives: RecordedDirectives;
+  readonly #Located: LocatedDirectives<RecordedDirectives>;
   /** The body whose directive is being called. */
   #body: BodyRecording;
   readonly #late: SqlembicError[] = [];
@@ -195,7 +226,7 @@ export class Recorder {
     });
     this.#context = context;
     this.#body = new BodyRecording(surroundingsOfNothing, () => undefined);
-    this.#directives = {
+    this.#Located = locateLazily({
       ...directivesOf(recording),
       invoke: (operation: NewOperation): void => recording.add({ ...operation }),
       inspect: (): Inspector => {
@@ -206,7 +237,7 @@ export class Recorder {
         );
       },
       getBind: refuseBind,
-    };
+    });
   }
 
   /** What a body receives. It is made for each, so that what is called after the end of one is told from the next. */
@@ -217,7 +248,7 @@ export class Recorder {
       this.#body = recording;
     };
     const inlineLiteral = (value: LiteralValue, type?: SqlType): SqlText => sql.literal(value, type);
-    return Object.assign(located(this.#directives, recording, enter), { f: finalName, inlineLiteral, dialect, x, tag });
+    return Object.assign(new this.#Located(recording, enter), { f: finalName, inlineLiteral, dialect, x, tag });
   }
 
   /**

@@ -13,7 +13,7 @@ function oxc(): typeof import("oxc-transform") {
 
 type OxcResult = ReturnType<typeof transformSync> | ReturnType<typeof moduleRunnerTransformSync>;
 
-/** What a module becomes: a function that is given copies of its imports, or one that asks for each when it uses it. */
+/** What oxc makes of a module: a function that is given copies of its imports, or one that asks for each when it uses it. */
 export type ModuleKind = "copied" | "live";
 
 /** A module without its types. */
