@@ -94,7 +94,8 @@ export type {
   RefreshMaterializedView,
 } from "./operations/views.js";
 export type { CompilableProject, CompilePlanOptions } from "./project/compile-range.js";
-export type { LoadedConfig, Project, RevisionBody } from "./project/load-project.js";
+export type { LoadedConfig } from "./project/load-config.js";
+export type { Project, RevisionBody } from "./project/load-project.js";
 export type { Reason } from "./prove/proof.js";
 export type { ProveOptions } from "./prove/prove-range.js";
 export type { SourceFile } from "./revision/row-files.js";

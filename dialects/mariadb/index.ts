@@ -3,13 +3,8 @@ import { mysql } from "../mysql/index.js";
 import { dropConstraintWith } from "../mysql/operations.js";
 import { mariadbImpliedName, rules } from "../mysql/rules.js";
 import { mariadbServerRules } from "../mysql/server-rules.js";
-import { safetyOf } from "../mysql/script/index.js";
 import { reserved } from "./reserved.js";
-import { blockLayout } from "./script/block.js";
-import { mariadbWords } from "./script/server.js";
-
-const safety = safetyOf(mariadbWords);
-const script = { ...mysql.script, ...safety, layouts: { ...safety.layouts, block: blockLayout } };
+import { script } from "./script/index.js";
 
 /**
  * MariaDB 10.6 to 11: MySQL's dialect, with what differs. Options of a `mysql` group apply unless a `mariadb` group

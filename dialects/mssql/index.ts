@@ -8,12 +8,7 @@ import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
-import { refuse } from "./refusal.js";
-import { authored } from "./script/authored.js";
-import { guarded } from "./script/guarded.js";
-import { idempotent } from "./script/idempotent.js";
-import { runsOutsideTransaction } from "./script/outside.js";
-import { inComment } from "./script/text.js";
+import { script } from "./script/index.js";
 import { types } from "./types.js";
 import { serverRules } from "./server-rules.js";
 
@@ -34,20 +29,7 @@ export const mssql: Dialect = {
     comments: "statement",
     alterConstraints: true,
   },
-  script: {
-    transactionalDdl: true,
-    client: "sqlcmd",
-    plainTransactions: true,
-    begin: "BEGIN TRANSACTION",
-    commit: "COMMIT",
-    terminator: ";",
-    batchSeparator: "GO",
-    refuse,
-    inComment,
-    authored,
-    runsOutsideTransaction,
-    layouts: { guarded, idempotent },
-  },
+  script,
   rules: { dependents: lateDependents },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),

@@ -1,16 +1,12 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
-import { enclose } from "./delimiter.js";
 import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
-import { refuse } from "./refusal.js";
-import { authored } from "./script/authored.js";
-import { safetyOf } from "./script/index.js";
-import { mysqlWords } from "./script/server.js";
 import { rules } from "./rules.js";
+import { script } from "./script/index.js";
 import { types } from "./types.js";
 import { serverRules } from "./server-rules.js";
 
@@ -30,18 +26,7 @@ export const mysql: Dialect = {
     comments: "inline",
     alterConstraints: true,
   },
-  script: {
-    transactionalDdl: false,
-    client: "mysql",
-    plainTransactions: false,
-    begin: "START TRANSACTION",
-    commit: "COMMIT",
-    terminator: ";",
-    refuse,
-    enclose,
-    authored,
-    ...safetyOf(mysqlWords),
-  },
+  script,
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,

@@ -7,12 +7,7 @@ import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
-import { refuse } from "./refusal.js";
-import { authored } from "./script/authored.js";
-import { idempotent, resumable } from "./script/idempotent.js";
-import { guarded } from "./script/guarded.js";
-import { resumption } from "./script/resumption.js";
-import { inComment } from "./script/text.js";
+import { script } from "./script/index.js";
 import { types } from "./types.js";
 import { serverRules } from "./server-rules.js";
 
@@ -33,20 +28,7 @@ export const oracle: Dialect = {
     comments: "statement",
     alterConstraints: true,
   },
-  script: {
-    transactionalDdl: false,
-    client: "sqlplus",
-    plainTransactions: false,
-    begin: "SET TRANSACTION READ WRITE",
-    commit: "COMMIT",
-    terminator: "",
-    batchSeparator: "/",
-    refuse,
-    inComment,
-    authored,
-    resumption,
-    layouts: { guarded, idempotent, resumable },
-  },
+  script,
   rules: { dependents: lateDependents },
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   serverRules,

@@ -5,10 +5,7 @@ import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
-import { refuse } from "./refusal.js";
-import { layouts } from "./script/index.js";
-import { runsOutsideTransaction } from "./script/outside.js";
-import { authored } from "./script/authored.js";
+import { script } from "./script/index.js";
 import { types } from "./types.js";
 import { serverRules } from "./server-rules.js";
 
@@ -31,18 +28,7 @@ export const sqlite: Dialect = {
     comments: "none",
     alterConstraints: false,
   },
-  script: {
-    transactionalDdl: true,
-    plainTransactions: false,
-    begin: "BEGIN",
-    commit: "COMMIT",
-    terminator: ";",
-    client: "sqlite3",
-    authored,
-    runsOutsideTransaction,
-    refuse,
-    layouts,
-  },
+  script,
   rules: {
     comparesKeyTypes: false,
     // https://www.sqlite.org/foreignkeys.html#fk_schemacommands

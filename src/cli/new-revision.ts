@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { draftRevision, type NewRevision, type RevisionDraft } from "../authoring/new-revision.js";
-import type { LoadedConfig } from "../project/load-project.js";
+import type { LoadedConfig } from "../project/load-config.js";
 import { FileError } from "../errors.js";
 import type { RevisionGraph } from "../history/graph.js";
 import { compileTemplate, loadTemplate, type Template } from "../render/templates.js";

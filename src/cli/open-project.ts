@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.js";
-import type { LoadProjectOptions, LoadedConfig, Project } from "../project/load-project.js";
+import type { LoadConfigOptions, LoadedConfig } from "../project/load-config.js";
+import type { Project } from "../project/load-project.js";
 import type { Operations } from "../revision/recorder.js";
 import { dialectNamed } from "../schema/dialect-named.js";
 import type { GlobalOptions } from "./global-options.js";
@@ -8,7 +9,7 @@ import type { Terminal } from "./terminal.js";
 /** The configuration and the revisions that the options of every command name. */
 export async function openProject(options: GlobalOptions, terminal: Terminal): Promise<Project<Operations>> {
   const loadOptions = loadOptionsOf(options, terminal);
-  const { loadProject } = await import("../project/load-project.js");
+  const { loadProject } = await import("../project/load-config.js");
   return loadProject<Operations>(options.config, loadOptions);
 }
 
@@ -19,7 +20,7 @@ export async function openConfig(options: GlobalOptions, terminal: Terminal): Pr
   return loadConfig(options.config, loadOptions);
 }
 
-function loadOptionsOf(options: GlobalOptions, { cwd, environment }: Terminal): LoadProjectOptions {
+function loadOptionsOf(options: GlobalOptions, { cwd, environment }: Terminal): LoadConfigOptions {
   const dialect = options.dialect === undefined ? undefined : dialectNamed(options.dialect);
   const { targetVersion } = options;
   if (targetVersion !== undefined && !/^\d+(?:\.\d+)*[a-z]*$/i.test(targetVersion)) {

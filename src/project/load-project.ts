@@ -2,26 +2,16 @@ import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { ConfigError, LoadError, OperationError } from "../errors.js";
 import { listRevisionFiles, readSource, relativeFile } from "../revision/files.js";
-import { ModuleLoader, type LoaderOptions, type ModuleNamespace } from "../revision/loader.js";
+import type { ModuleNamespace } from "../revision/loader.js";
 import type { Revision } from "../history/revision.js";
 import type { SourceFile } from "../revision/row-files.js";
 import { agrees, constantNames, scanRevision, scanSource, toRevision } from "../revision/scan.js";
-import { defineConfig, type ResolvedConfig } from "../config/config.js";
-import { resolveConfig, type ResolveOptions } from "../config/resolve.js";
+import { loadConfig, type LoadConfigOptions, type LoadedConfig } from "./load-config.js";
 
 /** What a revision does: the functions of its file, called with `op`. */
 export interface RevisionBody<Op> {
   readonly upgrade?: (op: Op) => void | Promise<void>;
   readonly downgrade?: (op: Op) => void | Promise<void>;
-}
-
-/** A configuration for one target, and the folder that holds it. */
-export interface LoadedConfig {
-  /** The folder of the configuration file: an absolute path. */
-  readonly folder: string;
-  /** The configuration file: an absolute path. */
-  readonly file: string;
-  readonly config: ResolvedConfig;
 }
 
 /** A configuration with the revisions that it names. */
@@ -42,44 +32,6 @@ export interface Project<Op> extends LoadedConfig {
   baseline(): Promise<string | undefined>;
 }
 
-export interface LoadProjectOptions extends Pick<ResolveOptions, "target" | "overrides"> {
-  /** Where a configuration is looked for when none is named, and what a relative name starts from. */
-  readonly cwd: string;
-  /** The environment; `SQLEMBIC_URL` and `DATABASE_URL` can name the dialect. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Gets what `import … from "sqlembic"` means in the project's files. */
-  readonly self: () => Promise<object>;
-}
-
-const configFileNames = ["sqlembic.config.ts", "sqlembic.config.mts", "sqlembic.config.js", "sqlembic.config.mjs"];
-
-/**
- * Loads and checks a configuration: the named file, or `sqlembic.config.ts` (`.mts`, `.js`, `.mjs`) in `cwd`.
- *
- * @throws ConfigError when there is none, or with all of its problems
- */
-export async function loadConfig(
-  configFile: string | undefined,
-  options: LoadProjectOptions,
-): Promise<LoadedConfig & { readonly loader: ModuleLoader }> {
-  const file = findConfig(configFile, options.cwd);
-  const folder = dirname(file);
-  const loader = new ModuleLoader({ folder, self: selfFor(options.self) });
-  const name = basename(file);
-  const exports = await loader.evaluate(name, readSource(file, name));
-  if (exports["default"] === undefined) {
-    throw new ConfigError("invalid-config", `${name} has no default export.`, {
-      origin: { file: name, line: 1, column: 1 },
-      hint: "Write `export default defineConfig({ … });`.",
-      problems: ["no default export"],
-    });
-  }
-  const { target, overrides = {} } = options;
-  const environmentUrl = databaseUrlOf(options.environment ?? {});
-  const config = resolveConfig(exports["default"], { file: name, target, overrides, environmentUrl });
-  return { folder, file, config, loader };
-}
-
 /**
  * Loads a configuration and reads all revisions. Revision files are only evaluated when their body is asked for, or
  * when a constant in them is computed.
@@ -90,7 +42,7 @@ export async function loadConfig(
  */
 export async function loadProject<Op>(
   configFile: string | undefined,
-  options: LoadProjectOptions,
+  options: LoadConfigOptions,
 ): Promise<Project<Op>> {
   const { loader, ...loaded } = await loadConfig(configFile, options);
   const { folder, config } = loaded;
@@ -142,34 +94,6 @@ function readBaselineFile({ folder, file, config: { baseline } }: LoadedConfig):
       "Leave it out when the history starts with an empty database.",
     problems: [`baseline: ${baseline} does not exist`],
   });
-}
-
-function findConfig(configFile: string | undefined, cwd: string): string {
-  const candidates = configFile === undefined ? configFileNames : [configFile];
-  const file = candidates.map((name) => resolve(cwd, name)).find((path) => existsSync(path));
-  if (file !== undefined) return file;
-  throw new ConfigError(
-    "config-not-found",
-    configFile === undefined
-      ? `There is no ${configFileNames[0]} in this folder.`
-      : `There is no configuration file "${configFile}".`,
-    {
-      hint: "Run `sqlembic init` to begin a project here, or name its configuration with -c.",
-      problems: ["the file does not exist"],
-    },
-  );
-}
-
-/** A file that asks sqlembic for nothing but `defineConfig` gets it without all of sqlembic being loaded. */
-function selfFor(self: () => Promise<object>): LoaderOptions["self"] {
-  const little = { defineConfig };
-  return (importedNames) => (importedNames?.every((name) => name in little) ? Promise.resolve(little) : self());
-}
-
-function databaseUrlOf(environment: Readonly<Record<string, string | undefined>>): ResolveOptions["environmentUrl"] {
-  const variable = ["SQLEMBIC_URL", "DATABASE_URL"].find((name) => (environment[name] ?? "") !== "");
-  const url = variable === undefined ? undefined : environment[variable];
-  return variable === undefined || url === undefined ? undefined : { variable, url };
 }
 
 /** The order of the history was made from the text of the file; running it must not tell another story. */

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { loadConfig, loadProject, type LoadProjectOptions } from "../../src/project/load-project.js";
+import { loadConfig, type LoadConfigOptions } from "../../src/project/load-config.js";
+import { loadProject } from "../../src/project/load-project.js";
 import { ConfigError, LoadError, type SqlembicError } from "../../src/errors.js";
 import { projectFolder } from "../support/project-folder.js";
 
@@ -10,7 +11,7 @@ type Op = { dropTable(name: string): void };
 const config = 'import { defineConfig } from "sqlembic";\nexport default defineConfig({ dialect: "postgresql" });';
 const first = '/** first */\nexport const revision = "a";\nexport const downRevision = null;\n';
 
-function options(cwd: string, more: Partial<LoadProjectOptions> = {}): LoadProjectOptions {
+function options(cwd: string, more: Partial<LoadConfigOptions> = {}): LoadConfigOptions {
   return { cwd, self: () => Promise.resolve({ column: () => "column" }), ...more };
 }
 

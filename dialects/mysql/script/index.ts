@@ -1,13 +1,25 @@
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
-import { idempotentLayout, resumableLayout } from "./idempotent.js";
+import { enclose } from "../delimiter.js";
+import { refuse } from "../refusal.js";
+import { authored } from "./authored.js";
 import { guardedLayout } from "./guarded.js";
+import { idempotentLayout, resumableLayout } from "./idempotent.js";
 import { resumption } from "./resumption.js";
+import { mysqlWords, type ServerWords } from "./server.js";
 import { headerNotes } from "./session.js";
-import type { ServerWords } from "./server.js";
 
-/** How scripts of a server of the MySQL family defend themselves. */
-export function safetyOf(words: ServerWords): Required<Pick<ScriptRules, "layouts" | "resumption" | "headerNotes">> {
+/** The scripts of a server of the MySQL family. */
+export function scriptFor(words: ServerWords): ScriptRules & Required<Pick<ScriptRules, "layouts">> {
   return {
+    transactionalDdl: false,
+    client: "mysql",
+    plainTransactions: false,
+    begin: "START TRANSACTION",
+    commit: "COMMIT",
+    terminator: ";",
+    refuse,
+    enclose,
+    authored,
     headerNotes,
     resumption,
     layouts: {
@@ -17,3 +29,5 @@ export function safetyOf(words: ServerWords): Required<Pick<ScriptRules, "layout
     },
   };
 }
+
+export const script = scriptFor(mysqlWords);

@@ -1,6 +1,19 @@
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
+import { refuse } from "../refusal.js";
+import { authored } from "./authored.js";
 import { guarded } from "./guarded.js";
 import { idempotent } from "./idempotent.js";
+import { runsOutsideTransaction } from "./outside.js";
 
-/** How scripts for SQLite defend themselves. */
-export const layouts: NonNullable<ScriptRules["layouts"]> = { guarded, idempotent };
+export const script: ScriptRules = {
+  transactionalDdl: true,
+  plainTransactions: false,
+  begin: "BEGIN",
+  commit: "COMMIT",
+  terminator: ";",
+  client: "sqlite3",
+  authored,
+  runsOutsideTransaction,
+  refuse,
+  layouts: { guarded, idempotent },
+};
