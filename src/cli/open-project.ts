@@ -9,14 +9,14 @@ import type { Terminal } from "./terminal.js";
 /** The configuration and the revisions that the options of every command name. */
 export async function openProject(options: GlobalOptions, terminal: Terminal): Promise<Project<Operations>> {
   const loadOptions = loadOptionsOf(options, terminal);
-  const { loadProject } = await import("../project/load-config.js");
+  const { loadProject } = await import("../project/load-project.js");
   return loadProject<Operations>(options.config, loadOptions);
 }
 
 /** The configuration alone. */
 export async function openConfig(options: GlobalOptions, terminal: Terminal): Promise<LoadedConfig> {
   const loadOptions = loadOptionsOf(options, terminal);
-  const { loadConfig } = await import("../project/load-project.js");
+  const { loadConfig } = await import("../project/load-config.js");
   return loadConfig(options.config, loadOptions);
 }
 

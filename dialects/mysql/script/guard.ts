@@ -1,5 +1,5 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
-import { lineEndRefusals, type Refusal } from "./line-ends.js";
+import { lineEndRefusals, type Refusal } from "./refusal.js";
 import { lockName, sqlString, type ScriptTables } from "./names.js";
 import type { ServerWords } from "./server.js";
 import { lockSeconds } from "./session.js";

@@ -11,15 +11,15 @@ import {
   type OwnedText,
 } from "../../../src/compiler/script/text.js";
 import type { OperationKind } from "../../../src/operations/index.js";
-import { bodyText } from "./bodies.js";
+import { bodyText } from "./text.js";
 import { closingLines, guardLines, rowsLiteral, sameText } from "./guard.js";
-import type { Refusal } from "./line-ends.js";
+import type { Refusal } from "./refusal.js";
 import { sqlString, tablesOf, type ScriptTables } from "./names.js";
 import { beginProgress, createProgress, endProgress, isProgressOf, stepDone } from "./progress.js";
 import type { ServerWords } from "./server.js";
 import { sessionLines } from "./session.js";
 import { groupsOf, isOneTransaction, ownText, statementsOf, type ScriptStatement } from "./statements.js";
-import { wholeOnly } from "./whole.js";
+import { wholeOnly } from "./text.js";
 
 /**
  * The lines behind a statement. The session is closed to changes, and opened again by `go_on` while all is well: a

@@ -16,7 +16,7 @@ import { closingLines, guardLines } from "./guard.js";
 import { sqlString, tablesOf, type ScriptTables } from "./names.js";
 import { positionsOf, type Positions } from "./positions.js";
 import { beginProgress, createProgress, isProgressOf, stepDone } from "./progress.js";
-import { refuseUnpreparable, refuseUnresumable } from "./refusals.js";
+import { refuseUnpreparable, refuseUnresumable } from "./unskippable.js";
 import type { ServerWords } from "./server.js";
 import { sessionLines } from "./session.js";
 import {

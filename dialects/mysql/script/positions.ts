@@ -1,6 +1,6 @@
 import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model.js";
 import { rowsLiteral } from "./guard.js";
-import type { Refusal } from "./line-ends.js";
+import type { Refusal } from "./refusal.js";
 import { sqlString, type ScriptTables } from "./names.js";
 
 /** A change of the version rows, and whether it has to hit exactly one. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wholeOnly } from "../../../../dialects/mysql/script/whole.js";
+import { wholeOnly } from "../../../../dialects/mysql/script/text.js";
 import { testOn } from "../../../engines/test-on.js";
 
 it("closes a statement behind a comment at its end", () => {
