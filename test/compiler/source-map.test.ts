@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { compilePlan } from "../../src/compiler/compile-plan.js";
 import type { Statement } from "../../src/compiler/statement.js";
 import { sourceMapOf, type Mapping, type Position, type SourceMap } from "../../src/compiler/script/source-map.js";
@@ -9,13 +9,12 @@ import { compileRange, loadProject, type Operations } from "../../src/index.js";
 import { renderScript } from "../../src/render/render-script.js";
 import { dialectNames, type DialectName } from "../../src/schema/dialect-names.js";
 import { hostileText } from "../dialects/shared/compile-script.js";
+import { leaveUnparsed } from "../parse-everything/statements.js";
 import { everyLayout, everyScript, keptFolders, settingsFor, type LaidOut } from "../support/every-script.js";
 import { packageFolder } from "../support/scripts.js";
 
 // This is about text: projects are laid out for dialects that their own SQL is not for, which no parser accepts.
-vi.unmock("../../src/compiler/compile.js");
-vi.unmock("../../src/compiler/version-table.js");
-vi.unmock("../../src/compiler/script.js");
+beforeEach(leaveUnparsed);
 
 /** The text of a stretch. */
 function stretchOf(lines: readonly string[], { start, end }: Mapping): string {

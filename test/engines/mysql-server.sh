@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # MySQL proper for the tests, on Debian, beside whatever is installed: the server and the client of Debian's unstable
 # suite with all their libraries, in a folder of their own. No package is installed, the machine's apt is left as it is,
-# and root is not needed.
+# and root is not needed. What it holds is in memory where that has room, as that of the servers beside it.
 #
 #   test/engines/mysql-server.sh          gets what is missing, starts the server, prints its URL; the tests find it
-#   test/engines/mysql-server.sh stop     stops it; what was downloaded stays
+#   test/engines/mysql-server.sh stop     stops it, and removes what it held; what was downloaded stays
 #
 # SQLEMBIC_MYSQL_FOLDER   where it lives, instead of ~/.cache/sqlembic/mysql
 # SQLEMBIC_MYSQL_PORT     its port on 127.0.0.1, instead of 13306
 # DEBIAN_MIRROR           where Debian's packages are, instead of http://deb.debian.org/debian
 set -euo pipefail
+# shellcheck source=server-folder.sh
+. "$(dirname "$0")/server-folder.sh"
 
 folder=${SQLEMBIC_MYSQL_FOLDER:-${XDG_CACHE_HOME:-~/.cache}/sqlembic/mysql}
 port=${SQLEMBIC_MYSQL_PORT:-13306}
@@ -18,6 +20,7 @@ keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 programs=$folder/programs
 client=$folder/bin/mysql
+data=${SQLEMBIC_MYSQL_FOLDER:-$(server_folder mysql)}/data
 socket=$folder/mysqld.sock
 log=$folder/mysqld.log
 
@@ -85,14 +88,15 @@ write_client() {
 # Nothing of it has to outlive the tests, so nothing waits for the disk. No file is read or written for a client.
 server() {
   command_of sbin/mysqld
-  "${command[@]}" --datadir="$folder/data" --basedir="$programs/usr" --user="$(id -un)" \
+  "${command[@]}" --datadir="$data" --basedir="$programs/usr" --user="$(id -un)" \
     --lc-messages-dir="$programs/usr/share/mysql" --secure-file-priv=NULL --innodb-flush-method=nosync "$@"
 }
 
 initialize() {
-  rm -rf "$folder/data.new"
-  server --datadir="$folder/data.new" --initialize-insecure --log-error="$log"
-  mv "$folder/data.new" "$folder/data"
+  rm -rf "$data" "$data.new"
+  mkdir -p "$(dirname "$data")"
+  server --datadir="$data.new" --initialize-insecure --log-error="$log"
+  mv "$data.new" "$data"
 }
 
 answers() { "$client" --user=root --socket="$socket" --execute 'SELECT 1' >/dev/null 2>&1; }
@@ -106,7 +110,7 @@ start() {
   write_client
   if ! answers; then
     : >"$log"
-    [ -d "$folder/data" ] || initialize
+    [ -d "$data" ] || initialize
     # without the lock, which it would hold as long as it runs
     server --daemonize --socket="$socket" --pid-file="$folder/pid" --log-error="$log" \
       --bind-address=127.0.0.1 --port="$port" --mysqlx=OFF --skip-log-bin --innodb-doublewrite=OFF \
@@ -126,7 +130,8 @@ case ${1:-start} in
   start) start ;;
   stop)
     "$client" --user=root --socket="$socket" --execute SHUTDOWN
-    rm -f "$folder/url"
+    while [ -e "$folder/pid" ]; do sleep 0.1; done
+    rm -rf "$folder/url" "$data"
     ;;
   *)
     echo "usage: $0 [start | stop]" >&2

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import type { ClientResult } from "./client.js";
-import { outputOf, runClient } from "./client.js";
+import { runClient } from "./client.js";
 import type { Database, Engine, EngineKind, ResultRow } from "./engine.js";
 import { databaseName } from "./engine.js";
+import { Session } from "./session.js";
 
 /** How the client reaches a server; a password goes through the environment, where `ps` does not show it. */
 interface Connection {
@@ -41,13 +42,33 @@ function rowsOfXml(xml: string): readonly ResultRow[] {
   );
 }
 
+/** A session that stays open. Its answers are XML, which has the statement too: that is why the text is in two parts. */
+function sessionOf(client: string, { parameters, environment }: Connection, database?: string): Session {
+  const options = ["--xml", "--unbuffered", "--force", "--default-character-set=utf8mb4"];
+  return new Session({
+    program: client,
+    parameters: [...parameters, ...options, ...(database === undefined ? [] : [database])],
+    environment,
+    print: (text) => `SELECT CONCAT('${text.slice(0, 2)}', '${text.slice(2)}') AS text;`,
+  });
+}
+
 /** A database of a server, with how its client reaches it. */
 export class ServerDatabase implements Database {
+  #session: Session | undefined;
+
   constructor(
     readonly client: string,
     readonly connection: Connection,
     readonly name: string,
+    readonly server: Session,
   ) {}
+
+  /** The session in which tests look at the database. */
+  get session(): Session {
+    this.#session ??= sessionOf(this.client, this.connection, this.name);
+    return this.#session;
+  }
 
   apply(script: string): Promise<ClientResult> {
     const { parameters, environment } = this.connection;
@@ -55,14 +76,12 @@ export class ServerDatabase implements Database {
   }
 
   async query(sql: string): Promise<readonly ResultRow[]> {
-    const { parameters, environment } = this.connection;
-    const options = ["--xml", "--default-character-set=utf8mb4", this.name];
-    return rowsOfXml(await outputOf(this.client, [...parameters, ...options], { input: `${sql};`, environment }));
+    return rowsOfXml(await this.session.run(`${sql};`));
   }
 
   async drop(): Promise<void> {
-    const { parameters, environment } = this.connection;
-    await outputOf(this.client, [...parameters, "-e", `DROP DATABASE \`${this.name}\``], { environment });
+    await this.#session?.close();
+    await this.server.run(`DROP DATABASE \`${this.name}\`;`);
   }
 }
 
@@ -83,14 +102,15 @@ async function detectServer(
     const query = ["--batch", "--skip-column-names", "--connect-timeout=5", "-e", "SELECT version()"];
     const answer = await runClient(client, [...parameters, ...query], { environment });
     if (!isOwn(answer)) continue;
+    let server: Session | undefined;
     return {
       title: `${isMariaDb ? "MariaDB" : "MySQL"} ${answer.stdout.trim().split("-")[0]} through ${basename(client)}`,
       embedded: false,
       async createDatabase() {
         const name = databaseName();
-        const create = `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`;
-        await outputOf(client, [...parameters, "-e", create], { environment });
-        return new ServerDatabase(client, connection, name);
+        server ??= sessionOf(client, connection);
+        await server.run(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4;`);
+        return new ServerDatabase(client, connection, name, server);
       },
     };
   }

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { parse } from "libpg-query";
 import type { ClientResult } from "./client.js";
-import { outputOf, runClient } from "./client.js";
+import { runClient } from "./client.js";
 import type { Database, Engine, EngineKind, ResultRow } from "./engine.js";
 import { databaseName } from "./engine.js";
+import { Session } from "./session.js";
 
 const defaultUrl = "postgresql://postgres@127.0.0.1:5432/postgres";
 
@@ -16,17 +17,34 @@ function rowsAsJson(sql: string): string {
   return `SELECT coalesce(json_agg((${row})), '[]')::text AS rows FROM (${sql}) AS result`;
 }
 
+/** A session that stays open. */
+export function sessionOf(url: string): Session {
+  return new Session({
+    program: "psql",
+    parameters: ["-X", "-A", "-t", "-q", "-d", url],
+    print: (text) => `\\echo ${text}`,
+  });
+}
+
 /** A database of a server, for tests that run psql in their own way. */
 export class ServerDatabase implements Database {
-  constructor(
-    readonly server: string,
-    readonly name: string,
-  ) {}
+  readonly url: string;
+  #session: Session | undefined;
 
-  get url(): string {
-    const url = new URL(this.server);
-    url.pathname = `/${this.name}`;
-    return url.href;
+  constructor(
+    url: string,
+    readonly name: string,
+    readonly server: Session,
+  ) {
+    const own = new URL(url);
+    own.pathname = `/${name}`;
+    this.url = own.href;
+  }
+
+  /** The session in which tests look at the database. */
+  get session(): Session {
+    this.#session ??= sessionOf(this.url);
+    return this.#session;
   }
 
   async apply(script: string): Promise<ClientResult> {
@@ -41,29 +59,31 @@ export class ServerDatabase implements Database {
   }
 
   async query(sql: string): Promise<readonly ResultRow[]> {
-    const text = await outputOf("psql", ["-X", "-A", "-t", "-q", "-d", this.url], { input: `${rowsAsJson(sql)};` });
-    return JSON.parse(text) as ResultRow[];
+    return JSON.parse(await this.session.run(`${rowsAsJson(sql)};`)) as ResultRow[];
   }
 
   async drop(): Promise<void> {
-    await outputOf("psql", ["-X", "-q", "-d", this.server, "-c", `DROP DATABASE "${this.name}" WITH (FORCE)`]);
+    await this.#session?.close();
+    await this.server.run(`DROP DATABASE "${this.name}" WITH (FORCE);`);
   }
 }
 
 async function detectServer(): Promise<Engine | undefined> {
-  const server = process.env["SQLEMBIC_TEST_POSTGRESQL_URL"] ?? defaultUrl;
-  const parameters = ["-X", "-A", "-t", "-q", "-w", "-d", server];
+  const url = process.env["SQLEMBIC_TEST_POSTGRESQL_URL"] ?? defaultUrl;
+  const parameters = ["-X", "-A", "-t", "-q", "-w", "-d", url];
   const { exitCode, stdout } = await runClient("psql", [...parameters, "-c", "SHOW server_version"], {
     environment: { PGCONNECT_TIMEOUT: "5" },
   });
   if (exitCode !== 0) return undefined;
+  let server: Session | undefined;
   return {
     title: `PostgreSQL ${stdout.trim().split(" ")[0]} through psql`,
     embedded: false,
     async createDatabase() {
       const name = databaseName();
-      await outputOf("psql", [...parameters, "-c", `CREATE DATABASE "${name}" TEMPLATE template0 ENCODING 'UTF8'`]);
-      return new ServerDatabase(server, name);
+      server ??= sessionOf(url);
+      await server.run(`CREATE DATABASE "${name}" TEMPLATE template0 ENCODING 'UTF8';`);
+      return new ServerDatabase(url, name, server);
     },
   };
 }

@@ -12,6 +12,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     execArgv: v8Flags,
+    // one process runs many files: to evaluate the sources for each of them took longer than most of the tests
+    isolate: false,
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ["test/support/required-engines.ts", "test/support/required-nodes.ts"],

@@ -39,7 +39,7 @@ describe("a client that connects again in the middle of a script", () => {
     await Trial.run(engine, "mariadb", layout, "default", async (trial) => {
       const script = oneByOne(await trial.script(range));
       const places = [own, authored].flatMap((places) => [...script.matchAll(places)].map(({ index }) => index));
-      const line = trial.killIdleLine();
+      const line = await trial.killIdleLine();
       let reconnected = 0;
       for (const place of places) {
         await trial.reset(range.slice(0, 4) as "f001" | "f002");

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect } from "vitest";
 import type { LayoutName } from "../../../src/compiler/script/model.js";
 import type { Duration } from "../../../src/config/config.js";
 import { column, compileRange, t } from "../../../src/index.js";
@@ -73,7 +72,7 @@ const compiled = new Map<string, Promise<string>>();
 /** A script of the history, compiled once. */
 export function scriptOf(
   server: ServerName,
-  layout: Layout,
+  layout: LayoutName,
   range: string,
   lockTimeout: Duration = "20s",
 ): Promise<string> {
@@ -171,12 +170,13 @@ export class Trial {
     return runAndKill(this.database.client, parameters, milliseconds, { input, environment });
   }
 
-  /** A line that makes the client run a command of the shell, which ends all idle sessions of the database. */
-  killIdleLine(): string {
+  /** A line that makes the client run a command of the shell, which ends the session of that client: it is idle then. */
+  async killIdleLine(): Promise<string> {
     const { connection, name, client } = this.database;
-    const command = `${client} ${connection.parameters.join(" ")} -BNe`;
-    const idle = `SELECT id FROM information_schema.processlist WHERE db = '${name}' AND command = 'Sleep'`;
-    return `\\! ${command} "KILL $(${command} "${idle}")"`;
+    const [own] = await this.database.query("SELECT CONNECTION_ID() AS id");
+    const idle = `information_schema.processlist WHERE db = '${name}' AND command = 'Sleep' AND id <> ${own?.["id"]}`;
+    const kill = `SET @kill = (SELECT CONCAT('KILL ', id) FROM ${idle}); PREPARE kill_it FROM @kill; EXECUTE kill_it`;
+    return `\\! ${client} ${connection.parameters.join(" ")} -e "${kill}"`;
   }
 
   /** Applies a script by `source` in a client that takes its terminal for that of a person, and so connects again. */
@@ -193,24 +193,29 @@ export class Trial {
 
   /** Brings the database to a revision, from whatever there is. */
   async reset(to: "f001" | "f002" | "f003"): Promise<void> {
-    const script = await scriptOf(this.server, "guarded", `base:${to}`);
-    const { exitCode, stderr } = await this.database.apply(`DROP TABLE IF EXISTS ${all};\n${script}`);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    await this.prepare(`DROP TABLE IF EXISTS ${all};\n${await scriptOf(this.server, "plain", `base:${to}`)}`);
   }
 
   /** Runs statements that have nothing to do with migrations. */
   async prepare(sql: string): Promise<void> {
-    const { exitCode, stderr } = await this.database.apply(sql);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    await this.database.session.run(sql.trim().replace(/;?$/, ";"));
+  }
+
+  /** Asks until there is an answer. */
+  async #waitFor(question: string): Promise<string> {
+    for (;;) {
+      const [row] = await this.database.query(question);
+      const [answer] = Object.values(row ?? {});
+      if (answer != null) return answer;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   /** Waits for a session that sleeps, and gives its number. */
-  async sleeping(): Promise<string> {
-    const query = `SELECT id AS id FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'DO SLEEP%'`;
-    for (;;) {
-      const [found] = await this.database.query(query);
-      if (found?.["id"] != null) return found["id"];
-    }
+  sleeping(): Promise<string> {
+    return this.#waitFor(
+      `SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'DO SLEEP%'`,
+    );
   }
 
   async killSleeping(): Promise<void> {
@@ -219,11 +224,8 @@ export class Trial {
 
   /** Waits until no session is left: what a client has sent is run to its end without it. */
   async #quiet(): Promise<void> {
-    const query = `SELECT COUNT(*) AS others FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()`;
-    for (;;) {
-      const [found] = await this.database.query(query);
-      if (found?.["others"] === "0") return;
-    }
+    const others = "information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()";
+    await this.#waitFor(`SELECT 'quiet' FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM ${others})`);
   }
 
   /** The state, once no run works on the database any more. */

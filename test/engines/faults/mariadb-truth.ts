@@ -15,7 +15,8 @@ export async function boundariesOf(engine: Engine, server: ServerName): Promise<
       ["f002", "f003"],
       ["f003", "f004"],
     ] as const) {
-      await trial.prepare(await scriptOf(server, "guarded", `${from}:${to}`));
+      const script = await scriptOf(server, "guarded", `${from}:${to}`);
+      expect(await trial.apply(script)).toMatchObject({ exitCode: 0, stderr: "" });
       states[to] = await trial.state();
     }
     return states;

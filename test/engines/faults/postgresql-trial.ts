@@ -9,9 +9,8 @@ import { column, compileRange, t } from "../../../src/index.js";
 import { history } from "../../support/history.js";
 import { runClient, type ClientResult } from "../client.js";
 import type { Engine } from "../engine.js";
-import { ServerDatabase } from "../postgresql.js";
+import { ServerDatabase, sessionOf } from "../postgresql.js";
 import { runAndKill, type KilledClient } from "./harness.js";
-import { PsqlSession } from "./psql-session.js";
 
 /** How psql is set; the last two apply a script that is for any client, and go on after errors. */
 export const settings = [
@@ -132,30 +131,20 @@ const contentQuery = `SELECT string_agg(concat(relname, CASE relkind
     WHEN 'i' THEN (SELECT indisvalid::text FROM pg_index WHERE indexrelid = pg_class.oid) END), ' ' ORDER BY relname)
   FROM pg_class WHERE relnamespace = 'public'::regnamespace;`;
 
-/** A database with the session in which tests look at it. */
-interface Arena {
-  readonly database: ServerDatabase;
-  readonly session: PsqlSession;
-}
-
 /** Databases that no trial uses at the moment: making one takes longer than most trials. */
-const idle: Arena[] = [];
+const idle: ServerDatabase[] = [];
 
-async function newArena(engine: Engine | undefined): Promise<Arena> {
+async function newDatabase(engine: Engine | undefined): Promise<ServerDatabase> {
   const database = await engine?.createDatabase();
   if (!(database instanceof ServerDatabase)) throw new Error("faults need a server");
-  const session = new PsqlSession(database.url);
   // what the server does at a crash of its own is not what these tests are about
-  await session.run(`ALTER DATABASE "${database.name}" SET synchronous_commit = off;`);
-  return { database, session };
+  await database.session.run(`ALTER DATABASE "${database.name}" SET synchronous_commit = off;`);
+  return database;
 }
 
 /** Drops the databases of all trials. */
-export async function dropArenas(): Promise<void> {
-  for (const { database, session } of idle.splice(0)) {
-    await session.close();
-    await database.drop();
-  }
+export async function dropDatabases(): Promise<void> {
+  for (const database of idle.splice(0)) await database.drop();
 }
 
 /** One setting of the client, one layout, and a database. */
@@ -163,7 +152,7 @@ export class Trial {
   readonly #folder = mkdtempSync(join(tmpdir(), "sqlembic-fault-"));
 
   private constructor(
-    readonly arena: Arena,
+    readonly database: ServerDatabase,
     readonly setting: Setting,
     readonly layout: LayoutName,
   ) {
@@ -178,12 +167,12 @@ export class Trial {
     setting: Setting,
     body: (trial: Trial) => Promise<string>,
   ): Promise<string> {
-    const trial = new Trial(idle.pop() ?? (await newArena(engine)), setting, layout);
+    const trial = new Trial(idle.pop() ?? (await newDatabase(engine)), setting, layout);
     try {
       await trial.reset();
       return await body(trial);
     } finally {
-      idle.push(trial.arena);
+      idle.push(trial.database);
       rmSync(trial.#folder, { recursive: true });
     }
   }
@@ -207,7 +196,7 @@ export class Trial {
     const file = join(this.#folder, "script.sql");
     writeFileSync(file, text);
     const environment = { PSQLRC: join(this.#folder, "psqlrc") };
-    return ["psql", [...parameters[this.setting], "-q", "-d", this.arena.database.url, "-f", file], { environment }];
+    return ["psql", [...parameters[this.setting], "-q", "-d", this.database.url, "-f", file], { environment }];
   }
 
   /** Applies a script with the client as it is set. */
@@ -232,12 +221,12 @@ export class Trial {
 
   /** Runs SQL of the test itself. */
   sql(text: string): Promise<string> {
-    return this.arena.session.run(text);
+    return this.database.session.run(text);
   }
 
   /** Runs something while another session holds a lock on a table. */
   async whileLocked<T>(table: string, body: () => Promise<T>): Promise<T> {
-    const holder = new PsqlSession(this.arena.database.url);
+    const holder = sessionOf(this.database.url);
     await holder.run(`BEGIN; LOCK TABLE ${table};`);
     try {
       return await body();

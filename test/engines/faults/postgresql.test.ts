@@ -2,7 +2,7 @@ import { afterAll, expect } from "vitest";
 import { postgresql } from "../postgresql.js";
 import { cutAtEveryLine, FaultMatrix, randomNumbers } from "./harness.js";
 import type { ClientResult } from "../client.js";
-import { dropArenas, isForAnyClient, settings, Trial, type Setting } from "./postgresql-trial.js";
+import { dropDatabases, isForAnyClient, settings, Trial, type Setting } from "./postgresql-trial.js";
 
 const detected = await postgresql.detect();
 const engine = detected?.embedded === true ? undefined : detected;
@@ -15,7 +15,7 @@ const columns: Readonly<Record<"guarded" | "idempotent", readonly Setting[]>> = 
 
 const killsForEachSetting = 5;
 
-afterAll(dropArenas);
+afterAll(dropDatabases);
 
 interface Fault {
   /** SQL that brings the database into the state that the fault is about. */

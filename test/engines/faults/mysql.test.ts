@@ -1,0 +1,3 @@
+import { faultsOn } from "./mariadb-faults.js";
+
+faultsOn("mysql");
