@@ -1,12 +1,12 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect } from "vitest";
-import { dialectNames } from "../../src/schema/dialect-names.js";
+import { dialectNames, type DialectName } from "../../src/schema/dialect-names.js";
 import { runCli } from "../cli/run-cli.js";
 import { runClient } from "../engines/client.js";
 import type { Database } from "../engines/engine.js";
 import { ServerDatabase as MysqlDatabase } from "../engines/mysql.js";
 import { ServerDatabase as PostgresqlDatabase } from "../engines/postgresql.js";
-import { testOn } from "../engines/test-on.js";
+import { testOn, type EngineTest } from "../engines/test-on.js";
 import { fenced, type Fence } from "../support/fences.js";
 import { projectFolder } from "../support/project-folder.js";
 import { packageFolder } from "../support/scripts.js";
@@ -24,9 +24,21 @@ import { pages, type Page } from "./pages.js";
  *   ```
  *
  * The commands run in a folder with the files of the sample, on an empty database that they call `shop`. A line `…`
- * stands for any lines.
+ * stands for any lines. `tried on mariadb and mysql` says that MySQL shows the same, but for what `onMysql` knows.
  */
-const note = /^tried on (\w+) with (\S+)$/;
+const note = /^tried on (\w+)( and mysql)? with (\S+)$/;
+
+/** A session of MariaDB as it is on MySQL, whose client does not repeat a failing statement, and which refuses in other words. */
+function onMysql(session: string): string {
+  return session
+    .replaceAll(/\bmariadb\b/g, "mysql")
+    .replaceAll(/^-+\n[^]*?^-+\n\n/gm, "")
+    .replaceAll(
+      /ERROR 1644 \(45000\) at line (\d+): (refused: .*)/g,
+      "ERROR 1064 (42000) at line $1: You have an error in your SQL syntax; check the manual that corresponds to your " +
+        "MySQL server version for the right syntax to use near '$2' at line 1",
+    );
+}
 
 /** The database of a test under the name by which the page calls it. */
 const shop = /\bshop\b(?!\.)/g;
@@ -85,16 +97,22 @@ function rewrite({ path }: Page, { language, note: said, text }: Fence, session:
 describe("the clients do what the pages show", () => {
   for (const page of pages) {
     for (const fence of page.fences) {
-      const [, named, sample = ""] = note.exec(fence.note ?? "") ?? [];
+      const [, named, alsoMysql, sample = ""] = note.exec(fence.note ?? "") ?? [];
       const dialect = dialectNames.find((name) => name === named);
       if (dialect === undefined) continue;
-      testOn(dialect, placeOf(page, fence), async ({ embedded, database }) => {
-        if (embedded) return;
-        const session = await sessionOn(database, fence.text, sample);
-        if (isShownBy(fence.text, session)) return;
-        if (process.env["UPDATE_SAMPLES"] === "1") rewrite(page, fence, session);
-        else expect(session).toBe(fence.text);
-      });
+      const tried = (on: DialectName, text: string): void => {
+        const except = on === "mysql" ? { mariadb: "its client says other things" } : {};
+        const body = async ({ embedded, database }: EngineTest): Promise<void> => {
+          if (embedded) return;
+          const session = await sessionOn(database, text, sample);
+          if (isShownBy(text, session)) return;
+          if (process.env["UPDATE_SAMPLES"] === "1" && text === fence.text) rewrite(page, fence, session);
+          else expect(session).toBe(text);
+        };
+        testOn(on, placeOf(page, fence), body, { except });
+      };
+      tried(dialect, fence.text);
+      if (alsoMysql !== undefined) tried("mysql", onMysql(fence.text));
     }
   }
 });

@@ -155,7 +155,7 @@ async function expectedText(page: Page, fence: Fence): Promise<string> {
     csv: /^project file \S+$/,
     json: /^project file \S+$/,
     sql: /^by hand$/,
-    text: /^(?:drawing|tried on \w+ with \S+)$/,
+    text: /^(?:drawing|tried on \w+(?: and mysql)? with \S+)$/,
     sh: /^$/,
     python: /^$/,
   };
