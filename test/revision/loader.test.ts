@@ -438,12 +438,14 @@ describe("positions", () => {
     const loader = loaderOf({ "a.ts": `export function upgrade(op: { addColumn(): void }): void {\n  ${calls}\n}` });
     const { op, origins } = recorder();
     const upgrade = (await loader.evaluate("a.ts"))["upgrade"] as (op: object) => void;
-    const format = vi.fn((error: Error, frames: readonly NodeJS.CallSite[]) =>
-      [String(error), ...frames.map((frame) => `    at ${String(frame)}`)].join("\n"),
+    const format = vi.fn((_error: Error, [frame]: readonly NodeJS.CallSite[]) =>
+      frame === undefined
+        ? ""
+        : `Error\n    at ${frame.getFileName()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`,
     );
-    const { prepareStackTrace } = Error;
+    const before = Error.prepareStackTrace?.bind(Error);
     Error.prepareStackTrace = format;
-    onTestFinished(() => void (Error.prepareStackTrace = prepareStackTrace));
+    onTestFinished(() => void (Error.prepareStackTrace = before));
     upgrade(op);
     expect(origins).toHaveLength(100);
     expect(format).not.toHaveBeenCalled();
