@@ -203,7 +203,7 @@ describe("registries", () => {
     const kinds: string[] = [];
     for (const file of sourceFiles("src/operations")) {
       if (
-        /\/(?:batch-operations|call|index|list|node|operation|sql-effects|(?:later-|settings-)?in-revision)\.ts$/.test(
+        /\/(?:batch-operations|batch-order|call|index|list|node|operation|sql-effects|(?:later-|settings-)?in-revision)\.ts$/.test(
           file,
         )
       )

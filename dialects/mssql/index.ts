@@ -30,7 +30,8 @@ export const mssql: Dialect = {
     alterConstraints: true,
   },
   script,
-  rules: { dependents: lateDependents },
+  // https://learn.microsoft.com/sql/t-sql/queries/with-common-table-expression-transact-sql
+  rules: { dependents: { ...lateDependents, withIsRecursive: true } },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   serverRules,

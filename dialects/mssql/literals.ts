@@ -8,7 +8,7 @@ import {
   checkDecimal,
   integerBits,
   refuseDateOutside,
-  refuseFinerTime,
+  noteFinerTime,
   refuseOutOfRange,
 } from "../shared/value-limits.js";
 
@@ -138,7 +138,7 @@ function checkMoment(moment: Moment, context: RenderContext, type: SqlType | und
   if (!isDatetime) {
     refuseDateOutside(moment, { first: "0001-01-01" }, "Write null.", context, type);
     const hint = (): string => "Give the column a larger precision, or the value fewer digits.";
-    return refuseFinerTime(moment, precision ?? 7, hint, context);
+    return noteFinerTime(moment, precision ?? 7, hint, context);
   }
   if (moment.date < "1753") {
     throw context.unstorable(

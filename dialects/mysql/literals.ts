@@ -13,7 +13,7 @@ import {
   checkDecimal,
   integerBits,
   refuseDateOutside,
-  refuseFinerTime,
+  noteFinerTime,
   refuseOutOfRange,
 } from "../shared/value-limits.js";
 
@@ -77,7 +77,7 @@ function checkNumber(text: string, context: RenderContext, type: SqlType): void 
 function checkMoment(moment: Moment, context: RenderContext, type: SqlType | undefined): void {
   const hint = (needed: number): string =>
     `Give the column a type such as mysql.DATETIME({ fsp: ${needed} }), or the value whole seconds.`;
-  refuseFinerTime(moment, fractionDigits(type), hint, context);
+  noteFinerTime(moment, fractionDigits(type), hint, context);
   if (type?.name !== "TIMESTAMP") return;
   const range = { first: "1970-01-01 00:00:01", last: "2038-01-19 03:14:07.999999" };
   refuseDateOutside(moment, range, "Give the column the type t.dateTime().", context, type);

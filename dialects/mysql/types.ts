@@ -9,7 +9,7 @@ import type {
   TimeArguments,
   TypeName,
 } from "../../src/schema/types/type.js";
-import { bare, numericType, sharedTypes, unsupportedType } from "../shared/types.js";
+import { bare, numericType, requireValues, sharedTypes, unsupportedType } from "../shared/types.js";
 import { has, need } from "./features.js";
 import { plainString } from "./literals.js";
 
@@ -132,8 +132,12 @@ export const types: TypeRenderers = {
   double: approximateType("DOUBLE"),
   numeric: exactType("NUMERIC"),
   largeBinary: sizedBinary("BLOB"),
-  enum: (parameters, context) =>
-    parameters.nativeEnum === false ? sharedTypes.enum(parameters, context) : values("ENUM", parameters, context),
+  enum(parameters, context) {
+    requireValues(parameters, context);
+    return parameters.nativeEnum === false
+      ? sharedTypes.enum(parameters, context)
+      : values("ENUM", parameters, context);
+  },
   json,
   uuid: (_parameters, context) => (has("uuid", context) ? "UUID" : "CHAR(32)"),
 

@@ -29,7 +29,8 @@ export const oracle: Dialect = {
     alterConstraints: true,
   },
   script,
-  rules: { dependents: lateDependents },
+  // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/SELECT.html
+  rules: { dependents: { ...lateDependents, withIsRecursive: true } },
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   serverRules,
   column,

@@ -5,7 +5,7 @@ import { isType } from "../../src/schema/types/type.js";
 import { hexadecimal, momentText, numberText, refuseLoneSurrogates } from "../shared/literals.js";
 import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { byteChunks, textPieces } from "../shared/sql-text/text-pieces.js";
-import { checkDecimal, integerBits, refuseDateOutside, refuseFinerTime } from "../shared/value-limits.js";
+import { checkDecimal, integerBits, refuseDateOutside, noteFinerTime } from "../shared/value-limits.js";
 import { has } from "./features.js";
 
 /** The most that a string has in SQL, in bytes: https://docs.oracle.com/en/database/oracle/oracle-database/19/refrn/datatype-limits.html */
@@ -150,7 +150,7 @@ function checkNumber(text: string, context: RenderContext, type: SqlType): void 
 function checkMoment(moment: Moment, context: RenderContext, type: SqlType | undefined): void {
   refuseDateOutside(moment, { first: "0001-01-01" }, "Write null.", context, type);
   const { precision = 9 } = (type?.parameters ?? {}) as TimeArguments;
-  refuseFinerTime(moment, precision, () => "Give the column a larger precision, or the value fewer digits.", context);
+  noteFinerTime(moment, precision, () => "Give the column a larger precision, or the value fewer digits.", context);
 }
 
 export const literals: LiteralRules = {

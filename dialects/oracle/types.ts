@@ -9,7 +9,7 @@ import type {
   TimeArguments,
   VectorArguments,
 } from "../../src/schema/types/type.js";
-import { bare, enumLength, numericType, sharedTypes, unsupportedType } from "../shared/types.js";
+import { bare, enumLength, numericType, requireValues, sharedTypes, unsupportedType } from "../shared/types.js";
 import { has, need } from "./features.js";
 
 /** `NAME(length CHAR)`: with CHAR the length counts characters, whatever NLS_LENGTH_SEMANTICS says. The length is not optional. */
@@ -33,8 +33,10 @@ const varchar2 = variableText("VARCHAR2", " CHAR");
 const varchar = variableText("VARCHAR", " CHAR");
 const nvarchar2 = variableText("NVARCHAR2", "");
 
-const enumType = (parameters: EnumArguments, context: RenderContext): string =>
-  varchar({ length: enumLength(parameters), collation: parameters.collation }, context);
+function enumType(parameters: EnumArguments, context: RenderContext): string {
+  requireValues(parameters, context);
+  return varchar({ length: enumLength(parameters), collation: parameters.collation }, context);
+}
 
 /** FLOAT counts binary digits; decimal ones do not convert: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Data-Types.html */
 function float({ precision, binaryPrecision }: NumberArguments, context: RenderContext): string {

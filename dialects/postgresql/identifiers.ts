@@ -8,5 +8,6 @@ export const identifiers: IdentifierRules = {
   reserved,
   maxLength: 63,
   lengthUnit: "bytes",
+  cutsLongNames: true,
   legalStart: /^[^0-9$]/,
 };

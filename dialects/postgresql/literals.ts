@@ -9,7 +9,7 @@ import {
   checkDecimal,
   integerBits,
   refuseDateOutside,
-  refuseFinerTime,
+  noteFinerTime,
   refuseOutOfRange,
 } from "../shared/value-limits.js";
 
@@ -95,7 +95,7 @@ function checkMoment(moment: Moment, context: RenderContext, type: SqlType | und
     type,
   );
   const { precision = 6 } = (type?.parameters ?? {}) as TimeArguments;
-  refuseFinerTime(moment, precision, () => "Give the column a larger precision, or the value fewer digits.", context);
+  noteFinerTime(moment, precision, () => "Give the column a larger precision, or the value fewer digits.", context);
 }
 
 export const literals: LiteralRules = {

@@ -137,6 +137,8 @@ export const rules: CatalogRules = {
     resultsKeepNames: true,
   },
   partitionsAreTables: true,
+  // `transformIndexConstraints` in https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_utilcmd.c
+  makesEqualKeysOnce: true,
   inheritsColumns: ({ options }) => options.postgresql?.["inherits"] !== undefined,
   takesIndex(constraint) {
     const { usingIndex, ...others } = constraint.options.postgresql ?? {};

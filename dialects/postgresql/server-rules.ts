@@ -1,3 +1,4 @@
+import { cutName } from "../../src/compiler/identifiers.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Breach, Change, ServerRule } from "../../src/compiler/server-rules.js";
 import { tableOfIndex } from "../../src/operations/drop-index.js";
@@ -12,6 +13,7 @@ import { sameColumns } from "../shared/rules/keys.js";
 import { mentionedColumns } from "../shared/rules/mentions.js";
 import { distinctNames, isConstraint, isIndex, isKey } from "../shared/rules/names.js";
 import { castsByItself, castsDefaultByItself } from "./casts.js";
+import { identifiers } from "./identifiers.js";
 
 const manual = "https://www.postgresql.org/docs/current";
 
@@ -87,7 +89,7 @@ export const serverRules: readonly ServerRule[] = [
     code: "column-exists",
     answer: "42701",
     page: `${manual}/sql-createtable.html`,
-    ofTable: distinctColumns(nameText),
+    ofTable: distinctColumns((name) => cutName(identifiers, name) ?? nameText(name)),
   },
   {
     code: "name-taken",

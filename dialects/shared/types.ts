@@ -1,5 +1,6 @@
 import type { TypeRenderer, TypeRenderers } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
+import { nameText } from "../../src/schema/names.js";
 import type {
   BinaryArguments,
   EnumArguments,
@@ -35,8 +36,18 @@ export function bare(name: string): () => string {
   return () => name;
 }
 
-/** How long a VARCHAR has to be to hold every value of an enum. */
-export function enumLength({ values, length }: EnumArguments): number {
+/** Refuses an enum that is a name alone, where its values are all that it is. */
+export function requireValues({ name, values }: EnumArguments, context: RenderContext): void {
+  if (values.length > 0) return;
+  throw context.unsupported(
+    `The enum ${name === undefined ? "" : `"${nameText(name)}" `}has no values, and ${context.dialect.name} knows it by nothing else.`,
+    "Write its values.",
+  );
+}
+
+/** How long a VARCHAR has to be to hold every value of an enum; undefined when it has none. */
+export function enumLength({ values, length }: EnumArguments): number | undefined {
+  if (values.length === 0) return length;
   const longest = Math.max(0, ...values.map((value) => [...value].length));
   return length === undefined ? longest : Math.max(length, longest);
 }

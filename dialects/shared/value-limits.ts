@@ -47,8 +47,8 @@ export function checkDecimal(text: string, { precision, scale = 0 }: NumberArgum
   }
 }
 
-/** Refuses a time of more digits of the second than its column keeps. */
-export function refuseFinerTime(
+/** Says when a time has more digits of the second than its column keeps: the server takes it, and rounds or cuts it. */
+export function noteFinerTime(
   { kind, time }: Moment,
   digits: number | undefined,
   hint: (needed: number) => string,
@@ -57,9 +57,8 @@ export function refuseFinerTime(
   if (digits === undefined || kind === "date") return;
   const needed = (time.split(".")[1] ?? "").replace(/0+$/, "").length;
   if (needed <= digits) return;
-  throw context.unstorable(
-    `A value has the time ${time}, but its column keeps ${digits} digits of the second: the server would round it.`,
-    hint(needed),
+  context.notice(
+    `A value has the time ${time}, but its column keeps ${digits} digits of the second: the server does not keep the others. ${hint(needed)}`,
   );
 }
 

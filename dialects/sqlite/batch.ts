@@ -2,6 +2,7 @@ import type { Catalog } from "../../src/catalog/catalog.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { OperationError } from "../../src/errors.js";
 import type { BatchAlterTable } from "../../src/operations/batch-alter-table.js";
+import { partsBeforeColumns } from "../../src/operations/batch-order.js";
 import { applyOperation, type OperationNode } from "../../src/operations/index.js";
 import { computedOf, defaultOf } from "../../src/schema/columns.js";
 import { isSqlText } from "../../src/schema/expressions.js";
@@ -137,7 +138,9 @@ function fromReplay(
 /** A batch: SQL of the author's own first, as Alembic does, then the changes of the table. */
 export function lowerBatch(operation: BatchAlterTable, context: RenderContext): readonly OperationNode[] {
   const authored = operation.operations.filter(({ kind }) => kind === "execute");
-  const changes = operation.operations.filter(isTableChange);
+  const { operations, recreate, copyFrom, schema, tableName } = operation;
+  const table = recreate === "never" ? undefined : (copyFrom ?? context.before.table(schema, tableName));
+  const changes = partsBeforeColumns(operations, table).filter(isTableChange);
   const from = operation.copyFrom === undefined ? fromReplay : fromCopy;
   return [...authored, ...from(operation, changes, context)];
 }

@@ -33,10 +33,13 @@ export const sqlite: Dialect = {
     comparesKeyTypes: false,
     // https://www.sqlite.org/foreignkeys.html#fk_schemacommands
     takesForwardKeys: true,
+    // as Alembic's batches have it: https://alembic.sqlalchemy.org/en/latest/batch.html
+    makesTablesAnew: true,
     // https://www.sqlite.org/lang_altertable.html
     dependents: {
       view: { dropTable: "breaks", dropColumn: "refuses", rename: "follows", retype: "keeps" },
       trigger: { dropTable: "breaks", dropColumn: "refuses", rename: "follows", retype: "keeps" },
+      withIsRecursive: true, // https://www.sqlite.org/lang_with.html#recursive_common_table_expressions
     },
   },
   loadParser: async () => (await import("./parser.js")).loadParser(),

@@ -5,7 +5,7 @@ import { isObjectText, type ObjectText } from "../schema/object-text.js";
 import type { SchemaObject } from "../schema/schema-objects.js";
 import type { Trigger } from "../schema/triggers.js";
 import type { MaterializedView, View } from "../schema/views.js";
-import { BodyReferences, type TableName } from "./body-references.js";
+import { BodyReferences, type HasColumn, type TableName } from "./body-references.js";
 import { catalogKey } from "./catalog-key.js";
 import type { Catalog } from "./catalog.js";
 import type { ChangeOfSubject, DependentRules } from "./dependent-rules.js";
@@ -34,8 +34,8 @@ function ownTable(object: WithBody): TableName | undefined {
 
 const known = new WeakMap<SqlText, BodyReferences>();
 
-function referencesIn(text: SqlText, own: TableName | undefined): BodyReferences {
-  const references = known.get(text) ?? new BodyReferences(text, own);
+function referencesIn(text: SqlText, own: TableName | undefined, rules: DependentRules): BodyReferences {
+  const references = known.get(text) ?? new BodyReferences(text, own, rules.withIsRecursive);
   known.set(text, references);
   return references;
 }
@@ -53,18 +53,35 @@ function isTable(table: TableName, other: TableName | undefined): boolean {
   return other !== undefined && sameName(table.name, other.name) && sameName(table.schema, other.schema);
 }
 
-function reads(object: WithBody, table: TableName, column: Name | undefined, rules: DependentRules): boolean {
+/** Whether the replay knows that a table, as a body names it, has a column. */
+function hasColumnIn(catalog: Catalog): HasColumn {
+  return (names, column) => {
+    const [name = "", schema] = names.toReversed();
+    const table = catalog.table(schema, name) ?? catalog.table(undefined, name);
+    if (table === undefined || catalog.unknownBecauseOf(table.schema, table.name) !== undefined) return undefined;
+    return table.columns.some((own) => nameText(own.name).toLowerCase() === column.toLowerCase());
+  };
+}
+
+function reads(
+  catalog: Catalog,
+  object: WithBody,
+  table: TableName,
+  column: Name | undefined,
+  rules: DependentRules,
+): boolean {
   const own = ownTable(object);
   if (column === undefined) {
     const texts = textsOf(object, rules).filter((text) => mayName(text, table.name));
-    return texts.some((text) => referencesIn(text, own).readsTable(table));
+    return texts.some((text) => referencesIn(text, own, rules).readsTable(table));
   }
   const { content } = object;
   if (isTable(table, own) && "updateOf" in content && content.updateOf.some((name) => sameName(name, column))) {
     return true;
   }
   const texts = textsOf(object, rules).filter((text) => mayName(text, column));
-  return texts.some((text) => referencesIn(text, own).readsColumn(table, column));
+  const hasColumn = hasColumnIn(catalog);
+  return texts.some((text) => referencesIn(text, own, rules).readsColumn(table, column, hasColumn));
 }
 
 /** The name by which an object is told apart from others: its kind and its key. */
@@ -87,7 +104,7 @@ export function dependentBodies(
     if (fate === "follows" || fate === "keeps") return [];
     const goesAlong = change === "dropTable" && isTable(table, ownTable(object));
     if (goesAlong || catalog.unknownBecauseOf(object.schema, object.name) !== undefined) return [];
-    return reads(object, table, column, rules) ? [{ object, fate }] : [];
+    return reads(catalog, object, table, column, rules) ? [{ object, fate }] : [];
   });
 }
 
@@ -95,7 +112,7 @@ export function dependentBodies(
 export function bodiesWithColumn(catalog: Catalog, table: TableName, column: Name): readonly SchemaObject[] {
   const rules = catalog.rules.dependents;
   if (rules === undefined) return [];
-  return catalog.objects.values().filter((object) => hasBody(object) && reads(object, table, column, rules));
+  return catalog.objects.values().filter((object) => hasBody(object) && reads(catalog, object, table, column, rules));
 }
 
 /** SQL text as a string, with the names that were put in in quotes. */
@@ -112,8 +129,12 @@ function written(text: SqlText): string {
 
 type Rewriting = (references: BodyReferences) => SqlText;
 
-function rewrittenText(text: ObjectText, own: TableName | undefined, rewrite: Rewriting): ObjectText {
-  const rewritten = (part: string): string => written(rewrite(new BodyReferences(sql.raw(part), own)));
+function rewrittenText(
+  text: ObjectText,
+  references: (text: SqlText) => BodyReferences,
+  rewrite: Rewriting,
+): ObjectText {
+  const rewritten = (part: string): string => written(rewrite(references(sql.raw(part))));
   const { statements, definition } = text;
   return {
     statements: statements.map(rewritten),
@@ -122,17 +143,18 @@ function rewrittenText(text: ObjectText, own: TableName | undefined, rewrite: Re
 }
 
 /** An object with other names in its texts. */
-function rewritten(object: WithBody, rewrite: Rewriting): WithBody {
+function rewritten(object: WithBody, rules: DependentRules, rewrite: Rewriting): WithBody {
   const own = ownTable(object);
-  const change = (text: SqlText): SqlText => rewrite(referencesIn(text, own));
+  const references = (text: SqlText): BodyReferences => referencesIn(text, own, rules);
+  const change = (text: SqlText): SqlText => rewrite(references(text));
   if (object.kind === "trigger") {
     const { content } = object;
-    if (isObjectText(content)) return { ...object, content: rewrittenText(content, own, rewrite) };
+    if (isObjectText(content)) return { ...object, content: rewrittenText(content, references, rewrite) };
     const when = content.when === undefined ? undefined : change(content.when);
     return { ...object, content: { ...content, body: change(content.body), when } };
   }
   const { content } = object;
-  if (isObjectText(content)) return { ...object, content: rewrittenText(content, own, rewrite) };
+  if (isObjectText(content)) return { ...object, content: rewrittenText(content, references, rewrite) };
   return { ...object, content: { ...content, definition: change(content.definition) } };
 }
 
@@ -156,23 +178,21 @@ function withFollowing(
 export function followTableInBodies(catalog: Catalog, table: TableName, to: Name): Catalog {
   return withFollowing(
     catalog,
-    (object, rules) => reads(object, table, undefined, rules),
-    (object) => rewritten(object, (references) => references.withTable(table, to)),
+    (object, rules) => reads(catalog, object, table, undefined, rules),
+    (object, rules) => rewritten(object, rules, (references) => references.withTable(table, to)),
   );
 }
 
 /** The catalog with the new name of a column in the bodies that name it, where the server carries it there. */
 export function followColumnInBodies(catalog: Catalog, table: TableName, from: Name, to: Name): Catalog {
-  const renamed = (object: WithBody, keepsResults: boolean): WithBody => {
-    const changed = rewritten(object, (references) => references.withColumn(table, from, to, keepsResults));
+  const hasColumn = hasColumnIn(catalog);
+  const renamed = (object: WithBody, rules: DependentRules): WithBody => {
+    const keepsResults = rules.resultsKeepNames === true;
+    const changed = rewritten(object, rules, (body) => body.withColumn(table, from, to, keepsResults, hasColumn));
     if (changed.kind !== "trigger" || isObjectText(changed.content)) return changed;
     if (!isTable(table, ownTable(changed))) return changed;
     const updateOf = changed.content.updateOf.map((name) => (sameName(name, from) ? to : name));
     return { ...changed, content: { ...changed.content, updateOf } };
   };
-  return withFollowing(
-    catalog,
-    (object, rules) => reads(object, table, from, rules),
-    (object, rules) => renamed(object, rules.resultsKeepNames === true),
-  );
+  return withFollowing(catalog, (object, rules) => reads(catalog, object, table, from, rules), renamed);
 }

@@ -13,6 +13,8 @@ export interface DependentRules {
   readonly trigger: Readonly<Record<ChangeOfSubject, Fate>>;
   /** The body of a trigger is text to the server; only its columns and its condition depend on the table. */
   readonly triggerBodiesAreText?: boolean;
+  /** A query of a WITH may name itself without being called RECURSIVE. */
+  readonly withIsRecursive?: boolean;
   /** The results of a query keep their names when a column gets another. */
   readonly resultsKeepNames?: boolean;
 }

@@ -32,7 +32,23 @@ export function withEnumsOf(catalog: Catalog, types: readonly SqlType[]): Catalo
     const added = created ? { name, schema, values, forColumn } : result.enumGoneWithColumn(schema, name);
     if (added !== undefined) result = result.withEnum(added);
   }
-  return result;
+  return types.some(isNameAlone) ? withValuesOfNames(result) : result;
+}
+
+/** An enum type that is meant by its name alone. */
+function isNameAlone(type: SqlType): boolean {
+  return enumTypeOf(type)?.values.length === 0;
+}
+
+/** The catalog with the values of the types whose columns gave their names alone. */
+function withValuesOfNames(catalog: Catalog): Catalog {
+  return withColumnTypes(catalog, (type) => {
+    const found = isNameAlone(type) && isType(type, "enum") ? enumTypeOf(type) : undefined;
+    const values = found && catalog.enum(found.schema, found.name)?.values;
+    return values === undefined || !isType(type, "enum")
+      ? type
+      : new SqlType("enum", { ...type.parameters, values }, type.variants);
+  });
 }
 
 /** The columns of an enum type, or of arrays of it, as `table.column`. */

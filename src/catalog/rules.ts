@@ -41,6 +41,13 @@ export interface CatalogRules {
   readonly canonicalType?: (text: string) => string;
   /** A unique constraint is an index and no more: it is dropped as one. */
   readonly uniquesAreIndexes?: boolean;
+  /**
+   * A change that the server cannot make in place makes the table anew, a batch as a whole: a new primary key takes the
+   * place of the old, a constraint that is there already may be added, and the order of drops does not matter.
+   */
+  readonly makesTablesAnew?: boolean;
+  /** Keys of one CREATE TABLE over the same columns are one key. */
+  readonly makesEqualKeysOnce?: boolean;
   /** A foreign key may refer to a table that comes later, or never. */
   readonly takesForwardKeys?: boolean;
   /** Both sides of a foreign key must be of comparable types. */

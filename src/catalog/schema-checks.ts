@@ -311,6 +311,7 @@ export class SchemaChecks {
 
   /** No foreign key of another table needs a primary key or unique constraint that is dropped. */
   nothingDependsOnConstraint(table: Table, constraint: Constraint): void {
+    if (this.catalog.rules.takesForwardKeys === true) return;
     const keys = keysNeeding(this.catalog, table, constraint).map(({ owner, key }) => {
       return refusing(`foreign key ${constraintText(key)} of ${catalogKey(owner.schema, owner.name)}`);
     });

@@ -3,6 +3,7 @@ import { followColumnInBodies } from "./dependent-bodies.js";
 import type { CatalogRules } from "./rules.js";
 import type { Column } from "../schema/columns.js";
 import type { Check, Constraint } from "../schema/constraints.js";
+import { sameData } from "../schema/equality.js";
 import { expandTable } from "../schema/expansion.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
@@ -142,6 +143,13 @@ export function constraintIsNamed(constraint: Constraint, name: Name): boolean {
   return constraint.name === undefined
     ? constraint.impliedName === nameText(name)
     : nameText(constraint.name) === nameText(name);
+}
+
+/** Whether two constraints have one name and say the same. */
+export function isSameConstraint(one: Constraint, other: Constraint): boolean {
+  const { name, impliedName: _implied, ...rest } = one;
+  const { name: otherName, impliedName: _other, ...otherRest } = other;
+  return name !== undefined && sameName(name, otherName) && sameData(rest, otherRest);
 }
 
 /** A constraint under another name, which from then on is its own. */

@@ -15,6 +15,8 @@ export interface IdentifierRules {
   /** Longest name of an index, where it differs. */
   readonly maxIndexLength?: number;
   readonly lengthUnit: "bytes" | "characters";
+  /** The server cuts a longer name of a table or column to what it takes, and goes on. */
+  readonly cutsLongNames?: true;
   /** What a name without quotes may begin with, besides what all of it may hold. */
   readonly legalStart: RegExp;
   /** What the server has against a name, as the end of a sentence that begins with it; undefined for nothing. */
@@ -41,7 +43,7 @@ export function renderIdentifier(rules: IdentifierRules, name: Name): string {
     });
   }
   if (quote === false) return text;
-  if (text.length * 3 > rules.maxLength) refuseLongName(rules, text);
+  if (rules.cutsLongNames !== true && text.length * 3 > rules.maxLength) refuseLongName(rules, text);
   const plain = legalName.test(text) && rules.legalStart.test(text) && !rules.reserved.has(text);
   return plain && quote !== true ? text : rules.quote(text);
 }
@@ -50,7 +52,17 @@ function lengthOf(text: string, unit: IdentifierRules["lengthUnit"]): number {
   return unit === "bytes" ? Buffer.byteLength(text, "utf8") : [...text].length;
 }
 
-/** A server would cut the name silently, so that two could become one, or refuse the statement. */
+/** What a server makes of a name that is too long for it, where it cuts it; undefined for a name that it keeps. */
+export function cutName(rules: IdentifierRules, name: Name): string | undefined {
+  const text = nameText(name);
+  if (rules.cutsLongNames !== true || text.length * 3 <= rules.maxLength) return undefined;
+  if (lengthOf(text, rules.lengthUnit) <= rules.maxLength) return undefined;
+  let cut = [...text];
+  while (lengthOf(cut.join(""), rules.lengthUnit) > rules.maxLength) cut = cut.slice(0, -1);
+  return cut.join("");
+}
+
+/** A server refuses a statement with such a name. */
 function refuseLongName(rules: IdentifierRules, text: string): void {
   const length = lengthOf(text, rules.lengthUnit);
   if (length <= rules.maxLength) return;

@@ -13,7 +13,7 @@ import type { Table } from "../schema/tables.js";
 import { noVariants, type SqlType, type TypeName } from "../schema/types/type.js";
 import type { PlainValue } from "../schema/values.js";
 import type { ConstraintOf, Dialect } from "./dialect.js";
-import { fitName, renderIdentifier } from "./identifiers.js";
+import { cutName, fitName, renderIdentifier } from "./identifiers.js";
 import { renderLiteral } from "./literal-dispatch.js";
 
 /** What the contexts of one compilation have in common. */
@@ -47,6 +47,8 @@ export class RenderContext {
   readonly onTrust: boolean;
   /** Values are written in ASCII only, so that no code page of a client or terminal can change them. */
   readonly ascii: boolean;
+  /** The names that were said to be too long. */
+  #cutNames: Set<string> | undefined;
   #isInUtc = false;
   readonly #settings: ContextSettings;
   readonly #before: SchemaHolder;
@@ -104,6 +106,11 @@ export class RenderContext {
 
   /** A name, quoted where needed. */
   name(name: Name): string {
+    const cut = cutName(this.dialect.identifiers, name);
+    if (cut !== undefined && this.#cutNames?.has(cut) !== true) {
+      (this.#cutNames ??= new Set()).add(cut);
+      this.notice(`The name "${nameText(name)}" is too long for the server, which cuts it: "${cut}".`);
+    }
     return renderIdentifier(this.dialect.identifiers, name);
   }
 

@@ -1,3 +1,4 @@
+import { isSameConstraint, removeConstraint } from "../catalog/table-changes.js";
 import { checkConstraintColumns } from "../catalog/table-checks.js";
 import type { Column } from "../schema/columns.js";
 import type {
@@ -161,6 +162,13 @@ function withoutSilentCounting(table: Table, key: PrimaryKey): readonly Column[]
   );
 }
 
+/** The table without what gives its place to a new constraint: the same one, or the old primary key. */
+function withoutReplaced(table: Table, constraint: Constraint): Table {
+  const same = table.constraints.find((known) => isSameConstraint(known, constraint));
+  const rest = same === undefined ? table : removeConstraint(table, same.name);
+  return constraint.kind === "primaryKey" ? removeConstraint(rest, undefined, "primaryKey") : rest;
+}
+
 /** Whether a call can add the constraint: one that is bound to a type comes with its column, and no other way. */
 function isCallable(constraint: Constraint): boolean {
   if (constraint.kind === "check") return constraint.boundTo === undefined;
@@ -267,13 +275,15 @@ export const addConstraint: BatchedDefinition<AddConstraint, AddConstraintDirect
   check(expect, { schema, tableName, constraint }) {
     const table = expect.table(schema, tableName);
     if (table === undefined) return;
-    expect.noConstraint(table, constraint);
+    const replacesSome = expect.catalog.rules.makesTablesAnew === true;
+    expect.noConstraint(replacesSome ? withoutReplaced(table, constraint) : table, constraint);
     checkConstraintColumns(expect, table, constraint);
     const taken = expect.catalog.rules.takesIndex?.(constraint);
     if (taken !== undefined) expect.index(table, taken.index);
   },
   apply: (catalog, { schema, tableName, constraint }) =>
-    catalog.changeTable(schema, tableName, (table) => {
+    catalog.changeTable(schema, tableName, (known) => {
+      const table = catalog.rules.makesTablesAnew === true ? withoutReplaced(known, constraint) : known;
       const taken = catalog.rules.takesIndex?.(constraint);
       const indexes = table.indexes.filter(
         ({ name }) => taken === undefined || name === undefined || nameText(name) !== taken.index,

@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.js";
 import { OperationError } from "../errors.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import { foldTable } from "../schema/folding.js";
@@ -8,6 +9,7 @@ import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { expandTable } from "../schema/expansion.js";
 import { options, unless, whenAny } from "./call.js";
 import { batchDirectivesOf, type BatchOperations } from "./batch-operations.js";
+import { partsBeforeColumns } from "./batch-order.js";
 import type { BatchAlterTable, OperationNode } from "./node.js";
 import type { OperationDefinition } from "./operation.js";
 
@@ -54,6 +56,12 @@ const recreateModes = ["auto", "always", "never"];
 type SyncBody = (batch: BatchOperations) => void;
 type AsyncBody = (batch: BatchOperations) => Promise<void>;
 type Body = (batch: BatchOperations) => void | Promise<void>;
+
+function inOrder(operation: BatchAlterTable, catalog: Catalog): readonly OperationNode[] {
+  const { operations, recreate, copyFrom, schema, tableName } = operation;
+  if (catalog.rules.makesTablesAnew !== true || recreate === "never") return operations;
+  return partsBeforeColumns(operations, copyFrom ?? catalog.table(schema, tableName));
+}
 
 export const batchAlterTable: OperationDefinition<BatchAlterTable, BatchAlterTableDirectives, OperationNode> = {
   kind: "batchAlterTable",
@@ -109,12 +117,14 @@ export const batchAlterTable: OperationDefinition<BatchAlterTable, BatchAlterTab
     }
     return { batchAlterTable };
   },
-  check(expect, { schema, tableName, copyFrom, operations }, replay) {
+  check(expect, operation, replay) {
+    const { schema, tableName, copyFrom } = operation;
     if (copyFrom === undefined) expect.table(schema, tableName);
-    replay.check(expect.catalog, operations);
+    replay.check(expect.catalog, inOrder(operation, expect.catalog));
   },
-  apply(catalog, { operations, copyFrom, schema, tableName }, replay) {
+  apply(catalog, operation, replay) {
+    const { copyFrom, schema, tableName } = operation;
     const known = catalog.table(schema, tableName) !== undefined || copyFrom === undefined;
-    return replay.after(known ? catalog : catalog.withTable(copyFrom), operations);
+    return replay.after(known ? catalog : catalog.withTable(copyFrom), inOrder(operation, catalog));
   },
 };

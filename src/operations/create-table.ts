@@ -1,6 +1,7 @@
 import { checkTableItems } from "../catalog/table-checks.js";
 import { catalogKey } from "../catalog/catalog-key.js";
 import { withoutLateKeys } from "../catalog/late-keys.js";
+import { withEqualKeysOnce } from "../catalog/equal-keys.js";
 import { withEnumsOf } from "../catalog/enums.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { makeTable } from "../schema/tables.js";
@@ -63,7 +64,8 @@ export const createTable: OperationDefinition<CreateTable, CreateTableDirectives
   apply(catalog, { table, ifNotExists, origin }) {
     if (ifNotExists && catalog.table(table.schema, table.name) !== undefined) return catalog;
     const types = table.columns.map((column) => column.type);
-    const after = withEnumsOf(catalog.withTable(withoutLateKeys(catalog, table)), types);
+    const keyed = catalog.rules.makesEqualKeysOnce === true ? withEqualKeysOnce(table) : table;
+    const after = withEnumsOf(catalog.withTable(withoutLateKeys(catalog, keyed)), types);
     if (catalog.rules.inheritsColumns?.(table) !== true) return after;
     const sql = `CREATE TABLE ${nameText(table.name)} with columns of other tables`;
     return after.withUnknown([catalogKey(table.schema, table.name)], { sql, origin });

@@ -230,7 +230,22 @@ function describe(names: readonly string[]): string {
   return names.length === 0 ? "It takes none." : `It takes ${names.join(", ")}.`;
 }
 
+/** Alembic's keyword of a dialect, `postgresql_where`, as it is written here: `postgresql: { where: … }`. */
+function inGroup(option: string): string | undefined {
+  const [dialect = "", ...words] = option.split("_");
+  if (words.length === 0 || !(dialectNames as readonly string[]).includes(dialect)) return undefined;
+  const name = words.map((word, at) => (at === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join("");
+  return `${dialect}: { ${name}: … }`;
+}
+
 function unknownOption(where: string, option: string, allowed: readonly string[]): OperationError {
+  const group = inGroup(option);
+  if (group !== undefined) {
+    return new OperationError("unknown-option", `${where} has no option "${option}".`, {
+      hint: `Options of one dialect stand in a group: ${group}.`,
+      data: { option, allowed },
+    });
+  }
   const candidate = nearest(option, allowed);
   return new OperationError("unknown-option", `${where} has no option "${option}".`, {
     hint: candidate === undefined ? describe(allowed) : `Did you mean "${candidate}"? ${describe(allowed)}`,

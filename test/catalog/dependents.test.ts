@@ -104,6 +104,13 @@ const changes: readonly {
 ];
 
 describe("what a view reads", () => {
+  const withQuery: Body = (op) =>
+    op.createView("w", "WITH one AS (SELECT id, name FROM two) SELECT x.name FROM (SELECT name FROM one) AS x");
+
+  it.each(dialectNames)("is not a table whose name it gives to a query of its own, on %s", async (dialect) => {
+    for (const { body } of changes) expect(await errorOf(dialect, [start, withQuery, body])).toBe(undefined);
+  });
+
   for (const { does, body, refusals } of changes) {
     it.each(dialectNames)(`${does}, on %s`, async (dialect) => {
       expect(await errorOf(dialect, [start, view, body])).toBe(refusals[dialect]);

@@ -34,6 +34,19 @@ describe("an enum type of a column", () => {
     expect(statements[0]).toBe("CREATE TYPE mood AS ENUM ('sad', 'ok')");
   });
 
+  it("may be meant by its name alone, and has the values that it was made with", async () => {
+    const body = (op: Operations): void => {
+      op.createEnumType("mood", ["sad", "ok"]);
+      op.createTable("a", [
+        column("m", postgresql.ENUM([], { name: "mood", createType: false }), { serverDefault: "ok" }),
+      ]);
+      op.bulkInsert("a", [{ m: "sad" }]);
+    };
+    const found = (await replayed(body)).table(undefined, "a")?.columns[0]?.type.parameters;
+    expect(found).toMatchObject({ values: ["sad", "ok"] });
+    expect((await statementsOf(body))[1]).toBe("CREATE TABLE a ( m mood DEFAULT 'ok' )");
+  });
+
   it("is dropped with the last column that uses it, and not before", async () => {
     const body = (op: Operations): void => {
       op.createTable("a", [column("id", t.integer()), column("m", mood)]);

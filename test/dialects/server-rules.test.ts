@@ -572,6 +572,7 @@ describe("arguments of types", () => {
     [() => t.string(5, { lenght: 3 } as object), /no argument "lenght"/],
     [() => mysql.SET("x" as never), /its values is "x"/],
     [() => mysql.SET([]), /its values is \[\]/],
+    [() => t.enum([]), /its values is \[\]/],
     [() => t.enum(["a", "a"]), /its values is \["a","a"\]/],
     [() => postgresql.BIT({ length: 3 } as never), /its length is \{"length":3\}/],
     [() => t.dateTime({ fsp: 9 }), /its fsp is 9/],

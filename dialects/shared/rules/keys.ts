@@ -73,5 +73,5 @@ export function beginsWith(columns: readonly (Name | undefined)[], names: readon
 
 /** Whether a type is an enumeration whose values the server holds to. */
 export function enumValues(type: SqlType): readonly string[] | undefined {
-  return isType(type, "enum") ? type.parameters.values : undefined;
+  return isType(type, "enum") && type.parameters.values.length > 0 ? type.parameters.values : undefined;
 }

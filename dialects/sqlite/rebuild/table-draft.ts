@@ -8,6 +8,7 @@ import type { CreateIndex } from "../../../src/operations/create-index.js";
 import type { DropColumn } from "../../../src/operations/drop-column.js";
 import type { DropConstraint } from "../../../src/operations/drop-constraint.js";
 import type { DropIndex } from "../../../src/operations/drop-index.js";
+import { isSameConstraint } from "../../../src/catalog/table-changes.js";
 import { mentionsColumn } from "../../../src/schema/column-mentions.js";
 import type { Column } from "../../../src/schema/columns.js";
 import { computedOf, isIdentity } from "../../../src/schema/columns.js";
@@ -225,7 +226,10 @@ export class TableDraft {
 
   #addConstraint({ constraint }: AddConstraint): void {
     const { name } = constraint;
-    if (name !== undefined && this.constraints.named(name) !== undefined) {
+    const known = name === undefined ? undefined : this.constraints.named(name);
+    if (known !== undefined && isSameConstraint(known, constraint)) {
+      this.constraints.remove(known);
+    } else if (name !== undefined && known !== undefined) {
       throw this.#error(
         "constraint-exists",
         `it has a constraint "${nameText(name)}" already`,

@@ -28,13 +28,22 @@ const name: Kind = {
   holds: (value) => word.holds(value) || (typeof value === "object" && value !== null && "text" in value),
 };
 const list: Kind = {
-  what: "a list of different texts, at least one",
+  what: "a list of different texts",
   holds: (value) =>
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((item) => typeof item === "string") &&
-    new Set(value).size === value.length,
+    Array.isArray(value) && value.every((item) => typeof item === "string") && new Set(value).size === value.length,
 };
+
+/** A type is told by its values, or else by its name. */
+function requireValues(
+  type: TypeName,
+  { values, name: known }: { readonly values?: unknown; readonly name?: unknown },
+): void {
+  if (!Array.isArray(values) || values.length > 0 || known !== undefined) return;
+  throw new OperationError("type-argument", `The type ${type}: its values is [].`, {
+    hint: `Write a list of different texts, at least one${type === "enum" ? "; an enum with a name may be without" : ""}.`,
+    data: { type, argument: "values" },
+  });
+}
 
 /** Every argument that a type has, by its name. */
 type ArgumentName = { [N in TypeName]: keyof TypeArguments[N] }[TypeName] extends infer K ? Extract<K, string> : never;
@@ -123,5 +132,6 @@ export function makeType<N extends TypeName>(
       data: { type, argument },
     });
   }
+  requireValues(type, parameters as { readonly values?: unknown; readonly name?: unknown });
   return new SqlType(type, parameters);
 }

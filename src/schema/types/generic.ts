@@ -4,7 +4,10 @@ import { standardTypes } from "./standard.js";
 import type { ArrayArguments, EnumArguments } from "./type.js";
 import type { SqlType } from "./type.js";
 
-/** An enumeration: the values, and how the type is named and made where it has a name. */
+/**
+ * An enumeration: the values, and how the type is named and made where it has a name. A type that exists already is meant
+ * by its name alone: `postgresql.ENUM([], { name: "mood", createType: false })`.
+ */
 export function enumType(values: readonly string[], options: Omit<EnumArguments, "values"> = {}): SqlType<"enum"> {
   return makeType("enum", { ...options, values }, enumArguments);
 }
