@@ -9,7 +9,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 5af5b6e21d0881dd0e4491b244d31301d2f2d1541dd652b96131119951cf27d1 of the lines below this one
+-- sha256: 4522e5de3e08f77da87cb22e7faeef03f0fa1d6594ff11668464ac9522ba6a89 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -19,17 +19,20 @@
 SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
 
--- a run that was cut off goes on where it was
-DO $resume$ BEGIN
-  PERFORM set_config('sqlembic.resume', '', false);
+-- a run that ended early goes on where it was
+DO $resume$
+DECLARE
+  actual text;
+BEGIN
   IF to_regclass('alembic_version') IS NOT NULL THEN
-    PERFORM set_config('sqlembic.resume', coalesce((SELECT max(version_num) FROM alembic_version WHERE version_num IN ('7a93d5c8e14f+0')), ''), false);
+    SELECT string_agg(version_num::text, ', ' ORDER BY version_num::text COLLATE "C") INTO actual FROM alembic_version;
   END IF;
-END $resume$;
+  PERFORM set_config('sqlembic.place', coalesce(array_position(ARRAY['6f4c17e5b830', '6f4c17e5b830, 7a93d5c8e14f+0'], actual), 0)::text, false);
+END
+$resume$;
 
-SELECT current_setting('sqlembic.resume') NOT IN ('7a93d5c8e14f+0') AS sqlembic_1 \gset
-
-\if :sqlembic_1
+SELECT current_setting('sqlembic.place')::int <= 0 AS sqlembic_due \gset
+\if :sqlembic_due
 
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';

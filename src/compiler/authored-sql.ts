@@ -17,6 +17,8 @@ export interface SessionSetting {
   readonly remember: readonly string[];
   /** Statements that bring it back, behind the last statement of the revision. */
   readonly restore: readonly string[];
+  /** It ends with its transaction in any case. */
+  readonly isLocal?: boolean;
   /** The statement itself sets what was there before. */
   readonly isBack?: boolean;
   /** Names of objects, or the right to use them, mean something else from here on. */
@@ -86,11 +88,11 @@ function refuseInParts(statement: Statement, judged: readonly JudgedStatement[])
 /** What a revision sets for the session ends with it: each value is kept before it changes, and brought back at the end. */
 function withSettingsRestored(judged: readonly JudgedStatement[]): readonly Statement[] {
   const changed = new Map<string, { readonly setting: SessionSetting; readonly statement: Statement }>();
-  const own = (sql: string, { operation }: Statement, autocommit: boolean): Statement => ({
+  const own = (sql: string, { operation }: Statement, rest: Pick<Statement, "autocommit" | "setting">): Statement => ({
     sql,
     operation,
-    autocommit,
     isAuthored: false,
+    ...rest,
   });
   const kept = new Set<string>();
   const statements: Statement[] = [];
@@ -98,16 +100,19 @@ function withSettingsRestored(judged: readonly JudgedStatement[]): readonly Stat
     for (const setting of authored?.settings ?? []) {
       if (setting.changesNames === true) refuseInParts(statement, judged);
       if (!kept.has(setting.name)) {
-        statements.push(...setting.remember.map((sql) => own(sql, statement, statement.autocommit)));
+        const { autocommit } = statement;
+        const keeps = setting.isLocal === true ? {} : { setting: "keeps" as const };
+        statements.push(...setting.remember.map((sql) => own(sql, statement, { autocommit, ...keeps })));
       }
       kept.add(setting.name);
       if (setting.isBack === true) changed.delete(setting.name);
       else changed.set(setting.name, { setting, statement });
     }
-    statements.push(statement);
+    const lasts = authored?.settings?.some(({ isLocal }) => isLocal !== true) === true;
+    statements.push(lasts ? { ...statement, setting: "changes" } : statement);
   }
   for (const { setting, statement } of [...changed.values()].reverse()) {
-    statements.push(...setting.restore.map((sql) => own(sql, statement, false)));
+    statements.push(...setting.restore.map((sql) => own(sql, statement, { autocommit: false, setting: "restores" })));
   }
   return statements;
 }

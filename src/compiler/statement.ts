@@ -29,6 +29,11 @@ export interface Statement {
   readonly comments?: readonly string[] | undefined;
   /** The text is the author's own, from `op.execute`. */
   readonly isAuthored: boolean;
+  /**
+   * It keeps a setting of the session, or changes or brings back one: the first two are said again where a revision goes on
+   * in another session.
+   */
+  readonly setting?: "keeps" | "changes" | "restores";
   /** It has a moment that the server reads in the time zone of the session, and that is written in UTC. */
   readonly isInUtc?: boolean;
   /** How a run that was cut off goes on here; undefined where that was not asked for, and where nothing can tell. */

@@ -137,16 +137,22 @@ export interface ExactGuard extends GuardPlace {
   readonly wanted: Rows;
   /** Where it starts for the first time: other rows, and PL/pgSQL that turns them into those wanted. */
   readonly first?: { readonly rows: Rows; readonly lines: readonly ScriptText[] } | undefined;
-  /** Rows of the same script at later places, which may be there too. */
-  readonly later?: readonly Rows[];
+  /** Rows of the same script at later places, which may be there too, and PL/pgSQL that keeps which of them is. */
+  readonly later?: { readonly rows: readonly Rows[]; readonly keep: string };
+  /** A condition under which the rows have to be as wanted: otherwise an earlier run has done what the guard is for. */
+  readonly unlessDone?: string | undefined;
   /** PL/pgSQL that runs when the rows are as wanted. */
   readonly then: readonly string[];
 }
 
 /** Lets a script run on exactly its own version rows. */
-export function exactGuard(model: ScriptModel, { wanted, first, later = [], then, ...place }: ExactGuard): OwnedText {
-  const allowed = [wanted, ...later].map((rows) => arrayOf(rows, model));
-  const isElsewhere = allowed.length === 1 ? `actual <> ${allowed[0]}` : `actual NOT IN (${allowed.join(", ")})`;
+export function exactGuard(model: ScriptModel, exact: ExactGuard): OwnedText {
+  const { wanted, first, later, unlessDone, then, ...place } = exact;
+  const allowed = [wanted, ...(later?.rows ?? [])].map((rows) => arrayOf(rows, model));
+  const isElsewhere = [
+    ...(unlessDone === undefined ? [] : [unlessDone]),
+    allowed.length === 1 ? `actual <> ${allowed[0]}` : `actual NOT IN (${allowed.join(", ")})`,
+  ].join(" AND ");
   const verb = place.hasTable ? "goes on from" : "starts from";
   return guard(model, place, [
     ...(first === undefined
@@ -154,6 +160,7 @@ export function exactGuard(model: ScriptModel, { wanted, first, later = [], then
       : [`IF actual = ${arrayOf(first.rows, model)} THEN`, ...first.lines.map(indented), `ELSIF ${isElsewhere} THEN`]),
     ...refusalLines(model, place, `${verb} ${rowNames(first?.rows ?? wanted)}`).map(indented),
     "END IF;",
+    ...(later === undefined ? [] : [later.keep]),
     ...then,
   ]);
 }

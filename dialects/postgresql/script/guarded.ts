@@ -12,7 +12,7 @@ import { UnsupportedError } from "../../../src/errors.js";
 import {
   checkLines,
   exactGuard,
-  holds,
+  type ExactGuard,
   keepLockLine,
   lockGuard,
   releaseLockLine,
@@ -23,7 +23,8 @@ import {
 } from "./guard.js";
 import { openingLines, outsideFragments } from "./outside-layout.js";
 import { doBlock, executed } from "./text.js";
-import { isResumption, segmentsOf, type OutsideSegment, type Segment, type TransactionSegment } from "./segments.js";
+import { Resumption } from "./resumption.js";
+import { segmentsOf, type OutsideSegment, type Segment, type TransactionSegment } from "./segments.js";
 import { begin, closing, commit, opening } from "./session.js";
 
 /**
@@ -74,79 +75,49 @@ function purging(model: ScriptModel): readonly Fragment[] {
 
 class GuardedScript {
   readonly #segments: readonly Segment[];
+  readonly #resumption: Resumption;
 
   constructor(readonly model: ScriptModel) {
     this.#segments = segmentsOf(model);
+    this.#resumption = new Resumption(this.#segments, model);
   }
 
   fragments(): readonly Fragment[] {
     const segments = this.#segments.map((segment, index) =>
       segment.kind === "transaction" ? this.#transaction(segment, index) : this.#outside(segment, index),
     );
-    return this.model.client.skipsStatements ? this.#resumable(segments) : segments.flat();
+    return this.model.client.skipsStatements ? this.#resumption.skipping(segments) : segments.flat();
   }
 
-  /** Leaves out, in psql, what stands before the place where a run was cut off. */
-  #resumable(segments: readonly (readonly Fragment[])[]): readonly Fragment[] {
-    const { model } = this;
-    const places = this.#resumptions(0);
-    if (places.length === 0) return segments.flat();
-    const markers = places.map((index) => this.#segments[index]?.marker as string);
-    const lookup = `(SELECT max(version_num) FROM ${model.versionTable.qualified} WHERE version_num IN (${literals(markers, model)}))`;
-    const resume = doBlock("resume", [
-      "PERFORM set_config('sqlembic.resume', '', false);",
-      `IF to_regclass(${model.literal(model.versionTable.qualified)}) IS NOT NULL THEN`,
-      `  PERFORM set_config('sqlembic.resume', coalesce(${lookup}, ''), false);`,
-      "END IF;",
-    ]);
-    const skipped = places.flatMap((place, position): readonly Fragment[] => [
-      { text: guardText(`\\if :sqlembic_${position + 1}`) },
-      ...segments.slice(position === 0 ? 0 : places[position - 1], place).flat(),
-      { text: guardText("\\endif") },
-    ]);
-    const conditions = markers.map(
-      (_marker, position) =>
-        `current_setting('sqlembic.resume') NOT IN (${literals(markers.slice(position), model)}) AS sqlembic_${position + 1}`,
-    );
-    return [
-      { text: commentText(commentLine("a run that was cut off goes on where it was")) },
-      { text: guardText(resume), tight: true },
-      { text: guardText(`SELECT ${conditions.join(",\n  ")} \\gset`) },
-      ...skipped,
-      ...segments.slice(places.at(-1)).flat(),
-    ];
+  /** Where the client leaves out nothing, and a segment may have been done: the condition under which it is not. */
+  #isDue(index: number): string | undefined {
+    return this.model.client.skipsStatements ? undefined : this.#resumption.isDue(index);
   }
 
-  /** The places behind one where a run that was cut off goes on. */
-  #resumptions(index: number): readonly number[] {
-    return this.#segments.flatMap((_segment, position) =>
-      position > index && isResumption(this.#segments, position) ? [position] : [],
-    );
-  }
-
-  /** Without psql nothing is left out but what DO can: the transactions of the revision that is half-applied. */
-  #later(segment: Segment, index: number): readonly Segment[] {
-    if (this.model.client.skipsStatements || segment.split === undefined) return [];
-    const places = this.#resumptions(index).map((place) => this.#segments[place] as Segment);
-    return places.filter(({ split }) => split === segment.split);
+  /** Where the client leaves out nothing, the first guard accepts each place, and keeps it for the others. */
+  #accepted(index: number): Pick<ExactGuard, "later" | "unlessDone"> {
+    const { client } = this.model;
+    if (client.skipsStatements || !this.#resumption.isKept) return {};
+    if (index > 0) return { unlessDone: this.#isDue(index) };
+    return { later: { rows: this.#resumption.rows, keep: this.#resumption.keepLine("array_to_string(actual, ', ')") } };
   }
 
   #transaction(segment: TransactionSegment, index: number): readonly Fragment[] {
     const { model } = this;
     const { plan, versionTable } = model;
-    const later = this.#later(segment, index);
     const guard = exactGuard(model, {
       wanted: segment.wanted,
-      later: later.map(({ wanted }) => wanted),
+      ...this.#accepted(index),
       then: this.#afterOutside(segment, index),
       hasTable: index > 0,
     });
     const table = index === 0 && plan.rowsBefore.length === 0 ? versionTable.createIfMissing : [];
+    const isDue = this.#isDue(index);
     return [
       begin(model),
       { text: guard },
       ...table.map((sql) => ({ text: versionTableText(terminated(sql, model.dialect.script)) })),
-      ...(later.length === 0 ? this.#body(segment, index) : this.#conditionalBody(segment, index, later)),
+      ...(isDue === undefined ? this.#body(segment, index) : this.#conditionalBody(segment, index, isDue)),
       commit,
     ];
   }
@@ -181,12 +152,11 @@ class GuardedScript {
   }
 
   /** The same as one block, for clients that cannot leave out statements. */
-  #conditionalBody({ parts }: TransactionSegment, index: number, later: readonly Segment[]): readonly Fragment[] {
-    const markers = later.flatMap(({ marker }) => marker ?? []);
+  #conditionalBody({ parts }: TransactionSegment, index: number, isDue: string): readonly Fragment[] {
     return parts.flatMap(({ step, title, statements, changes }): readonly Fragment[] => {
       const lines = [
-        `IF ${holds(markers, this.model)} THEN`,
-        "  RETURN; -- applied by a run that was cut off",
+        `IF NOT ${isDue} THEN`,
+        "  RETURN; -- applied by a run that ended early",
         "END IF;",
         ...statements.map((statement) => executed(statement, step)),
         ...rowLinesOf(step, this.#changeLines(changes, index)),
@@ -197,10 +167,10 @@ class GuardedScript {
 
   #outside(segment: OutsideSegment, index: number): readonly Fragment[] {
     const { model } = this;
-    if (!model.client.skipsStatements) refuseWhatOnlyPsqlCan(segment, this.#later(segment, index).length > 0);
     const { title, statements, wanted, first, split } = segment;
     const guard = exactGuard(model, {
       wanted,
+      ...this.#accepted(index),
       first: first && {
         rows: first.rows,
         lines: [...obstacleLines(segment, model), ...rowLinesOf(split, rowChangeLines([first.change], model))],
@@ -212,24 +182,6 @@ class GuardedScript {
   }
 }
 
-function literals(rows: readonly string[], { literal }: ScriptModel): string {
-  return rows.map((row) => literal(row)).join(", ");
-}
-
 function obstacleLines({ statements }: OutsideSegment, model: ScriptModel): readonly string[] {
   return statements.flatMap(({ obstacle }) => (obstacle === undefined ? [] : checkLines(obstacle, model)));
-}
-
-function refuseWhatOnlyPsqlCan({ split, statements }: OutsideSegment, isFollowed: boolean): void {
-  const isStubborn = statements.some(({ failsWhenDone }) => failsWhenDone === true);
-  if (!isStubborn && !isFollowed) return;
-  const { revision } = split.step.revision;
-  throw new UnsupportedError(
-    "needs-psql",
-    `Revision ${revision} has statements outside a transaction that a second run must leave out, which only psql can do.`,
-    {
-      hint: `Compile with --client psql${isStubborn ? "" : ", or split the revision behind those statements"}.`,
-      data: { revision },
-    },
-  );
 }

@@ -10,25 +10,30 @@ const outside = new RegExp(
   [
     "^(?:create|drop)\\s+(?:unique\\s+)?index\\s+concurrently\\b",
     "^reindex\\b.*\\bconcurrently\\b",
+    "^reindex\\s+(?:\\([^)]*\\)\\s*)?(?:database|system|schema)\\b",
     "^alter\\s+table\\b.*\\bdetach\\s+partition\\b.*\\bconcurrently\\b",
     "^alter\\s+type\\b.*\\badd\\s+value\\b",
     "^vacuum\\b",
+    "^cluster(?:\\s+verbose|\\s*\\([^)]*\\))?\\s*$",
     "^alter\\s+system\\b",
-    "^(?:create|drop)\\s+(?:database|tablespace)\\b",
+    "^(?:create|drop)\\s+(?:database|tablespace|subscription)\\b",
+    "^alter\\s+database\\b.*\\bset\\s+tablespace\\b",
+    "^alter\\s+subscription\\b.*\\b(?:refresh|publication)\\b",
   ].join("|"),
   "is",
 );
 
 /**
- * What an author may put into an autocommit block although a transaction could hold it: it gets one of its own, so
- * that the version table can say, in the same transaction, that it is done.
+ * What may end transactions by itself, when an author has put it into an autocommit block: procedures, code with COMMIT in it,
+ * and what rewrites a partitioned table. Everything else gets a transaction of its own there, so that the version table can
+ * say, in the same transaction, that it is done. https://www.postgresql.org/docs/current/plpgsql-transactions.html
  */
-const transactional =
-  /^(?:select|insert|update|delete|merge|with|truncate|comment|grant|revoke|analyze|refresh|(?:create(?:\s+or\s+replace)?|alter|drop)\s+(?:unlogged\s+|unique\s+|materialized\s+)?(?:table|index|view|type|domain|sequence|function|procedure|trigger|schema|extension|policy|rule))\b/i;
+const endsTransactions = /^(?:call\b|do\b.*\b(?:commit|rollback)\b|cluster\b|reindex\b)/is;
 
 const leadingComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
 
-function withoutComments(sql: string): string {
+/** A statement from its first word on. */
+export function withoutComments(sql: string): string {
   return /^[\s/-]/.test(sql) ? sql.replace(leadingComments, "") : sql;
 }
 
@@ -39,7 +44,7 @@ export function runsOutsideTransaction(sql: string): boolean {
 
 /** Whether a statement that was taken out of the transaction can have one of its own. */
 export function canBeAlone(sql: string): boolean {
-  return !runsOutsideTransaction(sql) && transactional.test(withoutComments(sql));
+  return !runsOutsideTransaction(sql) && !endsTransactions.test(withoutComments(sql));
 }
 
 /** A condition, and what to say when it is met. */
@@ -80,6 +85,35 @@ const dropIndex = form(String.raw`drop\s+index\s+concurrently\s+(?<exists>if\s+e
 const addValue = form(
   String.raw`alter\s+type\s+(?<type>${qualified})\s+add\s+value\s+(?<exists>if\s+not\s+exists\s+)?(?<value>e'(?:[^'\\]|''|\\.)*'|'(?:[^']|'')*')`,
 );
+/** What the server as a whole has, by the kind of object: the catalog that lists it, and the column of its name. */
+const ofTheServer = {
+  database: ["pg_database", "datname"],
+  tablespace: ["pg_tablespace", "spcname"],
+  subscription: ["pg_subscription", "subname"],
+} as const;
+const makesOrDrops = form(
+  String.raw`(?<verb>create|drop)\s+(?<kind>database|tablespace|subscription)\s+(?<exists>if\s+exists\s+)?(?<object>${name})`,
+);
+
+/** It fails where it is done already: a second run leaves it out, and the first one refuses to find it so. */
+function ofServer(statement: Statement, { groups = {} }: RegExpExecArray, { literal }: ScriptModel): OutsideStatement {
+  const { verb = "", kind = "", exists, object = "" } = groups;
+  const [catalog, column] = ofTheServer[kind.toLowerCase() as keyof typeof ofTheServer];
+  const isThere = `EXISTS (SELECT FROM ${catalog} WHERE ${column} = ${literal(nameIn(object))})`;
+  const isCreated = verb.toLowerCase() === "create";
+  const [done, undone] = isCreated ? [isThere, `NOT ${isThere}`] : [`NOT ${isThere}`, isThere];
+  const about = `${kind.toLowerCase()} ${object}`;
+  return {
+    statement,
+    sql: statement.sql,
+    ...(exists === undefined && {
+      obstacle: { condition: done, message: `${about} ${isCreated ? "exists already" : "does not exist"}` },
+    }),
+    undone: { condition: undone, message: `${about} ${isCreated ? "was not made" : "is still there"}` },
+    failsWhenDone: true,
+  };
+}
+
 const detach = form(
   String.raw`alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?(?<parent>${qualified})\s+detach\s+partition\s+(?<partition>${qualified})\s+concurrently`,
 );
@@ -91,7 +125,7 @@ function withWords(sql: string, match: RegExpExecArray, words: string, before: s
 }
 
 /** The last part of a name, as the server keeps it. */
-function indexNameIn(text: string): string {
+function nameIn(text: string): string {
   const [last = ""] = new RegExp(`${name}$`, "u").exec(text.trim()) ?? [];
   return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last.toLowerCase();
 }
@@ -104,7 +138,7 @@ function creation(statement: Statement, match: RegExpExecArray, { literal }: Scr
   return {
     statement,
     sql: withWords(statement.sql, match, "IF NOT EXISTS", "index"),
-    index: indexNameIn(full),
+    index: nameIn(full),
     ...(exists === undefined && {
       obstacle: {
         condition: `EXISTS (SELECT FROM pg_index WHERE indexrelid = ${oid} AND indisvalid)`,
@@ -148,7 +182,7 @@ export function rerunnable(statement: Statement, model: ScriptModel): OutsideSta
     return {
       statement,
       sql: withWords(sql, match, "IF EXISTS", "index"),
-      index: indexNameIn(index),
+      index: nameIn(index),
       undone: {
         condition: `to_regclass(${literal(index)}) IS NOT NULL`,
         message: `index ${index} is still there`,
@@ -167,6 +201,8 @@ export function rerunnable(statement: Statement, model: ScriptModel): OutsideSta
       },
     };
   }
+  match = makesOrDrops.exec(sql);
+  if (match !== null) return ofServer(statement, match, model);
   match = detach.exec(sql);
   if (match === null) return { statement, sql };
   const { parent = "", partition = "" } = match.groups ?? {};

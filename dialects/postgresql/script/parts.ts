@@ -2,6 +2,7 @@ import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model
 import type { Statement } from "../../../src/compiler/statement.js";
 import { marker } from "../../shared/half-applied.js";
 import { canBeAlone, rerunnable, type OutsideStatement } from "./outside.js";
+import { refuseLostObjects } from "./session-objects.js";
 
 /** The statements of one transaction, or some that stand between two. */
 export type Part =
@@ -20,47 +21,93 @@ export function sortedRows(rows: Iterable<string>): Rows {
  * The parts of a revision. One that runs in a single transaction has one part. Any other is split: its first and its last
  * part are transactions, empty if need be, the last one with the version rows.
  */
-export function partsOf({ statements }: ScriptStep, model: ScriptModel): readonly Part[] {
-  const empty: Part = { kind: "transaction", statements: [] };
-  const parts: Part[] = [];
-  let together: Statement[] = [];
-  let between: OutsideStatement[] = [];
-  const closeTransaction = (): void => {
-    if (together.length > 0) parts.push({ kind: "transaction", statements: together });
-    together = [];
-  };
-  const closeOutside = (): void => {
-    if (between.length > 0) parts.push({ kind: "outside", statements: between });
-    between = [];
-  };
-  /** What is known of an index now must be known before it changes again: an empty transaction looks between the two. */
-  const addOutside = (outside: OutsideStatement): void => {
-    if (outside.index !== undefined && between.some(({ index }) => index === outside.index)) {
-      closeOutside();
-      parts.push(empty);
-    }
-    between.push(outside);
-  };
-  for (const statement of statements) {
-    if (!statement.autocommit) {
-      closeOutside();
-      together.push(statement);
-      continue;
-    }
-    closeTransaction();
-    if (!canBeAlone(statement.sql)) {
-      addOutside(rerunnable(statement, model));
-      continue;
-    }
-    closeOutside();
-    parts.push({ kind: "transaction", statements: [statement] });
-  }
-  closeTransaction();
-  closeOutside();
-  if (parts[0]?.kind !== "transaction") parts.unshift(empty);
-  if (parts.at(-1)?.kind !== "transaction") parts.push(empty);
-  return parts;
+export function partsOf(step: ScriptStep, model: ScriptModel): readonly Part[] {
+  const parts = new Parts(model);
+  for (const statement of step.statements) parts.add(statement);
+  const all = parts.end();
+  refuseLostObjects(all.map(statementsOf));
+  return all;
 }
+
+function statementsOf(part: Part): readonly Statement[] {
+  return part.kind === "transaction" ? part.statements : part.statements.map(({ statement }) => statement);
+}
+
+class Parts {
+  readonly #parts: Part[] = [];
+  #together: Statement[] = [];
+  #between: OutsideStatement[] = [];
+  /** What the revision has set for its session: said again in each part, since a run may begin with that one. */
+  readonly #settings: Statement[] = [];
+
+  constructor(readonly model: ScriptModel) {}
+
+  add(statement: Statement): void {
+    if (statement.setting === "keeps" || statement.setting === "changes") this.#set(statement);
+    else if (!statement.autocommit) this.#addInside(statement);
+    else if (canBeAlone(statement.sql)) this.#addAlone(statement);
+    else this.#addOutside(rerunnable(statement, this.model));
+  }
+
+  end(): readonly Part[] {
+    // settings that nothing follows are brought back in the last transaction
+    if (this.#parts.length === 0 && this.#together.length === 0 && this.#between.length === 0) {
+      this.#together.push(...this.#settings);
+    }
+    this.#closeTransaction();
+    this.#closeOutside();
+    const parts = this.#parts;
+    if (parts[0]?.kind !== "transaction") parts.unshift(empty);
+    if (parts.at(-1)?.kind !== "transaction") parts.push(empty);
+    return parts;
+  }
+
+  #set(statement: Statement): void {
+    if (this.#together.length > 0) this.#together.push(statement);
+    if (this.#between.length > 0) this.#between.push({ statement, sql: statement.sql });
+    this.#settings.push(statement);
+  }
+
+  #addInside(statement: Statement): void {
+    this.#closeOutside();
+    const isFirst = this.#together.length === 0;
+    if (isFirst && (statement.setting !== "restores" || this.#parts.length === 0)) {
+      this.#together.push(...this.#settings);
+    }
+    this.#together.push(statement);
+  }
+
+  #addAlone(statement: Statement): void {
+    this.#closeTransaction();
+    this.#closeOutside();
+    this.#parts.push({ kind: "transaction", statements: [...this.#settings, statement] });
+  }
+
+  /** What is known of an index now must be known before it changes again: an empty transaction looks between the two. */
+  #addOutside(outside: OutsideStatement): void {
+    this.#closeTransaction();
+    if (outside.index !== undefined && this.#between.some(({ index }) => index === outside.index)) {
+      this.#closeOutside();
+      this.#parts.push(empty);
+    }
+    if (this.#between.length === 0) {
+      this.#between.push(...this.#settings.map((statement) => ({ statement, sql: statement.sql })));
+    }
+    this.#between.push(outside);
+  }
+
+  #closeTransaction(): void {
+    if (this.#together.length > 0) this.#parts.push({ kind: "transaction", statements: this.#together });
+    this.#together = [];
+  }
+
+  #closeOutside(): void {
+    if (this.#between.length > 0) this.#parts.push({ kind: "outside", statements: this.#between });
+    this.#between = [];
+  }
+}
+
+const empty: Part = { kind: "transaction", statements: [] };
 
 /** How many parts that have statements end with the part at an index. */
 export function partsDone(parts: readonly Part[], index: number): number {

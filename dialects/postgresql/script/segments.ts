@@ -110,9 +110,3 @@ class Segmentation {
 export function segmentsOf(model: ScriptModel): readonly Segment[] {
   return new Segmentation(model).segments;
 }
-
-/** Whether a run of the script that was cut off goes on with a segment: when it is the first one that finds its marker. */
-export function isResumption(segments: readonly Segment[], index: number): boolean {
-  const marker = segments[index]?.marker;
-  return marker !== undefined && segments[index - 1]?.marker !== marker;
-}

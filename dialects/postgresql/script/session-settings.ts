@@ -57,16 +57,31 @@ export function parametersInCode(sql: string): readonly string[] {
   return [...names];
 }
 
-/** A parameter of the session with what keeps its value, and brings it back: functions do so whatever the value is. */
+/**
+ * A parameter of the session with what keeps its value, and brings it back: functions do so whatever the value is. What is
+ * kept already stays, so that a revision may say this again where it goes on; a value has `=` before it, since no parameter
+ * of a session can be taken away again.
+ */
 export function sessionSetting(name: string, isLocal = false): SessionSetting {
   const kept = singleQuotes(`sqlembic.${name.replaceAll(".", "_")}${isLocal ? "_local" : ""}`);
-  const block = (line: string): string => textOf(doBlock("setting", [line])).slice(0, -1);
+  const block = (condition: string, line: string): string =>
+    textOf(doBlock("setting", [`IF ${condition} THEN`, `  ${line}`, "END IF;"])).slice(0, -1);
+  const value = `coalesce(current_setting(${singleQuotes(name)}, true), '')`;
   return {
     name: isLocal ? `${name} of the transaction` : name,
     remember: [
-      block(`PERFORM set_config(${kept}, coalesce(current_setting(${singleQuotes(name)}, true), ''), false);`),
+      block(
+        `coalesce(current_setting(${kept}, true), '') = ''`,
+        `PERFORM set_config(${kept}, '=' || ${value}, false);`,
+      ),
     ],
-    restore: [block(`PERFORM set_config(${singleQuotes(name)}, current_setting(${kept}), ${isLocal});`)],
+    restore: [
+      block(
+        `current_setting(${kept}, true) <> ''`,
+        `PERFORM set_config(${singleQuotes(name)}, substr(current_setting(${kept}), 2), ${isLocal}), set_config(${kept}, '', false);`,
+      ),
+    ],
+    isLocal,
     changesNames: changeNames.has(name) && !isLocal,
   };
 }

@@ -8,7 +8,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  schema_version at exactly c2
--- sha256: fb7f5418153a4bf32281b52e2916550b57b78fccde17127ed57fc0c5e6386e08 of the lines below this one
+-- sha256: 4b31ecced9c61d2deb63a855732aded3852776074d4af5c6cfc8289a988f7241 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -17,6 +17,21 @@
 
 SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
+
+-- a run that ended early goes on where it was
+DO $resume$
+DECLARE
+  actual text;
+BEGIN
+  IF to_regclass('schema_version') IS NOT NULL THEN
+    SELECT string_agg(version_num::text, ', ' ORDER BY version_num::text COLLATE "C") INTO actual FROM schema_version;
+  END IF;
+  PERFORM set_config('sqlembic.place', coalesce(array_position(ARRAY['c1', 'a2, a3', 'a3, b1', 'a1, b1', 'b1'], actual), 0)::text, false);
+END
+$resume$;
+
+SELECT current_setting('sqlembic.place')::int <= 0 AS sqlembic_due \gset
+\if :sqlembic_due
 
 -- Running downgrade c2 -> c1, an index outside the transaction, outside a transaction
 
@@ -94,6 +109,11 @@ END $version$;
 
 COMMIT;
 
+\endif
+
+SELECT current_setting('sqlembic.place')::int <= 1 AS sqlembic_due \gset
+\if :sqlembic_due
+
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
 
@@ -122,6 +142,11 @@ DO $version$ BEGIN
 END $version$;
 
 COMMIT;
+
+\endif
+
+SELECT current_setting('sqlembic.place')::int <= 2 AS sqlembic_due \gset
+\if :sqlembic_due
 
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
@@ -152,6 +177,11 @@ END $version$;
 
 COMMIT;
 
+\endif
+
+SELECT current_setting('sqlembic.place')::int <= 3 AS sqlembic_due \gset
+\if :sqlembic_due
+
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
 
@@ -181,6 +211,11 @@ END $version$;
 
 COMMIT;
 
+\endif
+
+SELECT current_setting('sqlembic.place')::int <= 4 AS sqlembic_due \gset
+\if :sqlembic_due
+
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
 
@@ -209,6 +244,8 @@ DO $version$ BEGIN
 END $version$;
 
 COMMIT;
+
+\endif
 
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';

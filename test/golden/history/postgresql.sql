@@ -8,7 +8,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: fca5fb814c5b7ff1dfeb1dd8a40b9abecb79a77e28b4eb988a92993b38a763a2 of the lines below this one
+-- sha256: a1b17f1cbf11e033434921f2f615c116dc80aa37ffe325d50d22ca09fc1aa56d of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -18,17 +18,20 @@
 SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
 
--- a run that was cut off goes on where it was
-DO $resume$ BEGIN
-  PERFORM set_config('sqlembic.resume', '', false);
+-- a run that ended early goes on where it was
+DO $resume$
+DECLARE
+  actual text;
+BEGIN
   IF to_regclass('schema_version') IS NOT NULL THEN
-    PERFORM set_config('sqlembic.resume', coalesce((SELECT max(version_num) FROM schema_version WHERE version_num IN ('c2+1')), ''), false);
+    SELECT string_agg(version_num::text, ', ' ORDER BY version_num::text COLLATE "C") INTO actual FROM schema_version;
   END IF;
-END $resume$;
+  PERFORM set_config('sqlembic.place', coalesce(array_position(ARRAY['b1', 'a1, b1', 'a3, b1', 'a2, a3', 'c1', 'c1, c2+1'], actual), 0)::text, false);
+END
+$resume$;
 
-SELECT current_setting('sqlembic.resume') NOT IN ('c2+1') AS sqlembic_1 \gset
-
-\if :sqlembic_1
+SELECT current_setting('sqlembic.place')::int <= 0 AS sqlembic_due \gset
+\if :sqlembic_due
 
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
@@ -73,6 +76,11 @@ END $version$;
 
 COMMIT;
 
+\endif
+
+SELECT current_setting('sqlembic.place')::int <= 1 AS sqlembic_due \gset
+\if :sqlembic_due
+
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
 
@@ -105,6 +113,11 @@ END $version$;
 
 COMMIT;
 
+\endif
+
+SELECT current_setting('sqlembic.place')::int <= 2 AS sqlembic_due \gset
+\if :sqlembic_due
+
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
 
@@ -133,6 +146,11 @@ DO $version$ BEGIN
 END $version$;
 
 COMMIT;
+
+\endif
+
+SELECT current_setting('sqlembic.place')::int <= 3 AS sqlembic_due \gset
+\if :sqlembic_due
 
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
@@ -163,6 +181,11 @@ END $version$;
 
 COMMIT;
 
+\endif
+
+SELECT current_setting('sqlembic.place')::int <= 4 AS sqlembic_due \gset
+\if :sqlembic_due
+
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
 
@@ -191,6 +214,11 @@ DO $version$ BEGIN
 END $version$;
 
 COMMIT;
+
+\endif
+
+SELECT current_setting('sqlembic.place')::int <= 5 AS sqlembic_due \gset
+\if :sqlembic_due
 
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL lock_timeout = '5s';
