@@ -73,16 +73,18 @@ function readLines(wanted: string, model: ScriptModel): readonly string[] {
   ];
 }
 
-/** Sets `@start` to the place at which a run that was cut off has to go on, by the version rows that each starts from. */
+/** Sets `@start` to the place at which a run that ended early has to go on, by the version rows that each starts from. */
 export function startLines(
   places: readonly { readonly place: number; readonly rows: readonly string[] }[],
+  otherwise: number,
   model: ScriptModel,
 ): readonly string[] {
+  if (places.length === 0) return [`SET @start = ${otherwise};`];
   return [
     ...findLines(model),
     "SET @start = CASE",
     ...places.map(({ place, rows }) => `  WHEN @found = (${sqlString(rows.join(", "))}) ${binary} THEN ${place}`),
-    "  ELSE 1 END;",
+    `  ELSE ${otherwise} END;`,
   ];
 }
 

@@ -30,7 +30,7 @@ class GuardedScript {
     const goesOn = segments.some((segment) => this.#mayBeDone(segment));
     const locksSession = segments.some(({ isPart }) => isPart);
     const batch = new Batch(model, { locksSession, ...(goesOn && { variables: "@start int, " }) });
-    if (goesOn) batch.opening(this.#startLines());
+    if (goesOn) batch.opening(this.#startLines(segments));
     if (plan.purges && segments[0] === this.#segments[0]) {
       batch.begin([]);
       batch.lines([...versionTable.createIfMissing, versionTable.purge].map((sql) => versionTableText(`${sql};`)));
@@ -55,10 +55,23 @@ class GuardedScript {
     return `@start <= ${this.#place(segment)}`;
   }
 
-  #startLines(): readonly string[] {
-    const starts = this.#segments.filter(({ isResumption }) => isResumption);
-    const places = starts.map((segment) => ({ place: this.#place(segment), rows: segment.wanted }));
-    return ["-- A run that was cut off goes on where it was.", ...startLines(places, this.model)];
+  /**
+   * Where a batch begins. The first one knows all places of the script, so that it refuses what is none of them; each later
+   * one knows its own and leaves out everything elsewhere, or the script would grow with the square of its batches. The last
+   * one refuses what is not its own again.
+   */
+  #startLines(segments: readonly Segment[]): readonly string[] {
+    const all = this.#segments;
+    const [first, last] = [segments[0], segments.at(-1)].map((segment) => this.#place(segment as Segment)) as [
+      number,
+      number,
+    ];
+    const known = first === 1 ? all : segments;
+    const places = known
+      .filter(({ isResumption }) => isResumption)
+      .map((segment) => ({ place: Math.min(this.#place(segment), last + 1), rows: segment.wanted }));
+    const otherwise = first === 1 || last === all.length ? first : last + 1;
+    return ["-- A run that ended early goes on where it was.", ...startLines(places, otherwise, this.model)];
   }
 
   #segment(segment: Segment, batch: Batch): void {

@@ -18,7 +18,7 @@ export interface Segment {
   /** The version rows that it starts from. */
   readonly wanted: readonly string[];
   readonly parts: readonly RevisionPart[];
-  /** It begins inside a revision: a run that was cut off may go on here. */
+  /** It begins behind a commit of the script: a run that ended early may go on here. */
   readonly isResumption: boolean;
   /** It leaves or finds a revision half-applied, or both. */
   readonly isPart: boolean;
@@ -45,9 +45,9 @@ export function segmentsOf(model: ScriptModel): readonly Segment[] {
       if (open !== undefined) open.parts.push(part);
       else {
         const { rowsBefore } = step.step;
-        const wanted = from === undefined ? rowsBefore : sorted([...rowsBefore, from]);
+        const wanted = sorted(from === undefined ? rowsBefore : [...rowsBefore, from]);
         const isPart = parts.length > 1;
-        segments.push({ isOutside, wanted, parts: [part], isResumption: from !== undefined, isPart });
+        segments.push({ isOutside, wanted, parts: [part], isResumption: segments.length > 0, isPart });
       }
     }
     isOpen = !model.transactionPerMigration;

@@ -115,7 +115,8 @@ class Session {
 
   #setStart(line: string): void {
     const cases = [...line.matchAll(/WHEN @found = \(N'(.*?)'\) \S+ \S+ THEN (\d+)/g)];
-    this.#start = Number(cases.find(([, rows]) => rows === this.#found)?.[2] ?? 1);
+    const [, otherwise] = /(?:ELSE|=) (\d+)(?: END)?;$/.exec(line) ?? [];
+    this.#start = Number(cases.find(([, rows]) => rows === this.#found)?.[2] ?? otherwise);
   }
 
   #execute(text: string): void {

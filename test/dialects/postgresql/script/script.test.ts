@@ -129,6 +129,54 @@ describe("statements outside a transaction", () => {
   });
 });
 
+describe("what a revision in several transactions has for its session", () => {
+  const outside = "CREATE INDEX CONCURRENTLY ix ON t (a)";
+  const said = (...texts: readonly string[]): RevisionInMemory => ({
+    id: "b2",
+    upgrade: (op) => texts.forEach((text) => op.execute(text)),
+  });
+
+  it.each([
+    ["a temporary table", "CREATE TEMP TABLE kept AS SELECT 1 AS a", "UPDATE t SET a = kept.a FROM kept"],
+    ["a temporary view", 'CREATE OR REPLACE LOCAL TEMPORARY VIEW "Kept" AS SELECT 1', 'SELECT * FROM "Kept"'],
+    ["rows selected into one", "SELECT a INTO TEMPORARY kept FROM t", "TABLE kept"],
+    ["a function", "CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "SELECT pg_temp.f()"],
+    ["a prepared statement", "PREPARE kept AS SELECT 1", "EXECUTE kept"],
+    ["a cursor", "DECLARE kept CURSOR WITH HOLD FOR SELECT 1", "FETCH 1 FROM kept"],
+  ])("is refused where a later part needs it: %s", async (_title, makes, needs) => {
+    const options = { schemaChecks: false };
+    await expect(compile([table, said(makes, outside, needs)], "a1:b2", options)).rejects.toMatchObject({
+      code: "lost-with-session",
+    });
+    await expect(compile([table, said(makes, needs, outside)], "a1:b2", options)).resolves.toContain(outside.slice(30));
+    await expect(compile([table, said(makes, needs)], "a1:b2", options)).resolves.toContain(makes);
+  });
+
+  it("is set again in each part, and brought back at the end", async () => {
+    const script = await compile([table, said("SET work_mem = '7MB'", "SELECT 1", outside, "SELECT 2")], "a1:b2");
+    expect(script.split("SET work_mem = '7MB';")).toHaveLength(4);
+    expect(script.lastIndexOf("SELECT 2;")).toBeLessThan(
+      script.indexOf("substr(current_setting('sqlembic.work_mem'), 2)"),
+    );
+  });
+});
+
+describe("objects of the whole server", () => {
+  it.each([
+    ["CREATE DATABASE d", "NOT EXISTS (SELECT FROM pg_database WHERE datname = 'd')", "database d exists already"],
+    ['DROP TABLESPACE "D"', "EXISTS (SELECT FROM pg_tablespace WHERE spcname = 'D')", 'tablespace "D" does not exist'],
+    [
+      "DROP SUBSCRIPTION s",
+      "EXISTS (SELECT FROM pg_subscription WHERE subname = 's')",
+      "subscription s does not exist",
+    ],
+  ])("are left out where they are done already: %s", async (statement, undone, obstacle) => {
+    const script = await compile([table, { id: "b2", upgrade: (op) => op.execute(statement) }], "a1:b2");
+    expect(script).toContain(`SELECT (${undone}) AS sqlembic_undone \\gset\n\\if :sqlembic_undone\n\n${statement};`);
+    expect(script).toContain(`RAISE EXCEPTION '${obstacle}'`);
+  });
+});
+
 describe("new enum values", () => {
   const revisions: readonly RevisionInMemory[] = [
     { id: "a1", upgrade: (op) => op.execute("CREATE TYPE mood AS ENUM ('ok')") },
