@@ -8,7 +8,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 40d7e1f9c2a4
--- sha256: b7e0be281e7cd90d184bb4fbb02ab817a4e9e67c51ebc5b0d443f8e1c17ee6e5 of the lines below this one
+-- sha256: 4e9519d4a5d8bbfc0f8ea7b4480c1263516c783623a54e8313ce1748e3506729 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -34,6 +34,11 @@ BEGIN
     actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'downgrade to base refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
   END IF;
   IF actual <> ARRAY['40d7e1f9c2a4'] THEN
     RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 40d7e1f9c2a4', state

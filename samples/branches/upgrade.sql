@@ -8,7 +8,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 94c2bcbce7ee16fea0938598617a2d03f72e8412f4e06f0c6a567f6ad8439e15 of the lines below this one
+-- sha256: 675afd240587cd5041db245bcbeb7b0da72585f138241104118112ba764d1013 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -35,6 +35,11 @@ BEGIN
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
   END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'upgrade to 40d7e1f9c2a4 refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
+  END IF;
   IF actual <> ARRAY[]::text[] THEN
     RAISE EXCEPTION 'upgrade to 40d7e1f9c2a4 refused: the database %, this script starts from base', state
       USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
@@ -42,10 +47,14 @@ BEGIN
 END
 $guard$;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
+DO $table$ BEGIN
+  IF to_regclass('alembic_version') IS NULL THEN
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    );
+  END IF;
+END $table$;
 
 -- Running upgrade  -> 10c4d7e2a9f1, the shop: customers
 

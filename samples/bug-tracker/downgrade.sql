@@ -5,7 +5,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly d1f0a2b7c9e3
--- sha256: c974cbd5b13171a13c4aa10d1882b6b0fb46b83a7482bf26145bcfbe03f08bec of the lines below this one
+-- sha256: 99ab8e6573a29bb478a6c8d97e7933aa2de632a36630c7d194092af97b6a5e19 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -31,6 +31,11 @@ BEGIN
     actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'downgrade to base refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
   END IF;
   IF actual <> ARRAY['d1f0a2b7c9e3'] THEN
     RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from d1f0a2b7c9e3', state

@@ -5,7 +5,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: d2c2df1499783b2c8644d42e1205fd9944cafec373b95c85eec299c5de668ef3 of the lines below this one
+-- sha256: 684532e7a0663ef25b91c807db55820126558b8988665708160138a6cb9e25e3 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -32,6 +32,11 @@ BEGIN
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
   END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'upgrade to d1f0a2b7c9e3 refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
+  END IF;
   IF actual <> ARRAY[]::text[] THEN
     RAISE EXCEPTION 'upgrade to d1f0a2b7c9e3 refused: the database %, this script starts from base', state
       USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
@@ -39,10 +44,14 @@ BEGIN
 END
 $guard$;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
+DO $table$ BEGIN
+  IF to_regclass('alembic_version') IS NULL THEN
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    );
+  END IF;
+END $table$;
 
 -- Running upgrade  -> bc25b5f8939f, baseline
 

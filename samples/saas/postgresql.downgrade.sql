@@ -9,7 +9,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 7a93d5c8e14f
--- sha256: a8936a16446576c45ff73bc5a76eaa9120d778457f59e9a472cb13d310358f6c of the lines below this one
+-- sha256: a2e74b2d37f37be90a05edec7d9c29310baa60c469444faba266f084a727cb43 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -41,6 +41,11 @@ BEGIN
     actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'downgrade to base refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
   END IF;
   IF actual = ARRAY['7a93d5c8e14f'] THEN
     INSERT INTO alembic_version (version_num) VALUES ('7a93d5c8e14f-0');

@@ -9,7 +9,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 4522e5de3e08f77da87cb22e7faeef03f0fa1d6594ff11668464ac9522ba6a89 of the lines below this one
+-- sha256: 44619caf2d8022779a0321936230b9d2223c9b5a4aadb2e4dd309067e4ff2e38 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -51,6 +51,11 @@ BEGIN
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
   END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'upgrade to 7a93d5c8e14f refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
+  END IF;
   IF actual <> ARRAY[]::text[] THEN
     RAISE EXCEPTION 'upgrade to 7a93d5c8e14f refused: the database %, this script starts from base', state
       USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
@@ -58,10 +63,14 @@ BEGIN
 END
 $guard$;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
+DO $table$ BEGIN
+  IF to_regclass('alembic_version') IS NULL THEN
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    );
+  END IF;
+END $table$;
 
 -- Running upgrade  -> 1f3a9c27d0b4, tenants and invoices
 

@@ -155,6 +155,7 @@ export function exactGuard(model: ScriptModel, exact: ExactGuard): OwnedText {
   ].join(" AND ");
   const verb = place.hasTable ? "goes on from" : "starts from";
   return guard(model, place, [
+    ...(place.hasTable ? [] : ambiguityLines(model)),
     ...(first === undefined
       ? [`IF ${isElsewhere} THEN`]
       : [`IF actual = ${arrayOf(first.rows, model)} THEN`, ...first.lines.map(indented), `ELSIF ${isElsewhere} THEN`]),
@@ -178,9 +179,8 @@ export function rangeGuard(model: ScriptModel, { known, start, then, ...place }:
   const older = start.map((rows) => `NOT actual && ${arrayOf(rows, model)}`);
   const { rowsBefore, rowsAfter } = model.plan;
   const refusal = refusalLines(model, place, `goes from ${rowNames(rowsBefore)} to ${rowNames(rowsAfter)}`);
-  const first = place.hasTable ? [] : ambiguityLines(model);
   return guard(model, place, [
-    ...first,
+    ...(place.hasTable ? [] : ambiguityLines(model)),
     `IF ${[strange, ...older].join(" OR ")} THEN`,
     ...refusal.map(indented),
     "END IF;",
@@ -202,13 +202,14 @@ export function holds(rows: Rows, { versionTable, literal }: ScriptModel): strin
 function ambiguityLines(model: ScriptModel): readonly string[] {
   const { name, schema } = model.versionTable;
   if (schema !== undefined) return [];
-  const visible = [
-    "SELECT count(*) > 1 OR bool_or(relpersistence = 't')",
-    "FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace",
-    `WHERE relname = ${model.literal(name)} AND nspname = ANY (current_schemas(true))`,
-  ].join(" ");
   const message = `${scriptName(model)} refused: several ${name} are visible, or a temporary one; set versionTableSchema`;
-  return checkLines({ condition: `(${visible})`, message }, model);
+  return [
+    "IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')",
+    "    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace",
+    `    WHERE relname = ${model.literal(name)} AND nspname = ANY (current_schemas(true))) THEN`,
+    `  ${raised(message, model)}`,
+    "END IF;",
+  ];
 }
 
 /**
@@ -226,9 +227,14 @@ export function makeTableIfNone({ versionTable, literal }: ScriptModel): readonl
   return [versionTableText(doBlock("table", lines))];
 }
 
-/** The lock alone, where whatever version rows there are will do. */
+/** The lock alone, where an earlier guard has looked at the version table. */
 export function lockGuard(model: ScriptModel): OwnedText {
   return guardText(doBlock("guard", lockLines(model)));
+}
+
+/** The lock and the one version table, where whatever version rows there are will do. */
+export function purgeGuard(model: ScriptModel): OwnedText {
+  return guardText(doBlock("guard", [...lockLines(model), ...ambiguityLines(model)]));
 }
 
 /** A condition that holds when the version table has its column, or what stands in its place has such a one. */
@@ -242,7 +248,9 @@ export function tableGuard(model: ScriptModel): OwnedText {
   const { versionTable, literal } = model;
   const condition = `to_regclass(${literal(versionTable.qualified)}) IS NOT NULL AND NOT ${hasVersionColumn(model)}`;
   const message = `${scriptName(model)} refused: ${versionTable.qualified} has no column version_num`;
-  return guardText(doBlock("guard", [...lockLines(model), ...checkLines({ condition, message }, model)]));
+  return guardText(
+    doBlock("guard", [...lockLines(model), ...ambiguityLines(model), ...checkLines({ condition, message }, model)]),
+  );
 }
 
 /** Changes version rows, and makes sure that each change has hit its row. */

@@ -14,7 +14,8 @@ import {
   exactGuard,
   type ExactGuard,
   keepLockLine,
-  lockGuard,
+  makeTableIfNone,
+  purgeGuard,
   releaseLockLine,
   rowChangeLines,
   rowLinesOf,
@@ -52,25 +53,31 @@ function transactions(model: ScriptModel): readonly Fragment[] {
 
 /** The version table where it is missing, whatever rows it has where it is there. */
 function tableAlone(model: ScriptModel): readonly Fragment[] {
-  const create = model.versionTable.createIfMissing.map((sql) => ({ text: versionTableText(`${sql};`) }));
-  return [begin(model), { text: tableGuard(model) }, ...create, commit];
+  return [begin(model), { text: tableGuard(model) }, ...versionTable(model), commit];
 }
 
 /** A stamp that starts over: whatever rows there are, they go. */
 function purging(model: ScriptModel): readonly Fragment[] {
-  const { versionTable, steps } = model;
+  const {
+    versionTable: { qualified, purge },
+    steps,
+  } = model;
   return [
     begin(model),
-    { text: lockGuard(model) },
-    ...versionTable.createIfMissing.map((sql) => ({ text: versionTableText(`${sql};`) })),
-    { text: guardText(`LOCK TABLE ${versionTable.qualified} IN SHARE ROW EXCLUSIVE MODE;`) },
-    { text: versionTableText(`${versionTable.purge};`) },
+    { text: purgeGuard(model) },
+    ...versionTable(model),
+    { text: guardText(`LOCK TABLE ${qualified} IN SHARE ROW EXCLUSIVE MODE;`) },
+    { text: versionTableText(`${purge};`) },
     ...steps.flatMap((step) => [
       { text: commentText(commentLine(step.title), step) },
       { text: versionBlock(step, rowChangeLines(step.versionRows, model)) },
     ]),
     commit,
   ];
+}
+
+function versionTable(model: ScriptModel): readonly Fragment[] {
+  return makeTableIfNone(model).map((text) => ({ text }));
 }
 
 class GuardedScript {
@@ -104,19 +111,17 @@ class GuardedScript {
 
   #transaction(segment: TransactionSegment, index: number): readonly Fragment[] {
     const { model } = this;
-    const { plan, versionTable } = model;
     const guard = exactGuard(model, {
       wanted: segment.wanted,
       ...this.#accepted(index),
       then: this.#afterOutside(segment, index),
       hasTable: index > 0,
     });
-    const table = index === 0 && plan.rowsBefore.length === 0 ? versionTable.createIfMissing : [];
     const isDue = this.#isDue(index);
     return [
       begin(model),
       { text: guard },
-      ...table.map((sql) => ({ text: versionTableText(terminated(sql, model.dialect.script)) })),
+      ...(index === 0 && model.plan.rowsBefore.length === 0 ? versionTable(model) : []),
       ...(isDue === undefined ? this.#body(segment, index) : this.#conditionalBody(segment, index, isDue)),
       commit,
     ];

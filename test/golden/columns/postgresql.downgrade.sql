@@ -5,7 +5,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 3c
--- sha256: 548473e0ece099e01ff4320912aafd417aa9929d98b357827d8c3e99658a915c of the lines below this one
+-- sha256: 7973a76b00cb3c25e844eae80dcd76f287c1d9a5059a55c7bffedc78cba42f2f of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -31,6 +31,11 @@ BEGIN
     actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'downgrade to base refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
   END IF;
   IF actual <> ARRAY['3c'] THEN
     RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 3c', state

@@ -5,7 +5,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 73fb8f78a113322fac9b14f00952d187242732e69c61562bf4bbe410fd59c607 of the lines below this one
+-- sha256: 455416792a649636086e1b63e94a8745e2943edd3574450fd7190afd60bebce1 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -32,6 +32,11 @@ BEGIN
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
   END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'upgrade to 3c refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
+  END IF;
   IF actual <> ARRAY[]::text[] THEN
     RAISE EXCEPTION 'upgrade to 3c refused: the database %, this script starts from base', state
       USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
@@ -39,10 +44,14 @@ BEGIN
 END
 $guard$;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
+DO $table$ BEGIN
+  IF to_regclass('alembic_version') IS NULL THEN
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    );
+  END IF;
+END $table$;
 
 -- Running upgrade  -> 1a, make a table
 

@@ -8,7 +8,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  schema_version at exactly c2
--- sha256: 4b31ecced9c61d2deb63a855732aded3852776074d4af5c6cfc8289a988f7241 of the lines below this one
+-- sha256: 70fdbedf9247822734cd1194233cd49bd855b0be1ac1cc1129778c294db4bfe9 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -55,6 +55,11 @@ BEGIN
     actual := ARRAY(SELECT version_num::text FROM schema_version ORDER BY version_num::text COLLATE "C");
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'schema_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'downgrade to base refused: several schema_version are visible, or a temporary one; set versionTableSchema';
   END IF;
   IF actual = ARRAY['c2'] THEN
     INSERT INTO schema_version (version_num) VALUES ('c2-0');

@@ -8,7 +8,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: a1b17f1cbf11e033434921f2f615c116dc80aa37ffe325d50d22ca09fc1aa56d of the lines below this one
+-- sha256: ef94d6930bcb7bf53a3f9a9d4e1af9141e52950b7c690943ead532a13927353c of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -50,6 +50,11 @@ BEGIN
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
   END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'schema_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'upgrade to c2 refused: several schema_version are visible, or a temporary one; set versionTableSchema';
+  END IF;
   IF actual <> ARRAY[]::text[] THEN
     RAISE EXCEPTION 'upgrade to c2 refused: the database %, this script starts from base', state
       USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
@@ -57,10 +62,14 @@ BEGIN
 END
 $guard$;
 
-CREATE TABLE IF NOT EXISTS schema_version (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT schema_version_pkc PRIMARY KEY (version_num)
-);
+DO $table$ BEGIN
+  IF to_regclass('schema_version') IS NULL THEN
+    CREATE TABLE schema_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT schema_version_pkc PRIMARY KEY (version_num)
+    );
+  END IF;
+END $table$;
 
 -- Running upgrade  -> b1, another root
 

@@ -3,7 +3,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 1a
--- sha256: 9fd8a87ad11c4e8134e12183d4df7ae4c474a79f32bd1beb8dbe3c6c4a207e74 of the lines below this one
+-- sha256: 39f386f4b9e31b7fbaf97ffc46967ff0b95a35aa6aa32f165ba26329e079bc1f of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -29,6 +29,11 @@ BEGIN
     actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'downgrade to base refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
   END IF;
   IF actual <> ARRAY['1a'] THEN
     RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 1a', state

@@ -4,7 +4,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 2b
--- sha256: 9a3b25383c4a35870ef285eaa98b5d9a690420bdd9d6e3afc98c5552e3f88f70 of the lines below this one
+-- sha256: 7f1598ebe8f612b20c9e6585154e6e61a67fd498c912b4922be5b1bad1355652 of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -30,6 +30,11 @@ BEGIN
     actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'downgrade to base refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
   END IF;
   IF actual <> ARRAY['2b'] THEN
     RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 2b', state

@@ -4,7 +4,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 2b
--- sha256: cf9567c2d83d6c46f07bfc0d46e72bc709cdc2722a1a056c85cc82df685793a9 of the lines below this one
+-- sha256: d5578129783dc120c29f939c8580a99f31995b092ae1077465df1a6fa9a9349c of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -30,6 +30,11 @@ BEGIN
     actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'downgrade to base refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
   END IF;
   IF actual <> ARRAY['2b'] THEN
     RAISE EXCEPTION 'downgrade to base refused: the database %, this script starts from 2b', state

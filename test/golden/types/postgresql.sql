@@ -4,7 +4,7 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: e37c902edc85d738718499aa67ac32b79862c99202dc3cb9ff3ddd946ba34251 of the lines below this one
+-- sha256: 9cb161606da51223315226fd6d7ab68a979f588b7b60d2406e04e3457922f59f of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -31,6 +31,11 @@ BEGIN
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
   END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'upgrade to 2b refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
+  END IF;
   IF actual <> ARRAY[]::text[] THEN
     RAISE EXCEPTION 'upgrade to 2b refused: the database %, this script starts from base', state
       USING HINT = 'Nothing was changed. A revision that is half-applied goes on with the script that began it.';
@@ -38,10 +43,14 @@ BEGIN
 END
 $guard$;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
+DO $table$ BEGIN
+  IF to_regclass('alembic_version') IS NULL THEN
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    );
+  END IF;
+END $table$;
 
 -- Running upgrade  -> 1a, all generic types
 
