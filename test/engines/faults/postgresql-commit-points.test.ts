@@ -241,7 +241,10 @@ describe("psql, killed between two statements", () => {
     const { script } = await compileRange(project, range, variant.options);
     const { script: start } = await compileRange(project, `base:${before}`, { layout: "plain" });
     await arena.reset(start);
-    expect(await arena.apply(script)).toMatchObject({ exitCode: 0, stderr: expect.not.stringContaining("ERROR") as string });
+    expect(await arena.apply(script)).toMatchObject({
+      exitCode: 0,
+      stderr: expect.not.stringContaining("ERROR") as string,
+    });
     const wanted = await arena.content();
     const finished = new Set<string>();
     const places = placesBetweenStatements(script);
