@@ -6,7 +6,6 @@ import { column, compileRange, t, type CompileRangeOptions } from "../../../src/
 import { history } from "../../support/history.js";
 import { runClient, type ClientResult } from "../client.js";
 import { postgresql, ServerDatabase } from "../postgresql.js";
-import { PsqlSession } from "./psql-session.js";
 
 const detected = await postgresql.detect();
 const engine = detected?.embedded === true ? undefined : detected;
@@ -141,25 +140,21 @@ function placesBetweenStatements(script: string): readonly number[] {
 
 class Server {
   readonly #folder = mkdtempSync(join(tmpdir(), "sqlembic-commit-points-"));
-  readonly session: PsqlSession;
 
-  constructor(readonly database: ServerDatabase) {
-    this.session = new PsqlSession(database.url);
-  }
+  constructor(readonly database: ServerDatabase) {}
 
   static async start(): Promise<Server> {
     const database = await engine?.createDatabase();
     if (!(database instanceof ServerDatabase)) throw new Error("commit points need a server");
     const server = new Server(database);
     // what the server does at a crash of its own is not what these tests are about
-    await server.session.run(
+    await server.database.session.run(
       `ALTER DATABASE "${database.name}" SET synchronous_commit = off; SET synchronous_commit = off;`,
     );
     return server;
   }
 
   async end(): Promise<void> {
-    await this.session.close();
     await this.database.drop();
     rmSync(this.#folder, { recursive: true });
   }
@@ -171,25 +166,25 @@ class Server {
   }
 
   async reset(script: string): Promise<void> {
-    await this.session.run(
+    await this.database.session.run(
       "SET client_min_messages = error; DROP SCHEMA IF EXISTS other CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public;",
     );
-    await this.session.run(script);
+    await this.database.session.run(script);
   }
 
   /** Waits until the server has noticed that a client is gone. */
   async idle(): Promise<void> {
     const others = `SELECT count(*) FROM pg_stat_activity
       WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid();`;
-    while ((await this.session.run(others)) !== "0") await new Promise((resolve) => setTimeout(resolve, 10));
+    while ((await this.database.session.run(others)) !== "0") await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
   version(): Promise<string> {
-    return this.session.run("SELECT string_agg(version_num, ' ' ORDER BY version_num) FROM alembic_version;");
+    return this.database.session.run("SELECT string_agg(version_num, ' ' ORDER BY version_num) FROM alembic_version;");
   }
 
   content(): Promise<string> {
-    return this.session.run(contentQuery);
+    return this.database.session.run(contentQuery);
   }
 }
 
