@@ -2,7 +2,28 @@
  * The types that the signatures of the main entry mention. A program that exports what it makes with those has to be able
  * to name them: `export const timestamps = () => [column(…)]` has the type `Column[]`.
  */
-export type { Catalog } from "./catalog/catalog.js";
+export type { QualifiedName } from "./catalog/changes/change.js";
+export type { CatalogChange } from "./catalog/changes/index.js";
+export type {
+  AlterObject,
+  DropRoutine,
+  RenameDomain,
+  RenameObject,
+  RenameSchema,
+  RenameType,
+} from "./catalog/changes/objects.js";
+export type {
+  AddConstraintOfIndex,
+  ChangeDeferral,
+  ChangeIdentity,
+  DropGeneration,
+  DropUniqueOfColumns,
+  RenameIndexIfThere,
+} from "./catalog/changes/parts-of-tables.js";
+export type { CopiedParts, CopyTable, CreateTableLike, LikeClause } from "./catalog/changes/table-copies.js";
+export type { ChangeTableOptions, ConvertCharset } from "./catalog/changes/table-options.js";
+export type { DropReferences, MoveTable, RenameAny } from "./catalog/changes/tables.js";
+export type { TypeNamedLater } from "./catalog/enums.js";
 export type { Difference } from "./catalog/compare.js";
 export type { DescribedKind, DescribedObject } from "./catalog/description.js";
 export type {
@@ -13,14 +34,15 @@ export type {
   InspectedKey,
   Inspector,
 } from "./catalog/inspector.js";
-export type { CompileSettings } from "./compiler/compile.js";
+export type { Charset } from "./catalog/rules.js";
+export type { ColumnPosition } from "./catalog/table-changes.js";
 export type { RevisionFunctions } from "./compiler/revision-source.js";
 export type { ClientName } from "./compiler/script/clients.js";
 export type { LayoutName } from "./compiler/script/model.js";
 export type { Alteration, Resumption } from "./compiler/statement.js";
 export type { CompiledStep } from "./compiler/step-compiler.js";
 export type { Duration, ResolvedConfig, TargetConfig } from "./config/config.js";
-export type { Placed } from "./facts/body.js";
+export type { WithOrigin } from "./facts/body.js";
 export type { Loss, ObjectName, RowChange, RowFailure, TouchedKind } from "./facts/facts.js";
 export type { Step, VersionRowChange } from "./history/revision.js";
 export type { FromRows, Plan } from "./history/steps.js";
@@ -35,7 +57,7 @@ export type {
 } from "./operations/alter-column.js";
 export type { BatchOptions } from "./operations/batch-alter-table.js";
 export type { BulkInsert, BulkInsertFromOptions, BulkInsertOptions, PlainRow, Row } from "./operations/bulk-insert.js";
-export type { Arguments, Body, Call, CallOf, Values } from "./operations/call.js";
+export type { CallArguments, CallBody, CallValues, DirectiveCall, DirectiveCallOf } from "./operations/call.js";
 export type { CreateIndex, CreateIndexOptions } from "./operations/create-index.js";
 export type { CreateTable, CreateTableOptions } from "./operations/create-table.js";
 export type { CreateDomain, CreateDomainOptions, DropDomain } from "./operations/domains.js";
@@ -58,7 +80,7 @@ export type {
   RecordedQuery,
   SqlEffects,
 } from "./operations/node.js";
-export type { Operation } from "./operations/operation.js";
+export type { Operation, WithoutOrigin } from "./operations/operation.js";
 export type {
   AttachPartition,
   BoundValue,

@@ -1,17 +1,37 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import * as api from "sqlembic";
+import { nodeExecutable, supportedNodes } from "./support/nodes.mjs";
 import { projectFolder } from "./support/project-folder.js";
 import { packageFolder } from "./support/scripts.js";
 
-/** A folder outside of the package in which the package is installed. */
+/** The package as npm would get it, unpacked. */
+let packed: string;
+
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), "sqlembic-package-"));
+  const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+  const { stdout } = spawnSync("npm", pack, {
+    cwd: packageFolder,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
+  const [{ filename }] = JSON.parse(stdout) as [{ readonly filename: string }];
+  spawnSync("tar", ["-xzf", filename], { cwd: folder });
+  packed = join(folder, "package");
+  return () => rmSync(folder, { recursive: true });
+});
+
+/** A folder outside of the package in which the package is installed, and what it depends on. */
 function programFolder(files: Readonly<Record<string, string>>): string {
   const folder = projectFolder(files);
-  mkdirSync(join(folder, "node_modules"));
-  symlinkSync(packageFolder, join(folder, "node_modules/sqlembic"), "junction");
+  const installed = join(folder, "node_modules/sqlembic");
+  cpSync(packed, installed, { recursive: true });
+  symlinkSync(join(packageFolder, "node_modules"), join(installed, "node_modules"), "junction");
   return folder;
 }
 
@@ -94,15 +114,45 @@ describe("a helper module of a project", () => {
     expect([...new Set(problems)]).toEqual([]);
   });
 
-  it("may be a CommonJS module", () => {
-    const folder = programFolder({
-      "use.cjs": 'const { column, t } = require("sqlembic"); console.log(column("a", t.text()).name);',
+  for (const major of supportedNodes) {
+    const node = nodeExecutable(major);
+    it.skipIf(node === undefined)(`may be a CommonJS module, on Node ${major}`, () => {
+      const folder = programFolder({
+        "use.cjs": 'const { column, t } = require("sqlembic"); console.log(column("a", t.text()).name);',
+      });
+      const { status, stdout, stderr } = spawnSync(node as string, ["--no-warnings", "use.cjs"], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+      expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "a\n", stderr: "" });
     });
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", "use.cjs"], {
+  }
+
+  it("compiles a project by the command that the package installs", () => {
+    const folder = programFolder({
+      "sqlembic.config.ts":
+        'import { defineConfig } from "sqlembic";\nexport default defineConfig({ dialect: "postgresql" });',
+      "versions/a1_users.ts": `import { column, t, type Operations } from "sqlembic";
+export const revision = "a1";
+export const downRevision = null;
+export function upgrade(op: Operations): void {
+  op.createTable("users", [column("id", t.integer(), { primaryKey: true })]);
+  op.execute("COMMENT ON TABLE users IS 'people'");
+}
+export function downgrade(op: Operations): void {
+  op.dropTable("users");
+}
+`,
+    });
+    const { bin } = JSON.parse(readFileSync(join(packed, "package.json"), "utf8")) as { bin: Record<string, string> };
+    const command = join(folder, "node_modules/sqlembic", bin["sqlembic"] ?? "");
+    const { stdout, stderr, status } = spawnSync(process.execPath, [command, "upgrade", "head"], {
       cwd: folder,
       encoding: "utf8",
     });
-    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "a\n", stderr: "" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("CREATE TABLE users");
+    expect(stdout).toContain("COMMENT ON TABLE users IS 'people'");
   });
 });
 

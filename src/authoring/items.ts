@@ -1,4 +1,4 @@
-import { options, unless, whenAny, whenSet, type Arguments } from "../operations/call.js";
+import { options, unless, whenAny, whenSet, type CallArguments } from "../operations/call.js";
 import {
   column,
   computed,
@@ -45,7 +45,7 @@ export interface ItemCall {
 function maker<I extends Item, A extends readonly unknown[]>(
   name: ItemCall["name"],
   make: (...given: A) => I,
-  given: (item: I) => Arguments<NoInfer<A>>,
+  given: (item: I) => CallArguments<NoInfer<A>>,
 ): (item: I) => ItemCall {
   return (item) => {
     const all = given(item);

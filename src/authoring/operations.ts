@@ -1,4 +1,4 @@
-import type { Body, Call, Values } from "../operations/call.js";
+import type { CallBody, DirectiveCall, CallValues } from "../operations/call.js";
 import { operations, type OperationKind, type OperationNode, type OperationOf } from "../operations/index.js";
 import type { BatchTable } from "../operations/operation.js";
 import type { NamingConvention } from "../schema/naming.js";
@@ -16,7 +16,7 @@ function callOf<K extends OperationKind>(
   operation: OperationOf<K>,
   batch: BatchTable | undefined,
   convention: NamingConvention | undefined,
-): { readonly on: "op" | "batch"; readonly call: Call } | undefined {
+): { readonly on: "op" | "batch"; readonly call: DirectiveCall } | undefined {
   const definition = operations[kind];
   const inBatch = batch && definition.batchCall?.(operation, batch, convention);
   if (inBatch !== undefined) return { on: "batch", call: inBatch };
@@ -24,11 +24,11 @@ function callOf<K extends OperationKind>(
   return call && { on: "op", call };
 }
 
-function isBody(value: unknown): value is Body<OperationNode> {
+function isBody(value: unknown): value is CallBody<OperationNode> {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "body";
 }
 
-function isValues(value: unknown): value is Values<unknown> {
+function isValues(value: unknown): value is CallValues<unknown> {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "values";
 }
 
@@ -39,7 +39,7 @@ class Printing {
     readonly convention: NamingConvention | undefined,
   ) {}
 
-  #body({ operations: held, batch }: Body<OperationNode>, outer: BatchTable | undefined): string {
+  #body({ operations: held, batch }: CallBody<OperationNode>, outer: BatchTable | undefined): string {
     const statements = held.map((operation) => this.statement(operation, batch ?? outer));
     return `(${batch === undefined ? "" : "batch"}) => {${statements.join("\n")}}`;
   }
@@ -63,7 +63,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** The call for an operation that no directive records: as the data that it is. */
-function invocation({ origin: _origin, ...operation }: OperationNode): Call {
+function invocation({ origin: _origin, ...operation }: OperationNode): DirectiveCall {
   return ["invoke", operation];
 }
 

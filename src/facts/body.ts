@@ -8,14 +8,14 @@ import type { Breakage, Loss, ObjectName, OperationFacts, RowChange, RowFailure,
 import { factsOf } from "./index.js";
 
 /** A fact with the call that it is about. */
-export type Placed<F> = F & { readonly origin: Origin | undefined };
+export type WithOrigin<F> = F & { readonly origin: Origin | undefined };
 
 /** What a body does to a database that stood before it: nothing is told of what the body made itself. */
 export interface BodyFacts {
-  readonly losses: readonly Placed<Loss>[];
-  readonly failures: readonly Placed<RowFailure>[];
-  readonly breaks: readonly Placed<Breakage>[];
-  readonly rowChanges: readonly Placed<RowChange>[];
+  readonly losses: readonly WithOrigin<Loss>[];
+  readonly failures: readonly WithOrigin<RowFailure>[];
+  readonly breaks: readonly WithOrigin<Breakage>[];
+  readonly rowChanges: readonly WithOrigin<RowChange>[];
 }
 
 const partKinds: ReadonlySet<TouchedKind> = new Set(["column", "constraint", "index", "comment"]);
@@ -72,10 +72,10 @@ export function operationsIn(operation: OperationNode): readonly OperationNode[]
 /** Follows the operations of a body, one after the other. */
 class BodyWatch {
   readonly #newborn = new Newborn();
-  readonly losses: Placed<Loss>[] = [];
-  readonly failures: Placed<RowFailure>[] = [];
-  readonly breaks: Placed<Breakage>[] = [];
-  readonly rowChanges: Placed<RowChange>[] = [];
+  readonly losses: WithOrigin<Loss>[] = [];
+  readonly failures: WithOrigin<RowFailure>[] = [];
+  readonly breaks: WithOrigin<Breakage>[] = [];
+  readonly rowChanges: WithOrigin<RowChange>[] = [];
 
   constructor(
     public catalog: Catalog,
@@ -92,7 +92,7 @@ class BodyWatch {
   #note({ touches, losses, failures, breaks, rowChanges }: OperationFacts, origin: Origin | undefined): void {
     const concerns = ({ of }: { readonly of: ObjectName | undefined }): boolean =>
       of === undefined || !this.#newborn.has(of);
-    const placed = <F extends { readonly of: ObjectName | undefined }>(list: readonly F[]): readonly Placed<F>[] =>
+    const placed = <F extends { readonly of: ObjectName | undefined }>(list: readonly F[]): readonly WithOrigin<F>[] =>
       list.filter(concerns).map((fact) => ({ ...fact, origin }));
     this.losses.push(...placed(losses));
     this.failures.push(...placed(failures));

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
-import type { ObjectName as SqlName } from "../catalog/changes/change.js";
+import type { QualifiedName } from "../catalog/changes/change.js";
 import type { CatalogChange } from "../catalog/changes/index.js";
 import { goesWith } from "../catalog/changes/tables.js";
 import { findColumn } from "../catalog/table-changes.js";
@@ -19,11 +19,11 @@ type ChangeFacts<N extends ChangeName> = (
   before: Catalog,
 ) => EffectFacts;
 
-function ofTable({ schema, name }: SqlName): ObjectName {
+function ofTable({ schema, name }: QualifiedName): ObjectName {
   return tableOf({ schema, tableName: name });
 }
 
-function partOf({ schema, name }: SqlName): { readonly schema: string | undefined; readonly tableName: string } {
+function partOf({ schema, name }: QualifiedName): { readonly schema: string | undefined; readonly tableName: string } {
   return { schema, tableName: name };
 }
 
@@ -35,12 +35,12 @@ function misses(of: ObjectName): Breakage {
   return { whom: "both", of, text: `programs that name ${objectText(of)} fail` };
 }
 
-function renamed(of: ObjectName, to: Pick<SqlName, "name"> & Partial<SqlName>): EffectFacts {
+function renamed(of: ObjectName, to: Pick<QualifiedName, "name"> & Partial<QualifiedName>): EffectFacts {
   return { touches: [{ ...of, how: "renames", to: to.name, toSchema: to.schema }], breaks: [misses(of)] };
 }
 
 /** What has a name, where SQL text does not say of which kind it is. */
-function anyOf({ schema, name }: SqlName, before: Catalog): ObjectName {
+function anyOf({ schema, name }: QualifiedName, before: Catalog): ObjectName {
   if (before.table(schema, name) !== undefined) return ofTable({ schema, name });
   const object = before.objects.values().find((one) => sameName(one.name, name) && sameName(one.schema, schema));
   if (object !== undefined) return { kind: object.kind, schema, name };

@@ -7,7 +7,7 @@ import type { Name } from "../schema/names.js";
  */
 
 /** What stands in a call where the directive takes a function: the operations that the calls inside it record. */
-export interface Body<Held> {
+export interface CallBody<Held> {
   readonly kind: "body";
   readonly operations: readonly Held[];
   /** The table of a batch, which the function gets an argument for. */
@@ -15,12 +15,12 @@ export interface Body<Held> {
 }
 
 /** Values of rows and literals, in which nothing is a name or an item of a schema, whatever it looks like. */
-export interface Values<V> {
+export interface CallValues<V> {
   readonly kind: "values";
   readonly values: V;
 }
 
-export function values<V>(given: V): Values<V> {
+export function values<V>(given: V): CallValues<V> {
   return { kind: "values", values: given };
 }
 
@@ -31,20 +31,22 @@ type Options<P> = P extends object
     : Omit<P, DialectName> & DialectOptions
   : P;
 
-type Argument<P, Held> = P extends (...given: never[]) => unknown ? Body<Held> : Options<P> | Values<P>;
+type Argument<P, Held> = P extends (...given: never[]) => unknown ? CallBody<Held> : Options<P> | CallValues<P>;
 
 /** What a function of the vocabulary takes. */
-export type Arguments<A extends readonly unknown[], Held = never> = { readonly [I in keyof A]: Argument<A[I], Held> };
+export type CallArguments<A extends readonly unknown[], Held = never> = {
+  readonly [I in keyof A]: Argument<A[I], Held>;
+};
 
 /** The calls of some directives: the name of one, and what it takes. */
-export type CallOf<D extends object, Held = never> = {
+export type DirectiveCallOf<D extends object, Held = never> = {
   [N in keyof D & string]: D[N] extends (...given: infer A) => unknown
-    ? readonly [directive: N, ...Arguments<A, Held>]
+    ? readonly [directive: N, ...CallArguments<A, Held>]
     : never;
 }[keyof D & string];
 
 /** Any call. */
-export type Call = readonly [directive: string, ...given: readonly unknown[]];
+export type DirectiveCall = readonly [directive: string, ...given: readonly unknown[]];
 
 type Given<O> = { readonly [K in keyof O]?: Exclude<O[K], undefined> };
 

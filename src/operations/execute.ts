@@ -3,7 +3,7 @@ import type { SqlText } from "../schema/expressions.js";
 import { isSqlText, textOfSql, sql } from "../schema/expressions.js";
 import { literalOf, plainValue, type LiteralValue } from "../schema/values.js";
 import type { Execute, OperationNode, RecordedQuery } from "./node.js";
-import { values, type CallOf } from "./call.js";
+import { values, type DirectiveCallOf } from "./call.js";
 import type { BatchedDefinition } from "./operation.js";
 import { applyEffects } from "./sql-effects.js";
 
@@ -40,7 +40,7 @@ function statementOf(statement: string | SqlText | CompiledQuery): SqlText | Rec
   });
 }
 
-function callOf(statement: SqlText | RecordedQuery): CallOf<ExecuteDirectives> {
+function callOf(statement: SqlText | RecordedQuery): DirectiveCallOf<ExecuteDirectives> {
   if (!isSqlText(statement))
     return ["execute", values({ sql: statement.sql, parameters: statement.parameters.map(literalOf) })];
   const [only, ...others] = statement.parts;

@@ -4,7 +4,7 @@ import type { Origin } from "../errors.js";
 import type { LiteralValue } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
-import type { Call, CallOf } from "./call.js";
+import type { DirectiveCall, DirectiveCallOf } from "./call.js";
 
 /** What every operation has: what it is, and where in the revision file it was called. */
 export interface Operation {
@@ -94,9 +94,13 @@ export interface AnyDefinition<O extends Operation, Held extends Operation = Ope
    * The call that records it again under a naming convention; undefined when there is none, since only SQL text or a
    * batch makes such an operation.
    */
-  readonly call: (operation: O, convention: NamingConvention | undefined) => Call | undefined;
+  readonly call: (operation: O, convention: NamingConvention | undefined) => DirectiveCall | undefined;
   /** The call inside the batch of a table; undefined when there is none, as for an operation on another table. */
-  readonly batchCall?: (operation: O, table: BatchTable, convention: NamingConvention | undefined) => Call | undefined;
+  readonly batchCall?: (
+    operation: O,
+    table: BatchTable,
+    convention: NamingConvention | undefined,
+  ) => DirectiveCall | undefined;
   /** What it does to the catalog. */
   readonly apply: (catalog: Catalog, operation: O, replay: Replay<Held>) => Catalog;
   /**
@@ -114,7 +118,7 @@ export interface OperationDefinition<
   Held extends Operation = Operation,
 > extends AnyDefinition<O, Held> {
   readonly directives: (recording: Recording<O, Held>) => D;
-  readonly call: (operation: O, convention: NamingConvention | undefined) => CallOf<D, Held> | undefined;
+  readonly call: (operation: O, convention: NamingConvention | undefined) => DirectiveCallOf<D, Held> | undefined;
 }
 
 /** The same of an operation that is also recorded inside a batch. */
@@ -129,7 +133,7 @@ export interface BatchedDefinition<
     operation: O,
     table: BatchTable,
     convention: NamingConvention | undefined,
-  ) => CallOf<B, Held> | undefined;
+  ) => DirectiveCallOf<B, Held> | undefined;
 }
 
 /** What has the members of all the types of a union. */

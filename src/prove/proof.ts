@@ -1,6 +1,6 @@
 import type { Difference } from "../catalog/compare.js";
 import type { Origin, SqlembicError } from "../errors.js";
-import type { Placed } from "../facts/body.js";
+import type { WithOrigin } from "../facts/body.js";
 import type { Loss, RowChange, RowFailure } from "../facts/facts.js";
 
 /**
@@ -33,11 +33,11 @@ export interface RevisionProof {
   readonly reasons: readonly Reason[];
   /** How the schema after the way down differs from the one before the way up. */
   readonly differences: readonly Difference[];
-  readonly losses: readonly (Placed<Loss> & { readonly direction: "upgrade" | "downgrade" })[];
+  readonly losses: readonly (WithOrigin<Loss> & { readonly direction: "upgrade" | "downgrade" })[];
   /** What the way down fails at, for rows of a certain kind. */
-  readonly hazards: readonly Placed<RowFailure>[];
+  readonly hazards: readonly WithOrigin<RowFailure>[];
   /** Statements that change rows: nothing is said about whether one way undoes the other. */
-  readonly dataStatements: readonly (Placed<RowChange> & { readonly direction: "upgrade" | "downgrade" })[];
+  readonly dataStatements: readonly (WithOrigin<RowChange> & { readonly direction: "upgrade" | "downgrade" })[];
   /** Columns that stand behind the others after the way down, since they were added anew. */
   readonly movedColumns: readonly string[];
   readonly error?: SqlembicError;

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { compileRange } from "../../src/project/compile-range.js";
 import { constraintsOf } from "../../src/schema/tables.js";
-import { replaySchema } from "../../src/project/replayed-schema.js";
+import { replayHistory } from "../../src/project/replayed-schema.js";
 import { check, column, foreignKey, postgresql, primaryKey, references, sql, t, unique } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import { nameText } from "../../src/schema/names.js";
@@ -101,7 +101,7 @@ for (const [title, upgrade] of Object.entries(bodies)) {
        WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relname <> 'alembic_version' AND n.nspname NOT LIKE 'pg\\_%'`,
     );
     const onServer = rows.map(({ owner, name, kind }) => `${owner} ${kind} ${name}`).sort();
-    const { catalog } = await replaySchema(project);
+    const { catalog } = await replayHistory(project);
     const replayedNames = catalog.tables.values().flatMap((table) =>
       constraintsOf(table).map(({ kind, name, impliedName }) => {
         const owner = `${table.schema === undefined ? "public" : nameText(table.schema)}.${nameText(table.name)}`;

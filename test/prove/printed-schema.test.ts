@@ -11,7 +11,7 @@ import { schemaOperations } from "../../src/compiler/schema-script.js";
 import { column, foreignKey, index, loadProject, postgresql, references, sql, t } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import { applyAll } from "../../src/operations/index.js";
-import { replaySchema } from "../../src/project/replayed-schema.js";
+import { replayHistory, replaySchema } from "../../src/project/replayed-schema.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
 import type { Database, Engine } from "../engines/engine.js";
 import { detectEngines } from "../engines/engines.js";
@@ -44,7 +44,7 @@ function printsWhatHistoryMakes(title: string, dialect: DialectName, load: () =>
     } finally {
       await other.drop();
     }
-    const { catalog, settings } = schema;
+    const { catalog, settings } = await replayHistory(project);
     const writer = catalogFreeContext(settings);
     const start = Catalog.empty({ rules: catalog.rules, isComplete: true });
     const again = applyAll(start, schemaOperations(catalog, settings));

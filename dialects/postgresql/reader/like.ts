@@ -1,5 +1,5 @@
 import type { TableLikeClause } from "libpg-query";
-import type { CopiedParts, Like } from "../../../src/catalog/changes/table-copies.js";
+import type { CopiedParts, LikeClause } from "../../../src/catalog/changes/table-copies.js";
 import { relationName, type Session } from "./source.js";
 
 /** What LIKE copies besides names, types and NOT NULL: `TableLikeOption` in PostgreSQL's nodes/parsenodes.h. */
@@ -13,7 +13,7 @@ const parts: Readonly<Record<keyof CopiedParts, number>> = {
 };
 
 /** A LIKE among the columns of a new table, behind `place` of its own. */
-export function readLike({ relation, options = 0 }: TableLikeClause, place: number, session: Session): Like {
+export function readLike({ relation, options = 0 }: TableLikeClause, place: number, session: Session): LikeClause {
   const isCopied = (part: keyof CopiedParts): boolean => (options & parts[part]) !== 0;
   return {
     model: relationName(relation, session),

@@ -2,7 +2,7 @@ import type { AlterTableCmd, AlterTableStmt, CreateStmt, Node } from "libpg-quer
 import type { Origin } from "../../../src/errors.js";
 import type { ColumnChange } from "../../../src/operations/alter-column.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
-import type { Like } from "../../../src/catalog/changes/table-copies.js";
+import type { LikeClause } from "../../../src/catalog/changes/table-copies.js";
 import type { ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { Constraint } from "../../../src/schema/constraints.js";
@@ -50,7 +50,7 @@ export function createTable(
   const reading = new ColumnReading(source, session, namesOfTable(name));
   const columns: ReadColumn[] = [];
   const constraints: Constraint[] = [];
-  const likes: Like[] = [];
+  const likes: LikeClause[] = [];
   for (const element of stmt.tableElts ?? []) {
     if ("ColumnDef" in element) columns.push(reading.read(element.ColumnDef));
     else if ("Constraint" in element) constraints.push(readConstraint(element.Constraint, source, session));

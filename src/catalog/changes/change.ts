@@ -1,7 +1,7 @@
 import type { Catalog, Unknown } from "../catalog.js";
 
 /** What SQL text calls an object: its schema, as far as it is said, and its name. */
-export interface ObjectName {
+export interface QualifiedName {
   readonly schema: string | undefined;
   readonly name: string;
 }

@@ -7,12 +7,12 @@ import { isType, SqlType } from "../../schema/types/type.js";
 import { catalogKey } from "../catalog-key.js";
 import type { Catalog, Unknown } from "../catalog.js";
 import { withColumnTypes, withRenamedEnum } from "../enums.js";
-import type { Change, ChangeDefinition, ObjectName } from "./change.js";
+import type { Change, ChangeDefinition, QualifiedName } from "./change.js";
 import { neverMet } from "./known-tables.js";
 
 interface Renaming extends Change {
-  readonly from: ObjectName;
-  readonly to: ObjectName;
+  readonly from: QualifiedName;
+  readonly to: QualifiedName;
 }
 
 /** An object beside tables and types gets another name or goes to another schema. */
@@ -27,14 +27,14 @@ export interface RenameObject extends Renaming {
 export interface AlterObject extends Change {
   readonly change: "alterObject";
   readonly kind: ObjectKind;
-  readonly object: ObjectName;
+  readonly object: QualifiedName;
 }
 
 /** A function or procedure goes. */
 export interface DropRoutine extends Change {
   readonly change: "dropRoutine";
   readonly kind: "function" | "procedure";
-  readonly routine: ObjectName;
+  readonly routine: QualifiedName;
   readonly ifExists: boolean;
   readonly cascade: boolean;
 }
@@ -56,7 +56,7 @@ export interface RenameSchema extends Change {
   readonly to: string;
 }
 
-function keyOf({ schema, name }: ObjectName): string {
+function keyOf({ schema, name }: QualifiedName): string {
   return catalogKey(schema, name);
 }
 
@@ -65,7 +65,7 @@ function keysOfBoth({ from, to }: Renaming): readonly string[] {
 }
 
 /** Defaults that count a sequence follow it, whatever its name. */
-function withSequenceRenamed(catalog: Catalog, from: ObjectName, to: ObjectName): Catalog {
+function withSequenceRenamed(catalog: Catalog, from: QualifiedName, to: QualifiedName): Catalog {
   const name = from.name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const schema = from.schema === undefined ? "(?:public\\.)?" : `${from.schema}\\.`;
   const counted = new RegExp(`(nextval\\s*\\(\\s*')${schema}"?${name}"?(?=')`, "gi");
@@ -91,7 +91,7 @@ function isAmbiguous(object: SchemaObject): boolean {
 }
 
 /** The object under another name; SQL text that made it is followed by the text that renames it. */
-function renamed(object: SchemaObject, { schema, name }: ObjectName, { sql }: Unknown): SchemaObject {
+function renamed(object: SchemaObject, { schema, name }: QualifiedName, { sql }: Unknown): SchemaObject {
   return { ...(objectChangedFurther(object, sql) ?? object), schema, name };
 }
 

@@ -8,11 +8,11 @@ import { withoutSilentCounting } from "../../schema/tables.js";
 import { catalogKey } from "../catalog-key.js";
 import type { Catalog } from "../catalog.js";
 import { changeColumn, constraintIsNamed, findColumn, indexNamed } from "../table-changes.js";
-import type { Change, ChangeDefinition, ObjectName } from "./change.js";
+import type { Change, ChangeDefinition, QualifiedName } from "./change.js";
 import { withKnownTable } from "./known-tables.js";
 
 interface OfTable extends Change {
-  readonly table: ObjectName;
+  readonly table: QualifiedName;
 }
 
 /** An identity gets other numbers, or is filled in another way: `ALTER COLUMN … SET INCREMENT 5`. */
@@ -147,7 +147,7 @@ export const dropUniqueOfColumns: ChangeDefinition<DropUniqueOfColumns> = {
 /** `ALTER INDEX IF EXISTS … RENAME TO`: does nothing where no index has that name. */
 export interface RenameIndexIfThere extends Change {
   readonly change: "renameIndexIfThere";
-  readonly from: ObjectName;
+  readonly from: QualifiedName;
   readonly to: string;
 }
 

@@ -9,7 +9,7 @@ import { autoincrementColumn, isNullableIn, withoutSilentCounting } from "../../
 import { catalogKey } from "../catalog-key.js";
 import type { Catalog } from "../catalog.js";
 import { settledTable } from "../settled.js";
-import type { Change, ChangeDefinition, ObjectName } from "./change.js";
+import type { Change, ChangeDefinition, QualifiedName } from "./change.js";
 import { knownTable } from "./known-tables.js";
 
 /** What of a table is copied with its columns, besides names, types and NOT NULL. */
@@ -23,8 +23,8 @@ export interface CopiedParts {
 }
 
 /** A LIKE among the columns of a new table. */
-export interface Like {
-  readonly model: ObjectName;
+export interface LikeClause {
+  readonly model: QualifiedName;
   readonly parts: CopiedParts;
   /** How many of the table's own columns stand before it. */
   readonly place: number;
@@ -34,15 +34,15 @@ export interface Like {
 export interface CreateTableLike extends Change {
   readonly change: "createTableLike";
   readonly table: Table;
-  readonly likes: readonly Like[];
+  readonly likes: readonly LikeClause[];
   readonly ifNotExists: boolean;
 }
 
 /** MySQL's `CREATE TABLE t LIKE s`: all but the foreign keys, whose indexes come along. */
 export interface CopyTable extends Change {
   readonly change: "copyTable";
-  readonly model: ObjectName;
-  readonly to: ObjectName;
+  readonly model: QualifiedName;
+  readonly to: QualifiedName;
   readonly ifNotExists: boolean;
   /** MySQL names all checks anew, MariaDB does not. */
   readonly checksKeepNames: boolean;
@@ -51,7 +51,7 @@ export interface CopyTable extends Change {
 /** The catalog with a table that is made out of others; `make` gives undefined when these are not known. */
 function withTableOfOthers(
   catalog: Catalog,
-  target: ObjectName,
+  target: QualifiedName,
   ifNotExists: boolean,
   make: () => Table | undefined,
 ): Catalog | undefined {
@@ -132,7 +132,7 @@ function withLikes({ table: own, likes }: CreateTableLike, catalog: Catalog): Ta
   return withIndexesOf(withoutSilentCounting({ ...own, columns, constraints }), indexed, catalog);
 }
 
-function nameOf({ schema, name }: Table): ObjectName {
+function nameOf({ schema, name }: Table): QualifiedName {
   return { schema: schema === undefined ? undefined : nameText(schema), name: nameText(name) };
 }
 

@@ -2,13 +2,13 @@ import type { DialectName, DialectOptions } from "../../schema/dialect-names.js"
 import type { Table } from "../../schema/tables.js";
 import { catalogKey } from "../catalog-key.js";
 import type { Charset } from "../rules.js";
-import type { Change, ChangeDefinition, ObjectName } from "./change.js";
+import type { Change, ChangeDefinition, QualifiedName } from "./change.js";
 import { withKnownTable } from "./known-tables.js";
 
 /** A table gets other options. */
 export interface ChangeTableOptions extends Change {
   readonly change: "changeTableOptions";
-  readonly table: ObjectName;
+  readonly table: QualifiedName;
   /** The names of options that are gone, by the group that they are in. */
   readonly removed: { readonly [D in DialectName]?: readonly string[] };
   readonly added: DialectOptions;
@@ -21,11 +21,11 @@ export interface ChangeTableOptions extends Change {
 /** The text in a table goes over to another character set, and with it the types that hold it. */
 export interface ConvertCharset extends Change {
   readonly change: "convertCharset";
-  readonly table: ObjectName;
+  readonly table: QualifiedName;
   readonly to: Charset;
 }
 
-function keysOf({ table }: { readonly table: ObjectName }): readonly string[] {
+function keysOf({ table }: { readonly table: QualifiedName }): readonly string[] {
   return [catalogKey(table.schema, table.name)];
 }
 

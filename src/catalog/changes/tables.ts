@@ -7,14 +7,14 @@ import type { TableName } from "../body-references.js";
 import { dependentBodies } from "../dependent-bodies.js";
 import { hangsOn, keysNeeding, withoutObjectsOf, withRenamedTable } from "../dependents.js";
 import { constraintIsNamed, renamedTable, withRenamedConstraint } from "../table-changes.js";
-import type { Change, ChangeDefinition, ObjectName } from "./change.js";
+import type { Change, ChangeDefinition, QualifiedName } from "./change.js";
 import { knownTable, neverMet } from "./known-tables.js";
 
 /** A table goes to another schema. */
 export interface MoveTable extends Change {
   readonly change: "moveTable";
-  readonly from: ObjectName;
-  readonly to: ObjectName;
+  readonly from: QualifiedName;
+  readonly to: QualifiedName;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface MoveTable extends Change {
  */
 export interface DropReferences extends Change {
   readonly change: "dropReferences";
-  readonly table: ObjectName;
+  readonly table: QualifiedName;
   readonly column?: string;
   readonly constraint?: string;
 }
@@ -31,13 +31,13 @@ export interface DropReferences extends Change {
 /** What has that name gets another, and the text does not say of which kind it is: `RENAME a TO b`, `sp_rename`. */
 export interface RenameAny extends Change {
   readonly change: "renameAny";
-  readonly from: ObjectName;
+  readonly from: QualifiedName;
   readonly to: string;
   /** It may also be a constraint, which has its name in the schema there. */
   readonly orConstraint: boolean;
 }
 
-function refersTo(constraint: Constraint, { schema, name }: ObjectName): boolean {
+function refersTo(constraint: Constraint, { schema, name }: QualifiedName): boolean {
   return (
     constraint.kind === "foreignKey" &&
     sameName(constraint.referredTable, name) &&
@@ -45,7 +45,7 @@ function refersTo(constraint: Constraint, { schema, name }: ObjectName): boolean
   );
 }
 
-function withReferencesTo(table: Table, from: ObjectName, to: ObjectName): Table {
+function withReferencesTo(table: Table, from: QualifiedName, to: QualifiedName): Table {
   const constraints = table.constraints.map((constraint) =>
     constraint.kind === "foreignKey" && refersTo(constraint, from)
       ? { ...constraint, referredTable: to.name, referredSchema: to.schema }
@@ -116,7 +116,7 @@ export const dropReferences: ChangeDefinition<DropReferences> = {
 };
 
 /** The first table of a schema, by name, with a constraint of that name. */
-function ownerOf(catalog: Catalog, { schema, name }: ObjectName): Table | undefined {
+function ownerOf(catalog: Catalog, { schema, name }: QualifiedName): Table | undefined {
   return catalog.tables
     .values()
     .find(
