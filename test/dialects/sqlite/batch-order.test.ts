@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { column, index, primaryKey, references, t, unique, type Operations } from "../../../src/index.js";
 import { compileRange } from "../../../src/project/compile-range.js";
-import { replaySchema } from "../../../src/project/replayed-schema.js";
+import { replayHistory } from "../../../src/project/replayed-schema.js";
 import { constraintsOf } from "../../../src/schema/tables.js";
 import { applyClean } from "../../engines/round-trip.js";
 import { testOn } from "../../engines/test-on.js";
@@ -75,7 +75,7 @@ describe("a batch of SQLite, which makes its table anew as a whole,", () => {
   }
 
   it("has one primary key after another takes its place, and one of each constraint", async () => {
-    const { catalog } = await replaySchema(
+    const { catalog } = await replayHistory(
       project((op) => {
         op.batchAlterTable("p", (batch) => batch.createPrimaryKey("pk", ["id"]));
         op.batchAlterTable("c", (batch) => batch.createForeignKey("fk_p", "p", ["p"], ["id"], { onDelete: "CASCADE" }));
