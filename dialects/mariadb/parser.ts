@@ -3,8 +3,11 @@ import { grammarOf } from "../shared/sql-text/syntax.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
+/** https://mariadb.com/kb/en/administrative-sql-statements/ */
+const commands = ["ANALYZE", "CHECK", "CHECKSUM", "OPTIMIZE", "REPAIR", "FLUSH", "INSTALL", "UNINSTALL", "RESET"];
+
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {
   const build = requirePackage("node-sql-parser/build/mariadb.js") as typeof import("node-sql-parser/build/mariadb.js");
-  return grammarOf(new build.Parser(), "MariaDB", loadReader());
+  return grammarOf(new build.Parser(), "MariaDB", loadReader(), { grammar: "mysql", commands });
 }

@@ -3,8 +3,11 @@ import { grammarOf } from "../shared/sql-text/syntax.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
+/** https://dev.mysql.com/doc/refman/8.4/en/sql-server-administration-statements.html */
+const commands = ["ANALYZE", "CHECK", "CHECKSUM", "OPTIMIZE", "REPAIR", "FLUSH", "INSTALL", "UNINSTALL", "RESET"];
+
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {
   const build = requirePackage("node-sql-parser/build/mysql.js") as typeof import("node-sql-parser/build/mysql.js");
-  return grammarOf(new build.Parser(), "MySQL", loadReader());
+  return grammarOf(new build.Parser(), "MySQL", loadReader(), { grammar: "mysql", commands });
 }

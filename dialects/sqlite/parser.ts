@@ -3,8 +3,11 @@ import { grammarOf } from "../shared/sql-text/syntax.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
+/** https://www.sqlite.org/lang.html */
+const commands = ["PRAGMA", "ANALYZE", "ATTACH", "DETACH", "REINDEX", "VACUUM"];
+
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {
   const build = requirePackage("node-sql-parser/build/sqlite.js") as typeof import("node-sql-parser/build/sqlite.js");
-  return grammarOf(new build.Parser(), "SQLite", loadReader());
+  return grammarOf(new build.Parser(), "SQLite", loadReader(), { grammar: "sqlite", commands });
 }

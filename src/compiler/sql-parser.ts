@@ -10,4 +10,6 @@ export interface SqlParser {
   /** The grammar is the server's own, so that a problem is an error and no mere suspicion. */
   readonly isServerGrammar: boolean;
   problemOf(sql: string): SyntaxProblem | undefined;
+  /** Loads another grammar, which says whether it takes a text that this one does not know. */
+  readonly secondOpinion?: () => Promise<(sql: string) => boolean>;
 }

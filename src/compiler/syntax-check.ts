@@ -13,6 +13,7 @@ function excerpt(sql: string, offset: number): string {
 /** Checks the SQL that authors wrote themselves: the statements of a whole plan together, once they are all known. */
 export class SyntaxCheck {
   #parser: Promise<SqlParser> | undefined;
+  #second: ReturnType<NonNullable<SqlParser["secondOpinion"]>> | undefined;
   readonly #written: Statement[] = [];
 
   constructor(
@@ -38,7 +39,9 @@ export class SyntaxCheck {
     const parser = await this.#parser;
     for (const statement of this.#written) {
       const problem = parser.problemOf(statement.sql);
-      if (problem !== undefined) this.#report(problem, statement, parser);
+      if (problem === undefined) continue;
+      const isTakenByAnother = await (this.#second ??= parser.secondOpinion?.());
+      if (isTakenByAnother?.(statement.sql) !== true) this.#report(problem, statement, parser);
     }
   }
 
