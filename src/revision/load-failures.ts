@@ -1,5 +1,5 @@
 import { LoadError, SqlembicError, type Origin } from "../errors.js";
-import { mapStack, originOfError, positionAt } from "./origin.js";
+import { mapStack, originOfError } from "./origin.js";
 
 /** The value of a JSON file, as the module that it is to its importers. */
 export function parseJson(file: string, source: string): object {
@@ -11,12 +11,6 @@ export function parseJson(file: string, source: string): object {
     error.cause = cause;
     throw error;
   }
-}
-
-/** The place of the import in the file. The specifier stands there as a string, in either kind of quotes. */
-export function originOfImport(file: string, source: string, specifier: string): Origin {
-  const offset = Math.max(source.indexOf(`"${specifier}"`), source.indexOf(`'${specifier}'`), 0);
-  return positionAt(file, source, offset);
 }
 
 /** Anything thrown while a file was evaluated, as an error that says where. */

@@ -1,23 +1,16 @@
 import { isBuiltin } from "node:module";
-import { extname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { LoadError } from "../errors.js";
-import { didYouMean } from "../suggestion.js";
 import { readSource, relativeFile } from "./files.js";
-import { failureOf, originOfImport, parseJson } from "./load-failures.js";
+import { failureOf, parseJson } from "./load-failures.js";
+import { importFailed, importNotFound, missingExport } from "./import-failures.js";
+import { isCopied, waits, type CopiedPreparation, type LoadedModule, type Preparation } from "./loaded-module.js";
+import { ModulePreparation } from "./module-preparation.js";
 import { registerSource, type Position } from "./origin.js";
-import {
-  hintForMissingFile,
-  hintForMissingPackage,
-  isFileSpecifier,
-  isTypeScript,
-  resolveFile,
-  resolvePackage,
-} from "./resolve.js";
-import { createPositionMapper, rewriteLive, stripModule, type ModuleKind, type StrippedModule } from "./transpile.js";
-import { compileCopied, compileLive, copyExports, giveExports, importMeta, type CopiedModule } from "./module-code.js";
-import type { ModuleImport, ModuleText } from "./module-text.js";
-import { readTypedModule } from "./typed-module-text.js";
+import { isFileSpecifier, isTypeScript, resolveFile, resolvePackage } from "./resolve.js";
+import { createPositionMapper, rewriteLive, type ModuleKind } from "./transpile.js";
+import { compileLive, copyExports, giveExports, importMeta } from "./module-code.js";
+import type { ModuleText } from "./module-text.js";
 import { importModule } from "../on-demand.js";
 
 /** What a module exports, by name. */
@@ -30,44 +23,6 @@ export interface LoaderOptions {
   /** The project's folder: positions are relative to it. */
   readonly folder: string;
   readonly self: LoadSelf;
-}
-
-/** A function that is given copies of what it imports: the file as it was written but for its types, or as oxc left it. */
-interface CopiedPreparation {
-  readonly kind: "written" | "copied";
-  readonly text: ModuleText;
-  readonly run: CopiedModule;
-}
-
-/** How a file is evaluated, as far as it is known before that. */
-type Preparation =
-  | { readonly kind: "json" }
-  /** By Node, as it does with every program. */
-  | { readonly kind: "node" }
-  | CopiedPreparation
-  | { readonly kind: "live"; readonly code: string };
-
-function isCopied(preparation: Preparation): preparation is CopiedPreparation {
-  return preparation.kind === "written" || preparation.kind === "copied";
-}
-
-interface LoadedModule {
-  readonly path: string;
-  readonly file: string;
-  readonly exports: Record<string, unknown>;
-  /** The text of the file, once it has been read. */
-  source: string | undefined;
-  /** The files of the project that it imports, as far as they are known. */
-  readonly imports: Set<LoadedModule>;
-  /** Undefined before the file has been read, while the files that it imports are, and when it has been evaluated. */
-  preparation: Preparation | undefined;
-  /** Whether its exports may change; undefined before that is known. */
-  isLive: boolean | undefined;
-  /** Settles when the module has been evaluated; undefined before that has begun. */
-  evaluation: Promise<void> | undefined;
-  isEvaluated: boolean;
-  /** The modules that this one's evaluation waits for at the moment. */
-  waitsFor: Set<LoadedModule> | undefined;
 }
 
 /**
@@ -84,6 +39,10 @@ export class ModuleLoader {
   readonly #folder: string;
   readonly #self: LoaderOptions["self"];
   readonly #modules = new Map<string, LoadedModule>();
+  readonly #preparation = new ModulePreparation({
+    moduleAt: (path) => this.#module(path),
+    sourceOf: (module) => this.#sourceOf(module),
+  });
   /** What of sqlembic, and which modules of Node, have been loaded so far. */
   #loadedSelf: object = {};
   readonly #builtins = new Map<string, object>();
@@ -117,7 +76,7 @@ export class ModuleLoader {
     if (module.isEvaluated) return module.exports;
     if (module.evaluation !== undefined) return undefined;
     module.source ??= source;
-    const preparation = this.#prepared(module);
+    const preparation = this.#preparation.prepare(module);
     if (!isCopied(preparation) || preparation.text.isAsync) return undefined;
     const imports = this.#loadedImports(module, preparation.text);
     if (imports === undefined) return undefined;
@@ -181,72 +140,12 @@ export class ModuleLoader {
     return (module.source ??= readSource(module.path, module.file));
   }
 
-  /**
-   * How a module is evaluated, which depends on all files that it imports.
-   *
-   * @param importers - the modules on whose behalf this is asked, the outermost first
-   */
-  #prepared(module: LoadedModule, importers: readonly LoadedModule[] = []): Preparation {
-    if (module.preparation !== undefined) return module.preparation;
-    const preparation = this.#prepare(module, importers);
-    module.isLive = preparation.kind === "live";
-    return (module.preparation = preparation);
-  }
-
-  #prepare(module: LoadedModule, importers: readonly LoadedModule[]): Preparation {
-    const { path } = module;
-    if (extname(path) === ".json") return { kind: "json" };
-    if (path.endsWith(".cjs")) return { kind: "node" };
-    return this.#prepareWritten(module, importers) ?? this.#prepareStripped(module, importers);
-  }
-
-  /** A parser takes its time: most revision files need none. */
-  #prepareWritten(module: LoadedModule, importers: readonly LoadedModule[]): Preparation | undefined {
-    const text = readTypedModule(this.#sourceOf(module));
-    return text?.hasExports === true ? this.#copied("written", module, text, importers) : undefined;
-  }
-
-  #prepareStripped(module: LoadedModule, importers: readonly LoadedModule[]): Preparation {
-    const { path, file } = module;
-    const stripped = stripModule(file, this.#sourceOf(module));
-    const { code, text } = stripped;
-    // Without import and export, Node decides whether it is a CommonJS module.
-    if (path.endsWith(".js") && isScript(file, stripped)) return { kind: "node" };
-    return (text && this.#copied("copied", module, text, importers)) ?? { kind: "live", code };
-  }
-
-  /** A module that is given copies of its imports, if it may be. */
-  #copied(
-    kind: CopiedPreparation["kind"],
-    module: LoadedModule,
-    text: ModuleText,
-    importers: readonly LoadedModule[],
-  ): Preparation | undefined {
-    const chain = [...importers, module];
-    if (!text.imports.every((one) => this.#staysAsItIs(module, one, chain))) return undefined;
-    const run = compileCopied(module.path, text);
-    return run && { kind, text, run };
-  }
-
-  /** Whether nothing that is imported there ever changes its value. */
-  #staysAsItIs(importer: LoadedModule, { specifier }: ModuleImport, chain: readonly LoadedModule[]): boolean {
-    if (specifier === "sqlembic" || isBuiltin(specifier)) return true;
-    const path = isFileSpecifier(specifier) ? resolveFile(specifier, importer.path) : undefined;
-    if (path === undefined) return false;
-    const module = this.#module(path);
-    importer.imports.add(module);
-    // A circle: all modules in it are live, and whoever imports one of them.
-    if (chain.includes(module)) return false;
-    if (module.isLive === undefined) this.#prepared(module, chain);
-    return module.isLive === false;
-  }
-
   #evaluated(module: LoadedModule): Promise<void> {
     return (module.evaluation ??= this.#evaluate(module));
   }
 
   async #evaluate(module: LoadedModule): Promise<void> {
-    await this.#run(module, this.#prepared(module));
+    await this.#run(module, this.#preparation.prepare(module));
     this.#end(module);
   }
 
@@ -278,7 +177,7 @@ export class ModuleLoader {
     } catch (error) {
       if (kind === "copied") throw error;
       // What is not there may be a type, which a parser leaves out.
-      module.preparation = this.#prepareStripped(module, []);
+      module.preparation = this.#preparation.prepareStripped(module, []);
       return this.#run(module, module.preparation);
     }
     const exports = this.#runCopied(module, preparation, imports);
@@ -367,12 +266,7 @@ export class ModuleLoader {
     const missing = importedNames?.find((name) => !Object.hasOwn(namespace, name));
     // A module that waits for its importer has not reached all of its exports: they are looked up when they are used.
     if (missing === undefined || this.#isUnfinished(namespace)) return namespace;
-    const message = `${importer.file} imports ${missing} from "${specifier}", which does not export it.`;
-    throw new LoadError("missing-export", message + didYouMean(missing, Object.keys(namespace).sort()), {
-      origin: originOfImport(importer.file, source, specifier),
-      hint: `If ${missing} is a type, write \`import type\` or \`export type\`.`,
-      data: { file: importer.file, specifier, name: missing },
-    });
+    throw missingExport(importer.file, source, specifier, missing, namespace);
   }
 
   #isUnfinished(namespace: object): boolean {
@@ -389,11 +283,7 @@ export class ModuleLoader {
     if (!isFileSpecifier(specifier)) return this.#importPackage(importer, source, specifier);
     const path = resolveFile(specifier, importer.path);
     if (path === undefined) {
-      throw new LoadError("import-not-found", `${importer.file} imports "${specifier}", and there is no such file.`, {
-        origin: originOfImport(importer.file, source, specifier),
-        hint: hintForMissingFile(specifier, importer.path),
-        data: { file: importer.file, specifier },
-      });
+      throw importNotFound(importer, source, specifier);
     }
     return this.#importFile(importer, path);
   }
@@ -422,27 +312,8 @@ export class ModuleLoader {
         return namespace;
       }
     } catch (cause) {
-      const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const details = {
-        origin: originOfImport(importer.file, source, specifier),
-        hint: code === "ERR_MODULE_NOT_FOUND" ? hintForMissingPackage(specifier) : undefined,
-        data: { file: importer.file, specifier },
-      };
-      const error = new LoadError("import-failed", `${importer.file} cannot import "${specifier}": ${reason}`, details);
-      error.cause = cause;
-      throw error;
+      throw importFailed(importer.file, source, specifier, cause);
     }
     return this.#importFile(importer, fileURLToPath(url));
   }
-}
-
-/** Whether a file has neither import nor export. */
-function isScript(file: string, { code, text }: StrippedModule): boolean {
-  if (text !== undefined) return text.imports.length === 0 && !text.hasExports;
-  return !rewriteLive(file, code).includes("__vite_ssr_");
-}
-
-function waits(module: LoadedModule, target: LoadedModule): boolean {
-  return module === target || [...(module.waitsFor ?? [])].some((next) => waits(next, target));
 }

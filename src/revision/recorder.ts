@@ -12,8 +12,8 @@ import { finalName } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import type { SqlType } from "../schema/types/type.js";
 import { BodyRecording, type OperationList, type Surroundings } from "./body-recording.js";
+import { locateAll, locateLazily, type LocatedDirectives } from "./located-directives.js";
 import { LeftRunning, type ActiveResources } from "./left-running.js";
-import { captureOrigin } from "./origin.js";
 import { parseRows } from "./row-files.js";
 
 /** What a revision is compiled for. */
@@ -51,8 +51,6 @@ export interface Operations extends Directives {
 /** What of `op` is recorded. */
 type RecordedDirectives = Omit<Operations, "f" | "inlineLiteral" | "dialect" | "x" | "tag">;
 
-type Directive = (...given: unknown[]) => unknown;
-
 /** A promise, of whatever library. */
 function isPromise(returned: unknown): returned is PromiseLike<unknown> {
   return typeof (returned as { then?: unknown } | undefined | null)?.then === "function";
@@ -65,59 +63,6 @@ function refuseGenerator(name: string, returned: unknown): void {
   throw new OperationError("generator-body", `${name} is a generator: nothing of it is run.`, {
     hint: "Write a function, or an async function.",
   });
-}
-
-/** Begins a call of a directive. */
-type Enter = (directive: string, origin: Origin) => void;
-
-/** Makes a directive note where it is called, and keep what it refuses. */
-function locate(name: string, directive: Directive, recording: BodyRecording, enter: Enter): Directive {
-  const located = (...given: unknown[]): unknown => {
-    const origin = captureOrigin(located);
-    enter(name, origin);
-    try {
-      return directive(...given);
-    } catch (error) {
-      throw recording.refuse(error, name, origin);
-    }
-  };
-  return located;
-}
-
-function locateAll<D extends object>(directives: D, recording: BodyRecording, enter: Enter): D {
-  const entries = Object.entries(directives) as [string, Directive][];
-  return Object.fromEntries(
-    entries.map(([name, directive]) => [name, locate(name, directive, recording, enter)]),
-  ) as unknown as D;
-}
-
-/** Directives as one body receives them. */
-type LocatedDirectives<D> = new (recording: BodyRecording, enter: Enter) => D;
-
-/** The same for thousands of bodies, each of which calls few directives: one is made when it is first asked for. */
-function locateLazily<D extends object>(directives: D): LocatedDirectives<D> {
-  class Located {
-    readonly #recording: BodyRecording;
-    readonly #enter: Enter;
-
-    constructor(recording: BodyRecording, enter: Enter) {
-      this.#recording = recording;
-      this.#enter = enter;
-    }
-
-    static add(name: string, directive: Directive): void {
-      Object.defineProperty(Located.prototype, name, {
-        enumerable: true,
-        get(this: Located) {
-          const value = locate(name, directive, this.#recording, this.#enter);
-          Object.defineProperty(this, name, { value, enumerable: true });
-          return value;
-        },
-      });
-    }
-  }
-  for (const [name, directive] of Object.entries(directives) as [string, Directive][]) Located.add(name, directive);
-  return Located as unknown as LocatedDirectives<D>;
 }
 
 /** Where directives put their operations: the list of the body, batch or block to which they belong. */
@@ -207,7 +152,7 @@ const surroundingsOfNothing: Surroundings = {
 };
 
 /** Lets the process do what waits meanwhile: what was begun and needs no time ends, and an interrupt is heard. */
-function turnOfEvents(): Promise<void> {
+function eventLoopTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
@@ -311,7 +256,7 @@ export class Recorder {
    * @throws OperationError when one of them has called something after its end
    */
   async settle(): Promise<void> {
-    await turnOfEvents();
+    await eventLoopTurn();
     const late = this.#late.shift();
     if (late !== undefined) throw late;
   }
