@@ -164,7 +164,7 @@ describe("a setting of the session", () => {
       "SET search_path TO tenant",
       [
         /'sqlembic\.search_path', .*current_setting\('search_path'/,
-        /set_config\('search_path', current_setting\('sqlembic/,
+        /set_config\('search_path', substr\(current_setting\('sqlembic/,
       ],
     ],
     [
@@ -190,6 +190,16 @@ describe("a setting of the session", () => {
       "ALTER SESSION SET CURRENT_SCHEMA = b",
       [/SET_CLIENT_INFO/, /ALTER SESSION SET CURRENT_SCHEMA = "' \|\|/],
     ],
+    [
+      "oracle",
+      "ALTER SESSION SET NLS_DATE_FORMAT = 'YYYY-MM-DD'",
+      [/nls_session_parameters WHERE parameter = 'NLS_DATE_FORMAT'/, /ALTER SESSION SET NLS_DATE_FORMAT = ''' \|\|/],
+    ],
+    [
+      "oracle",
+      "ALTER SESSION SET nls_timestamp_format = 'YYYY-MM-DD HH24:MI:SS'",
+      [/SET_MODULE\(SYS_CONTEXT\('USERENV', 'MODULE'\), kept\)/, /ALTER SESSION SET NLS_TIMESTAMP_FORMAT/],
+    ],
   ];
 
   it.each(restored)("lasts to the end of the revision, on %s: %s", async (dialect, setting, [remember, restore]) => {
@@ -197,6 +207,26 @@ describe("a setting of the session", () => {
     expect(before).toMatch(remember ?? "");
     expect([set, rest]).toEqual([setting, "DELETE FROM a"]);
     expect(after).toMatch(restore ?? "");
+  });
+
+  it.each(["mysql", "mariadb"] as const)("is also the role of the session, on %s", async (dialect) => {
+    const all = await texts(dialect, "SET ROLE NONE", "DELETE FROM a");
+    expect(all[0]).toContain("CURRENT_ROLE()");
+    expect(all.slice(2)).toEqual([
+      "SET ROLE NONE",
+      "DELETE FROM a",
+      "PREPARE sqlembic_role FROM @sqlembic_role",
+      "EXECUTE sqlembic_role",
+      "DEALLOCATE PREPARE sqlembic_role",
+    ]);
+  });
+
+  it.each([
+    "ALTER SESSION SET NLS_TERRITORY = GERMANY",
+    "ALTER SESSION SET NLS_DATE_FORMAT = 'YYYY' NLS_SORT = BINARY",
+    "ALTER SESSION SET NLS_NUMERIC_CHARACTERS = ',.'",
+  ])("that nothing could bring back is refused, on oracle: %s", async (text) => {
+    await expect(texts("oracle", text)).rejects.toMatchObject({ code: "own-setting" });
   });
 
   it("that is off by itself is turned off again, on SQLite", async () => {
@@ -231,4 +261,16 @@ describe("a setting of the session", () => {
     await expect(revision).rejects.toMatchObject({ code: "setting-across-transactions" });
     await expect(texts("postgresql", "SET work_mem = '1GB'", "VACUUM a")).resolves.toHaveLength(4);
   });
+});
+
+describe("a table that is called like a routine", () => {
+  it.each(["postgresql", "mysql", "mariadb", "sqlite", "oracle"] as const)(
+    "opens no block with its columns, on %s",
+    async (dialect) => {
+      const text = "CREATE TABLE event (begin date); COMMIT";
+      await expect(texts(dialect, text)).rejects.toMatchObject({ code: "transaction-control" });
+      const rows = "INSERT INTO event (begin) VALUES (NULL); COMMIT";
+      await expect(texts(dialect, rows)).rejects.toMatchObject({ code: "transaction-control" });
+    },
+  );
 });

@@ -61,6 +61,12 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     reason: "Behind a text type it takes CHARACTER SET and COLLATE only.",
   },
   {
+    shape: "roles of the session, and what is prepared by the text of a variable",
+    dialects: mysqlFamily,
+    pattern: /^(?:SET ROLE|SET @sqlembic_role = CONCAT|(?:PREPARE|EXECUTE|DEALLOCATE PREPARE) sqlembic_role)\b/,
+    reason: "It knows SET for variables, and nothing of prepared statements.",
+  },
+  {
     shape: "INET4 and INET6",
     dialects: ["mariadb"],
     pattern: /\bINET[46]\b/,

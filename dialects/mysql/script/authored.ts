@@ -31,12 +31,6 @@ const refusedKinds: readonly RefusedKind[] = [
     hint: "Write names with their database: database.table.",
   },
   {
-    head: /^SET (?:DEFAULT )?ROLE\b/,
-    code: "set-role",
-    what: "changes the roles of the session, and nothing brings those of before back",
-    hint: "Apply the script as a user who has the role by default.",
-  },
-  {
     head: /^(?:SOURCE|SYSTEM|CONNECT|TEE|NOTEE|PAGER|NOPAGER|EDIT|EGO|GO|EXIT|QUIT|PRINT|PROMPT|REHASH|STATUS|WARNINGS|NOWARNING|CHARSET|CLEAR|HELP)\b/,
     code: "client-command",
     what: "begins with a word that the mysql client takes for a command of its own",
@@ -105,6 +99,19 @@ function sessionSetting(name: string): SessionSetting {
   };
 }
 
+/**
+ * The roles of the session. MySQL names them in quotes of its own, MariaDB without any; no expression can stand behind SET
+ * ROLE. https://dev.mysql.com/doc/refman/8.4/en/set-role.html https://mariadb.com/kb/en/current_role/
+ */
+const roles: SessionSetting = {
+  name: "role",
+  remember: [
+    "SET @sqlembic_role = COALESCE(CURRENT_ROLE(), 'NONE')",
+    "SET @sqlembic_role = CONCAT('SET ROLE ', IF(@sqlembic_role = 'NONE' OR @sqlembic_role LIKE '`%', @sqlembic_role, QUOTE(@sqlembic_role)))",
+  ],
+  restore: ["PREPARE sqlembic_role FROM @sqlembic_role", "EXECUTE sqlembic_role", "DEALLOCATE PREPARE sqlembic_role"],
+};
+
 /** Strings are written with backslashes, and blocks in MySQL's own language. */
 const otherLanguage = /\b(?:NO_BACKSLASH_ESCAPES|ORACLE)\b/i;
 
@@ -132,7 +139,8 @@ function judged(statement: SqlStatement): AuthoredStatement {
   if (transaction !== undefined) return { sql, transaction };
   const refusal = refusalOf(head, refusedKinds);
   if (refusal !== undefined) return { sql, refusal };
-  if (!/^SET\b(?! (?:PASSWORD|RESOURCE|STATEMENT)\b)/.test(head)) return { sql };
+  if (/^SET ROLE\b/.test(head)) return { sql, settings: [roles] };
+  if (!/^SET\b(?! (?:PASSWORD|RESOURCE|STATEMENT|DEFAULT ROLE)\b)/.test(head)) return { sql };
   return settingsOf(sql, assignmentsOf(tokens));
 }
 

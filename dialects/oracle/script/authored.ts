@@ -9,6 +9,7 @@ import {
   type TransactionWords,
 } from "../../shared/authored.js";
 import type { ScriptRules } from "../../shared/reader/statements.js";
+import type { Token } from "../../shared/sql-text/tokens.js";
 import { lexicalRules } from "../lexical-rules.js";
 import { completeUnit, isUnit } from "../plsql.js";
 
@@ -51,6 +52,52 @@ const currentSchema: SessionSetting = {
   ],
 };
 
+/**
+ * A format of the session. What keeps it is what the session says of itself, which nobody but monitors reads.
+ * https://docs.oracle.com/en/database/oracle/oracle-database/19/arpls/DBMS_APPLICATION_INFO.html
+ */
+function keptFormat(name: string, keeper: "MODULE" | "ACTION", length: number): SessionSetting {
+  const [module, action] = (["MODULE", "ACTION"] as const).map((one) =>
+    one === keeper ? "kept" : `SYS_CONTEXT('USERENV', '${one}')`,
+  );
+  const lines = [
+    "DECLARE kept VARCHAR2(255); BEGIN",
+    `SELECT value INTO kept FROM nls_session_parameters WHERE parameter = '${name}';`,
+    `IF LENGTHB(kept) > ${length} THEN RAISE_APPLICATION_ERROR(-20001, '${name} of the session cannot be kept: ' || kept); END IF;`,
+    `DBMS_APPLICATION_INFO.SET_MODULE(${module}, ${action}); END;`,
+  ];
+  const value = `REPLACE(SYS_CONTEXT('USERENV', '${keeper}'), '''', '''''')`;
+  return {
+    name,
+    remember: [lines.join(" ")],
+    restore: [`BEGIN EXECUTE IMMEDIATE 'ALTER SESSION SET ${name} = ''' || ${value} || ''''; END;`],
+  };
+}
+
+/** What of the language of a session can be brought back. */
+const formats: Readonly<Record<string, SessionSetting>> = {
+  NLS_DATE_FORMAT: keptFormat("NLS_DATE_FORMAT", "MODULE", 48),
+  NLS_TIMESTAMP_FORMAT: keptFormat("NLS_TIMESTAMP_FORMAT", "ACTION", 32),
+};
+
+const otherLanguage: AuthoredRefusal = {
+  code: "own-setting",
+  what: "changes the language of the session, and nothing brings that of before back",
+  hint: "Say what a text means where it stands: TO_DATE('2026-01-31', 'YYYY-MM-DD'), TO_NUMBER('1,5', '9D9', 'NLS_NUMERIC_CHARACTERS=,.'), NLSSORT(name, 'NLS_SORT=GERMAN').",
+};
+
+/** What ALTER SESSION SET sets: several parameters may stand behind one another. */
+function sessionOf(sql: string, tokens: readonly Token[]): AuthoredStatement {
+  const names = tokens.slice(3).flatMap(({ value }, place) => (tokens[place + 4]?.text === "=" ? [value] : []));
+  const language = names.filter((name) => name.startsWith("NLS_"));
+  if (language.some((name) => formats[name] === undefined)) return { sql, refusal: otherLanguage };
+  const settings = [
+    ...language.flatMap((name) => formats[name] ?? []),
+    ...(names.includes("CURRENT_SCHEMA") ? [currentSchema] : []),
+  ];
+  return settings.length === 0 ? { sql } : { sql, settings };
+}
+
 function refusalFor(head: string): AuthoredRefusal | undefined {
   return refusalOf(head, refusedKinds);
 }
@@ -62,8 +109,7 @@ function judged({ sql, head, tokens }: AuthoredPiece): AuthoredStatement {
   if (transaction !== undefined) return { sql: text, transaction };
   const refusal = refusalFor(head);
   if (refusal !== undefined) return { sql: text, refusal };
-  const setsSchema = head.startsWith("ALTER SESSION SET ") && tokens.some(({ value }) => value === "CURRENT_SCHEMA");
-  return setsSchema ? { sql: text, settings: [currentSchema] } : { sql: text };
+  return head.startsWith("ALTER SESSION SET ") ? sessionOf(text, tokens) : { sql: text };
 }
 
 /**

@@ -17,7 +17,7 @@ import { ownSettingHint } from "./own-settings.js";
 import { parametersInCode, sessionSetting, setParameter } from "./session-settings.js";
 
 /** The same cuts as psql's: https://github.com/postgres/postgres/blob/master/src/fe_utils/psqlscan.l */
-const rules: ScriptRules = { ...lexicalRules, client: {}, parenthesesHold: true };
+const rules: ScriptRules = { ...lexicalRules, client: {}, parenthesesHold: true, blocksAreAtomic: true };
 
 /** A text in which nothing of this stands is one statement, and an ordinary one, as most are. */
 const worthLooking =
@@ -92,10 +92,15 @@ function settingsOf(
   return names.length === 0 ? {} : { settings: names.map((name) => sessionSetting(name)) };
 }
 
+/** The statements of an author's text, one by one. */
+export function statementsIn(sql: string): readonly AuthoredPiece[] {
+  return authoredPieces(sql, rules);
+}
+
 /** The statements of a text, when it has several of which one is no ordinary one, or is itself none. */
 export function authored(sql: string): readonly AuthoredStatement[] | undefined {
   if (!worthLooking.test(sql)) return undefined;
-  const pieces = authoredPieces(sql, rules);
+  const pieces = statementsIn(sql);
   const statements = pieces.map(judged);
   if (statements.every(isOrdinary) && (pieces.length < 2 || !pieces.some(isOutside))) return undefined;
   return pieces.length === 1 ? statements.map((statement) => ({ ...statement, sql })) : statements;

@@ -25,6 +25,11 @@ export interface ScriptRules extends LexicalRules {
   readonly passesRows?: boolean;
   /** A semicolon inside parentheses ends nothing: `CREATE RULE … DO (a; b)`. */
   readonly parenthesesHold?: boolean;
+  /**
+   * The only blocks are the bodies of routines in SQL, and `begin`, `case`, `end` are names everywhere else.
+   * https://www.postgresql.org/docs/current/sql-createfunction.html
+   */
+  readonly blocksAreAtomic?: boolean;
 }
 
 /** A whole comment, or a mark at the ends of what stands in `/*! … *\/` and is SQL. */
@@ -47,6 +52,38 @@ export function statementText({ script, tokens }: SqlStatement): string {
 }
 
 const routineWords = new Set(["TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"]);
+/** What else is created, and may be called like a routine: a table `event`. */
+const otherWords = new Set([
+  "TABLE",
+  "VIEW",
+  "INDEX",
+  "DATABASE",
+  "SCHEMA",
+  "SEQUENCE",
+  "USER",
+  "ROLE",
+  "DOMAIN",
+  "RULE",
+]);
+
+/** Finds out by its first words whether a statement defines a routine: names of columns are no words of a body. */
+class DefinedKind {
+  isRoutine = false;
+  #isOpen = true;
+  #count = 0;
+
+  take(word: string): void {
+    if (!this.#isOpen) return;
+    if (this.#count === 0) this.#isOpen = word === "CREATE" || word === "ALTER";
+    else if (otherWords.has(word) || this.#count >= 12) this.#isOpen = false;
+    else if (routineWords.has(word)) {
+      this.isRoutine = true;
+      this.#isOpen = false;
+    }
+    this.#count += 1;
+  }
+}
+
 const transactionWords = new Set([
   "TRAN",
   "TRANSACTION",
@@ -61,18 +98,36 @@ const transactionWords = new Set([
 /** END IF, END LOOP … close what no BEGIN or CASE opened. */
 const innerEnds = new Set(["IF", "LOOP", "WHILE", "REPEAT", "FOR"]);
 
+/** Follows `BEGIN ATOMIC …; END`, whose END alone stands behind a semicolon, or behind ATOMIC. */
+class AtomicBlock {
+  isInside = false;
+  readonly #definition = new DefinedKind();
+  #previous = "";
+
+  take({ kind, value, text }: Token): void {
+    const word = kind === "word" ? value : text;
+    const previous = this.#previous;
+    this.#previous = word;
+    this.#definition.take(word);
+    if (this.#definition.isRoutine && !this.isInside) this.isInside = word === "ATOMIC" && previous === "BEGIN";
+    else if (this.isInside && word === "END") this.isInside = previous !== ";" && previous !== "ATOMIC";
+  }
+}
+
 /** Follows BEGIN … END, inside which a semicolon ends no statement. */
 class BlockDepth {
   #depth = 0;
   #mayHaveBlocks = false;
   #previous: Token | undefined;
   #count = 0;
+  readonly #definition = new DefinedKind();
 
   get isInside(): boolean {
     return this.#depth > 0;
   }
 
   take(token: Token): void {
+    this.#definition.take(token.value);
     if (token.kind === "word") this.#word(token.value);
     this.#previous = token;
     this.#count += 1;
@@ -81,7 +136,7 @@ class BlockDepth {
   #word(word: string): void {
     const previous = this.#previous?.kind === "word" ? this.#previous.value : undefined;
     if (this.#count === 0) this.#mayHaveBlocks = ["IF", "WHILE", "DECLARE"].includes(word);
-    if (this.#count < 12 && routineWords.has(word)) this.#mayHaveBlocks = true;
+    if (this.#definition.isRoutine) this.#mayHaveBlocks = true;
     // BEGIN at the beginning is a block unless it opens a transaction, which its next word tells.
     if (this.#count === 1 && previous === "BEGIN" && !transactionWords.has(word)) {
       this.#mayHaveBlocks = true;
@@ -100,7 +155,7 @@ class Splitting {
   readonly #lexer: Lexer;
   readonly #statements: SqlStatement[] = [];
   #tokens: Token[] = [];
-  #blocks = new BlockDepth();
+  #blocks: AtomicBlock | BlockDepth;
   #parentheses = 0;
   #delimiter = ";";
 
@@ -109,6 +164,11 @@ class Splitting {
     readonly rules: ScriptRules,
   ) {
     this.#lexer = new Lexer(script, rules);
+    this.#blocks = this.#noBlocks();
+  }
+
+  #noBlocks(): AtomicBlock | BlockDepth {
+    return this.rules.blocksAreAtomic === true ? new AtomicBlock() : new BlockDepth();
   }
 
   #lineEnd(position: number): number {
@@ -123,7 +183,7 @@ class Splitting {
   #end(): void {
     if (this.#tokens.length > 0) this.#statements.push({ script: this.script, tokens: this.#tokens });
     this.#tokens = [];
-    this.#blocks = new BlockDepth();
+    this.#blocks = this.#noBlocks();
     this.#parentheses = 0;
   }
 
