@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import FaultsFirst from "./faults-first.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What the program tells V8, which the end of each worker would wait for as well. */
@@ -15,6 +16,7 @@ export default defineConfig({
     // one process runs many files: to evaluate the sources for each of them took longer than most of the tests
     isolate: false,
     maxWorkers: "100%",
+    sequence: { sequencer: FaultsFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ["test/support/required-engines.ts", "test/support/required-nodes.ts"],
