@@ -29,12 +29,16 @@ export function locateAll<D extends object>(directives: D, recording: BodyRecord
   ) as unknown as D;
 }
 
-/** Directives as one body receives them. */
-export type LocatedDirectives<D> = new (recording: BodyRecording, enter: Enter) => D;
+/** Makes the directives that one body receives. */
+export type LocatedDirectives<D> = (recording: BodyRecording, enter: Enter) => D;
 
-/** The same for thousands of bodies, each of which calls few directives: one is made when it is first asked for. */
+/**
+ * The same for thousands of bodies, each of which calls few directives: one is made when it is first asked for. Whoever
+ * looks sees all of them, as in `{ ...op, execute: logged }`.
+ */
 export function locateLazily<D extends object>(directives: D): LocatedDirectives<D> {
-  class Located {
+  const known = new Map(Object.entries(directives) as [string, Directive][]);
+  class Lazily implements ProxyHandler<Record<PropertyKey, unknown>> {
     readonly #recording: BodyRecording;
     readonly #enter: Enter;
 
@@ -43,17 +47,27 @@ export function locateLazily<D extends object>(directives: D): LocatedDirectives
       this.#enter = enter;
     }
 
-    static add(name: string, directive: Directive): void {
-      Object.defineProperty(Located.prototype, name, {
-        enumerable: true,
-        get(this: Located) {
-          const value = locate(name, directive, this.#recording, this.#enter);
-          Object.defineProperty(this, name, { value, enumerable: true });
-          return value;
-        },
-      });
+    get(made: Record<PropertyKey, unknown>, name: string | symbol): unknown {
+      const directive = typeof name === "string" && !Object.hasOwn(made, name) ? known.get(name) : undefined;
+      if (directive !== undefined) made[name] = locate(name as string, directive, this.#recording, this.#enter);
+      return made[name];
+    }
+
+    has(made: object, name: string | symbol): boolean {
+      return name in made || (typeof name === "string" && known.has(name));
+    }
+
+    ownKeys(made: object): (string | symbol)[] {
+      return [...new Set([...known.keys(), ...Reflect.ownKeys(made)])];
+    }
+
+    getOwnPropertyDescriptor(
+      made: Record<PropertyKey, unknown>,
+      name: string | symbol,
+    ): PropertyDescriptor | undefined {
+      this.get(made, name);
+      return Reflect.getOwnPropertyDescriptor(made, name);
     }
   }
-  for (const [name, directive] of Object.entries(directives) as [string, Directive][]) Located.add(name, directive);
-  return Located as unknown as LocatedDirectives<D>;
+  return (recording, enter) => new Proxy({}, new Lazily(recording, enter)) as D;
 }

@@ -159,7 +159,7 @@ function eventLoopTurn(): Promise<void> {
 /** Runs the bodies of revisions, one after the other, and records what they call. */
 export class Recorder {
   readonly #context: RecordingContext;
-  readonly #Located: LocatedDirectives<RecordedDirectives>;
+  readonly #located: LocatedDirectives<RecordedDirectives>;
   /** The body whose directive is being called. */
   #body: BodyRecording;
   readonly #late: SqlembicError[] = [];
@@ -171,7 +171,7 @@ export class Recorder {
     });
     this.#context = context;
     this.#body = new BodyRecording(surroundingsOfNothing, () => undefined);
-    this.#Located = locateLazily({
+    this.#located = locateLazily({
       ...directivesOf(recording),
       invoke: (operation: NewOperation): void => recording.add({ ...operation }),
       inspect: (): Inspector => {
@@ -193,7 +193,7 @@ export class Recorder {
       this.#body = recording;
     };
     const inlineLiteral = (value: LiteralValue, type?: SqlType): SqlText => sql.literal(value, type);
-    return Object.assign(new this.#Located(recording, enter), { f: finalName, inlineLiteral, dialect, x, tag });
+    return Object.assign(this.#located(recording, enter), { f: finalName, inlineLiteral, dialect, x, tag });
   }
 
   /**
