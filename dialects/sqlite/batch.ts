@@ -2,7 +2,7 @@ import type { Catalog } from "../../src/catalog/catalog.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { OperationError } from "../../src/errors.js";
 import type { BatchAlterTable } from "../../src/operations/batch-alter-table.js";
-import { partsBeforeColumns } from "../../src/operations/batch-order.js";
+import { inOrderOfColumns } from "../../src/operations/batch-order.js";
 import { applyOperation, type OperationNode } from "../../src/operations/index.js";
 import { computedOf, defaultOf } from "../../src/schema/columns.js";
 import { isSqlText } from "../../src/schema/expressions.js";
@@ -140,7 +140,7 @@ export function lowerBatch(operation: BatchAlterTable, context: RenderContext): 
   const authored = operation.operations.filter(({ kind }) => kind === "execute");
   const { operations, recreate, copyFrom, schema, tableName } = operation;
   const table = recreate === "never" ? undefined : (copyFrom ?? context.before.table(schema, tableName));
-  const changes = partsBeforeColumns(operations, table).filter(isTableChange);
+  const changes = inOrderOfColumns(operations, table).filter(isTableChange);
   const from = operation.copyFrom === undefined ? fromReplay : fromCopy;
   return [...authored, ...from(operation, changes, context)];
 }

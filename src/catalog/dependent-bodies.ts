@@ -89,6 +89,11 @@ export function objectName({ kind, schema, name }: Pick<SchemaObject, "kind" | "
   return `${kind} ${catalogKey(schema, name)}`;
 }
 
+/** The name by which a table is told apart from other objects. */
+export function tableTitle({ schema, name }: TableName): string {
+  return `table ${catalogKey(schema, name)}`;
+}
+
 /** The views and triggers that stand in the way of a change of a table or column, or break by it. */
 export function dependentBodies(
   catalog: Catalog,

@@ -14,7 +14,7 @@ import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog.js";
 import { type ObjectKind, type ObjectOf, type SchemaObject } from "../schema/schema-objects.js";
 import type { TableName } from "./body-references.js";
-import { dependentBodies, objectName } from "./dependent-bodies.js";
+import { dependentBodies, objectName, tableTitle } from "./dependent-bodies.js";
 import type { ChangeOfSubject } from "./dependent-rules.js";
 import { keysNeeding } from "./dependents.js";
 import { columnsOfEnum } from "./enums.js";
@@ -247,12 +247,21 @@ export class SchemaChecks {
 
   /** Nothing else stands on a table that is dropped. */
   nothingDependsOnTable(table: Table, mended: readonly string[] = []): void {
-    const keys = this.#foreignKeysTo(table).map(({ from, name }) => refusing(`foreign key ${name} of ${from}`));
+    const keys = this.#keysOnTable(table, mended);
     const dependents = [...keys, ...this.#bodiesOn("dropTable", table, undefined, mended)];
     this.#refuseDependents(`the table "${catalogKey(table.schema, table.name)}" cannot be dropped`, dependents);
   }
 
-  #foreignKeysTo(table: Table, column?: Name): readonly { readonly from: string; readonly name: string }[] {
+  /** The foreign keys to a table that is dropped; a server that does not look for their tables lets them fail later. */
+  #keysOnTable(table: Table, mended: readonly string[]): readonly Dependent[] {
+    const fate = this.catalog.rules.takesForwardKeys === true ? "breaks" : "refuses";
+    if (fate === "breaks" && mended.includes(tableTitle(table))) return [];
+    return this.#foreignKeysTo(table)
+      .filter(({ owner }) => fate === "refuses" || !mended.includes(tableTitle(owner)))
+      .map(({ from, name }) => ({ text: `foreign key ${name} of ${from}`, fate }));
+  }
+
+  #foreignKeysTo(table: Table, column?: Name): readonly KeyOnTable[] {
     if (this.foreignKeysUnchecked) return [];
     return this.catalog.tablesReferringTo(table.schema, table.name).flatMap((other) => {
       if (sameName(other.name, table.name) && sameName(other.schema, table.schema)) return [];
@@ -264,6 +273,7 @@ export class SchemaChecks {
         const name = constraint.name === undefined ? constraint.impliedName : nameText(constraint.name);
         return [
           {
+            owner: other,
             from: catalogKey(other.schema, other.name),
             name: name ?? `on ${constraint.columns.map(nameText).join(", ")}`,
           },
@@ -342,6 +352,13 @@ export class SchemaChecks {
       { dependents: names },
     );
   }
+}
+
+/** A foreign key to a table, the table that it is of, and what both are called. */
+interface KeyOnTable {
+  readonly owner: Table;
+  readonly from: string;
+  readonly name: string;
 }
 
 /** What depends on something, in words, and what the server does about it. */

@@ -9,7 +9,7 @@ import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { expandTable } from "../schema/expansion.js";
 import { options, unless, whenAny } from "./call.js";
 import { batchDirectivesOf, type BatchOperations } from "./batch-operations.js";
-import { partsBeforeColumns } from "./batch-order.js";
+import { inOrderOfColumns } from "./batch-order.js";
 import type { BatchAlterTable, OperationNode } from "./node.js";
 import type { OperationDefinition } from "./operation.js";
 
@@ -60,7 +60,7 @@ type Body = (batch: BatchOperations) => void | Promise<void>;
 function inOrder(operation: BatchAlterTable, catalog: Catalog): readonly OperationNode[] {
   const { operations, recreate, copyFrom, schema, tableName } = operation;
   if (catalog.rules.makesTablesAnew !== true || recreate === "never") return operations;
-  return partsBeforeColumns(operations, copyFrom ?? catalog.table(schema, tableName));
+  return inOrderOfColumns(operations, copyFrom ?? catalog.table(schema, tableName));
 }
 
 export const batchAlterTable: OperationDefinition<BatchAlterTable, BatchAlterTableDirectives, OperationNode> = {

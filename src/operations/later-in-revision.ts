@@ -1,5 +1,5 @@
 import { catalogKey } from "../catalog/catalog-key.js";
-import { objectName } from "../catalog/dependent-bodies.js";
+import { objectName, tableTitle } from "../catalog/dependent-bodies.js";
 import { enumTypeOf, type TypeNamedLater } from "../catalog/enums.js";
 import { isSqlText, textOfSql, type SqlText } from "../schema/expressions.js";
 import type { SqlType } from "../schema/types/type.js";
@@ -9,7 +9,7 @@ import type { Execute, OperationNode } from "./node.js";
 /** What a revision does behind one of its operations. */
 interface Later {
   readonly types: Named;
-  /** The views and triggers that it drops or makes anew. */
+  /** The tables, views and triggers that it drops or makes anew, and the tables whose keys it drops. */
   readonly mended: Set<string>;
 }
 
@@ -87,9 +87,16 @@ function nameTypes(operation: OperationNode, named: Named): void {
   }
 }
 
-/** Adds the views and triggers that an operation drops or makes anew. */
+/** Adds the tables, views and triggers that an operation drops or makes anew, and the table of a key that it drops. */
 function addMended(operation: OperationNode, mended: Set<string>): void {
   switch (operation.kind) {
+    case "createTable":
+      return void mended.add(tableTitle(operation.table));
+    case "dropTable":
+    case "dropConstraint":
+      return void mended.add(tableTitle({ schema: operation.schema, name: operation.tableName }));
+    case "renameTable":
+      return void mended.add(tableTitle({ schema: operation.schema, name: operation.to }));
     case "createView":
     case "dropView":
       mended.add(objectName({ ...operation, kind: "view" }));

@@ -40,6 +40,16 @@ const bodies: readonly (readonly [string, (op: Operations) => void])[] = [
       }),
   ],
   [
+    "makes an index and a constraint before their columns",
+    (op) =>
+      op.batchAlterTable("c", (batch) => {
+        batch.createIndex("ix_2", ["kind", "label"]);
+        batch.createUniqueConstraint("uq_2", ["kind"]);
+        batch.addColumn(column("kind", t.string()));
+        batch.alterColumn("name", { newColumnName: "label" });
+      }),
+  ],
+  [
     "makes an index anew under the name of one that goes with its column",
     (op) =>
       op.batchAlterTable("c", (batch) => {
