@@ -1,6 +1,7 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Deferral, ForeignKey, PrimaryKey } from "../../src/schema/constraints.js";
+import type { MysqlKeyOptions } from "../../src/schema/dialect-options.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
@@ -14,7 +15,7 @@ import {
 } from "../shared/constraints.js";
 import { isAutoincrement } from "./columns.js";
 import { need } from "./features.js";
-import { indexMethod } from "./indexes.js";
+import { indexMethod, keyParts } from "./indexes.js";
 
 /**
  * A constraint without what the server does anyway: it checks at once. Deferred checks do not exist.
@@ -52,8 +53,9 @@ function keyColumns(key: PrimaryKey, table: Table | undefined): readonly Name[] 
 export const constraints: Dialect["constraints"] = {
   ...sharedConstraints,
   primaryKey(key, context, table) {
-    const using = indexMethod(context.options(key.options)["using"], context);
-    const columns = context.names(keyColumns(key, table));
+    const options = context.options(key.options) as MysqlKeyOptions;
+    const using = indexMethod(options.using, context);
+    const columns = keyParts(keyColumns(key, table), options, context);
     return `${constraintPreamble(key, context)}PRIMARY KEY (${columns})${deferral(immediate(key, context))}${using}`;
   },
   unique: (unique, context) => uniqueText(immediate(unique, context), context),

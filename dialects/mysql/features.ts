@@ -41,6 +41,8 @@ const mysqlVersions = {
   sequenceTypes: "never",
   /** CREATE OR REPLACE for routines and triggers. */
   replaceRoutines: "never",
+  /** https://dev.mysql.com/doc/refman/8.0/en/invisible-indexes.html and https://mariadb.com/kb/en/ignored-indexes/ */
+  invisibleIndexes: "8.0",
   /** https://dev.mysql.com/doc/refman/9.1/en/create-view.html */
   viewExistenceTests: "9.1",
   /** https://dev.mysql.com/doc/refman/5.7/en/alter-table.html */
@@ -79,6 +81,7 @@ const mariadbVersions: Versions = {
   sequences: "10.3",
   sequenceTypes: "11.5",
   replaceRoutines: "10.1.3",
+  invisibleIndexes: "10.6",
   viewExistenceTests: "10.1.3",
   renameIndex: "10.5.2",
   convertPartitions: "10.7",

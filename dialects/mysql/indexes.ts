@@ -2,7 +2,7 @@ import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { CreateIndex } from "../../src/operations/create-index.js";
 import type { DropIndex } from "../../src/operations/drop-index.js";
 import { tableOfIndex } from "../../src/operations/drop-index.js";
-import type { MysqlIndexOptions } from "../../src/schema/dialect-options.js";
+import type { MysqlIndexOptions, MysqlKeyOptions } from "../../src/schema/dialect-options.js";
 import type { SqlText } from "../../src/schema/expressions.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import type { Index } from "../../src/schema/indexes.js";
@@ -47,13 +47,17 @@ function expressionPart(expression: SqlText, context: RenderContext): string {
   return `(${body.trim()})${order.toUpperCase()}`;
 }
 
-function keyParts(index: Index, context: RenderContext): string {
-  const { length } = context.options(index.options) as MysqlIndexOptions;
+/** The columns of an index or a key, each with how much of it is in there. */
+export function keyParts(
+  columns: Index["columns"],
+  { length }: Pick<MysqlKeyOptions, "length">,
+  context: RenderContext,
+): string {
   const lengthOf = (column: Name | SqlText): number | undefined => {
     if (typeof length !== "object") return length;
     return length[isSqlText(column) ? context.sql(column) : nameText(column)];
   };
-  return index.columns
+  return columns
     .map((column) => {
       const part = isSqlText(column) ? expressionPart(column, context) : context.name(column);
       const characters = lengthOf(column);
@@ -62,21 +66,32 @@ function keyParts(index: Index, context: RenderContext): string {
     .join(", ");
 }
 
+function partsOf(index: Index, context: RenderContext): string {
+  return keyParts(index.columns, context.options(index.options), context);
+}
+
 function kindOf(index: Index, context: RenderContext): string {
   const { prefix } = context.options(index.options) as MysqlIndexOptions;
   return (index.unique ? "UNIQUE " : "") + (prefix === undefined ? "" : `${word(prefix, "prefix", context)} `);
 }
 
 function behindParts(index: Index, context: RenderContext): string {
-  const { withParser, using } = context.options(index.options) as MysqlIndexOptions;
+  const { withParser, using, comment, visible } = context.options(index.options) as MysqlIndexOptions;
   const parser = withParser === undefined ? "" : ` WITH PARSER ${word(withParser, "withParser", context)}`;
-  return parser + indexMethod(using, context);
+  const text = comment === undefined ? "" : ` COMMENT ${context.literal(comment)}`;
+  return parser + indexMethod(using, context) + text + (visible === false ? invisible(context) : "");
+}
+
+/** An index that is kept and not used: https://dev.mysql.com/doc/refman/8.4/en/invisible-indexes.html */
+function invisible(context: RenderContext): string {
+  need("invisibleIndexes", "invisible indexes", "Leave visible out.", context);
+  return context.dialect.name === "mariadb" ? " IGNORED" : " INVISIBLE";
 }
 
 /** An index as it stands inside CREATE TABLE. */
 export function indexItem(index: Index, context: RenderContext): string {
   const name = indexNameOf(index, context);
-  return `${kindOf(index, context)}INDEX ${name} (${keyParts(index, context)})${behindParts(index, context)}`;
+  return `${kindOf(index, context)}INDEX ${name} (${partsOf(index, context)})${behindParts(index, context)}`;
 }
 
 export function createIndex(operation: CreateIndex, context: RenderContext): string {
@@ -88,7 +103,7 @@ export function createIndex(operation: CreateIndex, context: RenderContext): str
   const target = `${indexNameOf(index, context)} ON ${context.qualified(schema, tableName)}`;
   return (
     `CREATE ${kindOf(index, context)}INDEX ${exists}${target} ` +
-    `(${keyParts(index, context)})${behindParts(index, context)}`
+    `(${partsOf(index, context)})${behindParts(index, context)}`
   );
 }
 

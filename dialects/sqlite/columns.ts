@@ -35,7 +35,8 @@ const strictTypes: ReadonlySet<string> = new Set(["INT", "INTEGER", "REAL", "TEX
 
 function typeText(column: Column, table: Table, context: RenderContext): string {
   const text = context.type(column.type);
-  if (context.options(table.options)["strict"] === true && !strictTypes.has(text)) {
+  const [word = text] = text.split(" COLLATE ");
+  if (context.options(table.options)["strict"] === true && !strictTypes.has(word)) {
     throw context.unsupported(
       `Column "${nameText(column.name)}" is ${text}, which a STRICT table does not take.`,
       "STRICT tables take t.integer(), t.REAL(), t.text() and t.largeBinary() only.",

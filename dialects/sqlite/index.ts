@@ -31,6 +31,8 @@ export const sqlite: Dialect = {
   script,
   rules: {
     comparesKeyTypes: false,
+    // https://www.sqlite.org/lang_createtable.html#the_primary_key
+    keysTakeNull: true,
     // https://www.sqlite.org/foreignkeys.html#fk_schemacommands
     takesForwardKeys: true,
     // as Alembic's batches have it: https://alembic.sqlalchemy.org/en/latest/batch.html

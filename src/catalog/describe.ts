@@ -71,14 +71,16 @@ function describeColumn(
   const computed = computedOf(column);
   const value = defaultOf(column);
   const type = normaliseType(writer.type(column.type));
-  const inKey = primaryKeyOf(table)?.columns.some((name) => nameText(name) === nameText(column.name)) ?? false;
+  const forcedByKey =
+    rules.keysTakeNull !== true &&
+    (primaryKeyOf(table)?.columns.some((name) => nameText(name) === nameText(column.name)) ?? false);
   return {
     kind: "column",
     table: owner,
     name: nameText(column.name),
     attributes: given({
       type: rules.canonicalType?.(type) ?? type,
-      NULL: isNullableIn(table, column) && !inKey ? "allowed" : "not allowed",
+      NULL: isNullableIn(table, column) && !forcedByKey ? "allowed" : "not allowed",
       default:
         value === undefined
           ? undefined

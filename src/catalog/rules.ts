@@ -48,6 +48,8 @@ export interface CatalogRules {
   readonly makesTablesAnew?: boolean;
   /** Keys of one CREATE TABLE over the same columns are one key. */
   readonly makesEqualKeysOnce?: boolean;
+  /** A column of a primary key may be NULL where it does not say NOT NULL. */
+  readonly keysTakeNull?: boolean;
   /** A foreign key may refer to a table that comes later, or never. */
   readonly takesForwardKeys?: boolean;
   /** Both sides of a foreign key must be of comparable types. */

@@ -3,7 +3,7 @@ import { withImpliedNames } from "../catalog/rules.js";
 import { forAllObjects, walkCatalog } from "../catalog/walk.js";
 import { constraintsOf } from "../schema/tables.js";
 import type { OperationNode } from "../operations/index.js";
-import type { Constraint, ForeignKey } from "../schema/constraints.js";
+import type { Constraint } from "../schema/constraints.js";
 import type { DialectName, DialectOptions } from "../schema/dialect-names.js";
 import type { Index } from "../schema/indexes.js";
 import { nameText } from "../schema/names.js";
@@ -52,7 +52,7 @@ function withHistoricNames(table: Table, { rules, names }: Catalog): Table {
   });
 }
 
-function createTable(table: Table, later: readonly ForeignKey[], catalog: Catalog): OperationNode {
+function createTable(table: Table, later: readonly Constraint[], catalog: Catalog): OperationNode {
   const named = withHistoricNames(table, catalog);
   const isLater = (constraint: Constraint, position: number): boolean =>
     later.some((key) => key === table.constraints[position] && key.kind === constraint.kind);
@@ -68,7 +68,12 @@ function createTable(table: Table, later: readonly ForeignKey[], catalog: Catalo
   };
 }
 
-function addForeignKey({ name: tableName, schema }: Table, constraint: ForeignKey): OperationNode {
+/** A constraint that nobody has checked yet: inside CREATE TABLE the server takes it for valid. */
+function isUnchecked({ options }: Constraint): boolean {
+  return options.postgresql?.["notValid"] === true;
+}
+
+function addLater({ name: tableName, schema }: Table, constraint: Constraint): OperationNode {
   const { impliedName } = constraint;
   const named =
     constraint.name === undefined && impliedName !== undefined ? { ...constraint, name: impliedName } : constraint;
@@ -122,7 +127,9 @@ export function schemaOperations(catalog: Catalog, settings: CompileSettings): r
         catalogKey(object.schema, object.name) === catalogKey(schema, name),
     );
   const tables = all.filter((table) => !isMadeAsPartition(table));
-  const { order, later } = orderTables(tables, dialect.features.alterConstraints);
+  const { order, later: closing } = orderTables(tables, dialect.features.alterConstraints);
+  const laterOf = (table: Table): readonly Constraint[] =>
+    table.constraints.filter((one) => isUnchecked(one) || closing.get(table)?.some((key) => key === one) === true);
   // the body of a routine is checked when it is made; a table may need others for its defaults and checks
   const needsTables = (object: SchemaObject): boolean =>
     all.some(({ name }) => mentionsName(definitionOf(object), nameText(name)));
@@ -133,8 +140,8 @@ export function schemaOperations(catalog: Catalog, settings: CompileSettings): r
     ...enums,
     ...createObjects(objects, ["domain", "sequence"]),
     ...createObjects(early, ["function", "procedure"]),
-    ...order.map((table) => createTable(table, later.get(table) ?? [], catalog)),
-    ...order.flatMap((table) => (later.get(table) ?? []).map((key) => addForeignKey(table, key))),
+    ...order.map((table) => createTable(table, laterOf(table), catalog)),
+    ...order.flatMap((table) => laterOf(table).map((constraint) => addLater(table, constraint))),
     ...createObjects(objects, ["partition"]),
     ...createObjects(late, ["function", "procedure"]),
     ...createObjects(objects, ["view", "materializedView", "trigger"]),

@@ -57,9 +57,17 @@ export interface IndexDialectOptions {
   };
 }
 
-export interface MysqlIndexOptions {
+/** Options of a primary key on MySQL and MariaDB. */
+export interface MysqlKeyOptions {
   readonly using?: string;
+  /** How many characters of a column are in the key: of all, or by their names. */
   readonly length?: number | Readonly<Record<string, number>>;
+}
+
+export interface MysqlIndexOptions extends MysqlKeyOptions {
+  readonly comment?: string;
+  /** False: the optimiser does not use it. */
+  readonly visible?: boolean;
   /** FULLTEXT or SPATIAL. */
   readonly prefix?: string;
   readonly withParser?: string;
@@ -89,8 +97,8 @@ export interface ConstraintDialectOptions {
     /** EXCLUDE: operator classes by column name. */
     readonly ops?: Readonly<Record<string, string>>;
   };
-  readonly mysql?: { readonly using?: string };
-  readonly mariadb?: { readonly using?: string };
+  readonly mysql?: MysqlKeyOptions;
+  readonly mariadb?: MysqlKeyOptions;
   readonly sqlite?: { readonly onConflict?: string };
   /** PRIMARY KEY and UNIQUE. */
   readonly mssql?: { readonly clustered?: boolean };
@@ -171,7 +179,7 @@ export type OptionOwner =
 
 const mysqlView = ["algorithm", "definer", "sqlSecurity"];
 const mysqlTrigger = ["definer", "follows", "precedes"];
-const mysqlIndex = ["using", "length", "prefix", "withParser"];
+const mysqlIndex = ["using", "length", "prefix", "withParser", "comment", "visible"];
 
 const indexOptions = {
   postgresql: ["using", "include", "where", "ops", "concurrently", "with", "tablespace", "nullsNotDistinct"],
@@ -199,8 +207,8 @@ const optionNames: { readonly [O in OptionOwner]: { readonly [D in DialectName]?
   dropIndex: indexOptions,
   primaryKey: {
     postgresql: ["include", "usingIndex"],
-    mysql: ["using"],
-    mariadb: ["using"],
+    mysql: ["using", "length"],
+    mariadb: ["using", "length"],
     sqlite: ["onConflict"],
     mssql: ["clustered"],
   },

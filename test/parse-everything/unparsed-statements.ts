@@ -25,6 +25,12 @@ const mysqlFamily = ["mysql", "mariadb"] as const;
  */
 export const unparsedStatements: readonly UnparsedStatements[] = [
   {
+    shape: "an index that is ignored",
+    dialects: ["mariadb"],
+    pattern: /\) IGNORED\b/,
+    reason: "It does not know MariaDB's word for an index that is kept and not used.",
+  },
+  {
     shape: "BOOL",
     dialects: mysqlFamily,
     pattern: /\bBOOL\b/,

@@ -92,13 +92,14 @@ function primaryKeyOf(cursor: Cursor, grammar: SqlGrammar, name: string | undefi
   const said = keyOptions(cursor);
   if (!cursor.isAt("(") && !cursor.isAt("USING")) cursor.name();
   const before = cursor.accept("USING") ? cursor.next().value : undefined;
-  const columns = indexParts(cursor).names;
+  const { names: columns, lengths } = indexParts(cursor);
   if (columns === undefined) throw new NotUnderstood("a primary key over an expression");
   const using = indexRest(cursor, grammar).using ?? before;
   const onConflict = conflictClause(cursor);
   const options = groupOf(grammar, {
     ...said,
     ...(using !== undefined && { using }),
+    ...(Object.keys(lengths).length > 0 && { length: lengths }),
     ...(onConflict !== undefined && { onConflict }),
   });
   return {

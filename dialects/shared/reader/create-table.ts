@@ -4,6 +4,7 @@ import type { Constraint } from "../../../src/schema/constraints.js";
 import type { Index } from "../../../src/schema/indexes.js";
 import { isSqlText } from "../../../src/schema/expressions.js";
 import { nameText } from "../../../src/schema/names.js";
+import type { Table } from "../../../src/schema/tables.js";
 import { withoutSilentCounting } from "../../../src/schema/tables.js";
 import { readColumn } from "./columns.js";
 import { readTableItem } from "./constraints.js";
@@ -31,6 +32,13 @@ function withIndexNames(indexes: readonly Index[], constraints: readonly Constra
   });
 }
 
+function withNullableKeys(table: Table, { nullableKeyColumns }: SqlGrammar): Table {
+  const nullable = nullableKeyColumns?.(table) ?? [];
+  if (nullable.length === 0) return table;
+  const columns = table.columns.map((column) => (nullable.includes(column) ? { ...column, nullable: true } : column));
+  return { ...table, columns };
+}
+
 /** `CREATE TABLE`, read from behind TABLE. What copies another table or a query is not understood. */
 export function createTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): CreateTable {
   const ifNotExists = cursor.ifNotExists();
@@ -48,12 +56,10 @@ export function createTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin 
   }
   const { options, comment } = grammar.readTableOptions(cursor);
   cursor.expectEnd();
-  const read = tableOf(name, columns, {
-    constraints,
-    indexes: withIndexNames(indexes, constraints),
-    options,
-    comment,
-  });
+  const read = withNullableKeys(
+    tableOf(name, columns, { constraints, indexes: withIndexNames(indexes, constraints), options, comment }),
+    grammar,
+  );
   const counting = columns.some(({ column }) => column.autoincrement === true);
   // SQLite: the word stands at the column, and the option with the table
   const table =

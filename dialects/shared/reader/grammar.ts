@@ -3,6 +3,8 @@ import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import type { SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
+import type { Column } from "../../../src/schema/columns.js";
+import type { Table } from "../../../src/schema/tables.js";
 import type { SqlType } from "../../../src/schema/types/type.js";
 import type { Cursor, NameRules, QualifiedName } from "./cursor.js";
 import type { ScriptRules } from "./statements.js";
@@ -70,6 +72,8 @@ export interface SqlGrammar {
   /** The type of a column, from behind its name to its first attribute. */
   readonly readType: (cursor: Cursor) => SqlType;
   readonly readTableOptions: (cursor: Cursor) => TableOptions;
+  /** The columns of a primary key that may be NULL although the text of the table does not say so. */
+  readonly nullableKeyColumns?: (table: Table) => readonly Column[];
   /** A whole-number key counts although its text does not say so. */
   readonly keysCountSilently: boolean;
   /** A clause of ALTER TABLE that begins with no verb; without this, a few words are known to change nothing. */

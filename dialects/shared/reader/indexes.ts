@@ -79,6 +79,8 @@ export interface IndexDetails {
   readonly include?: readonly string[];
   readonly clustered?: boolean;
   readonly columnstore?: boolean;
+  readonly comment?: string;
+  readonly visible?: boolean;
 }
 
 /** What follows the columns of an index. */
@@ -90,10 +92,12 @@ export function indexRest(cursor: Cursor, grammar: SqlGrammar): IndexDetails {
     else if (cursor.accept("WITH", "PARSER")) details = { ...details, withParser: cursor.name() };
     else if (cursor.accept("INCLUDE")) details = { ...details, include: cursor.names() };
     else if (grammar.passIndexPart?.(cursor) === true) continue;
-    else if (cursor.accept("KEY_BLOCK_SIZE") || cursor.accept("COMMENT")) {
+    else if (cursor.accept("COMMENT")) details = { ...details, comment: cursor.next().value };
+    else if (cursor.accept("KEY_BLOCK_SIZE")) {
       cursor.accept("=");
       cursor.next();
-    } else if (cursor.acceptOneOf("VISIBLE", "INVISIBLE", "IGNORED") !== undefined) continue;
+    } else if (cursor.acceptOneOf("INVISIBLE", "IGNORED") !== undefined) details = { ...details, visible: false };
+    else if (cursor.accept("VISIBLE") || cursor.accept("NOT", "IGNORED")) continue;
     else if (cursor.accept("ALGORITHM") || cursor.accept("LOCK")) {
       cursor.accept("=");
       cursor.next();

@@ -162,8 +162,10 @@ class Splitting {
   constructor(
     readonly script: string,
     readonly rules: ScriptRules,
+    start = 0,
   ) {
     this.#lexer = new Lexer(script, rules);
+    this.#lexer.position = start;
     this.#blocks = this.#noBlocks();
   }
 
@@ -270,8 +272,18 @@ class Splitting {
       this.#blocks.take(token);
       if (this.rules.parenthesesHold === true) this.#takeParenthesis(token);
     }
-    this.#end();
-    return this.#statements;
+    return [...this.#statements, ...this.#rest()];
+  }
+
+  /**
+   * What the script ends with. The client sends it without waiting for its delimiter, and the server reads several
+   * statements in it. https://dev.mysql.com/doc/c-api/8.4/en/c-api-multiple-queries.html
+   */
+  #rest(): readonly SqlStatement[] {
+    const [first] = this.#tokens;
+    if (first === undefined) return [];
+    if (this.#delimiter !== ";") return new Splitting(this.script, this.rules, first.start).statements();
+    return [{ script: this.script, tokens: this.#tokens }];
   }
 }
 

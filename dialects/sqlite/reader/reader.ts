@@ -1,5 +1,8 @@
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
 import { sqliteTypes } from "../../../src/schema/types/sqlite.js";
+import type { Column } from "../../../src/schema/columns.js";
+import { nameText } from "../../../src/schema/names.js";
+import { primaryKeyOf, type Table } from "../../../src/schema/tables.js";
 import type { SqlType } from "../../../src/schema/types/type.js";
 import { attributeWords } from "../../shared/reader/columns.js";
 import type { Cursor } from "../../shared/reader/cursor.js";
@@ -42,6 +45,19 @@ function readTableOptions(cursor: Cursor): TableOptions {
   return { options: Object.keys(options).length === 0 ? {} : { sqlite: options } };
 }
 
+/**
+ * A key takes NULL, but for that of a table WITHOUT ROWID or a STRICT one, and but for the number of the row itself:
+ * https://www.sqlite.org/lang_createtable.html#the_primary_key
+ */
+function nullableKeyColumns({ columns, constraints, options }: Table): readonly Column[] {
+  const { strict, withRowid } = options.sqlite ?? {};
+  if (strict === true || withRowid === false) return [];
+  const key = primaryKeyOf({ columns, constraints })?.columns.map(nameText) ?? [];
+  const inKey = columns.filter(({ name }) => key.includes(nameText(name)));
+  const isRowid = inKey.length === 1 && inKey[0]?.type.name === "integer";
+  return isRowid ? [] : inKey.filter(({ nullable }) => nullable === undefined);
+}
+
 /** The schema is rows of a table, which can be changed like others: https://www.sqlite.org/schematab.html */
 const schemaTables: ReadonlySet<string> = new Set(["SQLITE_MASTER", "SQLITE_SCHEMA"]);
 
@@ -53,6 +69,7 @@ export function loadReader(): SqlReader {
     group: "sqlite",
     readType,
     readTableOptions,
+    nullableKeyColumns,
     keysCountSilently: true,
     indexWords: new Set(),
     isHarmless: (words) => words[0] === "SELECT" || !words.some((word) => schemaTables.has(word)),

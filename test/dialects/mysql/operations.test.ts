@@ -212,6 +212,7 @@ const calls: readonly (readonly [string, Body, readonly string[]])[] = [
       op.createIndex("i3", "t1", ["b"], { mysql: { prefix: "FULLTEXT", withParser: "ngram" } });
       op.createIndex("i4", "t1", ["a"], { unique: true, mysql: { using: "hash" } });
       op.createIndex("i5", "t1", [sql`b(5) DESC`, "a"]);
+      op.createIndex("i6", "t1", ["a"], { mysql: { comment: "it's one", visible: false } });
     },
     [
       "CREATE INDEX i1 ON t1 (b(5), d(7))",
@@ -219,6 +220,7 @@ const calls: readonly (readonly [string, Body, readonly string[]])[] = [
       "CREATE FULLTEXT INDEX i3 ON t1 (b) WITH PARSER ngram",
       "CREATE UNIQUE INDEX i4 ON t1 (a) USING hash",
       "CREATE INDEX i5 ON t1 (b(5) DESC, a)",
+      "CREATE INDEX i6 ON t1 (a) COMMENT 'it''s one' INVISIBLE",
     ],
   ],
   [

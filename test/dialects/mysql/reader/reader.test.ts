@@ -258,6 +258,14 @@ DROP TABLE person_gone; DROP TABLE IF EXISTS person_gone`,
   },
 };
 
+const statementsAtEnd: Equivalent = {
+  sql: "DELIMITER //\nSET @m = 'a;b';\nCREATE TABLE more (id int);\nALTER TABLE item DROP COLUMN price;\n",
+  calls(op) {
+    op.createTable("more", [column("id", t.integer())]);
+    op.dropColumn("item", "price");
+  },
+};
+
 describe.each(["mysql", "mariadb"] as const)("SQL text on %s", (dialect) => {
   it.each(Object.keys(tables))("makes the same table as op.createTable: %s", async (name) => {
     expect(await comparison(dialect, start, tables[name] as Equivalent)).toEqual(same);
@@ -265,6 +273,10 @@ describe.each(["mysql", "mariadb"] as const)("SQL text on %s", (dialect) => {
 
   it.each(Object.keys(changes))("does the same as a directive: %s", async (name) => {
     expect(await comparison(dialect, start, changes[name] as Equivalent)).toEqual(same);
+  });
+
+  it("has the statements that stand behind the last delimiter, which the client sends all the same", async () => {
+    expect(await comparison(dialect, start, statementsAtEnd)).toEqual(same);
   });
 
   it.each([
