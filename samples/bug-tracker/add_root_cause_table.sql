@@ -3,7 +3,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly bc25b5f8939f
--- sha256: 6afe2bb34407038e935ae506059aae8b543247fda875d35d623a4d440809df95 of the lines below this one
+-- sha256: 33205dc58214e399e515556d842030e1afd4f5e06b09219a460f9e38680c58ba of the lines below this one
 
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
@@ -29,6 +29,11 @@ BEGIN
     actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
     state := 'is at ' || coalesce(nullif(array_to_string(actual, ', '), ''), 'base');
     state := regexp_replace(state, '([^ ]+)[+-]([0-9]+)', '\1 half-applied (\2 of its parts done)', 'g');
+  END IF;
+  IF (SELECT count(*) > 1 OR bool_or(relpersistence = 't')
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relname = 'alembic_version' AND nspname = ANY (current_schemas(true))) THEN
+    RAISE EXCEPTION 'upgrade to 6c55e0560fd4 refused: several alembic_version are visible, or a temporary one; set versionTableSchema';
   END IF;
   IF actual <> ARRAY['bc25b5f8939f'] THEN
     RAISE EXCEPTION 'upgrade to 6c55e0560fd4 refused: the database %, this script starts from bc25b5f8939f', state

@@ -5,6 +5,7 @@ import { slug } from "../revision/file-template.js";
 import type { RevisionGraph } from "../history/graph.js";
 import type { Plan } from "../history/steps.js";
 import { layoutOf } from "./layout-options.js";
+import { madeBy } from "./made-by.js";
 import { keyValues, openProject } from "./open-project.js";
 import { ProgressLine } from "./progress-line.js";
 import { destinationOf, type ScriptOptions } from "./script-options.js";
@@ -20,7 +21,12 @@ export type PlanOf = (graph: RevisionGraph, rows: readonly string[] | undefined)
  *
  * @returns the exit code
  */
-export async function compileScript(options: ScriptOptions, terminal: Terminal, planOf: PlanOf): Promise<number> {
+export async function compileScript(
+  command: "upgrade" | "downgrade" | "stamp",
+  options: ScriptOptions & { readonly revision?: string | undefined },
+  terminal: Terminal,
+  planOf: PlanOf,
+): Promise<number> {
   const destination = destinationOf(options);
   const { quiet, from } = options;
   const note = (text: string): void => void (quiet === true || terminal.stderr.write(`note: ${text}\n`));
@@ -42,6 +48,7 @@ export async function compileScript(options: ScriptOptions, terminal: Terminal, 
   const progress = new ProgressLine(terminal, quiet);
   const compileOptions: CompilePlanOptions = {
     ...layoutOf(options),
+    madeBy: madeBy(command, options),
     transactionPerMigration: options.transactionPerMigration,
     x,
     tag: options.tag,

@@ -113,12 +113,23 @@ function pairsToCheck(path: string, shown: string, output: ScriptOutput): readon
     });
   }
   const read = (file: string): string => readFileSync(file, "utf8");
-  if (!stats.isDirectory()) return [{ name: shown, found: read(path), wanted: output.script }];
+  if (!stats.isDirectory()) {
+    const found = read(path);
+    return [{ name: shown, found, wanted: ofSameTool(output.script, found) }];
+  }
   const wanted = new Map(filesOf(output).map(({ name, text }) => [name, text]));
   const present = new Set(earlierFiles(path, shown, output));
-  return [...new Set([...wanted.keys(), ...present])].sort().map((name) => ({
-    name: `${shown}/${name}`,
-    found: present.has(name) ? read(join(path, name)) : undefined,
-    wanted: wanted.get(name),
-  }));
+  return [...new Set([...wanted.keys(), ...present])].sort().map((name) => {
+    const found = present.has(name) ? read(join(path, name)) : undefined;
+    const text = wanted.get(name);
+    return { name: `${shown}/${name}`, found, wanted: text === undefined ? text : ofSameTool(text, found ?? "") };
+  });
+}
+
+const toolVersion = /^-- made: +sqlembic \S+/m;
+
+/** A script with the version of the tool that a file names: a newer one that compiles the same has nothing to tell. */
+function ofSameTool(wanted: string, found: string): string {
+  const [version] = toolVersion.exec(found) ?? [];
+  return version === undefined ? wanted : wanted.replace(toolVersion, () => version);
 }

@@ -23,6 +23,7 @@ export interface ScriptSettings extends CompileSettings {
   readonly lockTimeout?: number | undefined;
   readonly statementTimeout?: number | undefined;
   readonly session?: readonly (readonly [name: string, value: string])[] | undefined;
+  readonly madeBy?: ((plan: Plan) => string | undefined) | undefined;
   /** The revisions that one stands on directly, for layouts that have to know what is applied with another one. */
   readonly follows?: ((revision: string) => readonly string[]) | undefined;
 }
@@ -61,6 +62,7 @@ function modelOf(
       versionRows: versionRowStatements(step.versionRowChanges, qualified, context),
     })),
     makesTableAlone,
+    madeBy: settings.madeBy?.(plan),
     versionTable: {
       name: versionTable.name,
       schema: versionTable.schema,

@@ -40,7 +40,7 @@ export interface FromRows {
 export function planUpgrade(graph: RevisionGraph, request: string | FromRows): Plan {
   const { start, target, range } = readRequest(graph, request, "base", "heads");
   refuseOverlap(graph, start);
-  const targets = upgradeTargets(graph, start, target);
+  const targets = target.split(",").flatMap((one) => upgradeTargets(graph, start, one.trim()));
   const applied = graph.ancestors(start);
   const missing = new Set([...graph.ancestors(targets)].filter((node) => !applied.has(node)));
   if (missing.size === 0 && range !== undefined && graph.nodes.length > 0) {

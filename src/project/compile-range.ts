@@ -51,6 +51,8 @@ export interface CompilePlanOptions {
   /** Session settings, by name, in order. */
   readonly session?: readonly (readonly [name: string, value: string])[] | undefined;
   readonly transactionPerMigration?: boolean | undefined;
+  /** Says which command makes the script of a plan again, for its header. */
+  readonly madeBy?: ((plan: Plan) => string | undefined) | undefined;
   /** The `-x key=value` arguments, over those of the configuration. */
   readonly x?: Readonly<Record<string, string>>;
   /** What `op.tag` holds. */
@@ -197,6 +199,7 @@ async function scriptSettings(config: ResolvedConfig, options: CompilePlanOption
     statementTimeout: options.statementTimeout ?? config.statementTimeout,
     ascii: options.ascii,
     session: options.session,
+    madeBy: options.madeBy,
     transactionalDdl: config.transactionalDdl,
     transactionPerMigration: options.transactionPerMigration ?? config.transactionPerMigration,
   };

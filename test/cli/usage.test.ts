@@ -11,7 +11,7 @@ describe("wrong usage has exit code 2 and says what was meant:", () => {
     ["upgrade head -Z", "error[unknown-option]: upgrade has no option -Z."],
     ["upgrade", "error[missing-parameter]: upgrade needs more: upgrade <revision>"],
     ["stamp", "error[missing-parameter]: stamp needs more: stamp <revisions..>"],
-    ["upgrade head extra", 'error[unexpected-parameter]: upgrade does not take "extra": upgrade <revision>'],
+    ["upgrade head extra", 'error[unexpected-parameter]: upgrade does not take "extra": upgrade [revision]'],
     ["upgrade head -o", "error[missing-value]: -o stands without its value."],
     ["upgrade head --from", "error[missing-value]: --from stands without its value."],
     ["upgrade head -c a -c b", "error[repeated-option]: --config is given more than once."],

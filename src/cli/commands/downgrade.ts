@@ -1,10 +1,11 @@
+import { checkOf } from "../check-of.js";
 import { defineCommand } from "../command.js";
 import { rangeOptions } from "../script-options.js";
 import { targetOnly } from "../version-rows.js";
 
 export const command = defineCommand({
   positionals: {
-    revision: { type: "string", demandOption: true, describe: "The revision that stays, or start:end for a range" },
+    revision: { type: "string", describe: "The revision that stays, or start:end for a range" },
   },
   options: rangeOptions,
   examples: [
@@ -14,15 +15,14 @@ export const command = defineCommand({
     ["downgrade -1 --from rows.txt", "One below what these version rows say"],
   ],
   async run(options, terminal) {
+    const { revision, check } = options;
+    if (revision === undefined) return checkOf("downgrade", check, options, terminal);
     const [{ compileScript }, { planDowngrade }] = await Promise.all([
       import("../compile-script.js"),
       import("../../history/steps.js"),
     ]);
-    return compileScript(options, terminal, (graph, rows) =>
-      planDowngrade(
-        graph,
-        rows === undefined ? options.revision : { rows, target: targetOnly(options.revision, "downgrade") },
-      ),
+    return compileScript("downgrade", options, terminal, (graph, rows) =>
+      planDowngrade(graph, rows === undefined ? revision : { rows, target: targetOnly(revision, "downgrade") }),
     );
   },
 });

@@ -11,12 +11,16 @@ export const command = defineCommand({
   async run(options, terminal) {
     const destination = destinationOf(options);
     const { config } = await openConfig(options, terminal);
-    const [{ compileVersionTable }, { layoutOf }, { deliver }] = await Promise.all([
+    const [{ compileVersionTable }, { layoutOf }, { deliver }, { madeBy }] = await Promise.all([
       import("../../project/compile-range.js"),
       import("../layout-options.js"),
       import("../script-output.js"),
+      import("../made-by.js"),
     ]);
-    const script = await compileVersionTable(config, layoutOf(options));
+    const script = await compileVersionTable(config, {
+      ...layoutOf(options),
+      madeBy: madeBy("ensure-version", options),
+    });
     const output = { script, files: undefined, fileNameParts: [] };
     return deliver(output, destination, terminal, options.quiet);
   },

@@ -25,7 +25,7 @@ export const command = defineCommand({
       import("../compile-script.js"),
       import("../../history/steps-stamp.js"),
     ]);
-    return compileScript(options, terminal, (graph, rows) =>
+    return compileScript("stamp", options, terminal, (graph, rows) =>
       planStamp(graph, options.revisions, { rows, purge: options.purge }),
     );
   },

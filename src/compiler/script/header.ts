@@ -51,6 +51,7 @@ export function headerLines(model: ScriptModel, layout: LayoutName, sha256: stri
       ? `ensure-version ${oneLine(model.versionTable.qualified)}`
       : `${direction} ${revisionNames(plan.rowsBefore)} -> ${revisionNames(plan.rowsAfter)}`,
     ...revisions,
+    ...(model.madeBy === undefined ? [] : [`made:   ${oneLine(model.madeBy)}`]),
     `for:    ${dialectTitles[dialect.name]} ${version}${about === undefined ? "" : `; ${about}`}`,
     `run:    ${client.command}`,
     `needs:  ${needs(model, layout)}`,

@@ -42,6 +42,8 @@ export interface ScriptModel {
   readonly steps: readonly ScriptStep[];
   /** The script has no steps: it makes the version table where it is missing, and leaves one that is there as it is. */
   readonly makesTableAlone: boolean;
+  /** The command that makes the script again. */
+  readonly madeBy?: string | undefined;
   readonly versionTable: {
     readonly name: string;
     readonly schema: string | undefined;
