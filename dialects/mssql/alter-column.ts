@@ -2,9 +2,9 @@ import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { AlterColumn } from "../../src/operations/alter-column.js";
 import type { DefaultValue } from "../../src/schema/columns.js";
 import { defaultOf, isComputed, isIdentity } from "../../src/schema/columns.js";
-import { nameText } from "../../src/schema/names.js";
+import { nameText, type Name } from "../../src/schema/names.js";
 import { isNullableIn } from "../../src/schema/tables.js";
-import type { SqlType } from "../../src/schema/types/type.js";
+import { isType, type SqlType } from "../../src/schema/types/type.js";
 import { existingDefault, knownColumn, refuseComputedChange, refuseIdentityChange } from "../shared/alter-column.js";
 import { defaultText } from "../shared/columns.js";
 import { alterTable } from "../shared/operations.js";
@@ -21,11 +21,22 @@ function existingNullable(operation: AlterColumn, context: RenderContext): boole
   return table === undefined || column === undefined ? undefined : isNullableIn(table, column);
 }
 
+/** https://learn.microsoft.com/sql/t-sql/statements/alter-table-transact-sql: FILESTREAM is an attribute of new columns. */
+function refuseFilestream(type: SqlType, column: Name, context: RenderContext): void {
+  if (!isType(type, "VARBINARY") || type.parameters.filestream !== true) return;
+  throw context.unsupported(
+    `ALTER COLUMN takes no FILESTREAM, and "${nameText(column)}" is to have it.`,
+    "Add another column with it, copy the values, drop the old one and rename the new: op.addColumn, op.execute, op.dropColumn, op.alterColumn.",
+  );
+}
+
 /** ALTER COLUMN sets the type and NULL or NOT NULL together: what is left out, the server resets. */
 function typeAndNullability(operation: AlterColumn, context: RenderContext): string | undefined {
   const { change, existing, schema, tableName, columnName } = operation;
-  const alter = (type: SqlType): string =>
-    `${alterTable(context, schema, tableName)} ALTER COLUMN ${context.name(columnName)} ${context.type(type)}`;
+  const alter = (type: SqlType): string => {
+    refuseFilestream(context.variant(type), columnName, context);
+    return `${alterTable(context, schema, tableName)} ALTER COLUMN ${context.name(columnName)} ${context.type(type)}`;
+  };
   if (change.nullable !== undefined) {
     const type = change.type ?? existing.existingType ?? knownColumn(operation, context)?.type;
     if (type === undefined) {

@@ -19,6 +19,7 @@ import {
   innerText,
   lacking,
   privilegeStatements,
+  type LackingPrivileges,
   refuse,
   refuseNoData,
   timingText,
@@ -217,6 +218,14 @@ function privilegeObject({ type, schema, name }: Grant["object"], context: Rende
   }
 }
 
+/** https://learn.microsoft.com/sql/t-sql/statements/grant-object-permissions-transact-sql */
+const lackingPrivileges: LackingPrivileges = {
+  USAGE:
+    "Grant what is meant by it: SELECT, INSERT or EXECUTE on the schema, REFERENCES on a type, UPDATE on a sequence.",
+  TRUNCATE: "Grant ALTER on the table.",
+  TRIGGER: "Grant ALTER on the table.",
+};
+
 const noExtensions = lacking("SQL Server has no extensions.", "Install what is needed on the server.");
 const noEnumTypes = lacking(
   "SQL Server has no enum types.",
@@ -228,7 +237,7 @@ const noPartitions = lacking(
 );
 
 export const objects: ObjectOperations = {
-  ...privilegeStatements(privilegeObject),
+  ...privilegeStatements(privilegeObject, lackingPrivileges),
   createSchema,
   dropSchema({ name, ifExists, cascade }, context) {
     refuse(cascade, "SQL Server has no DROP SCHEMA … CASCADE.", "Drop what is in the schema first.", context);

@@ -25,6 +25,7 @@ import {
   oneEvent,
   phrase,
   privilegeStatements,
+  type LackingPrivileges,
   refuse,
   refuseNoData,
   timingText,
@@ -272,7 +273,10 @@ function privilegeObject({ type, schema, name }: Grant["object"], context: Rende
   }
 }
 
-const privileges = privilegeStatements(privilegeObject, (grantees, context) =>
+/** https://dev.mysql.com/doc/refman/8.4/en/privileges-provided.html */
+const lackingPrivileges: LackingPrivileges = { TRUNCATE: "Grant DROP on the table." };
+
+const privileges = privilegeStatements(privilegeObject, lackingPrivileges, (grantees, context) =>
   grantees.map((grantee) => account(grantee, context)).join(", "),
 );
 

@@ -77,6 +77,8 @@ export const rules: CatalogRules = {
   charsets,
   uniquesAreIndexes: true,
   dependents: lateDependents,
+  // https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-add-drop-column
+  shrinksKeys: true,
   // https://dev.mysql.com/doc/refman/8.4/en/other-vendor-data-types.html
   canonicalType: canonicalType({
     BOOL: "TINYINT(1)",

@@ -156,8 +156,20 @@ interface Privileges {
   readonly columns: readonly Name[];
 }
 
+/** Privileges that other servers have, with what to write instead of each. */
+export type LackingPrivileges = Readonly<Record<string, string>>;
+
 /** `SELECT (a, b), UPDATE (a, b)`. */
-function privilegesText({ privileges, columns }: Privileges, context: RenderContext): string {
+function privilegesText(
+  { privileges, columns }: Privileges,
+  lackingPrivileges: LackingPrivileges,
+  context: RenderContext,
+): string {
+  for (const privilege of privileges) {
+    const hint = lackingPrivileges[privilege];
+    if (hint === undefined) continue;
+    throw context.unsupported(`There is no privilege ${privilege} on ${context.dialect.name}.`, hint);
+  }
   const list = columns.length === 0 ? "" : ` (${context.names(columns)})`;
   return privileges.map((privilege) => privilege + list).join(", ");
 }
@@ -174,12 +186,13 @@ function isPublic(grantee: Name): boolean {
 /** GRANT and REVOKE with the server's words for what they are on. */
 export function privilegeStatements(
   onText: (object: Parameters<Dialect["operations"]["grant"]>[0]["object"], context: RenderContext) => string,
+  lackingPrivileges: LackingPrivileges = {},
   grantees: (grantees: readonly Name[], context: RenderContext) => string = granteesText,
 ): Pick<Dialect["operations"], "grant" | "revoke"> {
   return {
     grant: (operation, context) =>
       words(
-        `GRANT ${privilegesText(operation, context)} ON ${onText(operation.object, context)}`,
+        `GRANT ${privilegesText(operation, lackingPrivileges, context)} ON ${onText(operation.object, context)}`,
         `TO ${grantees(operation.grantees, context)}`,
         operation.withGrantOption && "WITH GRANT OPTION",
       ),
@@ -187,7 +200,7 @@ export function privilegeStatements(
       words(
         "REVOKE",
         operation.grantOptionFor && "GRANT OPTION FOR",
-        `${privilegesText(operation, context)} ON ${onText(operation.object, context)}`,
+        `${privilegesText(operation, lackingPrivileges, context)} ON ${onText(operation.object, context)}`,
         `FROM ${grantees(operation.grantees, context)}`,
         operation.cascade && "CASCADE",
       ),

@@ -8,6 +8,7 @@ import { computedOf, defaultOf } from "../../src/schema/columns.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText, sameName } from "../../src/schema/names.js";
+import { commented, noteComments } from "./comments.js";
 import { inPlace } from "./in-place.js";
 import { knownTable, unknownTable } from "./known-table.js";
 import { rebuild } from "./rebuild/rebuild.js";
@@ -141,6 +142,8 @@ export function lowerBatch(operation: BatchAlterTable, context: RenderContext): 
   const { operations, recreate, copyFrom, schema, tableName } = operation;
   const table = recreate === "never" ? undefined : (copyFrom ?? context.before.table(schema, tableName));
   const changes = inOrderOfColumns(operations, table).filter(isTableChange);
+  const added = changes.flatMap((change) => (change.kind === "addColumn" ? change.addition.columns : []));
+  noteComments(commented(added), context);
   const from = operation.copyFrom === undefined ? fromReplay : fromCopy;
   return [...authored, ...from(operation, changes, context)];
 }

@@ -9,6 +9,7 @@ import type { OperationNode } from "../../src/operations/index.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
+import { commented, noteComments } from "./comments.js";
 import { lowerCreateTable } from "../shared/lowering.js";
 import { lowerBatch } from "./batch.js";
 import { inPlace } from "./in-place.js";
@@ -42,8 +43,15 @@ function lowerChange(
 
 export const lower: Dialect["lower"] = {
   batchAlterTable: lowerBatch,
-  createTable: lowerCreateTable,
-  addColumn: (operation, context) => lowerChange(operation, operation.addition, context),
+  createTable(operation, context) {
+    const { name, comment, columns } = operation.table;
+    noteComments([...(comment === undefined ? [] : [name]), ...commented(columns)], context);
+    return lowerCreateTable(operation, context);
+  },
+  addColumn(operation, context) {
+    noteComments(commented(operation.addition.columns), context);
+    return lowerChange(operation, operation.addition, context);
+  },
   addConstraint: (operation, context) => lowerChange(operation, { ...operation, name: operation.tableName }, context),
   alterColumn(operation, context) {
     const { comment, ...others } = operation.change;

@@ -50,6 +50,8 @@ export interface CatalogRules {
   readonly makesEqualKeysOnce?: boolean;
   /** A column of a primary key may be NULL where it does not say NOT NULL. */
   readonly keysTakeNull?: boolean;
+  /** A column that is dropped leaves the keys and indexes that it is in to their other columns. */
+  readonly shrinksKeys?: boolean;
   /** A foreign key may refer to a table that comes later, or never. */
   readonly takesForwardKeys?: boolean;
   /** Both sides of a foreign key must be of comparable types. */

@@ -5,6 +5,7 @@ import type { Column } from "../schema/columns.js";
 import type { Check, Constraint } from "../schema/constraints.js";
 import { sameData } from "../schema/equality.js";
 import { expandTable } from "../schema/expansion.js";
+import { isSqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
@@ -118,8 +119,19 @@ export function followRenamedColumn(catalog: Catalog, table: Table, from: Name, 
   return result;
 }
 
+/** A key or index without one of its columns; undefined where none is left. */
+function shrunk<K extends Constraint | Index>(item: K, name: Name): K | undefined {
+  if (item.kind !== "primaryKey" && item.kind !== "unique" && item.kind !== "index") return undefined;
+  const columns = item.columns.filter((column) => isSqlText(column) || !sameName(column, name));
+  return columns.length === 0 ? undefined : { ...item, columns };
+}
+
 /** Takes a column out, and with it the constraints and indexes that name it, as servers do. */
-export function removeColumn(table: Table, name: Name): Table {
+export function removeColumn(table: Table, name: Name, { shrinksKeys }: CatalogRules): Table {
+  const rest = <K extends Constraint | Index>(item: K): readonly K[] => {
+    const left = shrinksKeys === true ? shrunk(item, name) : undefined;
+    return left === undefined ? [] : [left];
+  };
   const columns = table.columns.filter((column) => !sameName(column.name, name));
   return {
     ...table,
@@ -129,8 +141,10 @@ export function removeColumn(table: Table, name: Name): Table {
         column.checks.filter((check) => !constraintMentions(check, name)),
       ),
     ),
-    constraints: table.constraints.filter((constraint) => !constraintMentions(constraint, name)),
-    indexes: table.indexes.filter((index) => !indexMentions(index, name)),
+    constraints: table.constraints.flatMap((constraint) =>
+      constraintMentions(constraint, name) ? rest(constraint) : [constraint],
+    ),
+    indexes: table.indexes.flatMap((index) => (indexMentions(index, name) ? rest(index) : [index])),
   };
 }
 

@@ -133,7 +133,7 @@ function makeForeignKey(
   options: BatchForeignKeyOptions,
 ): Constraint {
   const { referentSchema, ...rest } = options;
-  const targets = asList(remote).map((column) => `t.${nameText(column)}`);
+  const targets = asList(remote).map(() => "t.c"); // they are names here, and may have dots
   const made = foreignKey(local, targets, { ...rest, name });
   return {
     ...made,

@@ -86,7 +86,7 @@ export const dropColumn: BatchedDefinition<DropColumn, DropColumnDirectives, Bat
   },
   apply(catalog, { schema, tableName, columnName, typesNamedLater }) {
     const column = findColumn(catalog.table(schema, tableName), columnName);
-    const changed = catalog.changeTable(schema, tableName, (table) => removeColumn(table, columnName));
+    const changed = catalog.changeTable(schema, tableName, (table) => removeColumn(table, columnName, catalog.rules));
     return withoutUnusedEnums(changed, column === undefined ? [] : [column.type], typesNamedLater);
   },
 };

@@ -14,6 +14,18 @@ onAllDialects("privileges", [
     },
   },
   {
+    does: "takes what not every server has back",
+    body: (op) => op.revoke(["select", "truncate"], "account", "reader"),
+    statements: {
+      postgresql: ["REVOKE SELECT, TRUNCATE ON account FROM reader"],
+      mysql: refused("There is no privilege TRUNCATE on mysql."),
+      mariadb: refused("There is no privilege TRUNCATE on mariadb."),
+      sqlite: refused("SQLite has no privileges."),
+      mssql: refused("There is no privilege TRUNCATE on mssql."),
+      oracle: refused("There is no privilege TRUNCATE on oracle."),
+    },
+  },
+  {
     does: "grants all, for granting further",
     body: (op) => op.grant("all", "account", ["reader", "Writer"], { withGrantOption: true }),
     statements: {
@@ -69,8 +81,8 @@ onAllDialects("privileges", [
       mysql: ["GRANT USAGE ON `my\\_app`.* TO reader"],
       mariadb: ["GRANT USAGE ON `my\\_app`.* TO reader"],
       sqlite: refused("SQLite has no privileges."),
-      mssql: ["GRANT USAGE ON SCHEMA::my_app TO reader"],
-      oracle: ["GRANT USAGE ON SCHEMA my_app TO reader"],
+      mssql: refused("There is no privilege USAGE on mssql."),
+      oracle: refused("There is no privilege USAGE on oracle."),
     },
   },
   {
@@ -81,8 +93,8 @@ onAllDialects("privileges", [
       mysql: ["GRANT USAGE ON app.number TO reader"],
       mariadb: ["GRANT USAGE ON app.number TO reader"],
       sqlite: refused("SQLite has no privileges."),
-      mssql: ["GRANT USAGE ON app.number TO reader"],
-      oracle: ['GRANT USAGE ON app."number" TO reader'],
+      mssql: refused("There is no privilege USAGE on mssql."),
+      oracle: refused("There is no privilege USAGE on oracle."),
     },
   },
   {
@@ -105,8 +117,8 @@ onAllDialects("privileges", [
       mysql: refused("MySQL has no privileges on types."),
       mariadb: refused("MariaDB has no privileges on types."),
       sqlite: refused("SQLite has no privileges."),
-      mssql: ["GRANT USAGE ON TYPE::mood TO reader"],
-      oracle: ["GRANT USAGE ON mood TO reader"],
+      mssql: refused("There is no privilege USAGE on mssql."),
+      oracle: refused("There is no privilege USAGE on oracle."),
     },
   },
   {

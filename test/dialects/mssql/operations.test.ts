@@ -434,6 +434,10 @@ const refused: readonly (readonly [Body, RegExp])[] = [
   [(op) => op.createUniqueConstraint("u", "t", ["a"], { deferrable: true }), /no deferrable constraints/],
   [(op) => op.createForeignKey("f", "t", "s", ["a"], ["b"], { match: "FULL" }), /no MATCH FULL/],
   [(op) => op.createForeignKey("f", "t", "s", ["a"], ["b"], { onDelete: "RESTRICT" }), /NO ACTION refuses/],
+  [
+    (op) => op.alterColumn("t", "a", { type: mssql.VARBINARY("max", { filestream: true }), existingNullable: true }),
+    /Add another column/,
+  ],
   [(op) => op.alterColumn("t", "c", { nullable: false }), /existingType/],
   [(op) => op.alterColumn("t", "c", { serverDefault: identity() }), /Add a new column/],
   [(op) => op.alterColumn("t", "c", { serverDefault: computed("1") }), /Drop the column/],
@@ -490,8 +494,8 @@ const remarked: readonly (readonly [Body, RegExp])[] = [
 
 describe("types on SQL Server", () => {
   it.each(types.map(([type, text]) => ({ type, text })))("$text", async ({ type, text }) => {
-    const { statements } = await compile((op) => op.alterColumn("t", "c", { type, nullable: true }));
-    expect(statements).toEqual([`ALTER TABLE t ALTER COLUMN c ${text} NULL`]);
+    const { statements } = await compile((op) => op.addColumn("t", column("c", type)));
+    expect(statements).toEqual([`ALTER TABLE t ADD c ${text} NULL`]);
   });
 
   it.each(refusedTypes.map(([type, hint]) => ({ name: type.name, type, hint })))(

@@ -579,6 +579,12 @@ describe("PostgreSQL", () => {
     await expect(compileOperations(body, { dialect: "postgresql", targetVersion })).rejects.toThrow(message);
   });
 
+  it("takes dots in the names of referred columns for what they are", async () => {
+    const body = (op: Operations): void => op.createForeignKey("fk", "t", "u", ["a", "b"], ["x.a", "b"]);
+    const [statement] = await compileOperations(body, { dialect: "postgresql" });
+    expect(statement?.sql).toBe('ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY(a, b) REFERENCES u ("x.a", b)');
+  });
+
   it("says what the server makes of a name that is too long for it", async () => {
     const notices: string[] = [];
     const [statement] = await compileOperations((op) => op.addColumn("t", column("é".repeat(40), t.integer())), {

@@ -106,6 +106,21 @@ describe("a batch of SQLite, which makes its table anew as a whole,", () => {
     await expect(compileRange(other, "head")).rejects.toMatchObject({ code: "constraint-exists" });
   });
 
+  it("says of every new table and column whose comment is left out", async () => {
+    const notices: string[] = [];
+    const body = (op: Operations): void => {
+      op.createTable("x", [column("a", t.integer(), { comment: "one" }), column("b", t.integer())], { comment: "all" });
+      op.addColumn("x", column("c", t.integer(), { comment: "more" }));
+      op.batchAlterTable("x", (batch) => batch.addColumn(column("d", t.integer(), { comment: "still more" })));
+    };
+    await compileRange(project(body), "head", { notice: (text) => notices.push(text) });
+    expect(notices).toEqual([
+      'SQLite keeps no comments: those of "x", "a" are left out.',
+      'SQLite keeps no comments: that of "c" is left out.',
+      'SQLite keeps no comments: that of "d" is left out.',
+    ]);
+  });
+
   it("says nothing on the side", async () => {
     const notices: string[] = [];
     for (const [, body] of bodies) await compileRange(project(body), "head", { notice: (text) => notices.push(text) });
