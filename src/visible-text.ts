@@ -17,3 +17,8 @@ export function visibleText(text: string): string {
 export function hidesText(text: string): boolean {
   return /[\t\n]/.test(text) || visibleText(text) !== text;
 }
+
+/** JSON as it is read, with the same characters shown by the codes that JSON has for them. */
+export function visibleJson(json: string): string {
+  return json.replace(hiding, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

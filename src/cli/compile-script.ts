@@ -29,7 +29,7 @@ export async function compileScript(
 ): Promise<number> {
   const destination = destinationOf(options);
   const { quiet, from } = options;
-  const note = (text: string): void => void (quiet === true || terminal.stderr.write(`note: ${text}\n`));
+  const note = (text: string): void => void (quiet === true || terminal.stderr.write(`note: ${visibleText(text)}\n`));
   const x = keyValues(options.x);
   const project = await openProject(options, terminal);
   const rows = await readVersionRows(from, terminal);

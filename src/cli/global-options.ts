@@ -9,7 +9,7 @@ export const globalOptions = {
     alias: "c",
     type: "string",
     nargs: 1,
-    describe: "The configuration file; by default sqlembic.config.ts in this folder",
+    describe: "The configuration file or its folder; by default the nearest sqlembic.config.ts, here or above",
   },
   name: { alias: "n", type: "string", nargs: 1, describe: "One of the named targets of the configuration" },
   x: {

@@ -35,6 +35,28 @@ export function usageProblem(message: string, situation: UsageSituation): UsageE
   return new UsageError("usage", message.replace(/\s*\n\s*/g, " "), { hint: seeHelp(command?.name) });
 }
 
+/** What other tools call commands of ours. */
+const otherNames: Readonly<Record<string, string>> = {
+  migrate: "upgrade",
+  up: "upgrade",
+  apply: "upgrade",
+  deploy: "upgrade",
+  down: "downgrade",
+  rollback: "downgrade",
+  undo: "downgrade",
+  status: "current",
+  new: "revision",
+  create: "revision",
+  generate: "revision",
+  make: "revision",
+  log: "history",
+  list: "history",
+  verify: "check",
+  validate: "check",
+  diff: "check",
+  dump: "schema",
+};
+
 function unknownParameter(names: readonly string[], situation: UsageSituation): UsageError {
   const { command, commandNames, parameters } = situation;
   // yargs names an option both as it was written and in camel case.
@@ -42,10 +64,15 @@ function unknownParameter(names: readonly string[], situation: UsageSituation): 
   const name = written.find((form) => form !== undefined) ?? `--${names[0]}`;
   if (!name.startsWith("-")) {
     if (command === undefined) {
-      return new UsageError("unknown-command", `There is no command "${name}".${didYouMean(name, commandNames)}`, {
-        hint: "sqlembic --help lists the commands.",
-        data: { command: name },
-      });
+      const meant = Object.hasOwn(otherNames, name) ? ` Did you mean "${otherNames[name]}"?` : undefined;
+      return new UsageError(
+        "unknown-command",
+        `There is no command "${name}".${meant ?? didYouMean(name, commandNames)}`,
+        {
+          hint: "sqlembic --help lists the commands.",
+          data: { command: name },
+        },
+      );
     }
     return new UsageError("unexpected-parameter", `${command.name} does not take "${name}": ${command.usage}`, {
       hint: seeHelp(command.name),

@@ -1,7 +1,9 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { LoadError, SqlembicError } from "../errors.js";
 import type { Revision, Step } from "../history/revision.js";
-import { applyAll, type OperationNode } from "../operations/index.js";
+import { applyAll, operations, type OperationNode } from "../operations/index.js";
+import { t } from "../schema/types/generic.js";
+import { nearest } from "../suggestion.js";
 import type { Surroundings } from "../revision/body-recording.js";
 import { inRevision } from "../operations/in-revision.js";
 import { reasonOf } from "../revision/load-failures.js";
@@ -23,6 +25,19 @@ const questions = /\b(?:inspect|bulkInsertFrom)\b/;
 /** The directive that may change the schema by SQL text. */
 const rawSql = /\bexecute\b/;
 
+/** What was meant by a call on `op` or `t` that is none: Alembic's spelling, or a slip of the pen. */
+function meantCall(error: unknown): string | undefined {
+  const [, object = "", name = ""] =
+    /\b(\w+)\.(\w+) is not a function/.exec(error instanceof Error ? error.message : "") ?? [];
+  const known = object === "t" ? Object.keys(t) : [...Object.keys(operations), "inspect", "invoke", "inlineLiteral"];
+  if (object !== "t" && !/^(?:op|operations|batch)$/.test(object)) return undefined;
+  const meant = nearest(
+    name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase()),
+    known,
+  );
+  return meant === undefined ? undefined : `Did you mean ${object}.${meant}?`;
+}
+
 /** What a body threw, as an error that says where in the revision file it arose. */
 function bodyError(error: unknown, revision: Revision, direction: string): SqlembicError {
   const origin = originOfError(error) ?? { file: revision.file, line: 1, column: 1 };
@@ -33,7 +48,7 @@ function bodyError(error: unknown, revision: Revision, direction: string): Sqlem
   const text = error instanceof Error ? reasonOf(error) : String(error);
   const failure = new LoadError("body-failed", `${direction} of revision ${revision.revision} failed: ${text}`, {
     origin,
-    hint: "The body runs while the script is compiled, without a database.",
+    hint: meantCall(error) ?? "The body runs while the script is compiled, without a database.",
     data: { revision: revision.revision },
   });
   failure.cause = error;

@@ -13,12 +13,30 @@ export function selectStart(graph: RevisionGraph, texts: readonly string[]): rea
   return start;
 }
 
+/** A row that says how far a revision is, `a006+1`, as scripts leave it when they end in its middle. */
+function halfApplied(row: string, known: readonly string[]): RevisionError | undefined {
+  const [, begun = "", sign = "", parts = ""] = /^(.+)([+-])(\d+)$/.exec(row) ?? [];
+  const revision = known.find((id) => id === begun || (row.length === 32 && id.startsWith(begun)));
+  if (begun === "" || revision === undefined) return undefined;
+  const way = sign === "+" ? "upgrade" : "downgrade";
+  return new RevisionError(
+    "half-applied-row",
+    `The ${way} of ${revision} is half-applied: the version table holds "${row}", ${parts} of its parts are done.`,
+    {
+      hint: "Apply the script that began it once more: it goes on there, and takes the row away at its end.",
+      data: { row, revision },
+    },
+  );
+}
+
 /** The revisions of rows read from a version table, sorted: a table gives its rows in no order. */
 export function selectVersionRows(graph: RevisionGraph, rows: readonly string[]): readonly RevisionNode[] {
   const known = graph.nodes.map((node) => node.id);
   const nodes = rows.map((row) => {
     const node = graph.get(row);
     if (node !== undefined) return node;
+    const half = halfApplied(row, known);
+    if (half !== undefined) throw half;
     throw new RevisionError(
       "unknown-version-row",
       `The version table holds "${row}", which is not a revision of this project.${didYouMean(row, known)}`,

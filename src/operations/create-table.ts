@@ -1,3 +1,4 @@
+import { OperationError } from "../errors.js";
 import { checkTableItems } from "../catalog/table-checks.js";
 import { catalogKey } from "../catalog/catalog-key.js";
 import { withoutLateKeys } from "../catalog/late-keys.js";
@@ -39,6 +40,13 @@ export interface CreateTableDirectives {
   createTable(name: Name, items: readonly TableItem[], options?: CreateTableOptions): Table;
 }
 
+/** Alembic's form has the columns as parameters of their own. */
+function itemsApart(where: string): OperationError {
+  return new OperationError("items-apart", `${where}: columns and constraints stand in one array.`, {
+    hint: 'Write op.createTable("name", [column("id", t.integer()), column("name", t.text())]).',
+  });
+}
+
 export const createTable: OperationDefinition<CreateTable, CreateTableDirectives> = {
   kind: "createTable",
   call({ table, ifNotExists }, convention) {
@@ -52,6 +60,7 @@ export const createTable: OperationDefinition<CreateTable, CreateTableDirectives
   directives: (recording) => ({
     createTable(name, items, options = {}) {
       const where = `op.createTable("${nameText(name)}")`;
+      if (!Array.isArray(items)) throw itemsApart(where);
       const table = expandTable(makeTable(where, name, items, options, ["ifNotExists"]), recording.namingConvention);
       recording.add({ kind: "createTable", table, ifNotExists: options.ifNotExists ?? false });
       return table;

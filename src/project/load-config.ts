@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { defineConfig, type ResolvedConfig } from "../config/config.js";
 import { resolveConfig, type ResolveOptions } from "../config/resolve.js";
@@ -55,19 +55,29 @@ export async function loadConfig(
 }
 
 function findConfig(configFile: string | undefined, cwd: string): string {
-  const candidates = configFile === undefined ? configFileNames : [configFile];
-  const file = candidates.map((name) => resolve(cwd, name)).find((path) => existsSync(path));
+  const named = configFile === undefined ? undefined : resolve(cwd, configFile);
+  const folders = named === undefined ? foldersAbove(cwd) : [named];
+  const inFolders = folders.flatMap((folder) => configFileNames.map((name) => resolve(folder, name)));
+  const isFolder = named !== undefined && statSync(named, { throwIfNoEntry: false })?.isDirectory() === true;
+  const candidates = named === undefined || isFolder ? inFolders : [named];
+  const file = candidates.find((path) => existsSync(path));
   if (file !== undefined) return file;
   throw new ConfigError(
     "config-not-found",
     configFile === undefined
-      ? `There is no ${configFileNames[0]} in this folder.`
+      ? `There is no ${configFileNames[0]} in this folder, or in one above it.`
       : `There is no configuration file "${configFile}".`,
     {
       hint: "Run `sqlembic init` to begin a project here, or name its configuration with -c.",
       problems: ["the file does not exist"],
     },
   );
+}
+
+/** A folder and all above it, the nearest first. */
+function foldersAbove(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }
 
 /** A file that asks sqlembic for nothing but `defineConfig` gets it without all of sqlembic being loaded. */

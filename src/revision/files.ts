@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { LoadError, type Origin } from "../errors.js";
 
@@ -25,24 +25,45 @@ export function listRevisionFiles(
   options: { readonly recursive: boolean },
 ): string[] {
   const files = new Set<string>();
+  const open: string[] = [];
   const addFolder = (path: string, entries: readonly Dirent[]): void => {
+    const real = realpathSync(path);
+    if (open.includes(real)) throw loopingLink(relativeFile(folder, path));
+    open.push(real);
     const relativeFolder = relativeFile(folder, path);
     const prefix = relativeFolder === "" ? "" : `${relativeFolder}/`;
     for (const entry of entries) {
       const { name } = entry;
-      const target = entry.isSymbolicLink() ? statSync(join(path, name), { throwIfNoEntry: false }) : entry;
+      const target = entry.isSymbolicLink() ? targetOf(join(path, name), prefix + name) : entry;
       if (target?.isFile() && isRevisionFileName(name)) {
         files.add(prefix + name);
       } else if (options.recursive && target?.isDirectory() && !/^[_.]|^node_modules$/.test(name)) {
         addFolder(join(path, name), readdirSync(join(path, name), { withFileTypes: true }));
       }
     }
+    open.pop();
   };
   for (const location of versionLocations) {
     const path = resolve(folder, location);
     addFolder(path, readFolder(path, location));
   }
   return [...files].sort();
+}
+
+function loopingLink(file: string): LoadError {
+  return new LoadError("looping-link", `${file} is a link that leads back to itself.`, {
+    hint: "Remove it, or let it lead to a file or a folder elsewhere.",
+    data: { file },
+  });
+}
+
+/** What a link leads to; undefined for one that leads nowhere. */
+function targetOf(path: string, shown: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === "ELOOP" ? loopingLink(shown) : error;
+  }
 }
 
 /** Options that Node takes as they are: of the name of an encoding it makes new ones for each file. */

@@ -116,7 +116,9 @@ export function toRevision(file: string, source: string, scanned: ScannedSource,
   if (!("downRevision" in exports)) {
     throw new LoadError("missing-down-revision", `${file}: revision ${revision} does not say what it follows.`, {
       origin: at("revision"),
-      hint: 'Write `export const downRevision = "…";` with the identifier of the revision before it, or null for a first one.',
+      hint:
+        (/^export const down_revision\b/m.test(source) ? "It is spelled downRevision here. " : "") +
+        'Write `export const downRevision = "…";` with the identifier of the revision before it, or null for a first one.',
       data: { file, revision },
     });
   }

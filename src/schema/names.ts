@@ -1,3 +1,5 @@
+import { OperationError } from "../errors.js";
+
 /** A name with more to say about itself than its text. */
 export interface MarkedName {
   readonly text: string;
@@ -12,7 +14,16 @@ export type Name = string | MarkedName;
 
 /** The bare text of a name. */
 export function nameText(name: Name): string {
-  return typeof name === "string" ? name : name.text;
+  if (typeof name === "string") return name;
+  const { text } = (name as MarkedName | undefined | null) ?? {};
+  if (typeof text === "string") return text;
+  throw new OperationError(
+    "missing-name",
+    `A name is ${name === null ? "null" : typeof name}: it has to be a string.`,
+    {
+      hint: "Look where the value comes from, such as a property that is not there.",
+    },
+  );
 }
 
 /** A name that is always quoted (`true`) or never (`false`), whatever the dialect would do. */

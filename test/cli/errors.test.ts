@@ -92,7 +92,7 @@ describe("a configuration", () => {
     const { code, stderr } = await runCli(["heads"], { cwd: projectFolder({}) });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      "error[config-not-found]: There is no sqlembic.config.ts in this folder.\nhint: Run `sqlembic init`",
+      "error[config-not-found]: There is no sqlembic.config.ts in this folder, or in one above it.\nhint: Run `sqlembic init`",
     );
   });
 

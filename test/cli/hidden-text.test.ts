@@ -24,6 +24,24 @@ describe("Text that hides something", () => {
     }
   });
 
+  it("is shown by its codes in the schema, as JSON means the same and as a diagram", async () => {
+    const upgrade =
+      'op.createTable({ text: "a\\u202eb", quote: true }, [column("id", t.integer(), { comment: "c\\u009b" })]);';
+    const cwd = project([{ revision: "a1", upgrade }]);
+    const json = (await runCli(["schema", "--json"], { cwd })).stdout;
+    expect(json).not.toMatch(/[\u202e\u009b]/);
+    expect(JSON.stringify(JSON.parse(json))).toContain("a\u202eb");
+    const { stdout } = await runCli(["schema", "--mermaid"], { cwd });
+    expect(stdout).not.toMatch(/[\u202e\u009b]/);
+    expect(stdout).toContain("\\u{202e}");
+  });
+
+  it("is shown by its codes in notes", async () => {
+    const cwd = project([{ revision: "a1" }], { "rows\u202e.txt": "" });
+    const { stderr } = await runCli(["upgrade", "head", "--from", "rows\u202e.txt"], { cwd });
+    expect(stderr).toContain("note: there are no version rows in rows\\u{202e}.txt");
+  });
+
   it("is shown by its codes by history, heads, show and the script", async () => {
     const cwd = project(
       [{ revision: "a1", documentation: "add\u202e name\x1b[2K", upgrade: 'op.execute("SELECT 1");' }],

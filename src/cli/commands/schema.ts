@@ -1,3 +1,4 @@
+import { visibleJson, visibleText } from "../../visible-text.js";
 import { UsageError } from "../../errors.js";
 import { defineCommand } from "../command.js";
 
@@ -38,9 +39,9 @@ export const command = defineCommand({
     });
     const script =
       json === true
-        ? `${JSON.stringify(schema.json(), undefined, 2)}\n`
+        ? `${visibleJson(JSON.stringify(schema.json(), undefined, 2))}\n`
         : mermaid === true
-          ? schema.mermaid()
+          ? visibleText(schema.mermaid())
           : schema.sql();
     return deliver({ script, files: undefined, fileNameParts: [] }, destination, terminal, options.quiet);
   },
