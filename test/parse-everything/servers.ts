@@ -18,8 +18,8 @@ const servers = new Map<EngineName, Promise<Server | undefined>>();
 
 async function findServer(name: EngineName): Promise<Server | undefined> {
   // every test file has this file among its imports, and few of them have a question
-  const { engineKinds } = await import("../engines/engines.js");
-  const engine = await engineKinds[name].detect();
+  const { detectEngine } = await import("../engines/engines.js");
+  const engine = await detectEngine(name);
   return engine && { title: engine.title, database: await engine.createDatabase() };
 }
 

@@ -5,9 +5,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import { column, compileRange, t, type CompileRangeOptions } from "../../../src/index.js";
 import { history } from "../../support/history.js";
 import { runClient, type ClientResult } from "../client.js";
-import { postgresql, ServerDatabase } from "../postgresql.js";
+import { detectEngine } from "../engines.js";
+import { ServerDatabase } from "../postgresql.js";
 
-const detected = await postgresql.detect();
+const detected = await detectEngine("postgresql");
 const engine = detected?.embedded === true ? undefined : detected;
 
 const config = { dialect: "postgresql", targetVersion: "15" } as const;

@@ -1,10 +1,10 @@
 import { afterAll, expect } from "vitest";
-import { postgresql } from "../postgresql.js";
+import { detectEngine } from "../engines.js";
 import { cutAtEveryLine, FaultMatrix, randomNumbers } from "./harness.js";
 import type { ClientResult } from "../client.js";
 import { dropDatabases, isForAnyClient, settings, Trial, type Setting } from "./postgresql-trial.js";
 
-const detected = await postgresql.detect();
+const detected = await detectEngine("postgresql");
 const engine = detected?.embedded === true ? undefined : detected;
 
 /** What a script for any client cannot make conditional is refused when it is compiled. */
