@@ -41,10 +41,19 @@ function list(names: readonly Name[]): string {
   return names.map(nameText).join(", ");
 }
 
+/** What tells only how Alembic looks at a table. */
+const ofReflection = new Set(["ignoreSearchPath", "resolveSynonyms"]);
+/** What a server does not do unless it is told to: where it is told not to, it is as if it were told nothing. */
+const offByDefault = new Set([
+  ...["autoincrement", "strict", "withOids", "compress", "columnstore", "bitmap", "vector", "nullsNotDistinct"],
+  ...["notValid", "constraint", "deferrable", "schemaBinding"],
+]);
+
 /** Options as one text, whatever their order. */
 function optionText(options: Readonly<Record<string, unknown>>, writer: SchemaWriter): string {
   return Object.entries(options)
-    .filter(([, value]) => value !== undefined)
+    .filter(([name, value]) => value !== undefined && !ofReflection.has(name))
+    .filter(([name, value]) => value !== false || !offByDefault.has(name))
     .map(([name, value]) => `${name} ${isSqlText(value) ? normaliseSql(writer.sql(value)) : JSON.stringify(value)}`)
     .sort()
     .join(", ");

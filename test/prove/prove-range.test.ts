@@ -30,9 +30,21 @@ const start: RevisionInMemory = {
 };
 
 /** What is proven of a revision that stands on a history with two tables. */
-async function proofOf(upgrade: Body, downgrade?: Body, dialect: DialectName = "postgresql"): Promise<RevisionProof> {
+async function proofOf(
+  upgrade: Body,
+  downgrade?: Body,
+  dialect: DialectName = "postgresql",
+  before: Body = () => undefined,
+): Promise<RevisionProof> {
   const last: RevisionInMemory = { id: "b2", upgrade, ...(downgrade && { downgrade }) };
-  const { revisions } = await proveRange(history({ dialect }, [start, last]), "a1:b2");
+  const first: RevisionInMemory = {
+    ...start,
+    upgrade(op) {
+      start.upgrade?.(op);
+      before(op);
+    },
+  };
+  const { revisions } = await proveRange(history({ dialect }, [first, last]), "a1:b2");
   const [proof, ...others] = revisions;
   expect(others).toEqual([]);
   if (proof === undefined) throw new Error("nothing was proven");
@@ -43,8 +55,27 @@ const differencesOf = ({ differences }: RevisionProof): readonly string[] => dif
 const lossesOf = ({ losses }: RevisionProof): readonly string[] =>
   losses.map(({ direction, what }) => `${direction}: ${what}`);
 
+it.each([true, false])(
+  "a table is the same however Alembic looks for it: ignoreSearchPath %s",
+  async (ignoreSearchPath) => {
+    const proof = await proofOf(
+      (op) => op.dropTable("person_2"),
+      (op) => void op.createTable("person_2", [column("id", t.integer())], { postgresql: { ignoreSearchPath } }),
+      "postgresql",
+      (op) => void op.createTable("person_2", [column("id", t.integer())]),
+    );
+    expect(differencesOf(proof)).toEqual([]);
+  },
+);
+
 describe("a reversible revision", () => {
   it.each<[string, Body, Body]>([
+    [
+      "an option that says what is so without it",
+      (op) => op.dropConstraint("uq_name", "account"),
+      (op) =>
+        op.createUniqueConstraint("uq_name", "account", ["name", "owner"], { postgresql: { nullsNotDistinct: false } }),
+    ],
     [
       "constraints, indexes and comments",
       (op) => {
