@@ -158,7 +158,9 @@ describe("Defects of Alembic that must not exist here", () => {
 
   it.each(all)("X:base then base:X failing on CREATE TABLE alembic_version, on %s", async (dialect) => {
     const script = await upgraded(dialect, []);
-    expect(script).toMatch(/IF NOT EXISTS|OBJECT_ID|IF has_versions = 0 THEN/i);
+    const isMissing =
+      /CREATE TABLE IF NOT EXISTS|IF (?:to_regclass|OBJECT_ID)\(N?'\w+'(?:, N'U')?\) IS NULL|IF has_versions = 0 THEN/i;
+    expect(script).toMatch(isMissing);
   });
 
   it.each(all)("INSERT … RETURNING in a script, on %s", async (dialect) => {
