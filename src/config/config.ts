@@ -84,6 +84,8 @@ export interface ResolvedConfig {
   readonly x: Readonly<Record<string, string>>;
   /** The name of the chosen target, if one was chosen. */
   readonly target: string | undefined;
+  /** The names of all targets, for hints. */
+  readonly targetNames?: readonly string[];
 }
 
 /**

@@ -56,14 +56,19 @@ export function resolveConfig(value: unknown, options: ResolveOptions): Resolved
     statementTimeout: settings.statementTimeout === undefined ? undefined : milliseconds(settings.statementTimeout),
     x: settings.x ?? {},
     target: options.target,
+    ...(config.targets !== undefined && { targetNames: Object.keys(config.targets) }),
   };
 }
 
 /** The dialect of a configuration, for everything that cannot do without. */
 export function requireDialect(config: ResolvedConfig): DialectName {
   if (config.dialect !== undefined) return config.dialect;
+  const { targetNames = [] } = config;
   throw new ConfigError("missing-dialect", "Nothing says which dialect the script is for.", {
-    hint: "Set `dialect` in the configuration, choose a target with -n, or pass --dialect.",
+    hint:
+      config.target === undefined && targetNames.length > 0
+        ? `Choose a target with -n: ${targetNames.join(", ")}.`
+        : "Set `dialect` in the configuration, choose a target with -n, or pass --dialect.",
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chain, project } from "./projects.js";
@@ -98,5 +98,24 @@ describe("links in the folder of versions", () => {
     const { code, stderr } = await runCli(["heads"], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain("error[looping-link]: versions/a.ts is a link that leads back to itself.");
+  });
+});
+
+describe("init", () => {
+  it("names steps that work without a registry", async () => {
+    const cwd = project([]);
+    const { stdout } = await runCli(["init", "new"], { cwd });
+    expect(stdout).toMatch(/^ {2}npm install --save-dev \.\.\/\S+$/m);
+    expect(stdout).toMatch(/^ {2}npx sqlembic upgrade head -o upgrade.sql$/m);
+    const settings = JSON.parse(readFileSync(join(cwd, "new", "package.json"), "utf8")) as object;
+    expect(settings).not.toHaveProperty("devDependencies");
+  });
+
+  it("makes a project of several targets that asks for one of them", async () => {
+    const cwd = project([]);
+    await runCli(["init", "new", "-t", "multi"], { cwd });
+    const { code, stderr } = await runCli(["upgrade", "head"], { cwd: join(cwd, "new") });
+    expect(code).toBe(1);
+    expect(stderr).toContain("hint: Choose a target with -n: orders, reports.");
   });
 });

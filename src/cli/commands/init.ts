@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { packageFolder } from "../../package-folder.js";
 import { FileError, UsageError } from "../../errors.js";
 import { didYouMean } from "../../suggestion.js";
 import { defineCommand } from "../command.js";
@@ -21,10 +22,7 @@ export const command = defineCommand({
     ["init db --template multi", "For several databases"],
   ],
   async run({ dir, template, dialect, quiet }, terminal) {
-    const [{ projectFiles, projectTemplates }, { packageVersion }] = await Promise.all([
-      import("../project-templates.js"),
-      import("../package-version.js"),
-    ]);
+    const { projectFiles, projectTemplates } = await import("../project-templates.js");
     const names = projectTemplates().map(({ name }) => name);
     if (!names.includes(template)) {
       throw new UsageError("unknown-template", `There is no template "${template}".${didYouMean(template, names)}`, {
@@ -37,7 +35,6 @@ export const command = defineCommand({
     const values = {
       dialect: dialect === undefined ? "postgresql" : dialectNamed(dialect),
       packageName: JSON.stringify(packageNameFor(folder)),
-      packageRange: JSON.stringify(`^${packageVersion()}`),
     };
     const lines = projectFiles(template, values).map(({ file, text }) => {
       const path = join(folder, file);
@@ -47,7 +44,8 @@ export const command = defineCommand({
       write(path, text, shown);
       return `  created  ${shown}`;
     });
-    if (quiet !== true) terminal.stdout.write([...lines, "", ...nextSteps(dir, template), ""].join("\n"));
+    const source = relative(folder, packageFolder());
+    if (quiet !== true) terminal.stdout.write([...lines, "", ...nextSteps(dir, template, source), ""].join("\n"));
   },
 });
 
@@ -88,14 +86,16 @@ function write(path: string, text: string, shown: string): void {
   }
 }
 
-function nextSteps(dir: string, template: string): readonly string[] {
+/** @param source the package that runs: a registry has none */
+function nextSteps(dir: string, template: string, source: string): readonly string[] {
   const target = template === "multi" ? " -n orders" : "";
   return [
     "Next steps:",
     ...(dir === "." ? [] : [`  cd ${dir}`]),
-    "  npm install --save-dev sqlembic          so that editors know its types",
+    // a package that is installed already has nothing to be installed from
+    ...(source.includes("node_modules") ? [] : [`  npm install --save-dev ${source}`]),
     "  edit sqlembic.config.ts                  the dialect and version of your server",
-    `  sqlembic revision -m "add account"${target}`,
-    `  sqlembic upgrade head${target} -o upgrade.sql`,
+    `  npx sqlembic revision -m "add account"${target}`,
+    `  npx sqlembic upgrade head${target} -o upgrade.sql`,
   ];
 }
