@@ -68,14 +68,21 @@ it.each([true, false])(
   },
 );
 
+it.each([
+  [false, []],
+  [true, ["constraint ck of account: options notValid true instead of none"]],
+])("an option is none where it says what is so without it: notValid %s", async (notValid, differences) => {
+  const proof = await proofOf(
+    (op) => op.dropConstraint("ck", "account"),
+    (op) => op.createCheckConstraint("ck", "account", "price > 0", { postgresql: { notValid } }),
+    "postgresql",
+    (op) => op.createCheckConstraint("ck", "account", "price > 0"),
+  );
+  expect(differencesOf(proof)).toEqual(differences);
+});
+
 describe("a reversible revision", () => {
   it.each<[string, Body, Body]>([
-    [
-      "an option that says what is so without it",
-      (op) => op.dropConstraint("uq_name", "account"),
-      (op) =>
-        op.createUniqueConstraint("uq_name", "account", ["name", "owner"], { postgresql: { nullsNotDistinct: false } }),
-    ],
     [
       "constraints, indexes and comments",
       (op) => {
