@@ -7,7 +7,7 @@ import { reserved } from "./reserved.js";
 import { script } from "./script/index.js";
 
 /**
- * MariaDB 10.6 to 11: MySQL's dialect, with what differs. Options of a `mysql` group apply unless a `mariadb` group
+ * MariaDB 10.3 to 12: MySQL's dialect, with what differs. Options of a `mysql` group apply unless a `mariadb` group
  * says otherwise; which server has what since when stands in the features of the MySQL dialect.
  */
 export const mariadb: Dialect = {
@@ -16,6 +16,7 @@ export const mariadb: Dialect = {
   optionGroups: ["mariadb", "mysql"],
   defaultVersion: "10.11",
   oldestVersion: "10.3",
+  series: ["10", "11", "12"],
   script,
   rules: { ...rules, impliedName: mariadbImpliedName },
   serverRules: mariadbServerRules,

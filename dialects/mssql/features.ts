@@ -18,10 +18,14 @@ const years: Readonly<Record<string, string>> = {
   "17": "2025",
 };
 
+/** What no year reaches: a number that Microsoft has given after these is later than all of them. */
+const laterThanAll = "9999";
+
 /** The year of a version: 15.0.4153.1 is 2019. */
 export function yearOf(version: string): string {
   const [major = ""] = version.split(".");
-  return years[major] ?? major;
+  const isLater = Object.keys(years).every((number) => Number(number) < Number(major)) && Number(major) < 1000;
+  return years[major] ?? (isLater ? laterThanAll : major);
 }
 
 /** The target has a feature. */

@@ -12,12 +12,13 @@ import { script } from "./script/index.js";
 import { types } from "./types.js";
 import { serverRules } from "./server-rules.js";
 
-/** SQL Server 2016 to 2022, its versions named by their years. */
+/** SQL Server 2016 to 2025, its versions named by their years. */
 export const mssql: Dialect = {
   name: "mssql",
   optionGroups: ["mssql"],
   defaultVersion: "2019",
   oldestVersion: "2016",
+  series: ["2016", "2017", "2019", "2022", "2025"],
   versionName: yearOf,
   identifiers,
   literals,

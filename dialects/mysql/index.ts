@@ -16,6 +16,7 @@ export const mysql: Dialect = {
   optionGroups: ["mysql"],
   defaultVersion: "8.4",
   oldestVersion: "5.7",
+  series: ["5.7", "8", "9"],
   identifiers,
   literals,
   types,

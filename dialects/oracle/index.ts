@@ -11,12 +11,13 @@ import { script } from "./script/index.js";
 import { types } from "./types.js";
 import { serverRules } from "./server-rules.js";
 
-/** Oracle Database 19 to 23. */
+/** Oracle Database 19 to 26, which reports itself as 23.26: https://docs.oracle.com/en/database/oracle/oracle-database/26/ */
 export const oracle: Dialect = {
   name: "oracle",
   optionGroups: ["oracle"],
   defaultVersion: "23",
   oldestVersion: "19",
+  series: ["19", "21", "23", "26"],
   identifiers,
   literals,
   types,

@@ -17,6 +17,7 @@ export const postgresql: Dialect = {
   optionGroups: ["postgresql"],
   defaultVersion: "14",
   oldestVersion: "12",
+  series: ["12", "13", "14", "15", "16", "17", "18"],
   identifiers,
   literals,
   types,

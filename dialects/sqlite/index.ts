@@ -18,6 +18,7 @@ export const sqlite: Dialect = {
   optionGroups: ["sqlite"],
   defaultVersion: "3.45",
   oldestVersion: "3.25",
+  series: ["3"],
   identifiers,
   literals,
   types,

@@ -116,6 +116,8 @@ export interface Dialect {
   readonly defaultVersion: string;
   /** The oldest version that scripts can be made for. */
   readonly oldestVersion: string;
+  /** The series of versions that are known, the oldest first: any release of one can be written for. */
+  readonly series: readonly string[];
   /** The name by which versions are compared, where servers report another: 15.0 is 2019. */
   readonly versionName?: (version: string) => string;
   readonly identifiers: IdentifierRules;

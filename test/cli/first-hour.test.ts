@@ -52,6 +52,24 @@ describe("what is written as elsewhere", () => {
   });
 });
 
+describe("a version of the server that is not known", () => {
+  it.each([["upgrade", "head"], ["schema"], ["prove", "head"], ["stamp", "head"], ["ensure-version"]])(
+    "is refused by %s, from the command line and from the configuration",
+    async (...line) => {
+      const settings = { "sqlembic.config.ts": 'export default { dialect: "postgresql", targetVersion: "99" };' };
+      for (const [cwd, options] of [
+        [project(chain), ["--target-version", "99"]],
+        [project(chain, settings), []],
+      ] as const) {
+        const { code, stdout, stderr } = await runCli([...line, ...options], { cwd });
+        expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+        expect(stderr).toContain("error[unknown-version]: postgresql 99 is not a version that is known here.");
+        expect(stderr).toContain("hint: The newest that is known is 18");
+      }
+    },
+  );
+});
+
 describe("the configuration", () => {
   it("is found in a folder above, the nearest first", async () => {
     const cwd = project(chain);

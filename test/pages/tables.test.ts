@@ -64,11 +64,11 @@ async function compiles(directive: string, dialect: DialectName): Promise<boolea
 }
 
 describe("the page of the dialects", () => {
-  it("has every dialect with its oldest and its default version", async () => {
+  it("has every dialect with its oldest and its default version, and the series that are known", async () => {
     const expected = await Promise.all(
       dialectNames.map(async (name) => {
-        const { oldestVersion, defaultVersion } = await loadDialect(name);
-        return [name, oldestVersion, defaultVersion];
+        const { oldestVersion, defaultVersion, series } = await loadDialect(name);
+        return [name, oldestVersion, defaultVersion, series.join(", ")];
       }),
     );
     expect(rowsOfTables(pageOf("dialects/README.md"), "dialect", "oldest version")).toEqual(expected);
