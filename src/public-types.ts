@@ -122,6 +122,7 @@ export type { Reason } from "./prove/proof.js";
 export type { ProveOptions } from "./prove/prove-range.js";
 export type { SourceFile } from "./revision/row-files.js";
 export type {
+  Autoincrement,
   Column,
   ColumnOptions,
   Computed,
@@ -155,6 +156,7 @@ export type {
   ConstraintDialectOptions,
   IndexDialectOptions,
   MysqlIndexOptions,
+  MysqlKeyOptions,
   MysqlTriggerOptions,
   MysqlViewOptions,
   PartitionDialectOptions,

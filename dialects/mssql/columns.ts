@@ -10,7 +10,8 @@ import { canBeIdentity, identityText, seedOf } from "./identity.js";
 /** `NULL` or `NOT NULL`, always written: without it, session settings decide. A computed column is as its expression. */
 function nullability(column: Column, table: Table, context: RenderContext): string | undefined {
   const computed = computedOf(column);
-  const isFilled = column.sequence !== undefined || column.autoincrement === true || identityOf(column) !== undefined;
+  const counts = column.autoincrement === true || column.autoincrement === "always";
+  const isFilled = column.sequence !== undefined || counts || identityOf(column) !== undefined;
   if (isFilled || column.primaryKey || !isNullableIn(table, column)) {
     if (computed !== undefined && computed.persisted !== true) {
       throw context.unsupported(

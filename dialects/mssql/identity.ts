@@ -3,7 +3,7 @@ import type { Column, Identity, SequenceNumber } from "../../src/schema/columns.
 import { identityOf } from "../../src/schema/columns.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
-import { autoincrementColumn } from "../../src/schema/tables.js";
+import { countsUp } from "../../src/schema/tables.js";
 import type { NumberArguments } from "../../src/schema/types/type.js";
 
 /** What IDENTITY starts from and steps by; undefined both for the server's own 1 and 1. */
@@ -57,7 +57,7 @@ export function seedOf(
     remarkOnLostOptions(identity, context);
     return { start: identity.start, increment: identity.increment };
   }
-  const counts = column === autoincrementColumn(table) || column.autoincrement === true;
+  const counts = countsUp(table, column) || column.autoincrement === true;
   return counts && column.sequence === undefined ? { start: identityStart, increment: identityIncrement } : undefined;
 }
 

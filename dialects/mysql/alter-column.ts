@@ -54,7 +54,7 @@ function typeAfter(operation: AlterColumn, context: RenderContext): SqlType {
 
 function nullableAfter(operation: AlterColumn, context: RenderContext): boolean | undefined {
   const said = operation.change.nullable ?? operation.existing.existingNullable;
-  if (said !== undefined) return said;
+  if (said !== undefined) return said !== false;
   const column = knownColumn(operation, context);
   const table = context.before.table(operation.schema, operation.tableName);
   return column === undefined || table === undefined ? undefined : isNullableIn(table, column);
@@ -63,7 +63,7 @@ function nullableAfter(operation: AlterColumn, context: RenderContext): boolean 
 function autoincrementAfter(operation: AlterColumn, context: RenderContext): boolean {
   const { change, existing } = operation;
   const said = change.autoincrement ?? existing.existingAutoincrement;
-  if (said !== undefined) return said;
+  if (said !== undefined) return said !== false;
   const column = knownColumn(operation, context);
   const table = context.before.table(operation.schema, operation.tableName);
   if (column === undefined || table === undefined || !isAutoincrement(column, table)) return false;

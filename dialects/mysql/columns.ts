@@ -15,7 +15,8 @@ export function isAutoincrement(column: Column, table: Pick<Table, "columns" | "
     isIdentity(other.serverDefault) ? { ...other, serverDefault: undefined } : other,
   );
   const counted = autoincrementColumn({ ...table, columns });
-  if (counted === undefined || nameText(counted.name) !== nameText(column.name)) return false;
+  const isCounted = counted !== undefined && nameText(counted.name) === nameText(column.name);
+  if (!isCounted && column.autoincrement !== "always") return false;
   return column.serverDefault === undefined || isIdentity(column.serverDefault);
 }
 

@@ -1,4 +1,5 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
+import type { CreateTable } from "../../src/operations/create-table.js";
 import type { CreateIndex } from "../../src/operations/create-index.js";
 import type { DropIndex } from "../../src/operations/drop-index.js";
 import { tableOfIndex } from "../../src/operations/drop-index.js";
@@ -7,7 +8,7 @@ import type { SqlText } from "../../src/schema/expressions.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import type { Index } from "../../src/schema/indexes.js";
 import type { Name } from "../../src/schema/names.js";
-import { nameText } from "../../src/schema/names.js";
+import { nameText, sameName } from "../../src/schema/names.js";
 import { indexNameOf } from "../shared/indexes.js";
 import { has, lacks, need } from "./features.js";
 
@@ -86,6 +87,18 @@ function behindParts(index: Index, context: RenderContext): string {
 function invisible(context: RenderContext): string {
   need("invisibleIndexes", "invisible indexes", "Leave visible out.", context);
   return context.dialect.name === "mariadb" ? " IGNORED" : " INVISIBLE";
+}
+
+/**
+ * The indexes that have to stand inside CREATE TABLE: all of a table that may exist, where CREATE INDEX cannot ask for that;
+ * else the key that a counted column begins, without which the server takes no AUTO_INCREMENT.
+ */
+export function indexesInside({ table, ifNotExists }: CreateTable, context: RenderContext): readonly Index[] {
+  if (ifNotExists && !has("existenceTests", context)) return table.indexes;
+  const counted = table.columns.filter(({ autoincrement }) => autoincrement === "always").map(({ name }) => name);
+  const isKeyOf = ({ columns: [first] }: Index): boolean =>
+    first !== undefined && !isSqlText(first) && counted.some((name) => sameName(name, first));
+  return table.indexes.filter(isKeyOf).slice(0, 1);
 }
 
 /** An index as it stands inside CREATE TABLE. */

@@ -9,6 +9,7 @@ import { expandTable } from "../../src/schema/expansion.js";
 import type { Table } from "../../src/schema/tables.js";
 import { table } from "../../src/schema/tables.js";
 import { inlineForeignKey, lowerAddColumn, lowerBatch, lowerCreateTable } from "../shared/lowering.js";
+import { indexesInside } from "./indexes.js";
 import { has } from "./features.js";
 
 /** A table whose named column checks are its own, where a column takes only checks without a name. */
@@ -31,13 +32,12 @@ function withOwnChecks(table: Table, context: RenderContext): Table {
 
 function createTable(operation: CreateTable, context: RenderContext): readonly OperationNode[] {
   const lowered = { ...operation, table: withOwnChecks(operation.table, context) };
-  // without CREATE INDEX IF NOT EXISTS, indexes of a table that may exist are written into its definition
-  if (operation.ifNotExists && !has("existenceTests", context)) {
-    return lowerCreateTable({ ...lowered, table: { ...lowered.table, indexes: [] } }, context).map((node) =>
-      node.kind === "createTable" ? lowered : node,
-    );
-  }
-  return lowerCreateTable(lowered, context);
+  const inside = indexesInside(lowered, context);
+  if (inside.length === 0) return lowerCreateTable(lowered, context);
+  const indexes = lowered.table.indexes.filter((index) => !inside.includes(index));
+  return lowerCreateTable({ ...lowered, table: { ...lowered.table, indexes } }, context).map((node) =>
+    node.kind === "createTable" ? lowered : node,
+  );
 }
 
 /** What REFERENCES behind a column would lose: the whole foreign key before MySQL 9.0, its name everywhere. */

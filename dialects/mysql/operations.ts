@@ -12,8 +12,8 @@ import { addedColumn, alterTable, createTableText, dropTableText, executeText } 
 import { alterColumn } from "./alter-column.js";
 import { isAutoincrement } from "./columns.js";
 import { acceptableForeignKey } from "./constraints.js";
-import { has, need } from "./features.js";
-import { createIndex, dropIndex, indexItem } from "./indexes.js";
+import { need } from "./features.js";
+import { createIndex, dropIndex, indexesInside, indexItem } from "./indexes.js";
 import { objects } from "./objects.js";
 import { tableOptions } from "./table-options.js";
 
@@ -103,12 +103,11 @@ export const operations: Dialect["operations"] = {
   createEnumType: (_operation, context) => noEnumTypes(context),
   createIndex,
   createTable(operation, context) {
-    const { table, ifNotExists } = operation;
+    const { table } = operation;
     if (table.columns.length === 0) {
       throw context.unsupported(`Table "${nameText(table.name)}" has no columns.`, "The server needs at least one.");
     }
-    const areIndexesInside = ifNotExists && !has("existenceTests", context);
-    const indexes = areIndexesInside ? table.indexes.map((index) => indexItem(index, context)) : [];
+    const indexes = indexesInside(operation, context).map((index) => indexItem(index, context));
     return createTableText(operation, context, tableOptions(table, context), indexes);
   },
   dropColumn({ schema, tableName, columnName, ifExists }, context) {

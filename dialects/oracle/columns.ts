@@ -38,6 +38,12 @@ function computedColumn(column: Column, computed: Computed, context: RenderConte
 
 /** The definition of a column. */
 export function column(column: Column, table: Table, context: RenderContext): string {
+  if (column.autoincrement === "always") {
+    throw context.unsupported(
+      `Column "${nameText(column.name)}" is to count up by itself, which Oracle does for identities alone.`,
+      "Write identity: identity() in the place of autoincrement.",
+    );
+  }
   const identity = identityOf(column);
   const computed = computedOf(column);
   const value = defaultOf(column);

@@ -1,8 +1,9 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Column, Computed } from "../../src/schema/columns.js";
 import { computedOf, defaultOf, identityOf } from "../../src/schema/columns.js";
+import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
-import { autoincrementColumn, isNullableIn } from "../../src/schema/tables.js";
+import { countsUp, isNullableIn } from "../../src/schema/tables.js";
 import { computedText, defaultText, identityText } from "../shared/columns.js";
 import { has } from "./features.js";
 
@@ -27,13 +28,32 @@ function computedColumn(computed: Computed, context: RenderContext): string {
   return computedText({ ...computed, persisted: true }, context);
 }
 
+/** A serial is a whole number and NOT NULL: https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL */
+function refuseOtherThanSerial(column: Column, isWhole: boolean, context: RenderContext): void {
+  if (column.autoincrement !== "always") return;
+  const name = nameText(column.name);
+  if (!isWhole) {
+    throw context.unsupported(
+      `Column "${name}" is to count up, but is ${context.type(column.type)}.`,
+      "Give it t.smallInteger(), t.integer() or t.bigInteger().",
+    );
+  }
+  if (column.nullable === true) {
+    throw context.unsupported(
+      `Column "${name}" is to count up and to take NULL, which a serial does not.`,
+      "Leave nullable out, or write a sequence of its own and serverDefault: sql`nextval('…')`.",
+    );
+  }
+}
+
 /** The definition of a column. */
 export function column(column: Column, table: Table, context: RenderContext): string {
   const identity = identityOf(column);
   const computed = computedOf(column);
   const parts = [context.name(column.name)];
   const serial = serials[context.variant(column.type).name];
-  if (serial !== undefined && column === autoincrementColumn(table) && column.sequence === undefined) {
+  refuseOtherThanSerial(column, serial !== undefined, context);
+  if (serial !== undefined && countsUp(table, column) && column.sequence === undefined) {
     parts.push(serial);
   } else {
     parts.push(context.type(column.type));

@@ -88,6 +88,12 @@ function counted(column: Column, type: string, context: RenderContext): string {
 function checkCounting(column: Column, table: Table, type: string, context: RenderContext): void {
   const key = primaryKeyOf(table)?.columns.map(nameText) ?? [];
   const name = nameText(column.name);
+  if (column.autoincrement === "always" && (key.length !== 1 || key[0] !== name)) {
+    throw context.unsupported(
+      `Column "${name}" is to count up beside the primary key, which SQLite cannot do.`,
+      "Make it the only column of the primary key, of type t.integer(), or fill it by a trigger.",
+    );
+  }
   if (column.autoincrement === true && key.length > 1 && key.includes(name)) {
     throw context.unsupported(
       `Column "${name}" is to count up in a primary key of ${key.length} columns, which SQLite cannot do.`,

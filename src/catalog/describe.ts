@@ -9,7 +9,7 @@ import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
-import { autoincrementColumn, isNullableIn, primaryKeyOf } from "../schema/tables.js";
+import { countsUp, isNullableIn, primaryKeyOf } from "../schema/tables.js";
 import type { SqlType } from "../schema/types/type.js";
 import type { Catalog, CatalogDifferences } from "./catalog.js";
 import { describedName, type DescribedObject, type SchemaDescription } from "./description.js";
@@ -94,7 +94,7 @@ function describeColumn(
         value === undefined
           ? undefined
           : normaliseDefault(isSqlText(value) ? writer.sql(value) : writer.literal(value)),
-      counting: autoincrementColumn(table) === column ? "by itself" : undefined,
+      counting: countsUp(table, column) ? "by itself" : undefined,
       identity: identity && `${identity.always ? "always" : "by default"} ${countingText(identity)}`.trim(),
       computed: computed && normaliseSql(writer.sql(computed.expression)),
       storage: computed?.persisted === undefined ? undefined : computed.persisted ? "stored" : "virtual",

@@ -6,7 +6,7 @@ import { isSqlText, textOfSql } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
-import { autoincrementColumn, isNullableIn } from "../schema/tables.js";
+import { countsUp, isNullableIn } from "../schema/tables.js";
 import { isNumber, numberOf } from "../schema/values.js";
 import type { SqlType } from "../schema/types/type.js";
 import { nearest } from "../suggestion.js";
@@ -125,8 +125,7 @@ export class Inspector {
   /** The columns of a table, in order. */
   getColumns(table: Name, options?: InSchema): readonly InspectedColumn[] {
     const found = this.#table(table, options);
-    const counted = autoincrementColumn(found);
-    return found.columns.map((column) => describeColumn(column, found, column === counted));
+    return found.columns.map((column) => describeColumn(column, found));
   }
 
   getPkConstraint(table: Name, options?: InSchema): InspectedKey {
@@ -230,7 +229,7 @@ function constraintsOf<K extends ConstraintKind>(table: Table, kind: K): readonl
   );
 }
 
-function describeColumn(column: Column, table: Table, autoincrement: boolean): InspectedColumn {
+function describeColumn(column: Column, table: Table): InspectedColumn {
   const identity = identityOf(column);
   const computed = computedOf(column);
   const value = defaultOf(column);
@@ -239,7 +238,7 @@ function describeColumn(column: Column, table: Table, autoincrement: boolean): I
     type: column.type,
     nullable: isNullableIn(table, column),
     default: isNumber(value) ? numberOf(value) : (value ?? null),
-    autoincrement,
+    autoincrement: countsUp(table, column),
     comment: column.comment ?? null,
     ...(identity && { identity }),
     ...(computed && { computed }),

@@ -14,7 +14,7 @@ import { takeOptions } from "../schema/dialect-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
-import type { Table } from "../schema/tables.js";
+import { isNullableIn, type Table } from "../schema/tables.js";
 import type { SqlType } from "../schema/types/type.js";
 import { isOnTable, options } from "./call.js";
 import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";
@@ -26,7 +26,7 @@ export interface ColumnChange {
   readonly serverDefault?: ServerDefault | null | undefined;
   readonly newColumnName?: Name | undefined;
   readonly type?: SqlType | undefined;
-  readonly autoincrement?: boolean | undefined;
+  readonly autoincrement?: boolean | "always" | undefined;
 }
 
 /** What the author says is there before the change. Undefined: the catalog may know. */
@@ -181,7 +181,12 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
     const changed = catalog.changeTable(schema, tableName, (table) =>
       old === undefined
         ? table
-        : moved(changeColumn(table, columnName, changedColumn(old, change)), old, position, change),
+        : moved(
+            changeColumn(table, columnName, changedColumn(saying(old, table, change), change)),
+            old,
+            position,
+            change,
+          ),
     );
     const table = changed.table(schema, tableName);
     const { newColumnName } = change;
@@ -197,6 +202,12 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
     );
   },
 };
+
+/** The column as it was; where it begins to count, that must not change whether it takes NULL. */
+function saying(column: Column, table: Table, { autoincrement }: ColumnChange): Column {
+  const isSaid = column.nullable !== undefined || autoincrement !== "always";
+  return isSaid ? column : { ...column, type: column.type, nullable: isNullableIn(table, column) };
+}
 
 /** The table with a column that was at the place of the old one where SQL text puts it. */
 function moved(table: Table, old: Column, position: ColumnPosition | undefined, change: ColumnChange): Table {

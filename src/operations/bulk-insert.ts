@@ -92,9 +92,11 @@ function checkRows(where: string, table: Table | Name, rows: readonly Row[]): vo
 
 /** A row as it is now, whatever becomes of it later. */
 function plainRow(row: Row): PlainRow {
-  const plain: Record<string, PlainValue | SqlText> = {};
-  for (const [name, value] of Object.entries(row)) if (value !== undefined) plain[name] = plainOrSql(value);
-  return plain;
+  const given = Object.entries(row).filter(
+    (entry): entry is [string, LiteralValue | SqlText] => entry[1] !== undefined,
+  );
+  // a column may be named __proto__, which an assignment would lose
+  return Object.fromEntries(given.map(([name, value]) => [name, plainOrSql(value)]));
 }
 
 function writtenRow(row: PlainRow): Row {

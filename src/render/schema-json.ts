@@ -8,7 +8,7 @@ import { isSqlText, type SqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import { nameText, type Name } from "../schema/names.js";
 import { definitionOf, tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
-import { autoincrementColumn, isNullableIn, type Table } from "../schema/tables.js";
+import { countsUp, isNullableIn, type Table } from "../schema/tables.js";
 
 function names(list: readonly Name[]): readonly string[] {
   return list.map(nameText);
@@ -45,7 +45,7 @@ function columnJson(column: Column, table: Table, context: RenderContext): objec
     type: context.type(column.type),
     nullable: isNullableIn(table, column),
     default: value === undefined ? null : isSqlText(value) ? context.sql(value) : context.literal(value),
-    autoincrement: autoincrementColumn(table) === column,
+    autoincrement: countsUp(table, column),
     ...(identity && { identity: said({ ...identity }) }),
     ...(computed && {
       computed: { expression: context.sql(computed.expression), persisted: computed.persisted ?? null },

@@ -57,6 +57,12 @@ export type DefaultValue = UsualDefault | PlainNumber;
 export type ServerDefault = DefaultValue | Identity | Computed;
 
 /** A column of a table, as data. */
+/**
+ * Whether the server counts a column up: `"auto"` leaves it to the rule for primary keys, `true` is for a column of a
+ * primary key, and `"always"` for a column wherever it stands, such as a SERIAL beside the key.
+ */
+export type Autoincrement = boolean | "auto" | "ignoreForeignKey" | "always";
+
 export interface Column {
   readonly kind: "column";
   readonly name: Name;
@@ -66,7 +72,7 @@ export interface Column {
   readonly primaryKey: boolean;
   readonly unique: boolean;
   readonly index: boolean;
-  readonly autoincrement: boolean | "auto" | "ignoreForeignKey";
+  readonly autoincrement: Autoincrement;
   readonly serverDefault: ServerDefault | undefined;
   readonly sequence: Sequence | undefined;
   readonly references: readonly Reference[];
@@ -82,7 +88,7 @@ export interface ColumnOptions extends ColumnDialectOptions {
   readonly primaryKey?: boolean;
   readonly unique?: boolean;
   readonly index?: boolean;
-  readonly autoincrement?: boolean | "auto" | "ignoreForeignKey";
+  readonly autoincrement?: Autoincrement;
   /** A string, number or boolean is a literal; SQL is sql`…`. */
   readonly serverDefault?: ServerDefaultValue | Identity | Computed | null;
   readonly identity?: Identity;
@@ -174,9 +180,10 @@ export function column(name: Name, type: SqlType, options: ColumnOptions = {}): 
   };
 }
 
-/** Whether a column takes NULL: as written, or else unless it is in the primary key or an identity. */
+/** Whether a column takes NULL: as written, or else unless it is in the primary key, an identity, or counted wherever it stands. */
 export function isNullable(column: Column): boolean {
-  return column.nullable ?? !(column.primaryKey || identityOf(column) !== undefined);
+  const isFilled = identityOf(column) !== undefined || column.autoincrement === "always";
+  return column.nullable ?? !(column.primaryKey || isFilled);
 }
 
 /** The identity of a column, when its default is one. */

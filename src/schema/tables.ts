@@ -129,7 +129,7 @@ export function autoincrementColumn(table: Pick<Table, "columns" | "constraints"
   if (key === undefined) return undefined;
   const names = key.columns.map(nameText);
   const columns = table.columns.filter((column) => names.includes(nameText(column.name)));
-  const asked = columns.find((column) => column.autoincrement === true);
+  const asked = columns.find(isAsked);
   if (asked !== undefined) return asked;
   const [only] = columns;
   if (only === undefined || columns.length > 1 || names.length > 1) return undefined;
@@ -142,6 +142,15 @@ export function autoincrementColumn(table: Pick<Table, "columns" | "constraints"
     );
   if (inForeignKey && only.autoincrement !== "ignoreForeignKey") return undefined;
   return only.serverDefault === undefined ? only : undefined;
+}
+
+function isAsked({ autoincrement }: Column): boolean {
+  return autoincrement === true || autoincrement === "always";
+}
+
+/** Whether the server fills a column of a table by counting. */
+export function countsUp(table: Pick<Table, "columns" | "constraints">, column: Column): boolean {
+  return column.autoincrement === "always" || autoincrementColumn(table) === column;
 }
 
 /** Whether a column of a table takes NULL, its part in a primary key constraint included. */
@@ -158,7 +167,8 @@ export function isNullableIn(table: Pick<Table, "columns" | "constraints">, colu
  */
 export function withoutSilentCounting(table: Table): Table {
   const counted = autoincrementColumn(table);
-  if (counted === undefined || counted.autoincrement === true) return table;
-  const columns = table.columns.map((column) => (column === counted ? { ...column, autoincrement: false } : column));
+  if (counted === undefined) return table;
+  const autoincrement = isAsked(counted);
+  const columns = table.columns.map((column) => (column === counted ? { ...column, autoincrement } : column));
   return { ...table, columns };
 }

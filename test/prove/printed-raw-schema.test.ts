@@ -11,12 +11,19 @@ const schemas: { readonly [D in DialectName]?: Readonly<Record<string, string>> 
       CREATE TABLE b (a_id int, n int, CONSTRAINT sound FOREIGN KEY (a_id) REFERENCES a (id));
       ALTER TABLE b ADD CONSTRAINT unchecked FOREIGN KEY (a_id) REFERENCES a (id) NOT VALID;
       ALTER TABLE b ADD CONSTRAINT n_positive CHECK (n > 0) NOT VALID;`,
+    "columns that count beside the key": `
+      CREATE TABLE s (u text NOT NULL, seq BIGSERIAL, other SMALLSERIAL);
+      CREATE TABLE k (id SERIAL PRIMARY KEY, seq SERIAL);
+      ALTER TABLE s ADD COLUMN later SERIAL;`,
     "indexes over expressions": `
       CREATE TABLE d (a text, b text);
       CREATE INDEX i ON d USING gin ((to_tsvector('english', a) || to_tsvector('english', b)));
       CREATE INDEX j ON d ((CASE WHEN a = 'x' THEN 0 ELSE 1 END), lower(b));`,
   },
   mariadb: {
+    "columns that count beside the key": `
+      CREATE TABLE t (id bigint unsigned NOT NULL AUTO_INCREMENT, UNIQUE KEY i (id));
+      CREATE TABLE u (a int PRIMARY KEY, n int NOT NULL AUTO_INCREMENT, KEY n (n));`,
     "keys over the beginning of texts": `
       CREATE TABLE t (token text NOT NULL, name varchar(100), PRIMARY KEY (token(191)), UNIQUE KEY k (name(32)));`,
     "what indexes say of themselves": `

@@ -218,14 +218,16 @@ export class ColumnReading {
     for (const node of def.constraints ?? []) if ("Constraint" in node) this.#take(node.Constraint, draft, def, type);
     const collation = namesOf(def.collClause?.collname).at(-1);
     const { value } = draft;
+    // only a serial by its type is NOT NULL without saying so
+    const nullable = draft.nullable ?? (draft.counts && !type.counts && draft.primaryKey !== true ? true : undefined);
     const made: Column = makeColumn(
       def.colname ?? "",
       collation === undefined ? type.type : withCollation(type.type, collation),
       {
-        ...(draft.nullable !== undefined && { nullable: draft.nullable }),
+        ...(nullable !== undefined && { nullable }),
         ...(draft.primaryKey === true && { primaryKey: true }),
         ...(draft.checks.length > 0 && { check: draft.checks }),
-        ...(draft.counts && { autoincrement: true }),
+        ...(draft.counts && { autoincrement: "always" as const }),
         ...(value !== undefined && { serverDefault: value as UsualDefault | Identity }),
       },
     );

@@ -138,7 +138,7 @@ class AlterTable {
     const details = { typeName: undefined, owner, session: this.session };
     const { value, counts, sequence } = readDefault(cmd.def, () => this.#defaultText(position), details);
     if (sequence !== undefined) this.#serials.push(sequence);
-    return this.#change(cmd, counts ? { autoincrement: true } : { serverDefault: value ?? null });
+    return this.#change(cmd, counts ? { autoincrement: "always" } : { serverDefault: value ?? null });
   }
 
   /** The sequences of serials are parts of their columns, and no objects of their own. */

@@ -129,7 +129,7 @@ class AlterTable {
       nullable: column.nullable ?? true,
       serverDefault: column.serverDefault ?? null,
       comment: column.comment ?? null,
-      autoincrement: column.autoincrement === true,
+      autoincrement: column.autoincrement === "always" ? "always" : false,
     };
     const key: OperationNode[] = column.primaryKey
       ? [

@@ -47,7 +47,7 @@ interface Draft {
   type: SqlType;
   nullable?: boolean;
   primaryKey?: boolean;
-  autoincrement?: boolean;
+  autoincrement?: true | "always";
   value?: UsualDefault;
   expression?: string;
   persisted?: boolean;
@@ -176,10 +176,10 @@ const attributes: Readonly<Record<string, AttributeReading>> = {
     if (storage !== undefined) draft.persisted = storage !== "VIRTUAL";
   },
   AUTO_INCREMENT(_cursor, draft) {
-    draft.autoincrement = true;
+    draft.autoincrement = "always";
   },
   IDENTITY(cursor, draft) {
-    draft.autoincrement = true;
+    draft.autoincrement = "always";
     if (!cursor.isAt("(")) return;
     const numbers = cursor
       .parenthesized()

@@ -5,7 +5,7 @@ import { isSqlText } from "../../schema/expressions.js";
 import type { Index } from "../../schema/indexes.js";
 import { nameText } from "../../schema/names.js";
 import type { Table } from "../../schema/tables.js";
-import { autoincrementColumn, isNullableIn, withoutSilentCounting } from "../../schema/tables.js";
+import { countsUp, isNullableIn, withoutSilentCounting } from "../../schema/tables.js";
 import { catalogKey } from "../catalog-key.js";
 import type { Catalog } from "../catalog.js";
 import { settledTable } from "../settled.js";
@@ -78,7 +78,7 @@ function copiedColumn(column: Column, model: Table, parts: CopiedParts): Column 
 }
 
 function hasSerial(table: Table): boolean {
-  return table.columns.some((column) => column.autoincrement === true) || autoincrementColumn(table) !== undefined;
+  return table.columns.some((column) => column.autoincrement === true || countsUp(table, column));
 }
 
 function nameless({ impliedName: _old, ...constraint }: Constraint): Constraint {
