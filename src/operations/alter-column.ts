@@ -1,3 +1,4 @@
+import { noBodyOnRenamed, noBodyOnRetypedColumn } from "../catalog/dependent-checks.js";
 import { withEnumsOf, withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import {
   changeColumn,
@@ -170,10 +171,10 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
     const table = expect.table(schema, tableName);
     if (table === undefined) return;
     expect.column(table, columnName);
-    if (change.type !== undefined) expect.noBodyOnRetypedColumn(table, columnName, mendedLater);
+    if (change.type !== undefined) noBodyOnRetypedColumn(expect, table, columnName, mendedLater);
     if (change.newColumnName !== undefined && !sameName(change.newColumnName, columnName)) {
       expect.noColumn(table, change.newColumnName);
-      expect.noBodyOnRenamed(table, columnName, mendedLater);
+      noBodyOnRenamed(expect, table, columnName, mendedLater);
     }
   },
   apply(catalog, { schema, tableName, columnName, change, position, typesNamedLater }) {

@@ -1,3 +1,4 @@
+import { nothingDependsOnColumn } from "../catalog/dependent-checks.js";
 import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import { findColumn, removeColumn } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
@@ -82,7 +83,7 @@ export const dropColumn: BatchedDefinition<DropColumn, DropColumnDirectives, Bat
     const table = expect.table(schema, tableName);
     if (table === undefined || (ifExists && findColumn(table, columnName) === undefined)) return;
     expect.column(table, columnName);
-    expect.nothingDependsOnColumn(table, columnName, mendedLater);
+    nothingDependsOnColumn(expect, table, columnName, mendedLater);
   },
   apply(catalog, { schema, tableName, columnName, typesNamedLater }) {
     const column = findColumn(catalog.table(schema, tableName), columnName);

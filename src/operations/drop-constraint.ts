@@ -1,3 +1,4 @@
+import { nothingDependsOnConstraint } from "../catalog/dependent-checks.js";
 import { removeConstraint } from "../catalog/table-changes.js";
 import { OperationError } from "../errors.js";
 import { sql } from "../schema/expressions.js";
@@ -126,7 +127,7 @@ export const dropConstraint: BatchedDefinition<
   check(expect, { schema, tableName, constraintName, ifExists }) {
     const table = expect.table(schema, tableName);
     if (table === undefined || constraintName === undefined || ifExists) return;
-    expect.nothingDependsOnConstraint(table, expect.constraint(table, constraintName));
+    nothingDependsOnConstraint(expect, table, expect.constraint(table, constraintName));
   },
   apply: (catalog, { schema, tableName, constraintName, type }) =>
     catalog.changeTable(schema, tableName, (table) =>

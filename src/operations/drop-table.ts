@@ -1,3 +1,4 @@
+import { nothingDependsOnTable } from "../catalog/dependent-checks.js";
 import { withoutObjectsOf } from "../catalog/dependents.js";
 import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import { takeOptions } from "../schema/dialect-options.js";
@@ -49,7 +50,7 @@ export const dropTable: OperationDefinition<DropTable, DropTableDirectives> = {
   check(expect, { schema, tableName, ifExists, mendedLater }) {
     if (ifExists && expect.catalog.table(schema, tableName) === undefined) return;
     const table = expect.table(schema, tableName);
-    if (table !== undefined) expect.nothingDependsOnTable(table, mendedLater);
+    if (table !== undefined) nothingDependsOnTable(expect, table, mendedLater);
   },
   apply(catalog, { schema, tableName, typesNamedLater, origin }) {
     const types = catalog.table(schema, tableName)?.columns.map((column) => column.type) ?? [];

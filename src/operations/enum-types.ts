@@ -1,3 +1,4 @@
+import { nothingDependsOnEnum } from "../catalog/dependent-checks.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import { options, whenSet } from "./call.js";
@@ -60,6 +61,6 @@ export const dropEnumType: OperationDefinition<DropEnumType, DropEnumTypeDirecti
       recording.add({ kind: "dropEnumType", name, schema: schema ?? undefined, ifExists });
     },
   }),
-  check: (expect, { schema, name }) => expect.nothingDependsOnEnum(schema, name),
+  check: (expect, { schema, name }) => nothingDependsOnEnum(expect, schema, name),
   apply: (catalog, { name, schema }) => catalog.withoutEnum(schema, name),
 };

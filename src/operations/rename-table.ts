@@ -1,3 +1,4 @@
+import { noBodyOnRenamed } from "../catalog/dependent-checks.js";
 import { withRenamedTable } from "../catalog/dependents.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
@@ -36,7 +37,7 @@ export const renameTable: OperationDefinition<RenameTable, RenameTableDirectives
   check(expect, { schema, from, to, mendedLater, legacyRename }) {
     expect.table(schema, from);
     expect.noTable(schema, to);
-    if (legacyRename !== true) expect.noBodyOnRenamed({ schema, name: from }, undefined, mendedLater);
+    if (legacyRename !== true) noBodyOnRenamed(expect, { schema, name: from }, undefined, mendedLater);
   },
   apply: (catalog, { from, to, schema, legacyRename, origin }) =>
     withRenamedTable(catalog, { schema, name: from }, to, origin, legacyRename !== true),

@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
+import { nothingDependsOnView } from "../catalog/dependent-checks.js";
 import { withoutObjectsOf } from "../catalog/dependents.js";
 import { OperationError } from "../errors.js";
 import type { ViewDialectOptions } from "../schema/dialect-options.js";
@@ -195,7 +196,7 @@ export const dropView: OperationDefinition<DropView, DropViewDirectives> = {
   check(expect, operation) {
     const { schema, name, ifExists, mendedLater } = operation;
     if (!ifExists) expect.object(isMaterialized(expect.catalog, operation) ? "materializedView" : "view", schema, name);
-    expect.nothingDependsOnView(schema, name, mendedLater);
+    nothingDependsOnView(expect, schema, name, mendedLater);
   },
   apply(catalog, operation) {
     const { schema, name, origin } = operation;

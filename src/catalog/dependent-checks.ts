@@ -1,0 +1,188 @@
+import { isSqlText, sql, type SqlText } from "../schema/expressions.js";
+import { mentionsColumn } from "../schema/column-mentions.js";
+import type { Constraint } from "../schema/constraints.js";
+import type { Name } from "../schema/names.js";
+import { nameText, sameName } from "../schema/names.js";
+import { isObjectText } from "../schema/object-text.js";
+import type { SchemaObject } from "../schema/schema-objects.js";
+import type { Table } from "../schema/tables.js";
+import { isType } from "../schema/types/type.js";
+import type { TableName } from "./body-references.js";
+import { catalogKey } from "./catalog.js";
+import { dependentBodies, objectName, tableTitle } from "./dependent-bodies.js";
+import type { ChangeOfSubject } from "./dependent-rules.js";
+import { keysNeeding } from "./dependents.js";
+import { columnsOfEnum } from "./enums.js";
+import type { SchemaChecks } from "./schema-checks.js";
+
+/** Nothing else stands on a table that is dropped. */
+export function nothingDependsOnTable(expect: SchemaChecks, table: Table, mended: readonly string[] = []): void {
+  const keys = keysOnTable(expect, table, mended);
+  const dependents = [...keys, ...bodiesOn(expect, "dropTable", table, undefined, mended)];
+  refuseDependents(expect, `the table "${catalogKey(table.schema, table.name)}" cannot be dropped`, dependents);
+}
+
+/** The foreign keys to a table that is dropped; a server that does not look for their tables lets them fail later. */
+function keysOnTable(expect: SchemaChecks, table: Table, mended: readonly string[]): readonly Dependent[] {
+  const fate = expect.catalog.rules.takesForwardKeys === true ? "breaks" : "refuses";
+  if (fate === "breaks" && mended.includes(tableTitle(table))) return [];
+  return foreignKeysTo(expect, table)
+    .filter(({ owner }) => fate === "refuses" || !mended.includes(tableTitle(owner)))
+    .map(({ from, name }) => ({ text: `foreign key ${name} of ${from}`, fate }));
+}
+
+function foreignKeysTo(expect: SchemaChecks, table: Table, column?: Name): readonly KeyOnTable[] {
+  if (expect.foreignKeysUnchecked) return [];
+  return expect.catalog.tablesReferringTo(table.schema, table.name).flatMap((other) => {
+    if (sameName(other.name, table.name) && sameName(other.schema, table.schema)) return [];
+    return other.constraints.flatMap((constraint) => {
+      if (constraint.kind !== "foreignKey") return [];
+      if (!sameName(constraint.referredTable, table.name) || !sameName(constraint.referredSchema, table.schema))
+        return [];
+      if (column !== undefined && !constraint.referredColumns.some((name) => sameName(name, column))) return [];
+      const name = constraint.name === undefined ? constraint.impliedName : nameText(constraint.name);
+      return [
+        {
+          owner: other,
+          from: catalogKey(other.schema, other.name),
+          name: name ?? `on ${constraint.columns.map(nameText).join(", ")}`,
+        },
+      ];
+    });
+  });
+}
+
+function bodiesOn(
+  expect: SchemaChecks,
+  change: ChangeOfSubject,
+  table: TableName,
+  column: Name | undefined,
+  mended: readonly string[],
+) {
+  return dependentBodies(expect.catalog, change, table, column)
+    .filter(({ object, fate }) => fate === "refuses" || !mended.includes(objectName(object)))
+    .map(({ object, fate }) => ({ text: objectName(object), fate }));
+}
+
+/** No other view reads from a view that is dropped. */
+export function nothingDependsOnView(
+  expect: SchemaChecks,
+  schema: Name | undefined,
+  name: Name,
+  mended: readonly string[] = [],
+): void {
+  const others = bodiesOn(expect, "dropTable", { schema, name }, undefined, mended);
+  refuseDependents(expect, `the view "${catalogKey(schema, name)}" cannot be dropped`, others);
+}
+
+/** No foreign key, view or trigger uses a column that is dropped. */
+export function nothingDependsOnColumn(
+  expect: SchemaChecks,
+  table: Table,
+  name: Name,
+  mended: readonly string[] = [],
+): void {
+  const keys = foreignKeysTo(expect, table, name).map(({ from, name: key }) =>
+    refusing(`foreign key ${key} of ${from}`),
+  );
+  const bodies = bodiesOn(expect, "dropColumn", table, name, mended);
+  refuseDependents(expect, `the column "${nameText(table.name)}.${nameText(name)}" cannot be dropped`, [
+    ...keys,
+    ...bodies,
+  ]);
+}
+
+/** No view or trigger uses a column whose type changes, where the server minds. */
+export function noBodyOnRetypedColumn(
+  expect: SchemaChecks,
+  table: Table,
+  name: Name,
+  mended: readonly string[] = [],
+): void {
+  const bodies = bodiesOn(expect, "retype", table, name, mended);
+  refuseDependents(expect, `the type of "${nameText(table.name)}.${nameText(name)}" cannot change`, bodies);
+}
+
+/** No view or trigger names a table or column by the name that it loses, where the server does not follow. */
+export function noBodyOnRenamed(
+  expect: SchemaChecks,
+  table: TableName,
+  column: Name | undefined,
+  mended: readonly string[] = [],
+): void {
+  const key = catalogKey(table.schema, table.name);
+  const what = column === undefined ? `the table "${key}"` : `the column "${key}.${nameText(column)}"`;
+  refuseDependents(expect, `${what} cannot be renamed`, bodiesOn(expect, "rename", table, column, mended));
+}
+
+/** No foreign key of another table needs a primary key or unique constraint that is dropped. */
+export function nothingDependsOnConstraint(expect: SchemaChecks, table: Table, constraint: Constraint): void {
+  if (expect.catalog.rules.takesForwardKeys === true) return;
+  const keys = keysNeeding(expect.catalog, table, constraint).map(({ owner, key }) => {
+    return refusing(`foreign key ${constraintText(key)} of ${catalogKey(owner.schema, owner.name)}`);
+  });
+  refuseDependents(expect, `the constraint "${constraintText(constraint)}" cannot be dropped`, keys);
+}
+
+/** No column and no routine is of an enum type that is dropped. */
+export function nothingDependsOnEnum(expect: SchemaChecks, schema: Name | undefined, name: Name): void {
+  if (expect.catalog.enum(schema, name) === undefined) return;
+  const columns = columnsOfEnum(expect.catalog, { schema, name }).map((column) => refusing(`column ${column}`));
+  const routines = expect.catalog.objects
+    .values()
+    .filter((object) => typesOf(object).some((type) => mentionsColumn(type, name)))
+    .map((object) => refusing(objectName(object)));
+  refuseDependents(expect, `the enum type "${catalogKey(schema, name)}" cannot be dropped`, [...columns, ...routines]);
+}
+
+function refuseDependents(expect: SchemaChecks, text: string, dependents: readonly Dependent[]): void {
+  if (dependents.length === 0) return;
+  const names = dependents.map((dependent) => dependent.text);
+  const breaks = dependents.every(({ fate }) => fate === "breaks");
+  throw expect.error(
+    "has-dependents",
+    `${text}: ${names.join(", ")} ${breaks ? "would fail from then on" : "use it"}.`,
+    breaks
+      ? "The server lets it through: drop or replace what depends on it in the same revision."
+      : "Drop what depends on it first, and make it anew after.",
+    { dependents: names },
+  );
+}
+
+/** A foreign key to a table, the table that it is of, and what both are called. */
+interface KeyOnTable {
+  readonly owner: Table;
+  readonly from: string;
+  readonly name: string;
+}
+
+/** What depends on something, in words, and what the server does about it. */
+interface Dependent {
+  readonly text: string;
+  readonly fate: "refuses" | "breaks";
+}
+
+function refusing(text: string): Dependent {
+  return { text, fate: "refuses" };
+}
+
+function constraintText({ name, impliedName }: Constraint): string {
+  return name === undefined ? (impliedName ?? "without a name") : nameText(name);
+}
+
+/** The SQL text of the types that an object has: its parameters and what it returns, what it is made of. */
+function typesOf(object: SchemaObject): readonly SqlText[] {
+  switch (object.kind) {
+    case "function":
+    case "procedure":
+      return object.overloads.flatMap(({ signature, content }) => {
+        const returned = "returns" in content && isSqlText(content.returns) ? [content.returns] : [];
+        return [sql.raw(signature), ...returned];
+      });
+    case "domain":
+      if (isObjectText(object.content)) return object.content.statements.map((text) => sql.raw(text));
+      return isType(object.content.type, "raw") ? [sql.raw(object.content.type.parameters.text)] : [];
+    default:
+      return [];
+  }
+}
