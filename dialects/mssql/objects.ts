@@ -8,6 +8,7 @@ import type { CreateSchema } from "../../src/operations/schemas.js";
 import type { CreateSequence } from "../../src/operations/sequences.js";
 import type { CreateTrigger } from "../../src/operations/triggers.js";
 import type { CreateView } from "../../src/operations/views.js";
+import type { SequenceOptions } from "../../src/schema/columns.js";
 import { isSqlText } from "../../src/schema/expressions.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
@@ -58,6 +59,16 @@ function createSchema({ name, ifNotExists, authorization }: CreateSchema, contex
   return ifNotExists ? `IF SCHEMA_ID(${national(nameText(name))}) IS NULL EXEC(${national(create)})` : create;
 }
 
+/**
+ * The options of a sequence in the order of the manual, which is not SQLAlchemy's:
+ * https://learn.microsoft.com/sql/t-sql/statements/create-sequence-transact-sql
+ */
+function sequenceText(options: SequenceOptions): string {
+  const { start, increment, minvalue, nominvalue, maxvalue, nomaxvalue, cycle, cache } = options;
+  const parts = [{ start }, { increment }, { minvalue, nominvalue }, { maxvalue, nomaxvalue }, { cycle }, { cache }];
+  return words(...parts.map(sequenceOptions));
+}
+
 /** A sequence would begin with the smallest number of its type; here it begins with 1, as on the other servers. */
 function createSequence(operation: CreateSequence, context: RenderContext): string {
   const { schema, name, type, options, ownedBy, ifNotExists } = operation;
@@ -69,7 +80,7 @@ function createSequence(operation: CreateSequence, context: RenderContext): stri
   const create = words(
     `CREATE SEQUENCE ${qualified}`,
     type !== undefined && `AS ${context.type(type)}`,
-    sequenceOptions({ ...options, ...start }),
+    sequenceText({ ...options, ...start }),
   );
   return ifNotExists ? `IF OBJECT_ID(${national(qualified)}, N'SO') IS NULL\n${create}` : create;
 }

@@ -102,7 +102,7 @@ onAllDialects("schemas, extensions, sequences, domains and values of enums", [
       mysql: refused("MySQL has no sequences."),
       mariadb: ["CREATE SEQUENCE app.number INCREMENT BY 5 START WITH 1000 NO MAXVALUE CACHE 20 NOCYCLE"],
       sqlite: refused("SQLite has no sequences."),
-      mssql: ["CREATE SEQUENCE app.number INCREMENT BY 5 START WITH 1000 NO MAXVALUE CACHE 20 NO CYCLE"],
+      mssql: ["CREATE SEQUENCE app.number START WITH 1000 INCREMENT BY 5 NO MAXVALUE NO CYCLE CACHE 20"],
       oracle: ['CREATE SEQUENCE app."number" INCREMENT BY 5 START WITH 1000 NOMAXVALUE CACHE 20 NOCYCLE'],
     },
   },
