@@ -32,7 +32,7 @@ import { alterTable } from "../shared/operations.js";
 import { singleQuotes } from "../shared/sql-text/quotes.js";
 import { numberOptions } from "./columns.js";
 import { has } from "./features.js";
-import { serverErrors, unless } from "./plsql.js";
+import { bodyText, serverErrors, unless } from "./plsql.js";
 
 /** A line that is a slash or a point alone ends the text for SQL*Plus, wherever it stands. */
 function wholeText(text: string, context: RenderContext): string {
@@ -41,11 +41,6 @@ function wholeText(text: string, context: RenderContext): string {
     "A line of the text is a slash or a point alone, where SQL*Plus ends the statement.",
     "Take the line out, or write more on it.",
   );
-}
-
-/** A body of PL/SQL ends with a semicolon of its own. */
-function blockText(operation: CreateFunction | CreateProcedure, context: RenderContext): string {
-  return `${innerText(operation.body, `body of "${nameText(operation.name)}"`, context)};`;
 }
 
 function createSequence(operation: CreateSequence, context: RenderContext): string {
@@ -128,7 +123,7 @@ function withoutLength(type: string): string {
 }
 
 function createRoutine(operation: CreateFunction | CreateProcedure, context: RenderContext): string {
-  const { schema, name, parameters, attributes, language, replace } = operation;
+  const { schema, name, parameters, attributes, body, language, replace } = operation;
   const kind = operation.kind === "createFunction" ? "FUNCTION" : "PROCEDURE";
   refuse(language !== undefined, "Routines of Oracle are PL/SQL here.", "Leave language out.", context);
   const list = parameters === undefined ? "" : context.sql(parameters).trim();
@@ -139,7 +134,7 @@ function createRoutine(operation: CreateFunction | CreateProcedure, context: Ren
     returns !== undefined &&
       `RETURN ${isSqlText(returns) ? context.sql(returns).trim() : withoutLength(context.type(returns))}`,
     attributes !== undefined && context.sql(attributes).trim(),
-    `AS\n${blockText(operation, context)}`,
+    `AS\n${bodyText(innerText(body, `body of "${nameText(name)}"`, context))}`,
   );
   return wholeText(text, context);
 }
@@ -170,7 +165,7 @@ function createTrigger(operation: CreateTrigger, context: RenderContext): string
     forEach !== "statement" && "FOR EACH ROW",
     when !== undefined && `WHEN (${innerText(when, "condition of the trigger", context)})`,
   );
-  return wholeText(`${text}\n${triggerBody(operation, "Oracle", context)};`, context);
+  return wholeText(`${text}\n${bodyText(triggerBody(operation, "Oracle", context))}`, context);
 }
 
 function partitionBounds({ bounds }: CreatePartition, context: RenderContext): string {

@@ -1,4 +1,6 @@
 import { singleQuotes } from "../shared/sql-text/quotes.js";
+import { tokensOf } from "../shared/sql-text/tokens.js";
+import { lexicalRules } from "./lexical-rules.js";
 
 /** What the server answers to statements about things that are, or are not, there. */
 export const serverErrors = {
@@ -65,4 +67,16 @@ export function completeUnit(sql: string): string {
   if (!isUnit(sql)) return sql;
   const unit = sql.replace(/\n\s*\/\s*$/, "");
   return /;\s*$/.test(unit) ? unit : `${unit};`;
+}
+
+const callOfAnotherLanguage = /^(?:language|external|mle|call)\b/i;
+
+/**
+ * The body of a routine or trigger, with the semicolon that belongs to it. It is a block: statements that stand in none
+ * are put into one, since the server would keep the routine with a warning, and without anything that can be run.
+ * https://docs.oracle.com/en/database/oracle/oracle-database/19/lnpls/CREATE-FUNCTION-statement.html
+ */
+export function bodyText(text: string): string {
+  const isBlock = tokensOf(text, lexicalRules).some((token) => token.kind === "word" && /^begin$/i.test(token.text));
+  return isBlock || callOfAnotherLanguage.test(text) ? `${text};` : `BEGIN\n${text};\nEND;`;
 }

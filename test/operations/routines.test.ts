@@ -57,7 +57,9 @@ END`,
       ],
       oracle: [
         `CREATE OR REPLACE FUNCTION doubled (a integer) RETURN VARCHAR2 AS
-RETURN a * 2;`,
+BEGIN
+RETURN a * 2;
+END;`,
       ],
     },
   },
@@ -81,7 +83,9 @@ END`,
       ],
       oracle: [
         `CREATE FUNCTION one RETURN INTEGER DETERMINISTIC AS
-RETURN 1;`,
+BEGIN
+RETURN 1;
+END;`,
       ],
     },
   },
