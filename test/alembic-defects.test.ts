@@ -11,6 +11,7 @@ import {
   type DialectName,
   type Operations,
 } from "sqlembic";
+import { allowUnparsed } from "./parse-everything/statements.js";
 import { history, type RevisionInMemory } from "./support/history.js";
 
 /**
@@ -47,6 +48,7 @@ describe("Defects of Alembic that must not exist here", () => {
 
   it.each(all)(":x in op.execute turned into NULL, on %s", async (dialect) => {
     const text = "UPDATE t SET x = 'at 10:30 :x', y = a::int";
+    if (["mssql", "oracle"].includes(dialect)) allowUnparsed(/a::int/, "the casts are those of PostgreSQL");
     expect(await statements((op) => op.execute(text), dialect)).toEqual([text]);
   });
 

@@ -104,8 +104,11 @@ const changes: readonly {
 ];
 
 describe("what a view reads", () => {
-  const withQuery: Body = (op) =>
-    op.createView("w", "WITH one AS (SELECT id, name FROM two) SELECT x.name FROM (SELECT name FROM one) AS x");
+  const withQuery: Body = (op) => {
+    // Oracle takes no AS before the name of a query
+    const named = op.dialect.name === "oracle" ? "x" : "AS x";
+    op.createView("w", `WITH one AS (SELECT id, name FROM two) SELECT x.name FROM (SELECT name FROM one) ${named}`);
+  };
 
   it.each(dialectNames)("is not a table whose name it gives to a query of its own, on %s", async (dialect) => {
     for (const { body } of changes) expect(await errorOf(dialect, [start, withQuery, body])).toBe(undefined);

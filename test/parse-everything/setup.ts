@@ -1,10 +1,11 @@
 /**
  * A setup file of Vitest: every statement that a test renders is parsed when the test ends. PostgreSQL's are parsed by
- * its own grammar. Those of MySQL, MariaDB, SQLite and SQL Server are parsed by node-sql-parser; what it does not
- * understand has to be in the list of unparsed-statements.ts, and the server's own parser has to accept it. Oracle's
- * are not parsed here; full-grammar.test.ts reads whole scripts for it and for SQL Server. What a layout writes around
- * the statements is for a client, not a parser: the engine tests run whole scripts. For PostgreSQL, where it is plain
- * SQL, it is parsed all the same.
+ * its own grammar. Those of MySQL, MariaDB and SQLite are parsed by node-sql-parser; what it does not understand has to be
+ * in the list of unparsed-statements.ts, and the server's own parser has to accept it. Those of SQL Server and Oracle, for
+ * which no server is at hand, are parsed by a full grammar; what it does not understand has to be in the list of
+ * misread-texts.ts, and the rest of the statement has to be understood. What a layout writes around the statements is
+ * for a client, not a parser: the engine tests run whole scripts, and full-grammar.test.ts reads those for SQL Server
+ * and Oracle. For PostgreSQL, where it is plain SQL, it is parsed all the same.
  */
 import { afterAll, afterEach, vi } from "vitest";
 import { textOf } from "../../src/compiler/script/text.js";

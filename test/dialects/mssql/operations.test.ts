@@ -478,7 +478,13 @@ const remarked: readonly (readonly [Body, RegExp])[] = [
   ],
   [(op) => op.addColumn("t", column("a", t.integer()), { ifNotExists: true }), /fails when the column exists/],
   [(op) => op.createIndex("ix", "t", ["a"], { ifNotExists: true }), /fails when the index exists/],
-  [(op) => op.createIndex("ix", "t", [sql`lower(a)`]), /computed column/],
+  [
+    (op) => {
+      allowUnparsed(/lower/, "SQL Server refuses it, as the remark says");
+      op.createIndex("ix", "t", [sql`lower(a)`]);
+    },
+    /computed column/,
+  ],
   [(op) => op.dropIndex("ix"), /tableName/],
   [(op) => op.alterColumn("t", "c", { type: t.integer() }), /existingNullable/],
   [(op) => op.createTable("t", [column("a", t.TIMESTAMP())]), /row version/],
