@@ -2,6 +2,7 @@ import { nothingDependsOnColumn } from "../catalog/dependent-checks.js";
 import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import { findColumn, removeColumn } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
+import type { DropColumnDialectOptions } from "../schema/dialect-options.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
 import { isOnTable, options, whenSet } from "./call.js";
@@ -20,11 +21,10 @@ export interface DropColumn extends Operation {
   readonly typesNamedLater?: readonly TypeNamedLater[];
 }
 
-export interface DropColumnOptions {
+/** Of a dialect other than SQL Server nothing is in the statement, as in Alembic. */
+export interface DropColumnOptions extends DropColumnDialectOptions {
   readonly schema?: Name | null;
   readonly ifExists?: boolean;
-  /** SQL Server refuses to drop a column that a constraint uses: these look the constraint up and drop it first. */
-  readonly mssql?: { readonly dropCheck?: boolean; readonly dropDefault?: boolean; readonly dropForeignKey?: boolean };
 }
 
 export interface DropColumnDirectives {

@@ -27,6 +27,9 @@ export interface DropIndexOptions extends IndexDialectOptions {
   readonly tableName?: Name | null;
   readonly schema?: Name | null;
   readonly ifExists?: boolean;
+  readonly unique?: boolean;
+  /** Whether the name is quoted. */
+  readonly quote?: boolean;
 }
 
 export interface DropIndexDirectives {
@@ -51,10 +54,10 @@ function record(
   options: DropIndexOptions,
   otherNames: readonly string[],
 ): void {
-  const groups = takeOptions("dropIndex", options, ["ifExists", ...otherNames], "dropIndex");
+  const groups = takeOptions("dropIndex", options, ["ifExists", "unique", "quote", ...otherNames], "dropIndex");
   recording.add({
     kind: "dropIndex",
-    indexName: name,
+    indexName: options.quote === undefined ? name : { text: nameText(name), quote: options.quote },
     tableName: table.name,
     schema: table.schema,
     ifExists: options.ifExists ?? false,

@@ -3,6 +3,8 @@ import { withoutObjectsOf } from "../catalog/dependents.js";
 import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import type { TableOptions } from "../schema/tables.js";
+import { tableOptionNames } from "../schema/tables.js";
 import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
@@ -19,8 +21,8 @@ export interface DropTable extends Operation {
   readonly typesNamedLater?: readonly TypeNamedLater[];
 }
 
-export interface DropTableOptions {
-  readonly schema?: Name | null;
+/** What `createTable` is told of the table is taken, too, as in Alembic: it is not in the statement. */
+export interface DropTableOptions extends TableOptions {
   readonly ifExists?: boolean;
 }
 
@@ -42,7 +44,7 @@ export const dropTable: OperationDefinition<DropTable, DropTableDirectives> = {
   ],
   directives: (recording) => ({
     dropTable(name, options = {}) {
-      takeOptions("op.dropTable", options, ["schema", "ifExists"], "none");
+      takeOptions("op.dropTable", options, [...tableOptionNames, "ifExists"], "table");
       const { schema, ifExists = false } = options;
       recording.add({ kind: "dropTable", tableName: name, schema: schema ?? undefined, ifExists });
     },

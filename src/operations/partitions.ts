@@ -71,17 +71,19 @@ export interface CreatePartitionDirectives {
   createPartition(name: Name, table: Name, bounds: PartitionBounds, options?: CreatePartitionOptions): void;
 }
 
+/** What `createPartition` is told of a dialect is taken, too: it is not in the statement. */
+export interface DropPartitionOptions extends PartitionDialectOptions {
+  readonly schema?: Name | null;
+  readonly ifExists?: boolean;
+}
+
 export interface DropPartitionDirectives {
   /**
    * Drops a partition with its rows.
    *
    * @example op.dropPartition("visit_2025", "visit") // DROP TABLE visit_2025, ALTER TABLE visit DROP PARTITION visit_2025 on MySQL
    */
-  dropPartition(
-    name: Name,
-    table: Name,
-    options?: { readonly schema?: Name | null; readonly ifExists?: boolean },
-  ): void;
+  dropPartition(name: Name, table: Name, options?: DropPartitionOptions): void;
 }
 
 export interface AttachPartitionDirectives {
@@ -212,7 +214,7 @@ export const dropPartition: OperationDefinition<DropPartition, DropPartitionDire
   },
   directives: (recording) => ({
     dropPartition(name, tableName, options = {}) {
-      takeOptions("op.dropPartition", options, ["schema", "ifExists"], "none");
+      takeOptions("op.dropPartition", options, ["schema", "ifExists"], "partition");
       const { schema, ifExists = false } = options;
       recording.add({ kind: "dropPartition", name, tableName, schema: schema ?? undefined, ifExists });
     },

@@ -52,6 +52,12 @@ export interface CreateTriggerDirectives {
   createTrigger(name: Name, table: Name, body: string | SqlText, options: CreateTriggerOptions): void;
 }
 
+/** What `createTrigger` is told of a dialect is taken, too: it is not in the statement. */
+export interface DropTriggerOptions extends TriggerDialectOptions {
+  readonly schema?: Name | null;
+  readonly ifExists?: boolean;
+}
+
 export interface DropTriggerDirectives {
   /**
    * Drops a trigger of a table. On PostgreSQL the function of the same name goes too when `createTrigger` made it of a
@@ -59,7 +65,7 @@ export interface DropTriggerDirectives {
    *
    * @example op.dropTrigger("log_account", "account") // DROP TRIGGER log_account, DROP TRIGGER log_account ON account on PostgreSQL
    */
-  dropTrigger(name: Name, table: Name, options?: { readonly schema?: Name | null; readonly ifExists?: boolean }): void;
+  dropTrigger(name: Name, table: Name, options?: DropTriggerOptions): void;
 }
 
 const createNames = ["schema", "timing", "events", "updateOf", "forEach", "when", "replace"];
@@ -139,7 +145,7 @@ export const dropTrigger: OperationDefinition<DropTrigger, DropTriggerDirectives
   ],
   directives: (recording) => ({
     dropTrigger(name, tableName, options = {}) {
-      takeOptions("op.dropTrigger", options, ["schema", "ifExists"], "none");
+      takeOptions("op.dropTrigger", options, ["schema", "ifExists"], "trigger");
       const { schema, ifExists = false } = options;
       recording.add({ kind: "dropTrigger", name, tableName, schema: schema ?? undefined, ifExists });
     },

@@ -76,7 +76,8 @@ export interface CreateViewDirectives {
   ): void;
 }
 
-export interface DropViewOptions {
+/** What `createView` is told of a dialect is taken, too: it is not in the statement. */
+export interface DropViewOptions extends ViewDialectOptions {
   readonly schema?: Name | null;
   /** Needed only for a materialised view that the history did not create. */
   readonly materialized?: boolean;
@@ -188,7 +189,7 @@ export const dropView: OperationDefinition<DropView, DropViewDirectives> = {
   ],
   directives: (recording) => ({
     dropView(name, options = {}) {
-      takeOptions("op.dropView", options, ["schema", "materialized", "ifExists"], "none");
+      takeOptions("op.dropView", options, ["schema", "materialized", "ifExists"], "view");
       const { schema, materialized, ifExists = false } = options;
       recording.add({ kind: "dropView", name, schema: schema ?? undefined, materialized, ifExists });
     },

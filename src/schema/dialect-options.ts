@@ -1,5 +1,6 @@
 import { OperationError } from "../errors.js";
 import { nearest } from "../suggestion.js";
+import { saidOfGroupOption, saidOfKeyword } from "./alembic-keywords.js";
 import type { DialectName, DialectOptions } from "./dialect-names.js";
 import { dialectNames } from "./dialect-names.js";
 import type { SqlText } from "./expressions.js";
@@ -27,6 +28,19 @@ export interface TableDialectOptions {
     readonly compress?: boolean | string;
     readonly tablespace?: string;
   };
+}
+
+/** What is taken of a dialect where Alembic takes it and writes nothing for it, as in what a drop says of what it drops. */
+type WithoutEffect = Readonly<Record<string, unknown>>;
+
+/** SQL Server refuses to drop a column that a constraint uses: `mssql` looks the constraint up and drops it first. */
+export interface DropColumnDialectOptions {
+  readonly postgresql?: WithoutEffect;
+  readonly mysql?: WithoutEffect;
+  readonly mariadb?: WithoutEffect;
+  readonly sqlite?: WithoutEffect;
+  readonly mssql?: { readonly dropCheck?: boolean; readonly dropDefault?: boolean; readonly dropForeignKey?: boolean };
+  readonly oracle?: WithoutEffect;
 }
 
 /** Options of an index that one dialect has. */
@@ -190,7 +204,9 @@ const indexOptions = {
   oracle: ["bitmap", "compress", "vector"],
 };
 
-const optionNames: { readonly [O in OptionOwner]: { readonly [D in DialectName]?: readonly string[] | "any" } } = {
+type OptionNames = { readonly [D in DialectName]?: readonly string[] | "any" };
+
+const optionNames: { readonly [O in Exclude<OptionOwner, "dropColumn">]: OptionNames } = {
   table: {
     postgresql: ["ignoreSearchPath", "tablespace", "partitionBy", "with", "withOids", "onCommit", "inherits", "using"],
     mysql: "any",
@@ -217,7 +233,6 @@ const optionNames: { readonly [O in OptionOwner]: { readonly [D in DialectName]?
   check: { postgresql: ["notValid"], sqlite: ["onConflict"] },
   exclude: { postgresql: ["ops"] },
   alterColumn: { postgresql: ["using"] },
-  dropColumn: { mssql: ["dropCheck", "dropDefault", "dropForeignKey"] },
   view: {
     postgresql: ["with", "using", "tablespace"],
     mysql: mysqlView,
@@ -234,6 +249,23 @@ const optionNames: { readonly [O in OptionOwner]: { readonly [D in DialectName]?
   none: {},
 };
 
+/**
+ * Alembic's drop_column takes whatever keyword it is given, and knows those of SQL Server alone: what an option of the
+ * dialect is called anywhere is taken, so that a typing error is not.
+ */
+const dropColumnOptions: OptionNames = Object.fromEntries(
+  dialectNames.map((dialect) => {
+    const all = Object.values(optionNames).flatMap(({ [dialect]: names = [] }) => (names === "any" ? [] : names));
+    const own = dialect === "mssql" ? ["dropCheck", "dropDefault", "dropForeignKey"] : [];
+    const takesAny = optionNames.table[dialect] === "any";
+    return [dialect, takesAny ? "any" : [...new Set([...own, ...all])]];
+  }),
+);
+
+function namesOf(owner: OptionOwner): OptionNames {
+  return owner === "dropColumn" ? dropColumnOptions : optionNames[owner];
+}
+
 function describe(names: readonly string[]): string {
   return names.length === 0 ? "It takes none." : `It takes ${names.join(", ")}.`;
 }
@@ -246,17 +278,26 @@ function inGroup(option: string): string | undefined {
   return `${dialect}: { ${name}: … }`;
 }
 
-function unknownOption(where: string, option: string, allowed: readonly string[]): OperationError {
+interface Unknown {
+  /** What was called, and the group in it. */
+  readonly where: string;
+  readonly option: string;
+  readonly allowed: readonly string[];
+  /** What Alembic does with it, or undefined when that is not to be said. */
+  readonly inAlembic: string | undefined;
+}
+
+function unknownOption({ where, option, allowed, inAlembic }: Unknown): OperationError {
   const group = inGroup(option);
-  if (group !== undefined) {
-    return new OperationError("unknown-option", `${where} has no option "${option}".`, {
-      hint: `Options of one dialect stand in a group: ${group}.`,
-      data: { option, allowed },
-    });
-  }
   const candidate = nearest(option, allowed);
+  const hints =
+    group !== undefined
+      ? [`Options of one dialect stand in a group: ${group}.`]
+      : candidate !== undefined
+        ? [`Did you mean "${candidate}"?`, describe(allowed)]
+        : [...(inAlembic === undefined ? [] : [inAlembic]), describe(allowed)];
   return new OperationError("unknown-option", `${where} has no option "${option}".`, {
-    hint: candidate === undefined ? describe(allowed) : `Did you mean "${candidate}"? ${describe(allowed)}`,
+    hint: hints.join(" "),
     data: { option, allowed },
   });
 }
@@ -282,14 +323,16 @@ export function takeOptions(
     if (names.includes(option)) continue;
     const value = (options as Readonly<Record<string, unknown>>)[option];
     if (!(dialectNames as readonly string[]).includes(option)) {
-      throw unknownOption(where, option, [...names, ...Object.keys(optionNames[owner])]);
+      const allowed = [...names, ...Object.keys(namesOf(owner))];
+      throw unknownOption({ where, option, allowed, inAlembic: saidOfKeyword(option) });
     }
     if (value === undefined) continue;
     const dialect = option as DialectName;
-    const allowed = optionNames[owner][dialect] ?? [];
+    const allowed = namesOf(owner)[dialect] ?? [];
     for (const name of Object.keys(value as object)) {
-      if (allowed !== "any" && !allowed.includes(name))
-        throw unknownOption(`${where}, group ${dialect}:`, name, allowed);
+      if (allowed === "any" || allowed.includes(name)) continue;
+      const inAlembic = saidOfGroupOption(name, owner === "dropColumn" || owner === "alterColumn");
+      throw unknownOption({ where: `${where}, group ${dialect}:`, option: name, allowed, inAlembic });
     }
     groups ??= {};
     groups[dialect] = value as Readonly<Record<string, unknown>>;
