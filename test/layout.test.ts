@@ -145,6 +145,7 @@ describe("the world outside", () => {
       "src/revision/files.ts",
       "src/revision/loader.ts",
       "src/revision/resolve.ts",
+      "src/revision/tsconfig-paths.ts",
       "src/project/",
       "src/render/templates.ts",
       "src/package-folder.ts",

@@ -5,6 +5,7 @@ import type { OperationNode } from "../operations/index.js";
 import type { Step } from "../history/revision.js";
 import { NotReady } from "../revision/not-ready.js";
 import { sql } from "../schema/expressions.js";
+import { emptyUpgrade } from "./empty-upgrade.js";
 import { refusingStep } from "./gap.js";
 import { HistoryBefore } from "./history-before.js";
 import { stateAt, ReplayPoint, type ReplayState } from "./replay.js";
@@ -146,6 +147,7 @@ class PlanCompilation {
     try {
       const prepared = ready ?? (await this.#compiler.prepare(step, state));
       if ("error" in prepared) throw prepared.error;
+      this.#tellOfEmptiness(prepared);
       const result = await this.#compile(prepared);
       await this.#take(result.compiled.statements);
       return result;
@@ -155,6 +157,13 @@ class PlanCompilation {
     } finally {
       this.#notices.tell(this.settings.notice);
     }
+  }
+
+  #tellOfEmptiness({ step, operations }: PreparedStep): void {
+    const text = operations.length === 0 ? this.#compiler.source.textsOf?.(step.revision)[0] : undefined;
+    const empty = text === undefined ? undefined : emptyUpgrade(step, text);
+    if (empty === undefined) return;
+    this.settings.notice?.(empty.text, { kind: "execute", origin: empty.origin, statement: sql.raw("") });
   }
 
   /** Compiles a step that is ready; once more, from its beginning, when that takes the history before the plan. */

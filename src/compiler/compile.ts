@@ -5,6 +5,7 @@ import { applyOperation, checkOperation } from "../operations/index.js";
 import type { NamingConvention } from "../schema/naming.js";
 import { settled, type AuthoredStatement, type JudgedStatement } from "./authored-sql.js";
 import type { Dialect, Rendered } from "./dialect.js";
+import { repeatedPrefixes } from "./repeated-prefix.js";
 import { RenderContext, type ContextSettings } from "./render-context.js";
 import { stateAfter, stateAt, ReplayPoint, type ReplayState } from "./replay.js";
 import { checkServerRules } from "./server-rules.js";
@@ -148,6 +149,7 @@ class Compilation {
     const after = states.after.whole;
     const own = new RenderContext(this.#contextSettings, operation, point, after);
     this.#comments = this.#whatWasThere(operation, own);
+    if (this.settings.namingConvention !== undefined) repeatedPrefixes(operation).forEach((text) => own.notice(text));
     for (const lowered of own.lower(operation)) {
       const next = lowered === operation ? after : point.after(lowered);
       if (lowered.kind === "autocommitBlock") {

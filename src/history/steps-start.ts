@@ -17,8 +17,18 @@ export function selectStart(graph: RevisionGraph, texts: readonly string[]): rea
 function halfApplied(row: string, known: readonly string[]): RevisionError | undefined {
   const [, begun = "", sign = "", parts = ""] = /^(.+)([+-])(\d+)$/.exec(row) ?? [];
   const revision = known.find((id) => id === begun || (row.length === 32 && id.startsWith(begun)));
-  if (begun === "" || revision === undefined) return undefined;
+  if (begun === "") return undefined;
   const way = sign === "+" ? "upgrade" : "downgrade";
+  if (revision === undefined) {
+    return new RevisionError(
+      "unknown-version-row",
+      `The version table holds "${row}", the mark of a half-applied ${way} of "${begun}", which is not a revision of this project.${didYouMean(begun, known)}`,
+      {
+        hint: "Finish it with the script that began it, or with the project that has this revision; then ask again.",
+        data: { row, revision: begun },
+      },
+    );
+  }
   return new RevisionError(
     "half-applied-row",
     `The ${way} of ${revision} is half-applied: the version table holds "${row}", ${parts} of its parts are done.`,

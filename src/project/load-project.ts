@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { ConfigError, LoadError, OperationError } from "../errors.js";
+import { refuseMisspelt } from "../revision/export-names.js";
 import { listRevisionFiles, readSource, relativeFile } from "../revision/files.js";
 import type { ModuleNamespace } from "../revision/loader.js";
 import type { Revision } from "../history/revision.js";
@@ -124,6 +125,10 @@ function bodyFrom<Op>(revision: Revision, exports: ModuleNamespace): RevisionBod
   };
   const upgrade = functionNamed("upgrade");
   const downgrade = functionNamed("downgrade");
+  if (upgrade === undefined || downgrade === undefined) {
+    const origin = { file: revision.file, line: 1, column: 1 };
+    refuseMisspelt(revision.file, Object.keys(exports), () => origin);
+  }
   if (upgrade === undefined) return downgrade === undefined ? {} : { downgrade };
   return downgrade === undefined ? { upgrade } : { upgrade, downgrade };
 }

@@ -39,13 +39,27 @@ export function importNotFound(
   });
 }
 
+/** Whether Node found no package of a name, or takes it for none: `@/columns`, `#columns`. */
+export function isNotFound(cause: unknown): boolean {
+  const codes: readonly unknown[] = [
+    "ERR_MODULE_NOT_FOUND",
+    "ERR_INVALID_MODULE_SPECIFIER",
+    "ERR_PACKAGE_IMPORT_NOT_DEFINED",
+  ];
+  return cause instanceof Error && "code" in cause && codes.includes(cause.code);
+}
+
 /** Node cannot load a package. */
-export function importFailed(file: string, source: string, specifier: string, cause: unknown): LoadError {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+export function importFailed(
+  { file, path }: { readonly file: string; readonly path: string },
+  source: string,
+  specifier: string,
+  cause: unknown,
+): LoadError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const error = new LoadError("import-failed", `${file} cannot import "${specifier}": ${reason}`, {
     origin: originOfImport(file, source, specifier),
-    hint: code === "ERR_MODULE_NOT_FOUND" ? hintForMissingPackage(specifier) : undefined,
+    hint: isNotFound(cause) ? hintForMissingPackage(specifier, path) : undefined,
     data: { file, specifier },
   });
   error.cause = cause;

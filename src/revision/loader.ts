@@ -3,11 +3,11 @@ import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { readSource, relativeFile } from "./files.js";
 import { failureOf, parseJson } from "./load-failures.js";
-import { importFailed, importNotFound, missingExport } from "./import-failures.js";
+import { importFailed, importNotFound, isNotFound, missingExport } from "./import-failures.js";
 import { isCopied, waits, type CopiedPreparation, type LoadedModule, type Preparation } from "./loaded-module.js";
 import { ModulePreparation } from "./module-preparation.js";
 import { registerSource, type Position } from "./origin.js";
-import { isFileSpecifier, isTypeScript, resolveFile, resolvePackage } from "./resolve.js";
+import { isFileSpecifier, isTypeScript, resolveFile, resolveMapped, resolvePackage } from "./resolve.js";
 import { createPositionMapper, rewriteLive, type ModuleKind } from "./transpile.js";
 import { compileLive, copyExports, giveExports, importMeta } from "./module-code.js";
 import type { ModuleText } from "./module-text.js";
@@ -312,7 +312,9 @@ export class ModuleLoader {
         return namespace;
       }
     } catch (cause) {
-      throw importFailed(importer.file, source, specifier, cause);
+      const mapped = isNotFound(cause) ? resolveMapped(specifier, importer.path) : undefined;
+      if (mapped !== undefined) return this.#importFile(importer, mapped);
+      throw importFailed(importer, source, specifier, cause);
     }
     return this.#importFile(importer, fileURLToPath(url));
   }

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { didYouMean } from "../suggestion.js";
 import { importModule } from "../on-demand.js";
+import { mappedPaths } from "./tsconfig-paths.js";
 
 /** Whether an import names a file of the project and not a package. */
 export function isFileSpecifier(specifier: string): boolean {
@@ -49,13 +50,28 @@ export async function resolvePackage(specifier: string, importer: string): Promi
   return resolveFrom(specifier, pathToFileURL(importer).href);
 }
 
+/** The file that an import means by `paths` of the project's tsconfig.json, which Node does not read. */
+export function resolveMapped(specifier: string, importer: string): string | undefined {
+  for (const path of mappedPaths(specifier, importer)) {
+    const file = resolveFile(path, importer);
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}
+
 /** Whether a package leads to TypeScript source, as a workspace or an entry of `imports` may: Node would refuse it. */
 export function isTypeScript(url: string): boolean {
   return /^file:.*\.m?ts$/.test(url);
 }
 
 /** What to do about a package that {@link resolvePackage} did not find. */
-export function hintForMissingPackage(specifier: string): string {
+export function hintForMissingPackage(specifier: string, importer: string): string {
+  const mapped = mappedPaths(specifier, importer).map((path) =>
+    relative(dirname(importer), path).replaceAll("\\", "/"),
+  );
+  if (mapped.length > 0) {
+    return `"paths" of tsconfig.json makes it ${mapped.join(" or ")}, from the importing file: there is no such file.`;
+  }
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
   return `Install it in the project (\`npm install ${name}\`), or write a relative import ("./…") for a file of the project.`;
 }

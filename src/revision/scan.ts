@@ -1,4 +1,5 @@
 import { LoadError, type Origin } from "../errors.js";
+import { refuseMisspelt } from "./export-names.js";
 import { walk } from "./lexer.js";
 import { positionAt } from "./origin.js";
 import type { Revision } from "../history/revision.js";
@@ -14,7 +15,7 @@ export type RevisionExports = Readonly<Record<string, unknown>>;
 export interface ScannedSource {
   /** The constants, if the text alone says them all; undefined when only evaluating the file can tell. */
   readonly exports: RevisionExports | undefined;
-  /** Where each constant is declared: the offset of its `export`. */
+  /** Where each constant, and what else was seen, is declared: the offset of its `export`. */
   readonly offsets: ReadonlyMap<string, number>;
   /** The first doc comment, without comment marks. */
   readonly documentation: string;
@@ -39,7 +40,7 @@ const declarationEnd = new RegExp(
 );
 /** A declaration as most files have it, on one line and with a semicolon: one look instead of three. */
 const wholeDeclaration = /export const (\w+)(?:: [\w |[\]]+)? = (null|"[^"\\\n]*"|'[^'\\\n]*');/y;
-const bodyDeclaration = /export\s+(?:async\s+)?(?:function\s*\*?|const|let|var)\s*(upgrade|downgrade)\b/y;
+const otherDeclaration = /export\s+(?:async\s+)?(?:function\s*\*?|const|let|var|class)\s*(\w+)/y;
 /** Exports whose names cannot be seen, or that may name a constant in another way than by a declaration of its own. */
 const opaqueExport = /export\s*(?:\{|\*|(?:const|let|var)\s*[{[])/y;
 
@@ -79,9 +80,11 @@ export function scanSource(source: string): ScannedSource {
         else exports[name] = value.value;
         return !isComplete();
       }
-      const body = matchAt(bodyDeclaration, source, start)?.[1];
-      if (body !== undefined) exports[body] = true;
-      else if (matchAt(opaqueExport, source, start) !== null) isPlain = false;
+      const other = matchAt(otherDeclaration, source, start)?.[1];
+      if (other !== undefined) {
+        offsets.set(other, start);
+        exports[other] = true;
+      } else if (matchAt(opaqueExport, source, start) !== null) isPlain = false;
       return true;
     },
   });
@@ -101,7 +104,7 @@ export function scanRevision(file: string, source: string): Revision | undefined
 /** Checks what a revision file exports and makes a {@link Revision} of it; errors point at the constant in the file. */
 export function toRevision(file: string, source: string, scanned: ScannedSource, exports: RevisionExports): Revision {
   const { revision, downRevision, branchLabels, dependsOn } = exports;
-  const at = (name: ConstantName): Origin => positionAt(file, source, scanned.offsets.get(name) ?? 0);
+  const at = (name: string): Origin => positionAt(file, source, scanned.offsets.get(name) ?? 0);
   const invalid = (name: ConstantName, expected: string, example: string): LoadError =>
     new LoadError("invalid-constant", `${file}: ${name} is ${described(exports[name])}; it has to be ${expected}.`, {
       origin: at(name),
@@ -109,6 +112,7 @@ export function toRevision(file: string, source: string, scanned: ScannedSource,
       data: { file, name },
     });
 
+  refuseMisspelt(file, Object.keys(exports), at);
   if (revision === undefined && !("revision" in exports)) throw notARevision(file, exports);
   if (typeof revision !== "string" || revision.trim() === "") {
     throw invalid("revision", "the identifier of this revision, a string", 'export const revision = "ae1027a6acf";');
@@ -116,9 +120,7 @@ export function toRevision(file: string, source: string, scanned: ScannedSource,
   if (!("downRevision" in exports)) {
     throw new LoadError("missing-down-revision", `${file}: revision ${revision} does not say what it follows.`, {
       origin: at("revision"),
-      hint:
-        (/^export const down_revision\b/m.test(source) ? "It is spelled downRevision here. " : "") +
-        'Write `export const downRevision = "…";` with the identifier of the revision before it, or null for a first one.',
+      hint: 'Write `export const downRevision = "…";` with the identifier of the revision before it, or null for a first one.',
       data: { file, revision },
     });
   }

@@ -7,6 +7,8 @@ export interface MarkedName {
   readonly quote?: boolean;
   /** The naming convention leaves this name alone; when it is too long for the dialect, it is shortened, not refused. */
   readonly final?: boolean;
+  /** What the naming convention has put before a name that began with it already; for a notice. */
+  readonly repeats?: string;
 }
 
 /** The name of a schema object. A plain string is quoted only where the dialect needs it. */

@@ -126,11 +126,14 @@ export function conventionalName(
   ) {
     return undefined; // the check of an unnamed boolean or enum type stays unnamed, as SQLAlchemy has it
   }
-  return finalName(
-    template.replace(/%\(([^)]*)\)s|%%/g, (all, token: string | undefined) =>
+  const filled = (text: string): string =>
+    text.replace(/%\(([^)]*)\)s|%%/g, (all, token: string | undefined) =>
       token === undefined ? "%" : tokenText(token, item, owner, convention ?? {}),
-    ),
-  );
+    );
+  const made = finalName(filled(template));
+  if (name === undefined) return made;
+  const added = filled(template.slice(0, template.indexOf("%(constraint_name)s")));
+  return added !== "" && nameText(name).startsWith(added) ? { ...made, repeats: added } : made;
 }
 
 /** The same constraint or index under its conventional name. */

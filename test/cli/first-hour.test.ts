@@ -52,6 +52,171 @@ describe("what is written as elsewhere", () => {
   });
 });
 
+describe("an export that is nearly one of a revision", () => {
+  const file = (lines: readonly string[]): string =>
+    project([], { "versions/a.ts": `${lines.join("\n")}\nexport function downgrade() {}\n` });
+
+  it.each<readonly [line: string, rest: readonly string[], hint: string]>([
+    ["export const branch_labels = ['billing'];", [], "It is spelled branchLabels here."],
+    ["export const depends_on = 'b1';", [], "It is spelled dependsOn here."],
+    ["export const down_revision = null;", [], "It is spelled downRevision here."],
+    ["export const branchLabel = 'billing';", [], "Did you mean branchLabels?"],
+    ["export const dependOn = 'b1';", [], "Did you mean dependsOn?"],
+    [
+      "export function upgarde() {}",
+      ["export const branchLabels = null;", "export const dependsOn = null;"],
+      "upgrade?",
+    ],
+    ["export const Upgrade = () => {};", [], "Did you mean upgrade?"],
+  ])("is told apart: %s", async (line, rest, hint) => {
+    const revision = [
+      'export const revision = "a1";',
+      ...(line.includes("down_rev") ? [] : ["export const downRevision = null;"]),
+    ];
+    const { code, stderr } = await runCli(["upgrade", "head"], { cwd: file([...revision, ...rest, line]) });
+    expect(code).toBe(1);
+    expect(stderr).toContain("error[unknown-export]: versions/a.ts exports");
+    expect(stderr).toContain(hint);
+  });
+
+  it("is told of a file whose identifier is called otherwise", async () => {
+    const lines = ['export const revisionId = "a1";', "export const downRevision = null;"];
+    const { stderr } = await runCli(["heads"], { cwd: file(lines) });
+    expect(stderr).toContain("error[unknown-export]: versions/a.ts exports revisionId");
+    expect(stderr).toContain("versions/a.ts:1:1");
+    expect(stderr).toContain("Did you mean revision?");
+  });
+
+  it("may be a helper where what it is near to is there", async () => {
+    const lines = [
+      'export const revision = "a1";',
+      "export const downRevision = null;",
+      "export const revisions = [1], columns = 2;",
+      "export class Downgrades {}",
+      "export function upgrade() { /* pass */ }",
+    ];
+    expect(await runCli(["heads"], { cwd: file(lines) })).toEqual({ code: 0, stdout: "a1 (head)\n", stderr: "" });
+  });
+});
+
+describe("an upgrade that is empty", () => {
+  const noticed = async (revisions: Parameters<typeof project>[0]): Promise<string> => {
+    const { code, stderr } = await runCli(["upgrade", "heads"], { cwd: project(revisions) });
+    expect(code).toBe(0);
+    return stderr;
+  };
+
+  it("is noticed, with what says that it is meant", async () => {
+    const stderr = await noticed([
+      { revision: "aaaa1111", upgrade: "" },
+      { revision: "bbbb2222", down: "aaaa1111", upgrade: "   " },
+    ]);
+    expect(stderr).toMatch(
+      /^versions\/aaaa1111_x\.ts:11:1: notice: Revision aaaa1111 has an empty upgrade.*\/\/ pass$/m,
+    );
+    expect(stderr).toMatch(/^versions\/bbbb2222_x\.ts:11:1: notice: Revision bbbb2222 has an empty upgrade/m);
+  });
+
+  it("is noticed when there is none", async () => {
+    const text = 'export const revision = "a1";\nexport const downRevision = null;\n';
+    const { stderr } = await runCli(["upgrade", "head"], { cwd: project([], { "versions/a.ts": text }) });
+    expect(stderr).toContain("versions/a.ts:1:1: notice: Revision a1 has no upgrade");
+  });
+
+  it.each<readonly [what: string, revision: Parameters<typeof project>[0][number]]>([
+    ["says pass", { revision: "b", down: "a", upgrade: "// pass" }],
+    ["asks the dialect", { revision: "b", down: "a", upgrade: 'if (op.dialect.name === "mysql") op.dropTable("t");' }],
+    ["gives a label", { revision: "b", down: "a", labels: "billing", upgrade: "" }],
+    ["depends on another", { revision: "b", down: null, dependsOn: "a", upgrade: "" }],
+  ])("is not noticed where the revision %s", async (_what, revision) => {
+    expect(await noticed([{ revision: "a", upgrade: 'op.execute("SELECT 1");' }, revision])).toBe("");
+  });
+
+  it("is not noticed in merges and on the way down", async () => {
+    const upgrade = 'op.execute("SELECT 1");';
+    const [a, b] = ["a", "b"].map((revision) => ({ revision, upgrade }));
+    expect(await noticed([a!, b!, { revision: "c", down: ["a", "b"], upgrade: "" }])).toBe("");
+    const down = await runCli(["downgrade", "a:base"], { cwd: project([a!]) });
+    expect(down.stderr).toBe("");
+  });
+});
+
+describe("a full name that the naming convention completes", () => {
+  const convention = (ck: string): Record<string, string> => ({
+    "sqlembic.config.ts": `export default { dialect: "postgresql", namingConvention: { ck: "${ck}" } };`,
+  });
+  const sqlembicOwn = "ck_%(table_name)s_%(constraint_name)s";
+
+  it.each([
+    'op.createTable("account", [column("w", t.integer()), check("w > 0", { name: "ck_account_w" })]);',
+    'op.createTable("account", [column("w", t.integer(), { check: check("w > 0", { name: "ck_account_w" }) })]);',
+    'op.createTable("account", [column("w", t.integer())]); op.createCheckConstraint("ck_account_w", "account", "w > 0");',
+    'op.createTable("account", [column("w", t.integer())]); op.batchAlterTable("account", (batch) => batch.createCheckConstraint("ck_account_w", "w > 0"));',
+  ])("is noticed: %s", async (upgrade) => {
+    const cwd = project([{ revision: "aaaa1111", upgrade }], convention(sqlembicOwn));
+    const { code, stdout, stderr } = await runCli(["upgrade", "head"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain("ck_account_ck_account_w");
+    expect(stderr.match(/notice: .*/g)).toEqual([
+      'notice: The naming convention adds "ck_account_" to "ck_account_w", which has it: the name is "ck_account_ck_account_w". ' +
+        'Write "w", or op.f("ck_account_w") for a name that is complete.',
+    ]);
+  });
+
+  it.each([
+    [sqlembicOwn, '"w"'],
+    [sqlembicOwn, 'op.f("ck_account_ck_account_w")'],
+    ["%(constraint_name)s_ck", '"account_w"'],
+    ["ck_%(column_0_name)s", '"ck_account_w"'],
+  ])("is not one in %s: %s", async (template, name) => {
+    const upgrade = `op.createTable("account", [column("w", t.integer()), check("w > 0", { name: ${name} })]);`;
+    const cwd = project([{ revision: "aaaa1111", upgrade }], convention(template));
+    expect(await runCli(["upgrade", "head"], { cwd })).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
+describe("imports by the paths of tsconfig.json", () => {
+  const importing = (specifier: string, tsconfig: string, files: Record<string, string> = {}): string =>
+    project([], {
+      "versions/a.ts": `import { fill } from "${specifier}";
+import type { Operations } from "sqlembic";
+export const revision = "a1";
+export const downRevision = null;
+export function upgrade(op: Operations) { fill(op); }
+`,
+      "db/helpers/fill.ts": 'export const fill = (op: any) => op.execute("SELECT 42");\n',
+      "tsconfig.json": tsconfig,
+      ...files,
+    });
+
+  it.each([
+    ["@/helpers/fill", '{ "compilerOptions": { "paths": { "@/*": ["./db/*"] } } }'],
+    ["~/fill.js", '{ // comments\n "compilerOptions": { "paths": { "~/*": ["./nowhere/*", "./db/helpers/*"], }, } }'],
+    ["fill", '{ "compilerOptions": { "baseUrl": "db", "paths": { "*": ["wrong/*"], "fill": ["helpers/fill"] } } }'],
+    ["#db/fill", '{ "extends": "./base" }'],
+  ])("are followed: %s by %s", async (specifier, tsconfig) => {
+    const base = '{ "compilerOptions": { "paths": { "#db/*": ["./db/helpers/*"], "#*": ["./wrong/*"] } } }';
+    const cwd = importing(specifier, tsconfig, { "base.json": base });
+    const { code, stdout, stderr } = await runCli(["upgrade", "head"], { cwd });
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toContain("SELECT 42;");
+  });
+
+  it("are told where they lead when there is no file", async () => {
+    const cwd = importing("@/helpers/fil", '{ "compilerOptions": { "paths": { "@/*": ["./db/*"] } } }');
+    const { code, stderr } = await runCli(["upgrade", "head"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain("versions/a.ts:1:22");
+    expect(stderr).toContain('hint: "paths" of tsconfig.json makes it ../db/helpers/fil, from the importing file');
+  });
+
+  it("are no matter of a package that is missing", async () => {
+    const { stderr } = await runCli(["upgrade", "head"], { cwd: importing("no-such-package", "{ not json") });
+    expect(stderr).toContain("Install it in the project");
+  });
+});
+
 describe("a version of the server that is not known", () => {
   it.each([["upgrade", "head"], ["schema"], ["prove", "head"], ["stamp", "head"], ["ensure-version"]])(
     "is refused by %s, from the command line and from the configuration",
@@ -97,6 +262,21 @@ describe("version rows of a half-applied revision", () => {
     expect(stderr).toContain("error[half-applied-row]");
     expect(stderr).toContain(message);
     expect(stderr).toContain("Apply the script that began it once more");
+  });
+});
+
+describe("a mark in the version table whose revision is not in the project", () => {
+  it.each([
+    [["current", "--from", "-"], "zzzz9999+1\n", "upgrade"],
+    [["upgrade", "head", "--from", "-"], "aaaa1111\nzzzz9999-2\n", "downgrade"],
+  ])("is told as one: %j", async (line, stdin, way) => {
+    const { code, stderr } = await runCli(line, { cwd: project(chain), stdin });
+    expect(code).toBe(1);
+    expect(stderr).toContain("error[unknown-version-row]");
+    expect(stderr).toContain(
+      `the mark of a half-applied ${way} of "zzzz9999", which is not a revision of this project`,
+    );
+    expect(stderr).toContain("hint: Finish it with the script that began it");
   });
 });
 

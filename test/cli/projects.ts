@@ -12,7 +12,7 @@ export interface RevisionSource {
 
 /** The text of a revision file. */
 function revisionFile(source: RevisionSource): string {
-  const { revision, down = null, labels = null, dependsOn = null, upgrade = "", downgrade = "" } = source;
+  const { revision, down = null, labels = null, dependsOn = null, upgrade = "// pass", downgrade = "" } = source;
   const documentation = (source.documentation ?? revision).split("\n").map((line) => ` * ${line}`.trimEnd());
   return `/**
 ${documentation.join("\n")}
