@@ -3,6 +3,8 @@ import { UsageError } from "../errors.js";
 import type { LoadedCommand } from "./command.js";
 import { commands } from "./commands/index.js";
 import { camelCase, globalOptions, type GlobalOptions, type OptionTable } from "./global-options.js";
+import { commandHelp } from "./help.js";
+import { overview } from "./overview.js";
 import { usageProblem } from "./usage-problem.js";
 
 /** What the parameters of the process ask for. */
@@ -21,8 +23,7 @@ const complaint = "YError";
 
 /** @throws UsageError with a suggestion */
 export async function parseCommandLine(parameters: readonly string[], columns: number): Promise<CommandLine> {
-  let chosen: { name: string; usage: string; command: LoadedCommand } | undefined;
-  const explains = parameters.some(mayAskForHelp);
+  let chosen: { name: string; usage: string; summary: string; command: LoadedCommand } | undefined;
   const parser = yargs([])
     .scriptName("sqlembic")
     .usage("$0 <command> [options]")
@@ -35,33 +36,30 @@ export async function parseCommandLine(parameters: readonly string[], columns: n
       "parse-numbers": false,
       "parse-positional-numbers": false,
     })
-    .wrap(columns)
-    .options(explains ? globalOptions : unexplained(globalOptions))
+    .options(unexplained(globalOptions))
     .strict()
     .demandCommand(1)
     .version(false)
     .exitProcess(false)
     .showHelpOnFail(false)
-    .help("help", "Explain the command, with examples")
+    .help("help")
     .alias("help", "h")
     .fail((message: string, error: Error | undefined) => {
       throw error ?? Object.assign(new Error(message), { name: complaint });
     });
   for (const [name, { usage, summary, load }] of Object.entries(commands)) {
-    const build = async (options: Argv): Promise<Argv> => {
+    parser.command(usage, false, async (options: Argv): Promise<Argv> => {
       const { command } = await load();
-      chosen = { name, usage, command };
-      return explains ? explain(options, command) : describe(options, command);
-    };
-    if (explains) parser.command(usage, summary, build);
-    else parser.command(usage, false, build);
+      chosen = { name, usage, summary, command };
+      return describe(options, command);
+    });
   }
-  let help = "";
+  let asksForHelp = false;
   const guarded = parameters.map((parameter) => parameter.replace(/^-(?=\d)/, standInForMinus));
   let parsed: Readonly<Record<string, unknown>>;
   try {
     parsed = await parser.parseAsync(guarded, {}, (_error: unknown, _parsed: unknown, output: string) => {
-      help = output;
+      asksForHelp = output !== "";
     });
   } catch (error) {
     if (!(error instanceof Error && error.name === complaint)) throw error;
@@ -69,16 +67,12 @@ export async function parseCommandLine(parameters: readonly string[], columns: n
     const message = error.message.replaceAll(standInForMinus, "-");
     throw usageProblem(message, { parameters, command, commandNames: Object.keys(commands) });
   }
-  if (help !== "" || chosen === undefined) return { asks: "help", text: `${help}\n` };
+  if (chosen === undefined) return { asks: "help", text: overview() };
+  if (asksForHelp) return { asks: "help", text: commandHelp(chosen, chosen.command, columns) };
   return { asks: "run", command: chosen.command, options: valuesOf(parsed, chosen.command) };
 }
 
-/** Whether a parameter is `--help`, `-h` or short options with it; the value of an option may look so too. */
-function mayAskForHelp(parameter: string): boolean {
-  return /^(?:--help|-\w*h)/.test(parameter);
-}
-
-/** yargs lays out the help of every command that it runs, wanted or not: what is hidden takes no time. */
+/** yargs lays out the help of every command that it runs, and breaks words: what is hidden takes no time. */
 function unexplained(table: OptionTable): OptionTable {
   return Object.fromEntries(Object.entries(table).map(([name, option]) => [name, { ...option, hidden: true }]));
 }
@@ -86,16 +80,6 @@ function unexplained(table: OptionTable): OptionTable {
 function describe(options: Argv, { positionals, options: own }: LoadedCommand): Argv {
   declarePositionals(options, unexplained(positionals));
   return options.options(unexplained(own));
-}
-
-function explain(options: Argv, { positionals, options: own, examples }: LoadedCommand): Argv {
-  declarePositionals(options, positionals);
-  return options
-    .options(own)
-    .group(Object.keys(own), "Options:")
-    .group(Object.keys(globalOptions), "Options of every command:")
-    .group("help", "Options of every command:")
-    .example(examples.map(([line, meaning]) => [`$0 ${line}`, meaning]));
 }
 
 function declarePositionals(options: Argv, positionals: OptionTable): void {

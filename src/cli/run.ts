@@ -1,10 +1,9 @@
 import { commands } from "./commands/index.js";
 import type { GlobalOptions } from "./global-options.js";
+import { widestHelp } from "./help.js";
 import { overview } from "./overview.js";
 import { packageVersion } from "./package-version.js";
 import type { Terminal } from "./terminal.js";
-
-const widestHelp = 110;
 
 /**
  * Runs a command line.

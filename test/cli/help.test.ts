@@ -80,6 +80,16 @@ describe.each(Object.entries(commands))("the help of %s", (name, { summary, load
     expect(await runCli([name, "-h"], { cwd })).toEqual({ code: 0, stdout, stderr: "" });
   });
 
+  it("breaks lines between words", async () => {
+    const { command } = await load();
+    const { stdout } = await runCli([name, "--help"], { cwd });
+    const flowing = stdout.replace(/\s+/g, " ");
+    for (const { describe: meaning = "" } of Object.values({ ...command.options, ...globalOptions })) {
+      expect(flowing).toContain(meaning);
+    }
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(110);
+  });
+
   it("loads nothing that compiles", () => {
     const { modules, packages } = staticImports(new URL(`src/cli/commands/${name}.ts`, root));
     expect(packages).not.toContain("handlebars");
