@@ -14,6 +14,8 @@ import { createVersionTable, purgeStatement, versionRowStatements, type VersionT
 /** How a script is laid out. */
 export interface ScriptSettings extends CompileSettings {
   readonly versionTable: VersionTable;
+  /** Makes the schema of the version table, where one of the steps makes it only later. */
+  readonly schemaFirst?: readonly string[];
   readonly layout: LayoutName;
   /** The program that applies the script; the dialect's own when left out. */
   readonly client?: ClientName | undefined;
@@ -49,6 +51,7 @@ function modelOf(
   const qualified = context.qualified(versionTable.schema, versionTable.name);
   const create = (ifNotExists: boolean): readonly string[] =>
     compileNodes([createVersionTable(versionTable, ifNotExists)], settings).statements.map(({ sql }) => sql);
+  const schemaFirst = settings.schemaFirst ?? [];
   return {
     dialect,
     version,
@@ -67,8 +70,8 @@ function modelOf(
       name: versionTable.name,
       schema: versionTable.schema,
       qualified,
-      createIfMissing: create(true),
-      create: create(false),
+      createIfMissing: [...schemaFirst, ...create(true)],
+      create: [...schemaFirst, ...create(false)],
       purge: purgeStatement(versionTable, settings),
     },
     transactionalDdl: settings.transactionalDdl ?? dialect.script.transactionalDdl,

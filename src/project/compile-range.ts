@@ -4,6 +4,7 @@ import type { CompiledStep, RevisionFunctions, RevisionSource } from "../compile
 import { compilePlan } from "../compiler/compile-plan.js";
 import type { ClientName } from "../compiler/script/clients.js";
 import type { LayoutName } from "../compiler/script/model.js";
+import { withSchemaFirst } from "../compiler/version-table-schema.js";
 import { targetVersionOf } from "../compiler/target-version.js";
 import { scriptOf, versionTableScript, type ScriptSettings } from "../compiler/script.js";
 import { sourceMapOf, type SourceMap } from "../compiler/script/source-map.js";
@@ -145,15 +146,17 @@ export async function compileProjectPlan(
   const { config } = project;
   const graph = graphOf(project);
   const follows = (id: string): readonly string[] => graph.get(id)?.effectiveDown.map((below) => below.id) ?? [];
-  const settings: ScriptSettings = { ...(await scriptSettings(config, options)), follows };
+  const given: ScriptSettings = { ...(await scriptSettings(config, options)), follows };
   const source = sourceOf(project);
   const x = { ...config.x, ...options.x };
   const { tag, parse, wholeHistory, keepGoing, progress, activeResources } = options;
   const baseline = baselineOf(project);
-  const steps = await compilePlan(plan, source, {
-    ...settings,
+  const compiled = await compilePlan(plan, source, {
+    ...given,
     ...{ x, tag, parse, wholeHistory, keepGoing, progress, activeResources, baseline },
   });
+  const { steps, schemaFirst } = withSchemaFirst(compiled, plan.createsVersionTable, given);
+  const settings = { ...given, schemaFirst };
   return {
     plan,
     steps,
