@@ -20,7 +20,7 @@ import {
   innerText,
   lacking,
   privilegeStatements,
-  type LackingPrivileges,
+  type PrivilegeRules,
   refuse,
   refuseNoData,
   timingText,
@@ -230,11 +230,14 @@ function privilegeObject({ type, schema, name }: Grant["object"], context: Rende
 }
 
 /** https://learn.microsoft.com/sql/t-sql/statements/grant-object-permissions-transact-sql */
-const lackingPrivileges: LackingPrivileges = {
-  USAGE:
-    "Grant what is meant by it: SELECT, INSERT or EXECUTE on the schema, REFERENCES on a type, UPDATE on a sequence.",
-  TRUNCATE: "Grant ALTER on the table.",
-  TRIGGER: "Grant ALTER on the table.",
+const privilegeRules: PrivilegeRules = {
+  lacking: {
+    USAGE:
+      "Grant what is meant by it: SELECT, INSERT or EXECUTE on the schema, REFERENCES on a type, UPDATE on a sequence.",
+    TRUNCATE: "Grant ALTER on the table.",
+    TRIGGER: "Grant ALTER on the table.",
+  },
+  onColumns: ["SELECT", "REFERENCES", "UPDATE"],
 };
 
 const noExtensions = lacking("SQL Server has no extensions.", "Install what is needed on the server.");
@@ -248,7 +251,7 @@ const noPartitions = lacking(
 );
 
 export const objects: ObjectOperations = {
-  ...privilegeStatements(privilegeObject, lackingPrivileges),
+  ...privilegeStatements(privilegeObject, privilegeRules),
   createSchema,
   dropSchema({ name, ifExists, cascade }, context) {
     refuse(cascade, "SQL Server has no DROP SCHEMA … CASCADE.", "Drop what is in the schema first.", context);

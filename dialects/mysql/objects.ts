@@ -25,7 +25,7 @@ import {
   oneEvent,
   phrase,
   privilegeStatements,
-  type LackingPrivileges,
+  type PrivilegeRules,
   refuse,
   refuseNoData,
   timingText,
@@ -274,9 +274,12 @@ function privilegeObject({ type, schema, name }: Grant["object"], context: Rende
 }
 
 /** https://dev.mysql.com/doc/refman/8.4/en/privileges-provided.html */
-const lackingPrivileges: LackingPrivileges = { TRUNCATE: "Grant DROP on the table." };
+const privilegeRules: PrivilegeRules = {
+  lacking: { TRUNCATE: "Grant DROP on the table." },
+  onColumns: ["SELECT", "INSERT", "UPDATE", "REFERENCES"],
+};
 
-const privileges = privilegeStatements(privilegeObject, lackingPrivileges, (grantees, context) =>
+const privileges = privilegeStatements(privilegeObject, privilegeRules, (grantees, context) =>
   grantees.map((grantee) => account(grantee, context)).join(", "),
 );
 

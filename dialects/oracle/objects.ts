@@ -20,7 +20,7 @@ import {
   lacking,
   phrase,
   privilegeStatements,
-  type LackingPrivileges,
+  type PrivilegeRules,
   refuse,
   refuseNoData,
   timingText,
@@ -207,13 +207,16 @@ function privilegeObject({ type, schema, name }: Grant["object"], context: Rende
 }
 
 /** https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/GRANT.html */
-const lackingPrivileges: LackingPrivileges = {
-  USAGE: "Grant what is meant by it: SELECT on a sequence, EXECUTE on a type, function or procedure.",
-  TRUNCATE: "Only the owner of a table truncates it, or who has DROP ANY TABLE.",
-  TRIGGER: "Only the owner of a table makes triggers on it, or who has CREATE ANY TRIGGER.",
+const privilegeRules: PrivilegeRules = {
+  lacking: {
+    USAGE: "Grant what is meant by it: SELECT on a sequence, EXECUTE on a type, function or procedure.",
+    TRUNCATE: "Only the owner of a table truncates it, or who has DROP ANY TABLE.",
+    TRIGGER: "Only the owner of a table makes triggers on it, or who has CREATE ANY TRIGGER.",
+  },
+  onColumns: ["INSERT", "REFERENCES", "UPDATE", "ALL PRIVILEGES"],
 };
 
-const privileges = privilegeStatements(privilegeObject, lackingPrivileges);
+const privileges = privilegeStatements(privilegeObject, privilegeRules);
 
 const noSchemas = lacking(
   "On Oracle a schema is a user.",

@@ -13,6 +13,7 @@ import {
   boundValues,
   checkOptionText,
   privilegeStatements,
+  type PrivilegeRules,
   refuse,
   refuseNoData,
   viewText,
@@ -136,6 +137,12 @@ const objectWords = {
   allFunctions: "ALL FUNCTIONS IN SCHEMA",
 } as const;
 
+/** https://www.postgresql.org/docs/current/sql-grant.html */
+const privilegeRules: PrivilegeRules = {
+  lacking: {},
+  onColumns: ["SELECT", "INSERT", "UPDATE", "REFERENCES", "ALL PRIVILEGES"],
+};
+
 function privilegeObject({ type, schema, name, parameters }: Grant["object"], context: RenderContext): string {
   const list = parameters === undefined ? "" : `(${context.sql(parameters)})`;
   return words(objectWords[type], context.qualified(schema, name) + list);
@@ -144,7 +151,7 @@ function privilegeObject({ type, schema, name, parameters }: Grant["object"], co
 export const objects: ObjectOperations = {
   ...routines,
   ...triggers,
-  ...privilegeStatements(privilegeObject),
+  ...privilegeStatements(privilegeObject, privilegeRules),
   createSchema: ({ name, ifNotExists, authorization }, context) =>
     words(
       "CREATE SCHEMA",

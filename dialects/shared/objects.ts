@@ -156,19 +156,29 @@ interface Privileges {
   readonly columns: readonly Name[];
 }
 
-/** Privileges that other servers have, with what to write instead of each. */
-export type LackingPrivileges = Readonly<Record<string, string>>;
+/** What a server knows of privileges. */
+export interface PrivilegeRules {
+  /** Privileges that other servers have, with what to write instead of each. */
+  readonly lacking: Readonly<Record<string, string>>;
+  /** The privileges that single columns can have. */
+  readonly onColumns: readonly string[];
+}
 
 /** `SELECT (a, b), UPDATE (a, b)`. */
 function privilegesText(
   { privileges, columns }: Privileges,
-  lackingPrivileges: LackingPrivileges,
+  { lacking, onColumns }: PrivilegeRules,
   context: RenderContext,
 ): string {
+  const { name } = context.dialect;
   for (const privilege of privileges) {
-    const hint = lackingPrivileges[privilege];
-    if (hint === undefined) continue;
-    throw context.unsupported(`There is no privilege ${privilege} on ${context.dialect.name}.`, hint);
+    const hint = lacking[privilege];
+    if (hint !== undefined) throw context.unsupported(`There is no privilege ${privilege} on ${name}.`, hint);
+    if (columns.length === 0 || onColumns.includes(privilege)) continue;
+    throw context.unsupported(
+      `There is no privilege ${privilege} on single columns on ${name}.`,
+      `Leave columns out, or grant it on a view that has these columns alone. Columns can have ${onColumns.join(", ")}.`,
+    );
   }
   const list = columns.length === 0 ? "" : ` (${context.names(columns)})`;
   return privileges.map((privilege) => privilege + list).join(", ");
@@ -186,13 +196,13 @@ function isPublic(grantee: Name): boolean {
 /** GRANT and REVOKE with the server's words for what they are on. */
 export function privilegeStatements(
   onText: (object: Parameters<Dialect["operations"]["grant"]>[0]["object"], context: RenderContext) => string,
-  lackingPrivileges: LackingPrivileges = {},
+  rules: PrivilegeRules,
   grantees: (grantees: readonly Name[], context: RenderContext) => string = granteesText,
 ): Pick<Dialect["operations"], "grant" | "revoke"> {
   return {
     grant: (operation, context) =>
       words(
-        `GRANT ${privilegesText(operation, lackingPrivileges, context)} ON ${onText(operation.object, context)}`,
+        `GRANT ${privilegesText(operation, rules, context)} ON ${onText(operation.object, context)}`,
         `TO ${grantees(operation.grantees, context)}`,
         operation.withGrantOption && "WITH GRANT OPTION",
       ),
@@ -200,7 +210,7 @@ export function privilegeStatements(
       words(
         "REVOKE",
         operation.grantOptionFor && "GRANT OPTION FOR",
-        `${privilegesText(operation, lackingPrivileges, context)} ON ${onText(operation.object, context)}`,
+        `${privilegesText(operation, rules, context)} ON ${onText(operation.object, context)}`,
         `FROM ${grantees(operation.grantees, context)}`,
         operation.cascade && "CASCADE",
       ),

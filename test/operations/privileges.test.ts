@@ -38,6 +38,18 @@ onAllDialects("privileges", [
     },
   },
   {
+    does: "grants what no column can have",
+    body: (op) => op.grant("delete", "account", "reader", { columns: "name" }),
+    statements: {
+      postgresql: refused("There is no privilege DELETE on single columns on postgresql."),
+      mysql: refused("There is no privilege DELETE on single columns on mysql."),
+      mariadb: refused("There is no privilege DELETE on single columns on mariadb."),
+      sqlite: refused("SQLite has no privileges."),
+      mssql: refused("There is no privilege DELETE on single columns on mssql."),
+      oracle: refused("There is no privilege DELETE on single columns on oracle."),
+    },
+  },
+  {
     does: "grants some on columns",
     body: (op) => op.grant(["select", "update"], "account", "reader", { columns: ["name", "Age"] }),
     statements: {
@@ -46,7 +58,7 @@ onAllDialects("privileges", [
       mariadb: ["GRANT SELECT (name, `Age`), UPDATE (name, `Age`) ON account TO reader"],
       sqlite: refused("SQLite has no privileges."),
       mssql: ["GRANT SELECT (name, [Age]), UPDATE (name, [Age]) ON account TO reader"],
-      oracle: ['GRANT SELECT (name, "Age"), UPDATE (name, "Age") ON account TO reader'],
+      oracle: refused("There is no privilege SELECT on single columns on oracle."),
     },
   },
   {
