@@ -8,8 +8,11 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 40d7e1f9c2a4
--- sha256: 4e9519d4a5d8bbfc0f8ea7b4480c1263516c783623a54e8313ce1748e3506729 of the lines below this one
+-- sha256: 087a6a578d242e0e483713b910d0e5fff9d648c7e17b4f61e5a861700bca71f0 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -8,8 +8,11 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 675afd240587cd5041db245bcbeb7b0da72585f138241104118112ba764d1013 of the lines below this one
+-- sha256: d2cc520fe32f8c20d3c4c079257ebfce6932dfc76b52846a861b430dd2d998aa of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -3,8 +3,11 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly bc25b5f8939f
--- sha256: 33205dc58214e399e515556d842030e1afd4f5e06b09219a460f9e38680c58ba of the lines below this one
+-- sha256: 24546a3afcf0cb3a250716f547e1b7db53386ce5263da3226b084b0010556ba0 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -5,8 +5,11 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly d1f0a2b7c9e3
--- sha256: 99ab8e6573a29bb478a6c8d97e7933aa2de632a36630c7d194092af97b6a5e19 of the lines below this one
+-- sha256: 7a76e17ee44ca739481e483b3506aea302424e76da2ed158a5f9b78870a8324c of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

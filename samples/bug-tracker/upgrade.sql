@@ -5,8 +5,11 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 684532e7a0663ef25b91c807db55820126558b8988665708160138a6cb9e25e3 of the lines below this one
+-- sha256: e50769f4906b04a51343057a61249c158b71ad971400243b266d1cefc1456925 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

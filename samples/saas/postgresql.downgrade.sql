@@ -9,8 +9,11 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 7a93d5c8e14f
--- sha256: a2e74b2d37f37be90a05edec7d9c29310baa60c469444faba266f084a727cb43 of the lines below this one
+-- sha256: aa9895078c9a0bd666bda3f9f2c0a1acf6a878612a881132e02ae0bbb49dd5ea of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -9,8 +9,11 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 44619caf2d8022779a0321936230b9d2223c9b5a4aadb2e4dd309067e4ff2e38 of the lines below this one
+-- sha256: 33852ce3a5a483255cdacec07eacd211ff393a3ff0c5f8648dd7c289639ab3a1 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -6,8 +6,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 4d50a9b17ac3
--- sha256: 55f96613de17817856d0a6cedd0576e1778ccea74e3e2b7bfe15620c49adc83a of the lines below this one
+-- sha256: 4b95d50e318b3e580cfcbb7c042a15e64a4ccebec72a079b9907eeb4194a8547 of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

@@ -35,6 +35,14 @@ export function headerNotes(model: ScriptModel): readonly string[] {
   return isInUtc(model) ? ["zone:   UTC, in which its moments are written: NOW() gives UTC in this script too"] : [];
 }
 
+/**
+ * What keeps the clients of other servers from running anything of the script: for psql a string begins in the comment,
+ * and does not end; for sqlite3 the string ends at its backslash, and the next line is a command.
+ * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-DOLLAR-QUOTING
+ * https://www.sqlite.org/cli.html
+ */
+const forMysqlAlone = ["# psql runs nothing behind this: $sqlembic$", "SET @other_client = '\\';\n.exit 1\n';"];
+
 /** What makes a script mean the same in every session: the lines before all else. */
 export function sessionLines(model: ScriptModel, words: ServerWords): readonly string[] {
   const lockTime = lockSeconds(model);
@@ -46,6 +54,7 @@ export function sessionLines(model: ScriptModel, words: ServerWords): readonly s
     // https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html#sqlmode_no_backslash_escapes
     "SET NAMES utf8mb4;",
     `SET SESSION sql_mode = '${words.sqlMode}';`,
+    ...forMysqlAlone,
     // a list of many version rows is longer than a group may be by default
     "SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;",
     // the zone changes what NOW() gives, and is left alone unless a moment has to be read in it

@@ -77,6 +77,13 @@ function modeLines({ client }: ScriptModel): readonly string[] {
 export const commit: Fragment = { text: transactionText("COMMIT;", "ends") };
 
 /**
+ * What ends the clients of other servers, before anything is changed. Comments nest in PostgreSQL alone, so that psql passes
+ * over all of it, and the others read on behind the first end: sqlite3 leaves, and mysql stops at the error.
+ * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-COMMENTS
+ */
+const forPsqlAlone = ["/* What is no psql ends here: /* */", ".exit 1;", "*/"];
+
+/**
  * What a script begins with. The settings stand between psql's own lines and the first BEGIN: a tool that cuts a file at
  * its semicolons and stumbles over those lines then loses a harmless statement.
  */
@@ -89,7 +96,13 @@ export function opening(model: ScriptModel): readonly Fragment[] {
   const settingLines: Fragment = { text: sessionText(settings.join("\n")) };
   if (!model.client.obeysSettings) return [settingLines];
   // a file that was cut off ends inside \if, which psql reports with exit status 3
-  const lines = ["\\set ON_ERROR_STOP on", "\\set ON_ERROR_ROLLBACK off", "\\set AUTOCOMMIT on", "\\if true"];
+  const lines = [
+    ...forPsqlAlone,
+    "\\set ON_ERROR_STOP on",
+    "\\set ON_ERROR_ROLLBACK off",
+    "\\set AUTOCOMMIT on",
+    "\\if true",
+  ];
   return [{ text: sessionText(lines.join("\n")) }, settingLines];
 }
 

@@ -35,6 +35,12 @@ const noStatementTimeout = commentLine(
   "SQLite limits the time of no statement by itself: a program with SQLite inside can interrupt one that takes too long.",
 );
 
+/**
+ * Comments nest in PostgreSQL, so that this one does not end there: psql, which goes on after errors, runs nothing of the
+ * script. https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-COMMENTS
+ */
+const notForPsql = "/* For psql this comment has no end: /* */";
+
 /** The lines before the first transaction. */
 export function opening(
   model: ScriptModel,
@@ -47,7 +53,8 @@ export function opening(
     ...model.session.map(setting),
   ];
   return [
-    ...(first === undefined ? [] : [first]),
+    { text: sessionText(notForPsql) },
+    ...(first === undefined ? [] : [{ ...first, tight: true }]),
     ...(statementTimeout === undefined ? [] : [{ text: commentText(noStatementTimeout) }]),
     ...(settings.length === 0 ? [] : [{ text: sessionText(settings.join("\n")) }]),
     ...(withoutForeignKeys

@@ -5,13 +5,17 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 3c
--- sha256: 9e46de7045ec5d47a504aec22ea6b3e986ab64c72677d1c6bc6fbbd7bdd823fd of the lines below this one
+-- sha256: 5d36255dcfb3154cdc799366488f1825c4e9c1f29c0491b4cd8730a605247e9b of the lines below this one
 
 -- Guard: needs [3c], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
+# psql runs nothing behind this: $sqlembic$
+SET @other_client = '\';
+.exit 1
+';
 SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;

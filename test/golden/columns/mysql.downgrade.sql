@@ -5,13 +5,17 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 3c
--- sha256: a519d778e45dfb84d0dc6a7c4859b19998460610fcad9fda010f83b869465551 of the lines below this one
+-- sha256: 7f89639d21b5b245be8e563bb591af7c3866174b0278e93fc1834afbd72f646b of the lines below this one
 
 -- Guard: needs [3c], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
+# psql runs nothing behind this: $sqlembic$
+SET @other_client = '\';
+.exit 1
+';
 SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;

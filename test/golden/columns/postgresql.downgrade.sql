@@ -5,8 +5,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 3c
--- sha256: 7973a76b00cb3c25e844eae80dcd76f287c1d9a5059a55c7bffedc78cba42f2f of the lines below this one
+-- sha256: 52d21620b1f014b45158ffff612a4a15fad58687ba1045f92137568f0e1370ea of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -5,8 +5,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 455416792a649636086e1b63e94a8745e2943edd3574450fd7190afd60bebce1 of the lines below this one
+-- sha256: 0a1a7c81b4b04c0ec179ef360458e4c7ab2d4dc4dba0ac176208e1fd963cab65 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -5,8 +5,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 3c
--- sha256: cc5157f1193dc685bba0fea0587c838e473c16ffffa85119cfb25e5e6f6d569a of the lines below this one
+-- sha256: 5a1097506a97db62c33d6592702d75c1996a2e47d4e5bb54bf1e7168ff140f73 of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

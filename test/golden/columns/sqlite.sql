@@ -5,8 +5,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 32db5f0e458b0808d362d46fd50f484d68a0eabc3d2447d6db27461ba6e81d95 of the lines below this one
+-- sha256: c6a87669bf86f2f7dbb8dbaa3a7f4ffffa8078b48cf3ca2a27944179d01b4607 of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

@@ -8,13 +8,17 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  schema_version at exactly c2
--- sha256: 9e7e6e47ad6e2f813f9f5c0fa2a5ae409322edace814ed013a1f93dc4c15e26d of the lines below this one
+-- sha256: 98c283bc2cfc312c3499c4fc9d907690d62d855901ee1488b12fb64c8358e929 of the lines below this one
 
 -- Guard: needs [c2], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
+# psql runs nothing behind this: $sqlembic$
+SET @other_client = '\';
+.exit 1
+';
 SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;

@@ -8,13 +8,17 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: 989585f4fb9c0fce3ec7a286271546e01fd70b0632cb9da7d1f134b84b78f72d of the lines below this one
+-- sha256: 0c97b65fba69dba70fc9d5f0f26e85b4a0c89c87046d2152a05f917e398df0f1 of the lines below this one
 
 -- Guard: needs [], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
+# psql runs nothing behind this: $sqlembic$
+SET @other_client = '\';
+.exit 1
+';
 SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;

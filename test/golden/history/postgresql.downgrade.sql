@@ -8,8 +8,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  schema_version at exactly c2
--- sha256: 70fdbedf9247822734cd1194233cd49bd855b0be1ac1cc1129778c294db4bfe9 of the lines below this one
+-- sha256: 30388a007245c089af2cc562863df7ba2f771decf37c546439de1965065bedc8 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -8,8 +8,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: ef94d6930bcb7bf53a3f9a9d4e1af9141e52950b7c690943ead532a13927353c of the lines below this one
+-- sha256: 1f4cfd86a300dd5614c17de702e2049b768ce843253c80f8ba1d3e72a1354ba2 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -8,8 +8,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  schema_version at exactly c2
--- sha256: 91ad37727168ca0f0dcb1fa7f626849e74517ff0272b9a60142e35f1bb3c8210 of the lines below this one
+-- sha256: 6877f5b906004908564f6b1e79d8315e2102ff26dd0295f870d53650e56d6e02 of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

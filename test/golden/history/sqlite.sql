@@ -8,8 +8,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: 7e5d1dd599f4d737fa85fef98d9d79c10eafd38b94177db298b27d369a333f80 of the lines below this one
+-- sha256: d6eb1c08e81eeb13abaab06b7b01d180aa5d897794997b4e758c2a0ac5ba7ca1 of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

@@ -3,13 +3,17 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 1a
--- sha256: f207efa1412626bf811cb311ca7a4c8cd7e0c1c30d70922e117414eb2c980b2d of the lines below this one
+-- sha256: 0fb74e45cc0464e945f4aa00269b0682214dbdc714e5bf8893ea15a7765268e9 of the lines below this one
 
 -- Guard: needs [1a], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
+# psql runs nothing behind this: $sqlembic$
+SET @other_client = '\';
+.exit 1
+';
 SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;

@@ -3,8 +3,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 1a
--- sha256: 39f386f4b9e31b7fbaf97ffc46967ff0b95a35aa6aa32f165ba26329e079bc1f of the lines below this one
+-- sha256: 8fba2305986fb784d210215ea39d7ffa74e580c0035f64bb3bebdac8901b85e7 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -3,8 +3,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 4dccb49a5a0b2697edef46d15e51ccd6a342c809fe1b80468d5a70df774c80aa of the lines below this one
+-- sha256: d003904a7454b4a9481fb3796366743032971572cefd21d7ea0b23e6cff4076b of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -3,8 +3,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 1a
--- sha256: a207d71f50486c0df3582f9222235005d8b24e653e9b22b7ea8f8d1144cf7bda of the lines below this one
+-- sha256: d3cf9cee6e2e3b5d80fd25342da7842f16d481c7a17ceee38eec7fa438a86cb2 of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

@@ -3,8 +3,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: b01409addc8db087c4e5830c45ce23f7f0a3b5bbbe192e7cce841f16ef79e6dc of the lines below this one
+-- sha256: 2ef539f51b277d90c3124acf9ec553db45ecba00b1e327f16333db31a153ffce of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

@@ -4,13 +4,17 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: ce4504e89f79a2b8ad13de3980a6ea7bd5a0dd4d7df2971565bb95b27d961077 of the lines below this one
+-- sha256: 63645d6db1ae7595cfe427b49d8fc74a9fe1ca8b660697645f4a66630655a840 of the lines below this one
 
 -- Guard: needs [], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
 SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
+# psql runs nothing behind this: $sqlembic$
+SET @other_client = '\';
+.exit 1
+';
 SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;

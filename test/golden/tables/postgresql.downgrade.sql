@@ -4,8 +4,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 2b
--- sha256: 7f1598ebe8f612b20c9e6585154e6e61a67fd498c912b4922be5b1bad1355652 of the lines below this one
+-- sha256: 750310356d0b08f8d85444d8bfd580cf0b4203bdec8d780c4e6a863059bbbc36 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -4,8 +4,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: ea9f4e7b584c8e3c8a4d8375f282a0829d49eed0c82cc3f2287f6c582e0286dd of the lines below this one
+-- sha256: 7e7f09b1e22730aeb7f0760a01abd50200a61f5ab07c9a6441306f4157046907 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

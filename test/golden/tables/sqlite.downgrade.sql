@@ -4,8 +4,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 2b
--- sha256: e07c0739a83b969704c3ecdbee99bd1ba0f711c60f9be477f8abd46e0c137033 of the lines below this one
+-- sha256: 8e5d060f48995a142e315ce2ae8de3bfb5d48ba2fae9d433782a3c323539de8e of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

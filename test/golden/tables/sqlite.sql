@@ -4,8 +4,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 8b5999823bbc50228d5c2885ec61af9dd2cec03640afe4ab20b8cf528c2ba4c7 of the lines below this one
+-- sha256: 9a6bc9cdef446daeae707a3963fa5d53bf1bfcecbd418f50fee7b35b9ebc0b46 of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

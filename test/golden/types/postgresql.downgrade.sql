@@ -4,8 +4,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 2b
--- sha256: d5578129783dc120c29f939c8580a99f31995b092ae1077465df1a6fa9a9349c of the lines below this one
+-- sha256: 7ae5b4f6e0004be7c98091566edf3bafe872c17d51e5e50ac2e805da1a7451b3 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -4,8 +4,11 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 9cb161606da51223315226fd6d7ab68a979f588b7b60d2406e04e3457922f59f of the lines below this one
+-- sha256: 6bdb07e5ca8290f93f5d32c55d154769f9bebc2ac2050098a21b334502118744 of the lines below this one
 
+/* What is no psql ends here: /* */
+.exit 1;
+*/
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

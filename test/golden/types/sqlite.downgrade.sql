@@ -4,8 +4,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 2b
--- sha256: ec28ded1b922ba53740efdee1c33a448524d96cced75d6174bb13abac317dd86 of the lines below this one
+-- sha256: 69711b60fcb2d29ef238bde602f1fe4d67cd9086abab9c68fb6ede5e1b37beca of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000

@@ -4,8 +4,9 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 08fd1728c9957590c7ea0366ca70acf0a29391136ffe0f11526668d560f7444c of the lines below this one
+-- sha256: a14a1e81cd3a0b69a741818992f97c8973d57a70ccaea30a775bfb7c723a0e7a of the lines below this one
 
+/* For psql this comment has no end: /* */
 ;
 .bail on
 .timeout 10000
