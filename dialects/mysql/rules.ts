@@ -1,4 +1,4 @@
-import { lateDependents } from "../shared/dependents.js";
+import { lateDependents, lateFates } from "../shared/dependents.js";
 import type { CatalogRules } from "../../src/catalog/rules.js";
 import { constraintsOf } from "../../src/schema/tables.js";
 import type { Check } from "../../src/schema/constraints.js";
@@ -69,6 +69,9 @@ function impliedIndexName({ columns: [first] }: Index, table: Table): string | u
   return indexName(isSqlText(first) ? "functional_index" : first, table);
 }
 
+/** A routine in another language: https://dev.mysql.com/doc/refman/9.0/en/create-procedure.html */
+const notSql = /^javascript$|\blanguage\s+javascript\b/i;
+
 /** What MySQL and MariaDB have in common, with the names that MySQL gives. */
 export const rules: CatalogRules = {
   impliedName: impliedNameWith((table) => numbered(`${nameText(table.name)}_chk_`, table)),
@@ -76,7 +79,13 @@ export const rules: CatalogRules = {
   impliedNamesFollowTable: true,
   charsets,
   uniquesAreIndexes: true,
-  dependents: lateDependents,
+  dependents: {
+    ...lateDependents,
+    // https://dev.mysql.com/doc/refman/8.4/en/local-variable-scope.html
+    triggerVariablesGoFirst: true,
+    routine: ({ body, language }) =>
+      notSql.test(language ?? body) ? undefined : { fates: lateFates, variablesGoFirst: true, starIsOfUse: true },
+  },
   // https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-add-drop-column
   shrinksKeys: true,
   // https://dev.mysql.com/doc/refman/8.4/en/other-vendor-data-types.html

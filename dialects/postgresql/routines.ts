@@ -4,6 +4,7 @@ import { isSqlText } from "../../src/schema/expressions.js";
 import type { ObjectOperations } from "../shared/objects.js";
 import { phrase, words } from "../shared/objects.js";
 import { has } from "./features.js";
+import { isStandardBody, languageOf } from "./routine-rules.js";
 
 /**
  * Text between dollar signs, with a tag that does not occur in it: nothing in the text has to change.
@@ -16,18 +17,12 @@ export function dollarQuoted(text: string): string {
   }
 }
 
-/** What begins a block of PL/pgSQL: a label, declarations or BEGIN. */
-const block = /^(?:<<|declare\b|begin\b(?!\s+atomic\b))/i;
-/** A body in the grammar of SQL itself, which stands without quotes. */
-const standardBody = /^(?:begin\s+atomic\b|return\b)/i;
-
-/** LANGUAGE and the body; the language of a block is PL/pgSQL unless said otherwise. */
+/** LANGUAGE and the body. */
 function bodyText(operation: CreateFunction | CreateProcedure, context: RenderContext): string {
   const { body, attributes } = operation;
   const text = context.sql(body).trim();
-  const language =
-    phrase(operation.language, "language", context)?.toLowerCase() ?? (block.test(text) ? "plpgsql" : "sql");
-  const isStandard = language === "sql" && standardBody.test(text);
+  const language = languageOf(text, phrase(operation.language, "language", context));
+  const isStandard = isStandardBody(text, language);
   if (isStandard && !has("standardBodies", context)) {
     throw context.unsupported(
       `PostgreSQL ${context.version} takes no body in SQL's own grammar (${text.slice(0, 12).trim()} …); version 14 does.`,

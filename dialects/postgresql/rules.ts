@@ -5,8 +5,10 @@ import type { DialectOptions } from "../../src/schema/dialect-names.js";
 import { isSqlText, type SqlText } from "../../src/schema/expressions.js";
 import { nameText, type Name } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
+import { lateFates } from "../shared/dependents.js";
 import { canonicalType } from "../shared/type-names.js";
 import { identifiers } from "./identifiers.js";
+import { routineRules } from "./routine-rules.js";
 
 /** Cuts a text to a number of bytes, never inside a character. */
 function clip(text: string, bytes: number): string {
@@ -133,7 +135,11 @@ export const rules: CatalogRules = {
   dependents: {
     view: { dropTable: "refuses", dropColumn: "refuses", rename: "follows", retype: "refuses" },
     trigger: { dropTable: "keeps", dropColumn: "refuses", rename: "follows", retype: "refuses" },
-    triggerBodiesAreText: true,
+    // the function of a trigger is text: https://www.postgresql.org/docs/current/ddl-depend.html
+    triggerBody: lateFates,
+    triggerVariablesGoFirst: true,
+    routine: routineRules,
+    rowsAreTypes: true,
     resultsKeepNames: true,
   },
   partitionsAreTables: true,

@@ -41,6 +41,7 @@ export const sqlite: Dialect = {
     // https://www.sqlite.org/lang_altertable.html
     dependents: {
       view: { dropTable: "breaks", dropColumn: "refuses", rename: "follows", retype: "keeps" },
+      viewStarIsOfUse: true,
       trigger: { dropTable: "breaks", dropColumn: "refuses", rename: "follows", retype: "keeps" },
       withIsRecursive: true, // https://www.sqlite.org/lang_with.html#recursive_common_table_expressions
     },

@@ -1,106 +1,25 @@
 import type { SqlText } from "../schema/expressions.js";
+import { frameIn, scopeIn, type ColumnReference, type Frame, type Scope, type TableReference } from "./body-frames.js";
 import { tokensOf, type Place, type Token } from "./body-tokens.js";
-
-/** A table that a body reads from or writes to. */
-export interface TableReference {
-  readonly names: readonly string[];
-  /** What its columns are qualified with. */
-  readonly alias: string;
-  readonly place: Place;
-  /** It is a query of a WITH, and no table. */
-  readonly isQuery: boolean;
-}
-
-/** What one query, or one statement of a body, can name: its own tables, then those of the query that it stands in. */
-export interface Scope {
-  readonly tables: TableReference[];
-  readonly outer: Scope | undefined;
-  /** The queries of its WITH, by name. */
-  readonly queries: Set<string>;
-}
-
-/** A column, or with `*` all columns. */
-export interface ColumnReference {
-  readonly qualifier: string | undefined;
-  readonly qualifierPlace: Place | undefined;
-  readonly name: string;
-  readonly place: Place;
-  /** It is all of an item of a list of results, to which it gives its name. */
-  readonly isResult: boolean;
-  readonly scope: Scope;
-}
-
-/** Words behind which a table stands. */
-const beforeTables = new Set(["FROM", "JOIN", "INTO", "UPDATE", "USING", "APPLY"]);
-/** Words that end a list of tables. */
-const afterTables = new Set([
-  ...["WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "FETCH", "UNION", "INTERSECT", "EXCEPT", "MINUS", "SET"],
-  ...["VALUES", "SELECT", "WINDOW", "RETURNING", "OUTPUT", "WHEN", "THEN", "CONNECT", "QUALIFY", "BEGIN"],
-]);
-/** Other words that are no names. */
-const otherWords = new Set([
-  ...["AND", "OR", "NOT", "ON", "BY", "CASE", "ELSE", "BETWEEN", "IN", "LIKE", "ILIKE", "IS", "AS", "DISTINCT", "ALL"],
-  ...[
-    "ANY",
-    "SOME",
-    "EXISTS",
-    "INNER",
-    "LEFT",
-    "RIGHT",
-    "FULL",
-    "OUTER",
-    "CROSS",
-    "NATURAL",
-    "ONLY",
-    "LATERAL",
-    "WITH",
-  ],
-  ...["RECURSIVE", "INSERT", "DELETE", "REPLACE", "IGNORE", "FOR", "IF", "ELSEIF", "ELSIF", "WHILE", "RETURN", "DO"],
-  ...["COLLATE", "OVER", "PARTITION", "ESCAPE", "SIMILAR", "DIV", "MOD", "XOR", "RLIKE", "REGEXP", "GLOB", "MATCH"],
-  ...["MERGE", "CALL", "DECLARE", "FILTER", "WITHIN", "ASC", "DESC", "INTERVAL", "STRAIGHT_JOIN"],
-]);
-/** Words that stand where a value does. */
-const valueWords = new Set(["NULL", "TRUE", "FALSE", "END", "DEFAULT", "CURRENT_TIMESTAMP", "CURRENT_DATE"]);
-/** Functions in whose parentheses FROM stands before no table. */
-const withFrom = new Set(["EXTRACT", "TRIM", "SUBSTRING", "OVERLAY", "POSITION"]);
-
-/** Where the reading of a WITH is. */
-type OfWith = "name" | "behind name" | "query";
-
-interface Frame {
-  inTables: boolean;
-  expectsTable: boolean;
-  inResults: boolean;
-  readonly ofFunction: string | undefined;
-  scope: Scope;
-  /** A query stands in the frame: a SELECT behind it is of another one. */
-  hasQuery: boolean;
-  with: { at: OfWith; name: string; readonly isRecursive: boolean } | undefined;
-}
-
-function scopeIn(outer: Scope | undefined, queries: Iterable<string> = []): Scope {
-  return { tables: [], outer, queries: new Set(queries) };
-}
-
-function frameIn(scope: Scope, expectsTable = false, ofFunction?: string): Frame {
-  return {
-    inTables: expectsTable,
-    expectsTable,
-    inResults: false,
-    ofFunction,
-    scope,
-    hasQuery: false,
-    with: undefined,
-  };
-}
+import {
+  afterTables,
+  beforeTables,
+  beginsStatement,
+  otherWords,
+  standsBeforeNoTable,
+  valueWords,
+  withUnit,
+} from "./body-words.js";
 
 /** Reads which tables and columns a query or body names, without knowing the grammar of the dialect. */
 export class BodyReading {
   readonly tables: TableReference[] = [];
   readonly columns: ColumnReference[] = [];
-  readonly #tokens: readonly Token[];
+  readonly tokens: readonly Token[];
   readonly #frames: Frame[] = [frameIn(scopeIn(undefined))];
   #at = 0;
+  /** Where the list of the columns that an INSERT writes to begins. */
+  #targetsAt: number | undefined;
   /** A value has just ended: a name behind it is what it is called from there on. */
   #isBehindValue = false;
 
@@ -109,8 +28,8 @@ export class BodyReading {
     /** A query of a WITH may name itself without being called RECURSIVE. */
     readonly withIsRecursive: boolean,
   ) {
-    this.#tokens = tokensOf(text);
-    while (this.#at < this.#tokens.length) this.#read(this.#tokens[this.#at] as Token);
+    this.tokens = tokensOf(text);
+    while (this.#at < this.tokens.length) this.#read(this.tokens[this.#at] as Token);
   }
 
   get #frame(): Frame {
@@ -118,12 +37,12 @@ export class BodyReading {
   }
 
   #wordAt(place: number): string | undefined {
-    const token = this.#tokens[place];
+    const token = this.tokens[place];
     return token?.kind === "word" || token?.kind === "sign" ? token.text.toUpperCase() : undefined;
   }
 
   #isNameAt(place: number): boolean {
-    const token = this.#tokens[place];
+    const token = this.tokens[place];
     if (token?.kind === "quoted") return true;
     const word = token?.kind === "word" ? token.text.toUpperCase() : undefined;
     return (
@@ -137,13 +56,20 @@ export class BodyReading {
 
   #read(token: Token): void {
     if (token.kind === "sign") return this.#sign(token.text);
-    if (token.kind === "value") {
-      this.#at += 1;
-      this.#isBehindValue = true;
-      return;
-    }
+    if (token.kind === "value") return this.#value(token);
     if (this.#isNameAt(this.#at)) return this.#name();
     this.#keyword(token.text.toUpperCase());
+  }
+
+  /** A variable may stand where a table does: `FROM @rows AS r`. */
+  #value(token: Token): void {
+    this.#at += 1;
+    const frame = this.#frame;
+    if (frame.expectsTable) {
+      frame.expectsTable = false;
+      this.#addTable([token], true);
+    }
+    this.#isBehindValue = true;
   }
 
   /** What begins a list of queries that are called by name; `WITH (NOLOCK)` and `WITH CHECK OPTION` do not. */
@@ -159,7 +85,7 @@ export class BodyReading {
 
   /** Passes over what stands in parentheses, behind the opening one. */
   #passParentheses(): void {
-    for (let depth = 1; depth > 0 && this.#at < this.#tokens.length; this.#at += 1) {
+    for (let depth = 1; depth > 0 && this.#at < this.tokens.length; this.#at += 1) {
       const sign = this.#wordAt(this.#at);
       depth += sign === "(" ? 1 : sign === ")" ? -1 : 0;
     }
@@ -185,6 +111,7 @@ export class BodyReading {
       const expectsTable = frame.expectsTable && !isQuery;
       const scope = isQuery || frame.with !== undefined ? this.#queryScope(frame) : frame.scope;
       this.#frames.push(frameIn(scope, expectsTable, before));
+      if (this.#targetsAt === this.#at - 1) this.#frame.targets = "list";
       frame.expectsTable = false;
       this.#isBehindValue = false;
     } else if (sign === ")") {
@@ -196,7 +123,7 @@ export class BodyReading {
       this.#dotted();
       this.#isBehindValue = true;
     } else if (sign === "*" && !this.#isBehindValue && before !== "(") {
-      this.#column(undefined, undefined, this.#tokens[this.#at - 1] as Token, false);
+      this.#column(undefined, undefined, this.tokens[this.#at - 1] as Token);
       this.#isBehindValue = true;
     } else {
       if (sign === "," && frame.inTables) frame.expectsTable = true;
@@ -219,16 +146,30 @@ export class BodyReading {
   }
 
   #nextStatement(frame: Frame): void {
-    Object.assign(frame, { inTables: false, expectsTable: false, inResults: false, hasQuery: false, with: undefined });
-    frame.scope = scopeIn(frame.scope.outer);
+    Object.assign(frame, { inTables: false, expectsTable: false, hasQuery: false, with: undefined, verb: undefined });
+    Object.assign(frame, { inResults: false, targets: undefined, inOrder: false, inVariables: false });
+    frame.scope = scopeIn(frame.outer);
+  }
+
+  /** What a statement begins with; a table may stand behind it at once: `DELETE a WHERE …`. */
+  #beginStatement(word: string, frame: Frame): void {
+    const queries = frame.verb === "WITH" ? frame.scope.queries : [];
+    this.#nextStatement(frame);
+    frame.scope = scopeIn(frame.outer, queries);
+    frame.verb = word;
+    const mayBeFollowed = word === "INSERT" || word === "DELETE" || word === "MERGE" || word === "REPLACE";
+    if (mayBeFollowed && this.#isNameAt(this.#at)) frame.expectsTable = true;
+    if (word === "TRUNCATE" && this.#wordAt(this.#at) === "TABLE") this.#at += 1;
   }
 
   #keyword(word: string): void {
     const frame = this.#frame;
-    const before = this.#wordAt(this.#at - 1);
+    const before = this.#at === 0 ? "" : this.#wordAt(this.#at - 1);
     this.#at += 1;
     const next = this.#wordAt(this.#at);
     this.#isBehindValue = valueWords.has(word);
+    if (beginsStatement(word, { before, next, inMerge: frame.verb === "MERGE" })) this.#beginStatement(word, frame);
+    if (frame.expectsTable && word !== "UPDATE" && ["INSERT", "DELETE", "MERGE", "REPLACE"].includes(word)) return;
     if (word === "WITH" && this.#beginsWith()) return;
     if (frame.with !== undefined && word === "AS") {
       frame.with.at = "query";
@@ -237,20 +178,31 @@ export class BodyReading {
     }
     if (word === "AS") {
       // what follows is a name for what stands before, or the type of a cast
-      if (this.#isNameAt(this.#at)) this.#dotted();
+      if (this.#isNameAt(this.#at)) this.#calledAs(frame);
       this.#isBehindValue = true;
     } else if (beforeTables.has(word)) {
-      const isPart =
-        (word === "FROM" && (before === "DISTINCT" || withFrom.has(frame.ofFunction ?? ""))) ||
-        (word === "USING" && next === "(" && this.#wordAt(this.#at + 1) !== "SELECT") ||
-        (word === "UPDATE" && ["FOR", "ON", "OR", "KEY", "BEFORE", "AFTER"].includes(before ?? ""));
+      const [twoBefore, second] = [this.#wordAt(this.#at - 3), this.#wordAt(this.#at + 1)];
+      const { verb, ofFunction } = frame;
+      const isPart = standsBeforeNoTable(word, { before, next, second, twoBefore, verb, ofFunction });
+      frame.inVariables = isPart && word === "INTO";
       if (isPart) return;
       Object.assign(frame, { inTables: word === "FROM" || frame.inTables, expectsTable: true, inResults: false });
     } else if (afterTables.has(word)) {
       const inResults = word === "SELECT" || word === "RETURNING";
       if (word === "SELECT") this.#beginQuery(frame);
       Object.assign(frame, { inTables: false, expectsTable: false, inResults });
+      Object.assign(frame, {
+        targets: word === "SET" ? "set" : undefined,
+        inOrder: word === "ORDER",
+        inVariables: false,
+      });
     }
+  }
+
+  /** The name behind AS. */
+  #calledAs(frame: Frame): void {
+    const [name] = this.#dotted();
+    if (frame.inResults && name !== undefined) frame.scope.results.add(name.text.toLowerCase());
   }
 
   /** Another query in the same place, as behind UNION, sees none of the tables of the one before. */
@@ -265,7 +217,7 @@ export class BodyReading {
   #dotted(): readonly Token[] {
     const names: Token[] = [];
     for (;;) {
-      const token = this.#tokens[this.#at];
+      const token = this.tokens[this.#at];
       if (token === undefined || token.kind === "value") return names;
       if (token.kind === "sign" && !(token.text === "*" && names.length > 0)) return names;
       names.push(token);
@@ -291,37 +243,82 @@ export class BodyReading {
       frame.with.name = last.text.toLowerCase();
       return;
     }
-    const isCall = this.#wordAt(this.#at) === "(" && !(frame.expectsTable && before === "INTO");
+    if (this.#wordAt(this.#at) === "%" && this.#typeOf(names, last)) return;
+    const isInserted = before === "INTO" || before === "INSERT" || before === "REPLACE" || before === "IGNORE";
+    const isCall = this.#wordAt(this.#at) === "(" && !(frame.expectsTable && isInserted);
     if (frame.expectsTable) {
       frame.expectsTable = false;
       this.#isBehindValue = true;
-      if (!isCall) this.#table(names, last);
+      if (!isCall) this.#table(names);
+      if (isInserted && this.#wordAt(this.#at) === "(") this.#targetsAt = this.#at;
       return;
     }
     this.#isBehindValue = !isCall;
     if (isCall || (wasBehindValue && names.length === 1)) return;
-    const qualifier = names.at(-2);
     const next = this.#wordAt(this.#at);
+    if (names.length === 1 && this.#isNoValue(last, before, next, frame)) return;
+    const qualifier = names.at(-2);
     const isAll = next === undefined || [",", "FROM", ")", ";"].includes(next);
-    this.#column(
-      qualifier?.text,
-      qualifier,
-      last,
-      frame.inResults && isFirst && isAll && this.#tokens[this.#at]?.kind !== "quoted",
-    );
+    const isResult = frame.inResults && isFirst && isAll && this.tokens[this.#at]?.kind !== "quoted";
+    const isSet = next === "=" && (before === "SET" || before === ",");
+    this.#column(qualifier?.text, qualifier, last, { isResult, isSet });
   }
 
-  #table(names: readonly Token[], last: Token): void {
+  /** Whether a name is a unit of time, or that of a variable, an argument or a result. */
+  #isNoValue(name: Token, before: string | undefined, next: string | undefined, frame: Frame): boolean {
+    if (before === "(" && withUnit.has(frame.ofFunction ?? "") && (next === "," || next === "FROM")) return true;
+    const following = this.#wordAt(this.#at + 1);
+    if ((next === "=" && following === ">") || (next === ":" && following === "=")) return true;
+    if (frame.inVariables) return true;
+    return frame.inOrder && frame.scope.results.has(name.text.toLowerCase());
+  }
+
+  /** A type that is taken from a column or a table: `one.amt%TYPE`, `one%ROWTYPE`. */
+  #typeOf(names: readonly Token[], last: Token): boolean {
+    const word = this.#wordAt(this.#at + 1);
+    if (word !== "TYPE" && word !== "ROWTYPE") return false;
+    this.#at += 2;
+    this.#isBehindValue = true;
+    const scope = scopeIn(undefined);
+    const of = word === "ROWTYPE" ? names : names.slice(0, -1);
+    const owner = of.at(-1);
+    if (owner === undefined) return true;
+    const table = { names: of.map(({ text }) => text), alias: owner.text, place: owner, isQuery: false };
+    this.tables.push(table);
+    scope.tables.push(table);
+    if (word === "TYPE") this.#column(owner.text, owner, last, { scope });
+    return true;
+  }
+
+  #table(names: readonly Token[]): void {
+    const last = names.at(-1);
+    const isQuery = names.length === 1 && last !== undefined && this.#isNameOfQuery(last.text.toLowerCase());
+    this.#addTable(names, isQuery);
+  }
+
+  #addTable(names: readonly Token[], isQuery: boolean): void {
+    const last = names.at(-1);
+    if (last === undefined) return;
     if (this.#wordAt(this.#at) === "AS") this.#at += 1;
     let alias = last;
     if (this.#isNameAt(this.#at)) {
-      alias = this.#tokens[this.#at] as Token;
+      alias = this.tokens[this.#at] as Token;
       this.#at += 1;
     }
-    const isQuery = names.length === 1 && this.#isNameOfQuery(last.text.toLowerCase());
+    const { tables } = this.#frame.scope;
+    if (alias !== last) this.#forgetTarget(alias.text.toLowerCase(), tables);
     const table = { names: names.map(({ text }) => text), alias: alias.text, place: last, isQuery };
     this.tables.push(table);
-    this.#frame.scope.tables.push(table);
+    tables.push(table);
+  }
+
+  /** What an UPDATE or DELETE is said to be of may be what FROM calls a table: `UPDATE o SET … FROM one o`. */
+  #forgetTarget(alias: string, tables: TableReference[]): void {
+    const isTarget = ({ names }: TableReference): boolean => names.length === 1 && names[0]?.toLowerCase() === alias;
+    const target = tables.find(isTarget);
+    if (target === undefined) return;
+    tables.splice(tables.indexOf(target), 1);
+    this.tables.splice(this.tables.indexOf(target), 1);
   }
 
   #isNameOfQuery(name: string): boolean {
@@ -331,7 +328,17 @@ export class BodyReading {
     return false;
   }
 
-  #column(qualifier: string | undefined, qualifierPlace: Place | undefined, last: Token, isResult: boolean): void {
-    this.columns.push({ qualifier, qualifierPlace, name: last.text, place: last, isResult, scope: this.#frame.scope });
+  #column(
+    qualifier: string | undefined,
+    qualifierPlace: Place | undefined,
+    last: Token,
+    more: { readonly isResult?: boolean; readonly isSet?: boolean; readonly scope?: Scope } = {},
+  ): void {
+    const { targets, scope } = this.#frame;
+    const isTarget = targets === "list" || (targets === "set" && more.isSet === true);
+    this.columns.push({
+      ...{ qualifier, qualifierPlace, name: last.text, place: last, isTarget },
+      ...{ isResult: more.isResult ?? false, scope: more.scope ?? scope },
+    });
   }
 }

@@ -1,7 +1,9 @@
 import type { SqlPart, SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
-import { BodyReading, type ColumnReference, type Scope, type TableReference } from "./body-reading.js";
+import type { ColumnReference, Scope, TableReference } from "./body-frames.js";
+import { BodyReading } from "./body-reading.js";
+import { tablesMadeIn, variablesIn } from "./body-variables.js";
 import type { Place } from "./body-tokens.js";
 
 /** What names a table. */
@@ -12,6 +14,18 @@ export interface TableName {
 
 function same(text: string, name: Name): boolean {
   return text.toLowerCase() === nameText(name).toLowerCase();
+}
+
+/** How the text of a body is to be read. */
+export interface BodyKind {
+  /** The table of a trigger, whose rows the body calls NEW and OLD. */
+  readonly own?: TableName | undefined;
+  /** A query of a WITH may name itself without being called RECURSIVE. */
+  readonly withIsRecursive?: boolean | undefined;
+  /** A star in it is of what the table has when it runs. */
+  readonly starIsOfUse?: boolean | undefined;
+  /** The parameters of a routine, where its variables and they go before columns of their names. */
+  readonly parameters?: readonly string[] | undefined;
 }
 
 /** What a trigger calls the row that it is about. */
@@ -62,38 +76,49 @@ function replaced({ kind, parts }: SqlText, replacements: readonly Replacement[]
  */
 export class BodyReferences {
   readonly #reading: BodyReading;
+  /** Names that stand for values where a column would be read. */
+  readonly #variables: ReadonlySet<string>;
+  /** The tables that the body makes for itself. */
+  readonly #made: ReadonlySet<string>;
 
   constructor(
     readonly text: SqlText,
-    /** The table of a trigger, whose rows the body calls NEW and OLD. */
-    readonly own?: TableName,
-    /** A query of a WITH may name itself without being called RECURSIVE. */
-    withIsRecursive = false,
+    readonly kind: BodyKind = {},
   ) {
-    this.#reading = new BodyReading(text, withIsRecursive);
+    this.#reading = new BodyReading(text, kind.withIsRecursive ?? false);
+    const { tokens } = this.#reading;
+    const { parameters } = kind;
+    this.#variables = parameters === undefined ? new Set() : new Set([...parameters, ...variablesIn(tokens)]);
+    this.#made = tablesMadeIn(tokens);
   }
 
   #isTable({ names, isQuery }: TableReference, { schema, name }: TableName): boolean {
     if (isQuery) return false;
     const [last = "", written] = names.toReversed();
-    if (!same(last, name)) return false;
+    if (!same(last, name) || this.#made.has(last.toLowerCase())) return false;
     if (written === undefined) return true;
     return schema === undefined ? defaultSchemas.has(written.toLowerCase()) : same(written, schema);
   }
 
   #isOwn(table: TableName): boolean {
-    if (this.own === undefined || !same(nameText(this.own.name), table.name)) return false;
-    return (this.own.schema === undefined) === (table.schema === undefined);
+    if (this.kind.own === undefined || !same(nameText(this.kind.own.name), table.name)) return false;
+    return (this.kind.own.schema === undefined) === (table.schema === undefined);
+  }
+
+  /** Whether a table of a body is the rows that its trigger is about, as in `FROM inserted i`. */
+  #isOwnRows({ names: [name = "", ...others] }: TableReference, table: TableName): boolean {
+    return others.length === 0 && rowNames.has(name.toLowerCase()) && this.#isOwn(table);
   }
 
   /** Whether a column is, or may be, one of a table: of the first query outwards that has a table with it. */
   #isOf(column: ColumnReference, table: TableName, hasColumn: HasColumn): boolean {
     const { qualifier, name } = column;
     const qualified = qualifier?.toLowerCase();
-    if (qualified !== undefined && this.own !== undefined && rowNames.has(qualified)) return this.#isOwn(table);
+    if (qualified !== undefined && this.kind.own !== undefined && rowNames.has(qualified)) return this.#isOwn(table);
+    if (qualified === undefined && !column.isTarget && this.#variables.has(name.toLowerCase())) return false;
     for (let scope: Scope | undefined = column.scope; scope !== undefined; scope = scope.outer) {
       const meant = scope.tables.filter(({ alias }) => qualified === undefined || alias.toLowerCase() === qualified);
-      if (meant.some((reference) => this.#isTable(reference, table))) return true;
+      if (meant.some((reference) => this.#isTable(reference, table) || this.#isOwnRows(reference, table))) return true;
       if (qualified === undefined ? name === "*" : meant.length > 0) return false;
       if (meant.some(({ names, isQuery }) => !isQuery && hasColumn(names, name) === true)) return false;
     }
@@ -109,7 +134,8 @@ export class BodyReferences {
   readsColumn(table: TableName, column: Name, hasColumn: HasColumn = notKnown): boolean {
     return this.#reading.columns.some(
       (reference) =>
-        (reference.name === "*" || same(reference.name, column)) && this.#isOf(reference, table, hasColumn),
+        ((reference.name === "*" && this.kind.starIsOfUse !== true) || same(reference.name, column)) &&
+        this.#isOf(reference, table, hasColumn),
     );
   }
 

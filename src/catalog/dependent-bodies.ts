@@ -1,44 +1,17 @@
-import { sql, type SqlText } from "../schema/expressions.js";
+import { isSqlText, sql, textOfSql, type SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
 import { isObjectText, type ObjectText } from "../schema/object-text.js";
+import type { Overload, ProcedureContent } from "../schema/routines.js";
 import type { SchemaObject } from "../schema/schema-objects.js";
 import type { Trigger } from "../schema/triggers.js";
-import type { MaterializedView, View } from "../schema/views.js";
-import { BodyReferences, type HasColumn, type TableName } from "./body-references.js";
+import { bodiesOf, hasBody, ownTable, referencesIn, type Body, type WithBody } from "./bodies.js";
+import type { BodyKind, BodyReferences, HasColumn, TableName } from "./body-references.js";
+import { tokensOf } from "./body-tokens.js";
+import { typesIn } from "./body-variables.js";
 import { catalogKey } from "./catalog-key.js";
 import type { Catalog } from "./catalog.js";
-import type { ChangeOfSubject, DependentRules } from "./dependent-rules.js";
-
-/** What has a body that names tables and columns. */
-type WithBody = View | MaterializedView | Trigger;
-
-function hasBody(object: SchemaObject): object is WithBody {
-  return object.kind === "view" || object.kind === "materializedView" || object.kind === "trigger";
-}
-
-function textsOf(object: WithBody, { triggerBodiesAreText }: DependentRules): readonly SqlText[] {
-  const { content } = object;
-  if (isObjectText(content)) {
-    if (object.kind === "trigger" && triggerBodiesAreText === true) return [];
-    return content.definition === undefined ? [] : [sql.raw(content.definition)];
-  }
-  if ("definition" in content) return [content.definition];
-  const { body, when } = content;
-  return [...(triggerBodiesAreText === true ? [] : [body]), ...(when === undefined ? [] : [when])];
-}
-
-function ownTable(object: WithBody): TableName | undefined {
-  return object.kind === "trigger" ? { schema: object.schema, name: object.tableName } : undefined;
-}
-
-const known = new WeakMap<SqlText, BodyReferences>();
-
-function referencesIn(text: SqlText, own: TableName | undefined, rules: DependentRules): BodyReferences {
-  const references = known.get(text) ?? new BodyReferences(text, own, rules.withIsRecursive);
-  known.set(text, references);
-  return references;
-}
+import type { ChangeOfSubject } from "./dependent-rules.js";
 
 /** Whether a text has a name in it at all: most have not, and need no closer look. */
 function mayName(text: SqlText, name: Name): boolean {
@@ -63,25 +36,26 @@ function hasColumnIn(catalog: Catalog): HasColumn {
   };
 }
 
-function reads(
-  catalog: Catalog,
-  object: WithBody,
-  table: TableName,
-  column: Name | undefined,
-  rules: DependentRules,
-): boolean {
-  const own = ownTable(object);
-  if (column === undefined) {
-    const texts = textsOf(object, rules).filter((text) => mayName(text, table.name));
-    return texts.some((text) => referencesIn(text, own, rules).readsTable(table));
-  }
-  const { content } = object;
-  if (isTable(table, own) && "updateOf" in content && content.updateOf.some((name) => sameName(name, column))) {
-    return true;
-  }
-  const texts = textsOf(object, rules).filter((text) => mayName(text, column));
-  const hasColumn = hasColumnIn(catalog);
-  return texts.some((text) => referencesIn(text, own, rules).readsColumn(table, column, hasColumn));
+/** Whether a text of an object names a table, or a column of it. */
+function namesIn(catalog: Catalog, { text, kind }: Body, table: TableName, column: Name | undefined): boolean {
+  if (column === undefined) return mayName(text, table.name) && referencesIn(text, kind).readsTable(table);
+  return mayName(text, column) && referencesIn(text, kind).readsColumn(table, column, hasColumnIn(catalog));
+}
+
+function isUpdateOf(object: WithBody, table: TableName, column: Name | undefined): boolean {
+  if (object.kind !== "trigger" || column === undefined || !isTable(table, ownTable(object))) return false;
+  return "updateOf" in object.content && object.content.updateOf.some((name) => sameName(name, column));
+}
+
+/** Whether a parameter or the result of a routine is of the rows of a table. */
+function isOfRows(object: WithBody, { name }: TableName): boolean {
+  if (object.kind !== "function" && object.kind !== "procedure") return false;
+  return object.overloads.some(({ signature, content }) => {
+    const returns = "returns" in content && isSqlText(content.returns) ? [content.returns] : [];
+    return [sql.raw(signature), ...returns].some((text) => {
+      return mayName(text, name) && typesIn(tokensOf(text)).some((type) => type === nameText(name).toLowerCase());
+    });
+  });
 }
 
 /** The name by which an object is told apart from others: its kind and its key. */
@@ -94,30 +68,56 @@ export function tableTitle({ schema, name }: TableName): string {
   return `table ${catalogKey(schema, name)}`;
 }
 
-/** The views and triggers that stand in the way of a change of a table or column, or break by it. */
+/** The name by which a column is told apart from other objects. */
+export function columnTitle(table: TableName, column: Name): string {
+  return `column ${catalogKey(table.schema, table.name)}.${nameText(column)}`;
+}
+
+/** What depends on a table or column, and what becomes of it. */
+export interface DependentBody {
+  readonly object: SchemaObject;
+  readonly fate: "refuses" | "breaks";
+  /** The trigger without which it does not depend on it. */
+  readonly through?: Trigger | undefined;
+}
+
+/** The views, triggers and routines that stand in the way of a change of a table or column, or break by it. */
 export function dependentBodies(
   catalog: Catalog,
   change: ChangeOfSubject,
   table: TableName,
   column?: Name,
-): readonly { readonly object: SchemaObject; readonly fate: "refuses" | "breaks" }[] {
+): readonly DependentBody[] {
   const rules = catalog.rules.dependents;
   if (rules === undefined) return [];
-  return catalog.objects.values().flatMap((object) => {
-    if (!hasBody(object)) return [];
-    const fate = rules[object.kind === "trigger" ? "trigger" : "view"][change];
-    if (fate === "follows" || fate === "keeps") return [];
-    const goesAlong = change === "dropTable" && isTable(table, ownTable(object));
-    if (goesAlong || catalog.unknownBecauseOf(object.schema, object.name) !== undefined) return [];
-    return reads(catalog, object, table, column, rules) ? [{ object, fate }] : [];
+  return catalog.objects.values().flatMap((object): readonly DependentBody[] => {
+    if (!hasBody(object) || catalog.unknownBecauseOf(object.schema, object.name) !== undefined) return [];
+    if (change === "dropTable" && isTable(table, ownTable(object))) return [];
+    const own = isUpdateOf(object, table, column) ? [{ fate: rules.trigger[change], through: undefined }] : [];
+    const ofRows = rules.rowsAreTypes === true && change === "dropTable" && isOfRows(object, table);
+    const found = [
+      ...own,
+      ...(ofRows ? [{ fate: "refuses" as const, through: undefined }] : []),
+      ...bodiesOf(object, catalog, rules)
+        .filter(({ fates }) => fates[change] === "refuses" || fates[change] === "breaks")
+        .filter((body) => namesIn(catalog, body, table, column))
+        .map(({ fates, through }) => ({ fate: fates[change], through })),
+    ];
+    const worst = found.find(({ fate }) => fate === "refuses") ?? found.find(({ fate }) => fate === "breaks");
+    if (worst?.fate !== "refuses" && worst?.fate !== "breaks") return [];
+    return [{ object, fate: worst.fate, through: worst.through }];
   });
 }
 
-/** The views and triggers whose bodies name a column of a table. */
+/** The views, triggers and routines whose bodies name a column of a table. */
 export function bodiesWithColumn(catalog: Catalog, table: TableName, column: Name): readonly SchemaObject[] {
   const rules = catalog.rules.dependents;
   if (rules === undefined) return [];
-  return catalog.objects.values().filter((object) => hasBody(object) && reads(catalog, object, table, column, rules));
+  return catalog.objects.values().filter((object) => {
+    if (!hasBody(object)) return false;
+    if (isUpdateOf(object, table, column)) return true;
+    return bodiesOf(object, catalog, rules).some((body) => namesIn(catalog, body, table, column));
+  });
 }
 
 /** SQL text as a string, with the names that were put in in quotes. */
@@ -134,70 +134,96 @@ function written(text: SqlText): string {
 
 type Rewriting = (references: BodyReferences) => SqlText;
 
-function rewrittenText(
-  text: ObjectText,
-  references: (text: SqlText) => BodyReferences,
-  rewrite: Rewriting,
-): ObjectText {
-  const rewritten = (part: string): string => written(rewrite(references(sql.raw(part))));
+function rewrittenText(text: ObjectText, kind: BodyKind, rewrite: Rewriting): ObjectText {
+  const change = (part: string): string => written(rewrite(referencesIn(sql.raw(part), kind)));
   const { statements, definition } = text;
   return {
-    statements: statements.map(rewritten),
-    definition: definition === undefined ? undefined : rewritten(definition),
+    ...text,
+    statements: statements.map(change),
+    definition: definition === undefined ? undefined : change(definition),
   };
 }
 
-/** An object with other names in its texts. */
-function rewritten(object: WithBody, rules: DependentRules, rewrite: Rewriting): WithBody {
-  const own = ownTable(object);
-  const references = (text: SqlText): BodyReferences => referencesIn(text, own, rules);
-  const change = (text: SqlText): SqlText => rewrite(references(text));
-  if (object.kind === "trigger") {
-    const { content } = object;
-    if (isObjectText(content)) return { ...object, content: rewrittenText(content, references, rewrite) };
-    const when = content.when === undefined ? undefined : change(content.when);
-    return { ...object, content: { ...content, body: change(content.body), when } };
+/** An object with other names in those of its texts into which the server carries them. */
+function rewritten<O extends WithBody>(object: O, bodies: readonly Body[], rewrite: Rewriting): WithBody {
+  const own: WithBody = object;
+  const change = (text: SqlText): SqlText => {
+    const meant = bodies.find((body) => body.text === text);
+    return meant === undefined ? text : rewrite(referencesIn(text, meant.kind));
+  };
+  const kind = bodies[0]?.kind ?? {};
+  switch (own.kind) {
+    case "trigger": {
+      const { content } = own;
+      if (isObjectText(content)) return { ...own, content: rewrittenText(content, kind, rewrite) };
+      const when = content.when === undefined ? undefined : change(content.when);
+      return { ...own, content: { ...content, body: change(content.body), when } };
+    }
+    case "function":
+      return { ...own, overloads: own.overloads.map((overload) => withContent(overload, bodies, change, rewrite)) };
+    case "procedure":
+      return { ...own, overloads: own.overloads.map((overload) => withContent(overload, bodies, change, rewrite)) };
+    default: {
+      const { content } = own;
+      if (isObjectText(content)) return { ...own, content: rewrittenText(content, kind, rewrite) };
+      return { ...own, content: { ...content, definition: change(content.definition) } };
+    }
   }
-  const { content } = object;
-  if (isObjectText(content)) return { ...object, content: rewrittenText(content, references, rewrite) };
-  return { ...object, content: { ...content, definition: change(content.definition) } };
 }
 
+function withContent<C extends ProcedureContent>(
+  overload: Overload<C>,
+  bodies: readonly Body[],
+  change: (text: SqlText) => SqlText,
+  rewrite: Rewriting,
+): Overload<C> {
+  const { content } = overload;
+  if (!isObjectText(content)) return { ...overload, content: { ...content, body: change(content.body) } };
+  const meant = bodies.find(({ text }) => textOfSql(text) === content.definition);
+  return meant === undefined ? overload : { ...overload, content: rewrittenText(content, meant.kind, rewrite) };
+}
+
+/** The catalog with new names in the bodies that name something, as far as the server carries them there. */
 function withFollowing(
   catalog: Catalog,
-  isMeant: (object: WithBody, rules: DependentRules) => boolean,
-  rewrite: (object: WithBody, rules: DependentRules) => WithBody,
+  table: TableName,
+  column: Name | undefined,
+  rewrite: Rewriting,
+  further: (object: WithBody) => WithBody = (object) => object,
 ): Catalog {
   const rules = catalog.rules.dependents;
   if (rules === undefined) return catalog;
   let result = catalog;
   for (const object of catalog.objects.values()) {
     if (!hasBody(object)) continue;
-    if (rules[object.kind === "trigger" ? "trigger" : "view"].rename !== "follows") continue;
-    if (isMeant(object, rules)) result = result.withObject(rewrite(object, rules));
+    const bodies = bodiesOf(object, catalog, rules).filter(({ fates }) => fates.rename === "follows");
+    const meant = bodies.filter((body) => namesIn(catalog, body, table, column));
+    if (meant.length > 0) result = result.withObject(further(rewritten(object, meant, rewrite)));
+    else if (further(object) !== object) result = result.withObject(further(object));
   }
   return result;
 }
 
 /** The catalog with the new name of a table in the bodies that name it, where the server carries it there. */
 export function followTableInBodies(catalog: Catalog, table: TableName, to: Name): Catalog {
-  return withFollowing(
-    catalog,
-    (object, rules) => reads(catalog, object, table, undefined, rules),
-    (object, rules) => rewritten(object, rules, (references) => references.withTable(table, to)),
-  );
+  return withFollowing(catalog, table, undefined, (references) => references.withTable(table, to));
 }
 
 /** The catalog with the new name of a column in the bodies that name it, where the server carries it there. */
 export function followColumnInBodies(catalog: Catalog, table: TableName, from: Name, to: Name): Catalog {
   const hasColumn = hasColumnIn(catalog);
-  const renamed = (object: WithBody, rules: DependentRules): WithBody => {
-    const keepsResults = rules.resultsKeepNames === true;
-    const changed = rewritten(object, rules, (body) => body.withColumn(table, from, to, keepsResults, hasColumn));
-    if (changed.kind !== "trigger" || isObjectText(changed.content)) return changed;
-    if (!isTable(table, ownTable(changed))) return changed;
-    const updateOf = changed.content.updateOf.map((name) => (sameName(name, from) ? to : name));
-    return { ...changed, content: { ...changed.content, updateOf } };
+  const { resultsKeepNames, trigger } = catalog.rules.dependents ?? {};
+  const withUpdateOf = (object: WithBody): WithBody => {
+    if (trigger?.rename !== "follows" || !isUpdateOf(object, table, from) || object.kind !== "trigger") return object;
+    if (isObjectText(object.content)) return object;
+    const updateOf = object.content.updateOf.map((name) => (sameName(name, from) ? to : name));
+    return { ...object, content: { ...object.content, updateOf } };
   };
-  return withFollowing(catalog, (object, rules) => reads(catalog, object, table, from, rules), renamed);
+  return withFollowing(
+    catalog,
+    table,
+    from,
+    (references) => references.withColumn(table, from, to, resultsKeepNames === true, hasColumn),
+    withUpdateOf,
+  );
 }

@@ -9,7 +9,7 @@ import type { Table } from "../schema/tables.js";
 import { isType } from "../schema/types/type.js";
 import type { TableName } from "./body-references.js";
 import { catalogKey } from "./catalog.js";
-import { dependentBodies, objectName, tableTitle } from "./dependent-bodies.js";
+import { columnTitle, dependentBodies, objectName, tableTitle } from "./dependent-bodies.js";
 import type { ChangeOfSubject } from "./dependent-rules.js";
 import { keysNeeding } from "./dependents.js";
 import { columnsOfEnum } from "./enums.js";
@@ -59,12 +59,20 @@ function bodiesOn(
   column: Name | undefined,
   mended: readonly string[],
 ) {
+  const subjects =
+    column === undefined
+      ? [tableTitle(table), objectName({ kind: "view", ...table }), objectName({ kind: "materializedView", ...table })]
+      : [tableTitle(table), columnTitle(table, column)];
+  const isMadeAnew = subjects.some((subject) => mended.includes(subject));
   return dependentBodies(expect.catalog, change, table, column)
-    .filter(({ object, fate }) => fate === "refuses" || !mended.includes(objectName(object)))
+    .filter(({ object, fate, through }) => {
+      if (fate === "refuses") return true;
+      return !isMadeAnew && ![object, through].some((one) => one !== undefined && mended.includes(objectName(one)));
+    })
     .map(({ object, fate }) => ({ text: objectName(object), fate }));
 }
 
-/** No other view reads from a view that is dropped. */
+/** No other view, trigger or routine reads from a view that is dropped. */
 export function nothingDependsOnView(
   expect: SchemaChecks,
   schema: Name | undefined,
@@ -75,7 +83,7 @@ export function nothingDependsOnView(
   refuseDependents(expect, `the view "${catalogKey(schema, name)}" cannot be dropped`, others);
 }
 
-/** No foreign key, view or trigger uses a column that is dropped. */
+/** No foreign key, view, trigger or routine uses a column that is dropped. */
 export function nothingDependsOnColumn(
   expect: SchemaChecks,
   table: Table,
@@ -92,7 +100,7 @@ export function nothingDependsOnColumn(
   ]);
 }
 
-/** No view or trigger uses a column whose type changes, where the server minds. */
+/** No view, trigger or routine uses a column whose type changes, where the server minds. */
 export function noBodyOnRetypedColumn(
   expect: SchemaChecks,
   table: Table,
@@ -103,7 +111,7 @@ export function noBodyOnRetypedColumn(
   refuseDependents(expect, `the type of "${nameText(table.name)}.${nameText(name)}" cannot change`, bodies);
 }
 
-/** No view or trigger names a table or column by the name that it loses, where the server does not follow. */
+/** No view, trigger or routine names a table or column by the name that it loses, where the server does not follow. */
 export function noBodyOnRenamed(
   expect: SchemaChecks,
   table: TableName,

@@ -2,17 +2,44 @@
 export type ChangeOfSubject = "dropTable" | "dropColumn" | "rename" | "retype";
 
 /**
- * What a server does about a view or trigger when that happens to what its body names: it refuses the change; it lets
- * it through, and the object fails when it is used next; it carries a new name into the body; it goes on as before.
+ * What a server does about an object when that happens to what its body names: it refuses the change; it lets it
+ * through, and the object fails when it is used next; it carries a new name into the body; it goes on as before.
  */
 type Fate = "refuses" | "breaks" | "follows" | "keeps";
 
+export type Fates = Readonly<Record<ChangeOfSubject, Fate>>;
+
+/** A routine, as far as it says how its body is read. */
+export interface RoutineText {
+  readonly body: string;
+  readonly language: string | undefined;
+  /** What stands between the header and the body. */
+  readonly attributes: string | undefined;
+}
+
+/** How a server treats the body of a routine. */
+export interface RoutineRules {
+  readonly fates: Fates;
+  /** A parameter or variable is meant where a column has the same name; else the column is. */
+  readonly variablesGoFirst: boolean;
+  /** A star in it is of what a table has when the routine runs. */
+  readonly starIsOfUse: boolean;
+}
+
 /** How a server treats what depends on tables and columns. */
 export interface DependentRules {
-  readonly view: Readonly<Record<ChangeOfSubject, Fate>>;
-  readonly trigger: Readonly<Record<ChangeOfSubject, Fate>>;
-  /** The body of a trigger is text to the server; only its columns and its condition depend on the table. */
-  readonly triggerBodiesAreText?: boolean;
+  readonly view: Fates;
+  /** A star in the query of a view is of what its tables have when it is used. */
+  readonly viewStarIsOfUse?: boolean;
+  /** A trigger: its columns, its condition, and its body unless that is treated in another way. */
+  readonly trigger: Fates;
+  readonly triggerBody?: Fates;
+  /** A variable of a trigger is meant where a column has the same name. */
+  readonly triggerVariablesGoFirst?: boolean;
+  /** Undefined for a body in a language that is not read. */
+  readonly routine?: (routine: RoutineText) => RoutineRules | undefined;
+  /** The rows of a table are a type, which parameters and results of routines may have. */
+  readonly rowsAreTypes?: boolean;
   /** A query of a WITH may name itself without being called RECURSIVE. */
   readonly withIsRecursive?: boolean;
   /** The results of a query keep their names when a column gets another. */

@@ -1,5 +1,5 @@
 import { catalogKey } from "../catalog/catalog-key.js";
-import { objectName, tableTitle } from "../catalog/dependent-bodies.js";
+import { columnTitle, objectName, tableTitle } from "../catalog/dependent-bodies.js";
 import { enumTypeOf, type TypeNamedLater } from "../catalog/enums.js";
 import { isSqlText, textOfSql, type SqlText } from "../schema/expressions.js";
 import type { SqlType } from "../schema/types/type.js";
@@ -9,7 +9,7 @@ import type { Execute, OperationNode } from "./node.js";
 /** What a revision does behind one of its operations. */
 interface Later {
   readonly types: Named;
-  /** The tables, views and triggers that it drops or makes anew, and the tables whose keys it drops. */
+  /** What it drops or makes anew of tables, columns, views, triggers and routines, and the tables whose keys it drops. */
   readonly mended: Set<string>;
 }
 
@@ -87,11 +87,20 @@ function nameTypes(operation: OperationNode, named: Named): void {
   }
 }
 
-/** Adds the tables, views and triggers that an operation drops or makes anew, and the table of a key that it drops. */
+/** Adds the object that an operation drops or makes anew, and the table of a key that it drops. */
 function addMended(operation: OperationNode, mended: Set<string>): void {
   switch (operation.kind) {
     case "createTable":
       return void mended.add(tableTitle(operation.table));
+    case "addColumn":
+      for (const { name } of operation.addition.columns) mended.add(columnTitle(operation.addition, name));
+      return;
+    case "alterColumn": {
+      const { schema, tableName, change } = operation;
+      if (change.newColumnName !== undefined)
+        mended.add(columnTitle({ schema, name: tableName }, change.newColumnName));
+      return;
+    }
     case "dropTable":
     case "dropConstraint":
       return void mended.add(tableTitle({ schema: operation.schema, name: operation.tableName }));
@@ -106,9 +115,18 @@ function addMended(operation: OperationNode, mended: Set<string>): void {
     case "dropTrigger":
       mended.add(objectName({ ...operation, kind: "trigger" }));
       return;
+    case "createFunction":
+    case "dropFunction":
+      return void mended.add(objectName({ ...operation, kind: "function" }));
+    case "createProcedure":
+    case "dropProcedure":
+      return void mended.add(objectName({ ...operation, kind: "procedure" }));
     case "execute":
       for (const effect of operation.effects?.objects ?? []) {
         mended.add(objectName(effect.effect === "made" ? effect.object : effect));
+      }
+      for (const change of operation.effects?.changes ?? []) {
+        if (change.change === "dropRoutine") mended.add(objectName({ ...change, ...change.routine }));
       }
       for (const inner of operation.effects?.operations ?? []) addMended(inner, mended);
       return;

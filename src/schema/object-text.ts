@@ -13,6 +13,8 @@ export interface ObjectText {
   readonly statements: readonly string[];
   /** The query or body among them, as far as it was found. */
   readonly definition: string | undefined;
+  /** The language of a routine, where it is said. */
+  readonly language?: string | undefined;
 }
 
 /** Whether only SQL text is known of an object. */

@@ -70,6 +70,8 @@ export interface ReadObject {
   readonly definition?: string | undefined;
   /** The parameters of a routine. */
   readonly signature?: string | undefined;
+  /** The language of a routine, where it is said. */
+  readonly language?: string | undefined;
 }
 
 /**
@@ -78,8 +80,8 @@ export interface ReadObject {
  * @param known the object of that name before it: routines of one name may differ by their parameters
  */
 export function objectOfText(read: ReadObject, statements: readonly string[], known?: SchemaObject): SchemaObject {
-  const { kind, name, schema, tableName = "", definition, signature = "" } = read;
-  const content: ObjectText = { statements, definition };
+  const { kind, name, schema, tableName = "", definition, signature = "", language } = read;
+  const content: ObjectText = { statements, definition, ...(language !== undefined && { language }) };
   switch (kind) {
     case "function": {
       const others = known?.kind === kind ? known.overloads : [];

@@ -50,15 +50,80 @@ describe("the tables and columns that a body names", () => {
 
   it("takes a query of a WITH for what it names in itself where the server needs no RECURSIVE for that", () => {
     const text = sql.raw("WITH a AS (SELECT 1 AS name UNION ALL SELECT name FROM a) SELECT name FROM a");
-    expect(new BodyReferences(text, undefined, true).readsColumn(table("a"), "name")).toBe(false);
-    expect(new BodyReferences(text, undefined, false).readsColumn(table("a"), "name")).toBe(true);
+    expect(new BodyReferences(text, { withIsRecursive: true }).readsColumn(table("a"), "name")).toBe(false);
+    expect(new BodyReferences(text).readsColumn(table("a"), "name")).toBe(true);
+  });
+
+  it.each([
+    ["BEGIN SELECT count(*) INTO name FROM a; END", false],
+    ["BEGIN SELECT name INTO x FROM a; END", true],
+    ["BEGIN INSERT INTO a (name) VALUES (1); END", true],
+    ["BEGIN INSERT INTO b SELECT id FROM c; UPDATE d SET name = 1; END", false],
+    ["BEGIN FOR r IN SELECT id FROM a LOOP UPDATE b SET name = r.id; END LOOP; END", false],
+    ["BEGIN FOR r IN SELECT id FROM b LOOP UPDATE a SET name = r.id; END LOOP; END", true],
+    ["BEGIN IF EXISTS (SELECT 1 FROM a) THEN UPDATE b SET name = 1; END IF; END", false],
+    ["BEGIN IF x > 0 THEN DELETE FROM a; ELSE UPDATE b SET name = 1; END IF; END", false],
+    ["BEGIN UPDATE a SET id = CASE WHEN id > 1 THEN name ELSE id END; END", true],
+    ["BEGIN EXECUTE 'UPDATE a SET name = 1'; END", false],
+    ["BEGIN EXECUTE x USING name; DELETE FROM a; END", false],
+    ["BEGIN CREATE TEMPORARY TABLE a (name int); UPDATE a SET name = 1; END", false],
+    ["BEGIN PERFORM name FROM a; END", true],
+    ["BEGIN SELECT * FROM a; END", false],
+    ["DECLARE x a.name%TYPE; BEGIN RETURN x; END", true],
+    ["BEGIN OPEN c; FETCH c INTO name; FETCH NEXT FROM a INTO name; CLOSE c; END", false],
+    ["BEGIN SELECT x AS name FROM a ORDER BY name; END", false],
+    ["BEGIN SELECT f(name => 1) FROM a; END", false],
+    ["BEGIN INSERT INTO a (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET name = 2; END", true],
+    ["MERGE INTO a USING b ON (a.id = b.id) WHEN MATCHED THEN UPDATE SET name = b.id", true],
+    ["MERGE INTO b USING a ON (a.id = b.id) WHEN NOT MATCHED THEN INSERT (id, name) VALUES (a.id, 1)", true],
+    ["UPDATE x SET name = 1 FROM a x", true],
+    ["DELETE a WHERE name = 1", true],
+    ["DELETE FROM b DELETE FROM a WHERE name = 1", true],
+    ["SELECT DATEDIFF(name, id, id) FROM a", false],
+    ["SELECT r.name FROM @rows r JOIN a ON a.id = r.id", false],
+    ["WITH x AS (SELECT id FROM b) DELETE FROM a USING x WHERE name = 1", true],
+  ])("are told in bodies: %s", (text, reads) => {
+    expect(new BodyReferences(sql.raw(text), { starIsOfUse: true }).readsColumn(table("a"), "name")).toBe(reads);
+  });
+
+  it.each([
+    ["BEGIN SELECT id FROM a WHERE id = name; END", ["name"], false],
+    ["BEGIN UPDATE a SET name = name + 1; END", ["name"], true],
+    ["BEGIN UPDATE a SET id = name; END", ["name"], false],
+    ["BEGIN INSERT INTO a (name) VALUES (name); END", ["name"], true],
+    ["BEGIN SELECT a.name FROM a; END", ["name"], true],
+    ["BEGIN DECLARE x, name INT; SELECT name FROM a; END", [], false],
+    ["DECLARE x int; name int; BEGIN RETURN (SELECT id FROM a WHERE id > name); END", [], false],
+    ["BEGIN SELECT id FROM a WHERE id = name; END", [], true],
+  ])("are no variables of those names: %s", (text, parameters, reads) => {
+    expect(new BodyReferences(sql.raw(text), { parameters }).readsColumn(table("a"), "name")).toBe(reads);
+  });
+
+  it.each([
+    ["BEGIN SELECT count(*) INTO a FROM b; END", false],
+    ["TRUNCATE TABLE a", true],
+    ["TRUNCATE a", true],
+    ["INSERT a VALUES (1)", true],
+    ["BEGIN RETURNING id INTO a; END", false],
+    ["DECLARE r a%ROWTYPE; BEGIN END", true],
+    ["FETCH NEXT FROM a INTO @x", false],
+    ["DROP TABLE IF EXISTS a", false],
+    ["UPDATE a SET x = 1 FROM b a", false],
+  ])("are tables: %s", (text, reads) => {
+    expect(new BodyReferences(sql.raw(text)).readsTable(table("a"))).toBe(reads);
+  });
+
+  it("takes the rows of a trigger for its table where they have another name", () => {
+    const body = sql.raw("UPDATE x SET n = i.amt FROM x JOIN inserted i ON i.id = x.id");
+    expect(new BodyReferences(body, { own: table("w") }).readsColumn(table("w"), "amt")).toBe(true);
+    expect(new BodyReferences(body, { own: table("w") }).readsColumn(table("x"), "amt")).toBe(false);
   });
 
   it("takes NEW and OLD for the table of the trigger", () => {
     const body = sql.raw("BEGIN UPDATE log SET n = NEW.amt; END");
-    expect(new BodyReferences(body, table("w")).readsColumn(table("w"), "amt")).toBe(true);
-    expect(new BodyReferences(body, table("w")).readsColumn(table("log"), "amt")).toBe(false);
-    expect(new BodyReferences(body, table("w")).readsColumn(table("log"), "n")).toBe(true);
+    expect(new BodyReferences(body, { own: table("w") }).readsColumn(table("w"), "amt")).toBe(true);
+    expect(new BodyReferences(body, { own: table("w") }).readsColumn(table("log"), "amt")).toBe(false);
+    expect(new BodyReferences(body, { own: table("w") }).readsColumn(table("log"), "n")).toBe(true);
   });
 
   it("carries a new name of a table to where the table is meant", () => {

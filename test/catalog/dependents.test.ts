@@ -167,6 +167,192 @@ describe("what a trigger reads", () => {
   );
 });
 
+/** A procedure that reads the column `amt` of the table `one`, in the words of each dialect; SQLite has none. */
+const procedure: Readonly<Record<Exclude<DialectName, "sqlite">, string>> = {
+  postgresql: "BEGIN PERFORM o.id FROM one o WHERE amt > 0; END",
+  mysql: "BEGIN SELECT id FROM one WHERE amt > 0; END",
+  mariadb: "BEGIN SELECT id FROM one WHERE amt > 0; END",
+  mssql: "SELECT amt FROM one",
+  oracle: "BEGIN UPDATE one SET id = id WHERE amt > 0; END",
+};
+const withRoutines = dialectNames.filter((dialect) => dialect !== "sqlite");
+
+describe("what a routine reads", () => {
+  const makes: (dialect: (typeof withRoutines)[number]) => Body = (dialect) => (op) =>
+    op.createProcedure("p", procedure[dialect]);
+  const refused: readonly (readonly [string, Body])[] = [
+    ["column", (op) => op.dropColumn("one", "amt")],
+    ["table", (op) => op.dropTable("one")],
+    ["column", (op) => op.alterColumn("one", "amt", { newColumnName: "amount", existingType: t.integer() })],
+    ["table", (op) => op.renameTable("one", "uno")],
+  ];
+
+  it.each(withRoutines)("is not dropped or renamed on %s, which would let it through", async (dialect) => {
+    for (const [, body] of refused) {
+      expect(await errorOf(dialect, [start, makes(dialect), body])).toMatch(/procedure p would fail from then on\.$/);
+    }
+  });
+
+  it.each(withRoutines)("is of no matter where the routine is dropped or made anew, on %s", async (dialect) => {
+    const makesAnew: Body = (op) => (op.dropProcedure("p"), op.createProcedure("p", procedure[dialect]));
+    for (const [, body] of refused) {
+      for (const mend of [(op: Operations) => op.dropProcedure("p"), makesAnew]) {
+        expect(await errorOf(dialect, [start, makes(dialect), (op) => (body(op), mend(op))])).toBe(undefined);
+      }
+      expect(await errorOf(dialect, [start, makes(dialect), (op) => (op.dropProcedure("p"), body(op))])).toBe(
+        undefined,
+      );
+    }
+  });
+
+  it.each(withRoutines)("may come back in the same revision, on %s", async (dialect) => {
+    const again: Body = (op) => {
+      op.dropColumn("one", "amt");
+      op.addColumn("one", column("amt", t.bigInteger()));
+    };
+    expect(await errorOf(dialect, [start, makes(dialect), again])).toBe(undefined);
+    expect(await errorOf(dialect, [start, makes(dialect), (op) => (op.dropTable("one"), start(op))])).toMatch(/two/);
+  });
+
+  it.each(withRoutines)("is not what it only has a word of, on %s", async (dialect) => {
+    for (const body of [
+      (op: Operations) => op.dropColumn("one", "name"),
+      (op: Operations) => op.dropColumn("two", "ref"),
+      (op: Operations) => op.dropTable("two"),
+      (op: Operations) => op.alterColumn("one", "amt", { type: t.bigInteger(), existingNullable: true }),
+    ]) {
+      expect(await errorOf(dialect, [start, makes(dialect), body])).toBe(undefined);
+    }
+  });
+
+  it.each(withRoutines)("is told of routines that SQL text makes, on %s", async (dialect) => {
+    const text = {
+      postgresql: `CREATE PROCEDURE p() LANGUAGE plpgsql AS $$${procedure.postgresql}$$`,
+      mysql: `CREATE PROCEDURE p() ${procedure.mysql}`,
+      mariadb: `CREATE PROCEDURE p() ${procedure.mariadb}`,
+      mssql: `CREATE PROCEDURE p AS ${procedure.mssql}`,
+      oracle: `CREATE PROCEDURE p AS ${procedure.oracle};`,
+    }[dialect];
+    const drop: Body = (op) => op.dropColumn("one", "amt");
+    expect(await errorOf(dialect, [start, (op) => op.execute(text), drop])).toMatch(/procedure p would fail/);
+    const mended: Body = (op) => (drop(op), op.execute("DROP PROCEDURE p"));
+    expect(await errorOf(dialect, [start, (op) => op.execute(text), mended])).toBe(undefined);
+  });
+});
+
+for (const dialect of ["postgresql", "mysql", "mariadb"] as const) {
+  testOn(dialect, "a routine fails behind a change that the server lets through", async ({ database }) => {
+    const project = history({ dialect }, [
+      { id: "r1", upgrade: (op) => (start(op), op.createProcedure("p", procedure[dialect])) },
+    ]);
+    expect((await database.apply((await compileRange(project, "heads")).script)).exitCode).toBe(0);
+    const call = async (): Promise<number | null> => (await database.apply("CALL p();")).exitCode;
+    expect(await call()).toBe(0);
+    expect((await database.apply("ALTER TABLE one DROP COLUMN amt;")).exitCode).toBe(0);
+    expect(await call()).not.toBe(0);
+  });
+}
+
+describe("a parameter of the name of a column", () => {
+  const drop: Body = (op) => op.dropColumn("one", "amt");
+
+  it("goes before the column on MySQL and MariaDB", async () => {
+    for (const dialect of ["mysql", "mariadb"] as const) {
+      const procedureOf =
+        (body: string): Body =>
+        (op) =>
+          op.createProcedure("p", body, { parameters: "amt INT" });
+      expect(await errorOf(dialect, [start, procedureOf("SELECT id FROM one WHERE id = amt"), drop])).toBe(undefined);
+      expect(await errorOf(dialect, [start, procedureOf("UPDATE one SET amt = amt"), drop])).toMatch(/procedure p/);
+    }
+  });
+
+  it("goes behind the column in SQL of PostgreSQL, and PL/pgSQL takes none of both", async () => {
+    const functionOf =
+      (body: string): Body =>
+      (op) =>
+        op.createFunction("f", body, { parameters: "amt int", returns: "bigint" });
+    const text = "SELECT max(id) FROM one WHERE id = amt";
+    expect(await errorOf("postgresql", [start, functionOf(text), drop])).toMatch(/function f would fail/);
+    expect(await errorOf("postgresql", [start, functionOf(`BEGIN RETURN (${text}); END`), drop])).toBe(undefined);
+  });
+});
+
+describe("a function of PostgreSQL", () => {
+  const drop: Body = (op) => op.dropColumn("one", "amt");
+  const atomic: Body = (op) =>
+    op.createFunction("f", "BEGIN ATOMIC SELECT sum(amt) FROM one; END", { returns: "bigint" });
+  const rawAtomic: Body = (op) =>
+    op.execute("CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT sum(amt) FROM one; END");
+
+  it("whose body is not text keeps what it names, and follows its new names", async () => {
+    for (const make of [atomic, rawAtomic]) {
+      expect(await errorOf("postgresql", [start, make, drop])).toMatch(/function f use it/);
+      expect(await errorOf("postgresql", [start, make, (op) => op.dropTable("one")])).toMatch(/function f use it/);
+      const retype: Body = (op) => op.alterColumn("one", "amt", { type: t.bigInteger() });
+      expect(await errorOf("postgresql", [start, make, retype])).toMatch(/function f use it/);
+      const rename: Body = (op) => {
+        op.alterColumn("one", "amt", { newColumnName: "amount" });
+        op.renameTable("one", "uno");
+      };
+      expect(await errorOf("postgresql", [start, make, rename])).toBe(undefined);
+      expect(await errorOf("postgresql", [start, make, rename, (op) => op.dropColumn("uno", "amount")])).toMatch(
+        /function f use it/,
+      );
+    }
+  });
+
+  it("in another language is not read", async () => {
+    const other: Body = (op) =>
+      op.createFunction("f", "plpy.execute('x')\nSELECT amt FROM one", { returns: "int", language: "plpython3u" });
+    expect(await errorOf("postgresql", [start, other, drop])).toBe(undefined);
+  });
+
+  it("keeps the table whose rows it takes or gives", async () => {
+    const dropTable: Body = (op) => op.dropTable("one");
+    const takes: Body = (op) => op.createFunction("f", "SELECT 1", { parameters: "o one", returns: "int" });
+    const gives: Body = (op) => op.createFunction("f", "SELECT 1, 2, 3", { returns: "SETOF one" });
+    const called: Body = (op) => op.createFunction("f", "SELECT 1", { parameters: "one int", returns: "int" });
+    for (const make of [takes, gives]) {
+      expect(await errorOf("postgresql", [start, make, dropTable])).toMatch(/function f use it/);
+    }
+    expect(await errorOf("postgresql", [start, called, dropTable])).toBe(undefined);
+  });
+
+  it("that a trigger runs reads the rows of the trigger's table", async () => {
+    const make: Body = (op) => {
+      op.createFunction("f", "BEGIN NEW.amt := 1; RETURN NEW; END", { returns: "trigger" });
+      op.createTrigger("tr", "one", "EXECUTE FUNCTION f()", { timing: "before", events: "insert" });
+    };
+    const own: Body = (op) =>
+      op.createTrigger("tr", "one", "BEGIN NEW.amt := 1; RETURN NEW; END", { timing: "before", events: "insert" });
+    expect(await errorOf("postgresql", [start, make, drop])).toMatch(/function f would fail/);
+    expect(await errorOf("postgresql", [start, own, drop])).toMatch(/trigger tr would fail/);
+    expect(await errorOf("postgresql", [start, make, (op) => op.dropColumn("one", "name")])).toBe(undefined);
+    expect(await errorOf("postgresql", [start, make, (op) => (drop(op), op.dropTrigger("tr", "one"))])).toBe(undefined);
+    const shared: Body = (op) =>
+      op.createTrigger("tr", "two", "EXECUTE FUNCTION f()", { timing: "before", events: "insert" });
+    expect(await errorOf("postgresql", [start, make, shared, drop])).toBe(undefined);
+  });
+});
+
+describe("a star", () => {
+  const star: Body = (op) => op.createView("v", "SELECT * FROM one");
+  const drop: Body = (op) => op.dropColumn("one", "amt");
+
+  it.each(dialectNames)("in a view stands for the columns of that time, but on SQLite: %s", async (dialect) => {
+    const text = await errorOf(dialect, [start, star, drop]);
+    if (dialect === "sqlite") expect(text).toBe(undefined);
+    else expect(text).toMatch(dialect === "postgresql" ? /view v use it/ : /view v would fail/);
+  });
+
+  it.each(withRoutines)("in a routine stands for the columns that there are when it runs, on %s", async (dialect) => {
+    const text =
+      dialect === "oracle" ? "BEGIN DELETE FROM two WHERE EXISTS (SELECT * FROM one); END" : "SELECT * FROM one";
+    expect(await errorOf(dialect, [start, (op) => op.createProcedure("p", text), drop])).toBe(undefined);
+  });
+});
+
 describe("a key that a foreign key needs", () => {
   const keyed: Body = (op) => {
     op.createTable("p", [

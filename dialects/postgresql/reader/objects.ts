@@ -65,13 +65,28 @@ function signatureAt(source: Source): string {
   return inner.isAtEnd ? "" : inner.rest().trim().replace(/\s+/g, " ");
 }
 
+function optionOf(stmt: CreateFunctionStmt, name: string): Node | undefined {
+  const found = stmt.options?.find((node) => "DefElem" in node && node.DefElem.defname === name);
+  return found !== undefined && "DefElem" in found ? found.DefElem.arg : undefined;
+}
+
+/** A body in the grammar of SQL itself, which stands without quotes. */
+function standardBody(source: Source): string | undefined {
+  const cursor = source.cursorAt(0);
+  const isStart = (word: string | undefined): boolean => word === "RETURN" || word === "BEGIN";
+  cursor.textUntil(({ kind, value }) => kind === "word" && isStart(value));
+  return cursor.isAtEnd ? undefined : cursor.rest();
+}
+
 export function routine(stmt: CreateFunctionStmt, source: Source, session: Session): ObjectEffect {
-  const body = stmt.options?.find((node) => "DefElem" in node && node.DefElem.defname === "as");
-  const list = body !== undefined && "DefElem" in body ? body.DefElem.arg : undefined;
+  const list = optionOf(stmt, "as");
   const texts = list !== undefined && "List" in list ? namesOf(list.List.items) : [];
+  const definition = stmt.sql_body === undefined ? texts.join("\n") : standardBody(source);
+  const [language] = namesOf([optionOf(stmt, "language")].filter((node) => node !== undefined));
   return made(stmt.is_procedure === true ? "procedure" : "function", qualified(namesOf(stmt.funcname), session), {
     signature: signatureAt(source),
-    ...(texts.length > 0 && { definition: texts.join("\n") }),
+    ...(definition !== undefined && definition !== "" && { definition }),
+    ...(language !== undefined && { language }),
   });
 }
 
