@@ -13,7 +13,7 @@ import {
 import { foreignKeyTargets, foreignKeyTypes } from "../shared/rules/foreign-keys.js";
 import { keyTypes } from "../shared/rules/key-types.js";
 import { sameColumns } from "../shared/rules/keys.js";
-import { mentionedColumns } from "../shared/rules/mentions.js";
+import { columnsMentionedInChecks } from "../shared/rules/mentions.js";
 import { distinctNames, isConstraint, isIndex } from "../shared/rules/names.js";
 
 const manual = "https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf";
@@ -82,7 +82,7 @@ export const serverRules: readonly ServerRule[] = [
     code: "mentioned-column",
     answer: "ORA-00904",
     page: `${manual}/constraint.html`,
-    ofTable: mentionedColumns,
+    ofTable: columnsMentionedInChecks,
   },
   {
     code: "foreign-key-types",

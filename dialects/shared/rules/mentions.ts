@@ -32,16 +32,52 @@ const words: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
+/** Columns that a table has without saying so, and constants: on any of the servers. */
+const unsaid: ReadonlySet<string> = new Set(
+  `
+  tableoid ctid xmin xmax cmin cmax rowid oid row_start row_end my_row_id fts_doc_id physloc lockres
+  ora_rowscn column_value object_id object_value nextval currval connect_by_isleaf connect_by_iscycle
+  binary_double_infinity binary_double_nan binary_float_infinity binary_float_nan
+  normalized nfc nfd nfkc nfkd
+`
+    .trim()
+    .split(/\s+/),
+);
+
 /**
- * A string, a number, a comment, a parameter or cast with what it casts to, or a word with what stands before and behind it.
- * What is in quotes of any kind is passed over, since some servers take it for a string.
+ * A string, a number, a parameter or cast with what it casts to, or a word that is not called and no part of a name. What is
+ * in quotes of any kind is passed over, since some servers take it for a string.
  */
 const token =
-  /[A-Za-z_]*'(?:[^']|'')*'|\$([A-Za-z_]*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|::\s*[\w."]+(?:\s*\([^)]*\))?|\b(?:as|collate|from|over|using|extract\s*\()\s+[\w.]+|[@:#$]+[\w$]+|\d[\w.]*|([\p{L}_][\p{L}\p{N}_$]*)(?![\p{L}\p{N}_$])(?!\s*[(.'[]|\s*=>)/giu;
+  /[\p{L}_]*'(?:[^']|'')*'|\$([A-Za-z_]*)\$[\s\S]*?\$\1\$|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|::\s*[\w."]+(?:\s*\([^)]*\))?|\b(?:as|collate|from|over|using|zone|set|extract\s*\()\s+[\w.]+|[@:#$]+[\w$]+|\d[\w.]*|\.\s*[\p{L}_][\p{L}\p{N}_$]*|([\p{L}_][\p{L}\p{N}_$]*)(?![\p{L}\p{N}_$])(?!\s*[(.'"`[:]|\s*=>)/giu;
 
-/** What an expression in an index may end with: an operator class, a collation, an order. */
+const comment = /('(?:[^']|'')*')|--[^\n]*|\/\*[\s\S]*?\*\//g;
+
+/** Behind one of these stands a value, and so does what is an argument of one of the functions. */
+const beforeValue =
+  /(?:[-+*/%<=]|[^-=]>|\|\||\b(?:lower|upper|length|char_length|character_length|octet_length|len|trim|ltrim|rtrim|abs|year|month|day|md5|floor|ceil|ceiling|round|coalesce|nullif|ifnull|nvl|substr|substring|reverse)\s*\()\s*$/i;
+/** Before one of these stands a value. */
+const afterValue =
+  /^\s*(?:[-+*/%<>]|=(?!>)|!=|\|\||(?:not\s+)?(?:in\s*\(|like\b|ilike\b|between\b)|is\s+(?:not\s+)?null\b)/i;
+const inFunction = /\(\s*$/;
+const endOfArgument = /^\s*[,)]/;
+
+/**
+ * The words that can be nothing but columns. Each server has words of its own, and new ones in each version, in places where
+ * no column may stand; so a word counts only where it stands beside an operator, or alone as the argument of a function
+ * that takes values.
+ */
 function wordsOf(text: string): readonly string[] {
-  return [...text.matchAll(token)].flatMap(([, , word]) => (word === undefined ? [] : [word]));
+  const code = text.replace(comment, (_all, string: string | undefined) => string ?? " ");
+  return [...code.matchAll(token)].flatMap((match) => {
+    const [all, , word] = match;
+    if (word === undefined || word.startsWith("_")) return [];
+    const before = code.slice(0, match.index);
+    const after = code.slice(match.index + all.length);
+    const isArgument = inFunction.test(before) && endOfArgument.test(after);
+    const isValue = beforeValue.test(before) && (isArgument || !inFunction.test(before));
+    return isValue || afterValue.test(after) ? [word] : [];
+  });
 }
 
 /** The bare words of an expression that no column of the table has and that stand for nothing else. */
@@ -52,7 +88,7 @@ function strangers(expression: SqlText, table: Table): readonly string[] {
     if (typeof part !== "string") return [];
     return wordsOf(part).filter((word) => {
       const folded = word.toLowerCase();
-      return !known.has(folded) && !words.has(folded) && !folded.endsWith("_ops");
+      return !known.has(folded) && !words.has(folded) && !unsaid.has(folded);
     });
   });
 }
@@ -62,13 +98,15 @@ interface Expression {
   readonly text: SqlText;
 }
 
-/** The texts of a table that speak of its columns. */
-function* expressionsOf(table: Table): Iterable<Expression> {
+function* checksOf(table: Table): Iterable<Expression> {
   for (const constraint of constraintsOf(table)) {
     if (constraint.kind !== "check" || constraint.boundTo !== undefined) continue;
     const title = constraint.name === undefined ? "a check" : `the check "${nameText(constraint.name)}"`;
     yield { title, text: constraint.condition };
   }
+}
+
+function* computedAndIndexesOf(table: Table): Iterable<Expression> {
   for (const column of table.columns) {
     const computed = computedOf(column);
     if (computed !== undefined)
@@ -83,8 +121,17 @@ function* expressionsOf(table: Table): Iterable<Expression> {
 }
 
 /** Checks, indexes and computed columns speak of columns that the table has. */
-export function* mentionedColumns({ table }: TableView): Iterable<Breach> {
-  for (const { title, text } of expressionsOf(table)) {
+export function mentionedColumns({ table }: TableView): Iterable<Breach> {
+  return mentionsIn(table, [...checksOf(table), ...computedAndIndexesOf(table)]);
+}
+
+/** Checks alone, where functions without parentheses may stand in the others. */
+export function columnsMentionedInChecks({ table }: TableView): Iterable<Breach> {
+  return mentionsIn(table, checksOf(table));
+}
+
+function* mentionsIn(table: Table, expressions: Iterable<Expression>): Iterable<Breach> {
+  for (const { title, text } of expressions) {
     const columns = table.columns.map(({ name }) => nameText(name));
     for (const word of strangers(text, table)) {
       const candidate = nearest(word, columns);
