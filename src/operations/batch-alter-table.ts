@@ -4,7 +4,8 @@ import { takeOptions } from "../schema/dialect-options.js";
 import { foldTable } from "../schema/folding.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
-import type { NamingConvention } from "../schema/naming.js";
+import type { NamingConvention, Owner } from "../schema/naming.js";
+import { named } from "../schema/naming.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import { expandTable } from "../schema/expansion.js";
 import { options, unless, whenAny } from "./call.js";
@@ -40,6 +41,11 @@ export interface BatchAlterTableDirectives {
   batchAlterTable(table: Name, options: BatchOptions, body: (batch: BatchOperations) => void): void;
   batchAlterTable(table: Name, body: (batch: BatchOperations) => Promise<void>): Promise<void>;
   batchAlterTable(table: Name, options: BatchOptions, body: (batch: BatchOperations) => Promise<void>): Promise<void>;
+}
+
+/** A constraint or index under the name that it has in the table. */
+function underConvention(item: TableItem, convention: NamingConvention | undefined, owner: Owner): TableItem {
+  return item.kind === "column" ? item : named(convention, item, owner);
 }
 
 const optionNames = [
@@ -109,7 +115,7 @@ export const batchAlterTable: OperationDefinition<BatchAlterTable, BatchAlterTab
           recreate,
           partialReordering: options.partialReordering,
           copyFrom: options.copyFrom === undefined ? undefined : expandTable(options.copyFrom, convention),
-          tableArguments: options.tableArgs ?? [],
+          tableArguments: (options.tableArgs ?? []).map((item) => underConvention(item, convention, target)),
           tableOptions: options.tableKwargs ?? {},
           operations,
         }),

@@ -862,3 +862,32 @@ describe("SQLite: a batch with copyFrom", () => {
     expect(statements.map(({ sql: text }) => folded(text))).toEqual(expected);
   });
 });
+
+it("names the table arguments of a batch by the naming convention, its own before that of the project", async () => {
+  const project = { ck: "ck_%(table_name)s_%(constraint_name)s", uq: "uq_%(table_name)s_%(column_0_name)s" };
+  const made = async (namingConvention?: { readonly uq: string }): Promise<string> => {
+    const statements = await compileOperations(
+      (op) => {
+        op.batchAlterTable(
+          "foo",
+          {
+            recreate: "always",
+            copyFrom: table("foo", [column("a", t.integer(), { primaryKey: true }), column("x", t.integer())]),
+            tableArgs: [check(sql`x > 1`, { name: "positive" }), unique(["x"]), index(null, ["a"])],
+            ...(namingConvention && { namingConvention }),
+          },
+          (batch) => batch.alterColumn("x", { nullable: false }),
+        );
+      },
+      { dialect: "sqlite", namingConvention: project },
+    );
+    return statements.map((statement) => statement.sql).join("\n");
+  };
+  const byProject = await made();
+  expect(byProject).toContain("CONSTRAINT ck_foo_positive CHECK (x > 1)");
+  expect(byProject).toContain("CONSTRAINT uq_foo_x UNIQUE (x)");
+  expect(byProject).toContain("CREATE INDEX ix_foo_a ON foo (a)");
+  const byBatch = await made({ uq: "unique_%(column_0_name)s" });
+  expect(byBatch).toContain("CONSTRAINT unique_x UNIQUE (x)");
+  expect(byBatch).toContain("CONSTRAINT positive CHECK (x > 1)");
+});
