@@ -4,6 +4,12 @@ const leadingComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[^]*?\*\/)*/;
 const outside =
   /^(?:vacuum|attach|detach|pragma\s+(?:\w+\s*\.\s*)?(?:foreign_keys|journal_mode|synchronous|wal_checkpoint|auto_vacuum|page_size|secure_delete)\b)/i;
 
+/**
+ * What of it changes the file, and not the connection alone: https://www.sqlite.org/lang_vacuum.html
+ * https://www.sqlite.org/wal.html#persistence_of_wal_mode
+ */
+const lasting = /^(?:vacuum|pragma\s+(?:\w+\s*\.\s*)?(?:journal_mode|auto_vacuum|page_size)\s*[=(])/i;
+
 const foreignKeys = /^pragma\s+(?:\w+\s*\.\s*)?foreign_keys\s*[=(]\s*['"]?(?<value>\w+)/i;
 const foreignKeyCheck = /^pragma\s+(?:\w+\s*\.\s*)?foreign_key_check\b/i;
 
@@ -14,6 +20,11 @@ function bare(sql: string): string {
 /** Whether a statement has to stand between transactions. */
 export function runsOutsideTransaction(sql: string): boolean {
   return outside.test(bare(sql));
+}
+
+/** Whether what a statement outside of transactions does outlives the connection, so that it is missed where it did not run. */
+export function changesFile(sql: string): boolean {
+  return lasting.test(bare(sql));
 }
 
 /** Whether a statement turns foreign keys on or off; undefined for every other statement. */

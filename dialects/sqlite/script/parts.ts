@@ -2,7 +2,7 @@ import type { ScriptModel, ScriptStep } from "../../../src/compiler/script/model
 import type { Statement } from "../../../src/compiler/statement.js";
 import { UnsupportedError } from "../../../src/errors.js";
 import { refuseStrayText } from "./statements.js";
-import { checksForeignKeys, foreignKeysSetting, runsOutsideTransaction } from "./outside.js";
+import { changesFile, checksForeignKeys, foreignKeysSetting, runsOutsideTransaction } from "./outside.js";
 
 /** What of a revision runs in a transaction, and what stands around that. */
 export interface RevisionPart {
@@ -40,6 +40,20 @@ function refuseBetween({ sql, operation }: Statement, { step }: ScriptStep): Uns
   );
 }
 
+/** Behind the transaction its version row is there already: a run that ends in between would leave it out for good. */
+function refuseBehind({ sql, operation }: Statement, { step }: ScriptStep): UnsupportedError {
+  const { revision } = step.revision;
+  return new UnsupportedError(
+    "behind-version-row",
+    `Revision ${revision}: SQLite runs this outside transactions alone, and behind that of the revision a run that is cut off would pass over it: ${sql}`,
+    {
+      hint: "Put it first in its revision, or into a revision of its own behind this one: that is done when it has run.",
+      origin: operation.origin,
+      data: { revision, sql },
+    },
+  );
+}
+
 function partOf(step: ScriptStep, isKept: (sql: string) => boolean): RevisionPart {
   const kept = step.statements.filter(({ sql }) => isKept(sql));
   for (const statement of kept) refuseStrayText(statement, step);
@@ -50,6 +64,8 @@ function partOf(step: ScriptStep, isKept: (sql: string) => boolean): RevisionPar
   if (first !== -1 && between !== undefined) throw refuseBetween(between, step);
   // a revision of nothing else says that it is done after it is done
   if (first === -1) return { step, statements: [], before: kept, after: [] };
+  const missed = kept.slice(last + 1).find(({ sql }) => changesFile(sql));
+  if (missed !== undefined) throw refuseBehind(missed, step);
   return {
     step,
     statements: kept.slice(first, last + 1),

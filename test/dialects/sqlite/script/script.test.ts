@@ -131,17 +131,28 @@ describe("settings of the session", () => {
 });
 
 describe("statements that SQLite runs outside transactions", () => {
-  it("stand behind the transaction of a revision that ends with them, with a guard before the next", async () => {
-    allowUnparsed(/^VACUUM$/, "the grammar has no VACUUM");
+  it.each(["VACUUM", "PRAGMA journal_mode = WAL", "PRAGMA main.auto_vacuum = 1", "-- smaller\nPRAGMA page_size(8192)"])(
+    "are refused behind the transaction, where a run that is cut off would pass over them: %s",
+    async (text) => {
+      allowUnparsed(/VACUUM|^(?:--.*\n)?PRAGMA/i, "the grammar takes few pragmas, and no VACUUM");
+      const revisions = one((op) => (op.execute("SELECT 1"), op.execute(text)));
+      expect(await refusal(compile(revisions, "head"))).toBe("behind-version-row");
+      const first = one((op) => (op.execute(text), op.execute("SELECT 1")));
+      expect(await compile(first, "head")).toMatch(/^COMMIT;\n\n[^;]*(?:VACUUM|PRAGMA)[^;]*;\n\nBEGIN IMMEDIATE;/m);
+    },
+  );
+
+  it("stand behind the transaction where they are the connection's own, with a guard before the next", async () => {
+    allowUnparsed(/^PRAGMA synchronous/, "the grammar takes few pragmas");
     const script = await compile(
       [
-        { id: "a1", upgrade: (op) => (op.execute("SELECT 1"), op.execute("VACUUM")) },
+        { id: "a1", upgrade: (op) => (op.execute("SELECT 1"), op.execute("PRAGMA synchronous = NORMAL")) },
         { id: "b2", upgrade: (op) => op.execute("SELECT 2") },
       ],
       "head",
     );
     expect(script).toMatch(
-      /COMMIT;\n\nVACUUM;\n\nBEGIN IMMEDIATE;\n\n-- Guard: alembic_version has to hold exactly a1\./,
+      /COMMIT;\n\nPRAGMA synchronous = NORMAL;\n\nBEGIN IMMEDIATE;\n\n-- Guard: alembic_version has to hold exactly a1\./,
     );
   });
 
