@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { FileError } from "../errors.js";
+import { FileError, UsageError } from "../errors.js";
 import { fileProblem } from "./file-problem.js";
 import type { GlobalOptions } from "./global-options.js";
-import { wordsOf } from "./made-by.js";
+import { withValues, wordsOf } from "./made-by.js";
 import type { Terminal } from "./terminal.js";
 
 /** The line of a header that says how the file was made. */
@@ -39,8 +39,19 @@ export async function checkFile(shown: string, options: GlobalOptions, terminal:
       data: { file: shown },
     });
   }
+  const { words: complete, missing } = withValues(words, options.x);
+  if (missing.length > 0) {
+    throw new UsageError(
+      "values-missing",
+      `${shown} was made with values of -x, which no file has: ${missing.join(", ")}.`,
+      {
+        hint: `Give them: sqlembic check ${shown} ${missing.map((key) => `-x ${key}=VALUE`).join(" ")}`,
+        data: { file: shown, missing },
+      },
+    );
+  }
   const { parseCommandLine } = await import("./command-line.js");
-  const line = await parseCommandLine([...words, `--check=${shown}`], 80);
+  const line = await parseCommandLine([...complete, `--check=${shown}`], 80);
   if (line.asks !== "run") return 0;
   const { config, quiet, raiseerr } = options;
   return (await line.command.run({ ...line.options, config, quiet, raiseerr }, terminal)) ?? 0;

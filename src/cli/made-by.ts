@@ -41,6 +41,35 @@ function downgradeRange({ rowsBefore, rowsAfter }: Plan, given: string | undefin
   return end === undefined ? undefined : [`${named(rowsBefore)}:${end}`];
 }
 
+/** What stands for the value of an argument of `-x`. */
+const leftOut = "...";
+
+/** An argument of `-x` without its value, which may be a secret: no file is to have it. */
+function withoutValue(argument: string): string {
+  const equals = argument.indexOf("=");
+  return equals === -1 ? argument : argument.slice(0, equals + 1) + leftOut;
+}
+
+/**
+ * The command of a header with the values that it leaves out, and what is missing of them.
+ *
+ * @param given - the arguments of `-x` of the command that compiles the file again
+ */
+export function withValues(
+  words: readonly string[],
+  given: readonly string[] = [],
+): { readonly words: readonly string[]; readonly missing: readonly string[] } {
+  const missing: string[] = [];
+  const filled = words.map((word) => {
+    if (!word.startsWith("--x=") || !word.endsWith(`=${leftOut}`)) return word;
+    const key = word.slice("--x=".length, -leftOut.length);
+    const argument = given.findLast((one) => one.startsWith(key));
+    if (argument === undefined) missing.push(key.slice(0, -1));
+    return argument === undefined ? word : `--x=${argument}`;
+  });
+  return { words: filled, missing };
+}
+
 /** What the options say of the text of a script, as a command line. */
 function optionWords(options: GlobalOptions): readonly string[] {
   const table: OptionTable = { ...globalOptions, ...rangeOptions };
@@ -48,7 +77,10 @@ function optionWords(options: GlobalOptions): readonly string[] {
   return Object.keys(table).flatMap((name) => {
     const value = values[camelCase(name)];
     if (elsewhere.has(name) || value === undefined || value === false) return [];
-    return [value].flat().flatMap((one) => (one === true ? [`--${name}`] : [`--${name}=${one as string}`]));
+    return [value].flat().flatMap((one) => {
+      if (one === true) return [`--${name}`];
+      return [`--${name}=${name === "x" ? withoutValue(one as string) : (one as string)}`];
+    });
   });
 }
 

@@ -31,10 +31,7 @@ describe("check", () => {
     ["stamp --purge head", "stamp --purge cccc3333"],
     ["stamp cccc:base", "stamp cccc3333:base"],
     ["ensure-version --dialect mysql", "ensure-version --dialect=mysql"],
-    [
-      "upgrade head -x shop=eu --tag t --client any --ascii",
-      "upgrade base:cccc3333 --x=shop=eu --client=any --ascii --tag=t",
-    ],
+    ["upgrade head --tag t --client any --ascii", "upgrade base:cccc3333 --client=any --ascii --tag=t"],
   ])("stays green when a later revision comes: %s", async (line, made) => {
     const cwd = await written(chain, line.split(" "));
     expect(madeIn(cwd)).toBe(made);
@@ -45,6 +42,25 @@ describe("check", () => {
     const cwd = await written(branched, ["upgrade", "heads", "--set", "my.note=it's a 'test'"]);
     expect(madeIn(cwd)).toBe("upgrade base:f1f1,g1g1 '--set=my.note=it''s a ''test'''");
     expect(await runCli(["check", "script.sql"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("keeps values of -x out of the file, and takes them from its own command", async () => {
+    const upgrade = 'op.execute("SELECT " + op.x["secret"].length);';
+    const cwd = project([{ revision: "aaaa1111", upgrade }]);
+    await runCli(["upgrade", "head", "-x", "secret=hunter2", "-x", "dry", "-o", "script.sql"], { cwd });
+    expect(madeIn(cwd)).toBe("upgrade base:aaaa1111 --x=secret=... --x=dry");
+    expect(readFileSync(join(cwd, "script.sql"), "utf8")).not.toContain("hunter2");
+
+    const given = ["-x", "secret=hunter2"];
+    expect(await runCli(["check", "script.sql", ...given], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await runCli(["upgrade", "--check", "script.sql", ...given], { cwd })).toMatchObject({ code: 0 });
+    expect(await runCli(["check", "script.sql", "-x", "secret=longer than it"], { cwd })).toMatchObject({ code: 1 });
+    const { code, stderr } = await runCli(["check", "script.sql"], { cwd });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(
+      "error[values-missing]: script.sql was made with values of -x, which no file has: secret.",
+    );
+    expect(stderr).toContain("hint: Give them: sqlembic check script.sql -x secret=VALUE");
   });
 
   it("is what upgrade and downgrade do without a range", async () => {
