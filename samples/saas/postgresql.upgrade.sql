@@ -8,7 +8,7 @@
 --   7a93d5c8e14f  index the dates of invoices
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
--- needs:  no revision applied: alembic_version empty or missing
+-- needs:  no revision applied: alembic_version empty or missing; or at a later commit of this file, from where it goes on
 -- sha256: 33852ce3a5a483255cdacec07eacd211ff393a3ff0c5f8648dd7c289639ab3a1 of the lines below this one
 
 /* What is no psql ends here: /* */

@@ -5,6 +5,7 @@ import { applyOperation, checkOperation } from "../operations/index.js";
 import type { NamingConvention } from "../schema/naming.js";
 import { settled, type AuthoredStatement, type JudgedStatement } from "./authored-sql.js";
 import type { Dialect, Rendered } from "./dialect.js";
+import { refuseSecondStatement } from "./one-statement.js";
 import { repeatedPrefixes } from "./repeated-prefix.js";
 import { RenderContext, type ContextSettings } from "./render-context.js";
 import { stateAfter, stateAt, ReplayPoint, type ReplayState } from "./replay.js";
@@ -186,6 +187,7 @@ class Compilation {
     isOutside: boolean,
     context: RenderContext,
   ): void {
+    if (part.kind !== "execute") refuseSecondStatement(sql, operation, this.settings.dialect);
     this.#statements.push({
       sql: this.settings.dialect.script.inClient?.(sql, part) ?? sql,
       operation,

@@ -64,6 +64,8 @@ export interface ScriptRules {
    * nothing has to be known, or several of those.
    */
   readonly authored?: (sql: string) => readonly AuthoredStatement[] | undefined;
+  /** How many statements the server would read in one that was made of an operation. */
+  readonly countStatements?: (sql: string) => number;
   /** A statement without what the client would act on inside it. */
   readonly inClient?: (sql: string, operation: OperationNode) => string;
   /** Statements that the server refuses inside a transaction: they are moved out of it. */
@@ -77,6 +79,8 @@ export interface ScriptRules {
   readonly inComment?: (text: string) => string;
   /** What the header says of this dialect's scripts besides, as lines without comment marks. */
   readonly headerNotes?: (model: ScriptModel) => readonly string[];
+  /** Whether the guarded script of a model, applied once more, goes on from its own later commits. */
+  readonly goesOn?: (model: ScriptModel) => boolean;
   /** How a run that was cut off at a statement goes on; undefined where nothing can tell whether it ran. */
   readonly resumption?: (sql: string, operation: OperationNode, context: RenderContext) => Resumption | undefined;
   /** How scripts defend themselves, besides Alembic's own layout, which is the same for every dialect. */

@@ -25,6 +25,21 @@ describe("the first lines of a script", () => {
     expect(needs(fromBase.script)).toBe("no revision applied: alembic_version empty or missing");
   });
 
+  it.each<readonly [dialect: DialectName, goesOn: boolean]>([
+    ["postgresql", true],
+    ["mssql", true],
+    ["sqlite", false],
+  ])("say whether a script for %s goes on from its own commits", async (dialect, goesOn) => {
+    const end = goesOn ? "; or at a later commit of this file, from where it goes on" : "";
+    const several = { transactionPerMigration: true };
+    const { script } = await compileRange(project(dialect), "a1:b2", several);
+    expect(needs(script)).toBe("alembic_version at exactly a1");
+    const whole = await compileRange(project(dialect), "head", several);
+    expect(needs(whole.script)).toBe(`no revision applied: alembic_version empty or missing${end}`);
+    const once = await compileRange(project(dialect), "head");
+    expect(needs(once.script)).toBe("no revision applied: alembic_version empty or missing");
+  });
+
   it.each(["idempotent", "resumable"] as const)("say that %s scripts take all of a range", async (layout) => {
     const { script } = await compileRange(project("mysql"), "head", { layout });
     expect(needs(script)).toBe("alembic_version at base, at b2, or between them");

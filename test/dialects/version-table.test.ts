@@ -57,7 +57,8 @@ describe.each(guardedDialects)("ensure-version for %s, guarded", (dialect) => {
   });
 
   it("has lines for its client alone, and none for any other", async () => {
-    const forOneClient = /^(?:\\|\.|WHENEVER |SET DEFINE |GO$|DELIMITER |\/$)/m;
+    // .exit stands in a string or a comment of scripts for other servers than SQLite
+    const forOneClient = /^(?:\\|\.(?!exit)|WHENEVER |SET DEFINE |GO$|DELIMITER |\/$)/m;
     const withLines = dialect !== "mysql" && dialect !== "mariadb";
     expect(forOneClient.test(await ensureVersion(dialect))).toBe(withLines);
     expect(await ensureVersion(dialect, { client: "any" })).not.toMatch(forOneClient);

@@ -120,3 +120,8 @@ export function guarded(model: ScriptModel): readonly Fragment[] {
   if (model.steps.length === 0 && !model.plan.purges) return [];
   return new GuardedScript(model).fragments();
 }
+
+/** Whether a script has commits before its end, and accepts each as a place to go on from. */
+export function goesOn(model: ScriptModel): boolean {
+  return !model.makesTableAlone && segmentsOf(model).some(({ isResumption }) => isResumption);
+}

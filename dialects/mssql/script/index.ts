@@ -1,10 +1,15 @@
+import { statementCount } from "../../shared/statement-count.js";
+import { lexicalRules } from "../lexical-rules.js";
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
 import { refuse } from "../refusal.js";
 import { authored } from "./authored.js";
-import { guarded } from "./guarded.js";
+import { goesOn, guarded } from "./guarded.js";
 import { idempotent } from "./idempotent.js";
 import { runsOutsideTransaction } from "./outside.js";
 import { inComment } from "./text.js";
+
+/** What is made by a batch of its own, to whose end its body goes. */
+const isModule = /^\s*(?:create|alter)\s+(?:or\s+alter\s+)?(?:procedure|proc|function|trigger)\b/i;
 
 export const script: ScriptRules = {
   transactionalDdl: true,
@@ -17,6 +22,8 @@ export const script: ScriptRules = {
   refuse,
   inComment,
   authored,
+  goesOn,
+  countStatements: (sql) => (isModule.test(sql) ? 1 : statementCount(sql, lexicalRules)),
   runsOutsideTransaction,
   layouts: { guarded, idempotent },
 };

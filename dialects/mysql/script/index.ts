@@ -1,3 +1,5 @@
+import { statementCount, unitCount } from "../../shared/statement-count.js";
+import { lexicalRules } from "./statements.js";
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
 import { enclose } from "../delimiter.js";
 import { refuse } from "../refusal.js";
@@ -7,6 +9,16 @@ import { idempotentLayout, resumableLayout } from "./idempotent.js";
 import { resumption } from "./resumption.js";
 import { mysqlWords, type ServerWords } from "./server.js";
 import { headerNotes } from "./session.js";
+
+const routine =
+  /^\s*(?:create|alter)\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?(?:aggregate\s+)?(?:procedure|function|trigger|event)\b/i;
+
+/** A body may be a statement with others inside it and no BEGIN around it: https://dev.mysql.com/doc/refman/8.4/en/if.html */
+function countStatements(sql: string): number {
+  const [first] = /\b(?:begin|if(?!\s+(?:not\s+)?exists)|case|loop|while|repeat)\b/i.exec(sql) ?? [];
+  const isOther = routine.test(sql) && first !== undefined && first.toLowerCase() !== "begin";
+  return isOther ? unitCount(sql, lexicalRules) : statementCount(sql, lexicalRules);
+}
 
 /** The scripts of a server of the MySQL family. */
 export function scriptFor(words: ServerWords): ScriptRules & Required<Pick<ScriptRules, "layouts">> {
@@ -20,6 +32,7 @@ export function scriptFor(words: ServerWords): ScriptRules & Required<Pick<Scrip
     refuse,
     enclose,
     authored,
+    countStatements,
     headerNotes,
     resumption,
     layouts: {

@@ -1,3 +1,6 @@
+import { statementCount, unitCount } from "../../shared/statement-count.js";
+import { lexicalRules } from "../lexical-rules.js";
+import { isUnit } from "../plsql.js";
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
 import { refuse } from "../refusal.js";
 import { authored } from "./authored.js";
@@ -17,6 +20,10 @@ export const script: ScriptRules = {
   refuse,
   inComment,
   authored,
+  countStatements: (sql) =>
+    isUnit(sql)
+      ? unitCount(sql, { ...lexicalRules, client: {} })
+      : statementCount(sql, { ...lexicalRules, client: {} }),
   resumption,
   layouts: { guarded, idempotent, resumable },
 };

@@ -51,6 +51,15 @@ function transactions(model: ScriptModel): readonly Fragment[] {
   return model.plan.purges ? purging(model) : new GuardedScript(model).fragments();
 }
 
+/** Whether a script has commits before its end, and accepts each as a place to go on from. */
+export function goesOn(model: ScriptModel): boolean {
+  const { makesTableAlone, plan, steps, transactionPerMigration } = model;
+  if (makesTableAlone || plan.purges || steps.length === 0) return false;
+  const hasCommits =
+    transactionPerMigration || steps.some(({ statements }) => statements.some(({ autocommit }) => autocommit));
+  return hasCommits && new Resumption(segmentsOf(model), model).isKept;
+}
+
 /** The version table where it is missing, whatever rows it has where it is there. */
 function tableAlone(model: ScriptModel): readonly Fragment[] {
   return [begin(model), { text: tableGuard(model) }, ...versionTable(model), commit];

@@ -1,7 +1,9 @@
+import { lexicalRules } from "../lexical-rules.js";
+import { statementCount } from "../../shared/statement-count.js";
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
 import { refuse } from "../refusal.js";
 import { authored, inClient } from "./authored.js";
-import { guarded } from "./guarded.js";
+import { goesOn, guarded } from "./guarded.js";
 import { idempotent } from "./idempotent.js";
 import { runsOutsideTransaction } from "./outside.js";
 
@@ -14,6 +16,8 @@ export const script: ScriptRules = {
   client: "psql",
   refuse,
   authored,
+  goesOn,
+  countStatements: (sql) => statementCount(sql, { ...lexicalRules, client: {}, blocksAreAtomic: true }),
   inClient,
   runsOutsideTransaction,
   layouts: { guarded, idempotent },

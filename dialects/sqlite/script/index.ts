@@ -1,3 +1,5 @@
+import { statementCount } from "../../shared/statement-count.js";
+import { lexicalRules } from "./statements.js";
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
 import { refuse } from "../refusal.js";
 import { authored } from "./authored.js";
@@ -13,6 +15,7 @@ export const script: ScriptRules = {
   terminator: ";",
   client: "sqlite3",
   authored,
+  countStatements: (sql) => statementCount(sql, { ...lexicalRules, client: {} }),
   runsOutsideTransaction,
   refuse,
   layouts: { guarded, idempotent },

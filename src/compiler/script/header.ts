@@ -22,16 +22,20 @@ function revisionNames(rows: readonly string[]): string {
   return rows.length === 0 ? "base" : rows.join(", ");
 }
 
-function needs({ plan, versionTable, makesTableAlone }: ScriptModel, layout: LayoutName): string {
+function needs(model: ScriptModel, layout: LayoutName): string {
+  const { plan, versionTable, makesTableAlone, dialect } = model;
   const table = oneLine(versionTable.qualified);
   if (makesTableAlone) return `${table} missing, or as it has to be: then it stays as it is`;
   if (plan.purges) return `${table} with whatever it holds; all its rows are removed first`;
   if (layout === "idempotent" || layout === "resumable") {
     return `${table} at ${revisionNames(plan.rowsBefore)}, at ${revisionNames(plan.rowsAfter)}, or between them`;
   }
-  return plan.rowsBefore.length === 0
-    ? `no revision applied: ${table} empty or missing`
-    : `${table} at exactly ${plan.rowsBefore.join(", ")}`;
+  const start =
+    plan.rowsBefore.length === 0
+      ? `no revision applied: ${table} empty or missing`
+      : `${table} at exactly ${plan.rowsBefore.join(", ")}`;
+  const goesOn = layout === "guarded" && dialect.script.goesOn?.(model) === true;
+  return goesOn ? `${start}; or at a later commit of this file, from where it goes on` : start;
 }
 
 /**

@@ -7,7 +7,7 @@
 --   b1  another root
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
--- needs:  schema_version at exactly c2
+-- needs:  schema_version at exactly c2; or at a later commit of this file, from where it goes on
 -- sha256: 30388a007245c089af2cc562863df7ba2f771decf37c546439de1965065bedc8 of the lines below this one
 
 /* What is no psql ends here: /* */

@@ -7,7 +7,7 @@
 --   c2  an index outside the transaction
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
--- needs:  no revision applied: schema_version empty or missing
+-- needs:  no revision applied: schema_version empty or missing; or at a later commit of this file, from where it goes on
 -- sha256: 1f4cfd86a300dd5614c17de702e2049b768ce843253c80f8ba1d3e72a1354ba2 of the lines below this one
 
 /* What is no psql ends here: /* */
