@@ -18,7 +18,14 @@ export const mariadb: Dialect = {
   oldestVersion: "10.3",
   series: ["10", "11", "12"],
   script,
-  rules: { ...rules, impliedName: mariadbImpliedName },
+  rules: {
+    ...rules,
+    impliedName: mariadbImpliedName,
+    // https://mariadb.com/kb/en/server-system-variables/#foreign_key_checks
+    dropsKeysUnchecked: true,
+    // https://mariadb.com/kb/en/create-table/#default-column-option
+    defaultsNameColumns: true,
+  },
   serverRules: mariadbServerRules,
   identifiers: { ...mysql.identifiers, reserved },
   operations: { ...mysql.operations, dropConstraint: dropConstraintWith("CONSTRAINT") },

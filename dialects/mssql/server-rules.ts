@@ -1,7 +1,8 @@
 import type { ServerRule } from "../../src/compiler/server-rules.js";
 import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
-import { distinctColumns, enumDefaults, sourceOfComputed, valuesOfComputed } from "../shared/rules/columns.js";
+import { distinctColumns, enumDefaults, renamedUnderCheck, valuesOfComputed } from "../shared/rules/columns.js";
+import { columnOfIndexedExpression, sourceOfComputed } from "../shared/rules/expressions.js";
 import { foreignKeyTargets, foreignKeyTypes } from "../shared/rules/foreign-keys.js";
 import { keyTypes } from "../shared/rules/key-types.js";
 import { sameColumns } from "../shared/rules/keys.js";
@@ -92,6 +93,18 @@ export const serverRules: readonly ServerRule[] = [
     answer: "Msg 5074",
     page: `${manual}/t-sql/statements/alter-table-transact-sql#drop-column`,
     ofOperation: { dropColumn: sourceOfComputed },
+  },
+  {
+    code: "enforced-dependency",
+    answer: "Msg 15336",
+    page: `${manual}/relational-databases/system-catalog-views/sys-sql-expression-dependencies-transact-sql`,
+    ofOperation: {
+      *alterColumn(change) {
+        yield* renamedUnderCheck(change);
+        yield* sourceOfComputed(change);
+        yield* columnOfIndexedExpression(change);
+      },
+    },
   },
   {
     code: "enum-default",

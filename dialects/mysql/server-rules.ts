@@ -5,9 +5,9 @@ import {
   distinctColumns,
   enumDefaults,
   renamedUnderCheck,
-  sourceOfComputed,
   valuesOfComputed,
 } from "../shared/rules/columns.js";
+import { columnOfIndexedExpression, sourceOfComputed, sourceOfDefault } from "../shared/rules/expressions.js";
 import {
   columnOfForeignKey,
   foreignKeyTargets,
@@ -139,6 +139,12 @@ const indexNames: NameSpace = {
 
 /** What MySQL refuses: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
 export const serverRules: readonly ServerRule[] = [
+  {
+    code: "index-source",
+    answer: "error 3837",
+    page: `${manual}/create-index.html#create-index-functional-key-parts`,
+    ofOperation: { dropColumn: columnOfIndexedExpression, alterColumn: columnOfIndexedExpression },
+  },
   ...commonRules({
     mentionedColumn: "error 3820 or 1054",
     foreignKeyTypes: "error 3780",
@@ -174,6 +180,12 @@ export const serverRules: readonly ServerRule[] = [
     answer: "error 3108",
     page: `${manual}/create-table-generated-columns.html`,
     ofOperation: { dropColumn: sourceOfComputed, alterColumn: sourceOfComputed },
+  },
+  {
+    code: "default-source",
+    answer: "error 3766",
+    page: `${manual}/data-type-defaults.html`,
+    ofOperation: { dropColumn: sourceOfDefault, alterColumn: sourceOfDefault },
   },
   {
     code: "check-column",
@@ -222,6 +234,7 @@ export const mariadbServerRules: readonly ServerRule[] = [
   {
     code: "foreign-key-target",
     answer: "error 1005 (errno: 150), or 1553 where the index is dropped",
+    takenUnchecked: ["dropConstraint", "dropIndex"],
     page: `${knowledgeBase}/foreign-keys/`,
     ofTable: foreignKeyTargets(({ columns }, referred) => beginsWith(columns, referred), "key or index"),
   },
@@ -236,5 +249,11 @@ export const mariadbServerRules: readonly ServerRule[] = [
     answer: "error 1054",
     page: `${knowledgeBase}/generated-columns/`,
     ofOperation: { dropColumn: sourceOfComputed },
+  },
+  {
+    code: "default-source",
+    answer: "error 1054",
+    page: `${knowledgeBase}/create-table/#default-column-option`,
+    ofOperation: { dropColumn: sourceOfDefault },
   },
 ];

@@ -7,9 +7,9 @@ import {
   distinctColumns,
   enumDefaults,
   retypingOf,
-  sourceOfComputed,
   valuesOfComputed,
 } from "../shared/rules/columns.js";
+import { retypedSourceOfComputed, sourceOfComputed } from "../shared/rules/expressions.js";
 import { foreignKeyTargets, foreignKeyTypes } from "../shared/rules/foreign-keys.js";
 import { keyTypes } from "../shared/rules/key-types.js";
 import { sameColumns } from "../shared/rules/keys.js";
@@ -120,9 +120,15 @@ export const serverRules: readonly ServerRule[] = [
   },
   {
     code: "computed-source",
-    answer: "ORA-54031",
-    page: `${manual}/ALTER-TABLE.html`,
-    ofOperation: { dropColumn: sourceOfComputed },
+    answer: "ORA-54031, 54032 or 54033",
+    page: "https://docs.oracle.com/en/database/oracle/oracle-database/21/errmg/ORA-54000.html",
+    ofOperation: {
+      dropColumn: sourceOfComputed,
+      *alterColumn(change) {
+        yield* sourceOfComputed(change);
+        yield* retypedSourceOfComputed(change);
+      },
+    },
   },
   {
     code: "large-object",

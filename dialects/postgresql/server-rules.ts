@@ -7,6 +7,7 @@ import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 import { distinctColumns, enumDefaults, retypingOf, valuesOfComputed } from "../shared/rules/columns.js";
+import { retypedSourceOfComputed } from "../shared/rules/expressions.js";
 import { foreignKeyTargets } from "../shared/rules/foreign-keys.js";
 import { keyTypes, partitionKeys } from "../shared/rules/key-types.js";
 import { sameColumns } from "../shared/rules/keys.js";
@@ -160,6 +161,12 @@ export const serverRules: readonly ServerRule[] = [
     answer: "42804",
     page: `${manual}/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DATA-TYPE`,
     ofOperation: { alterColumn: castOfType },
+  },
+  {
+    code: "computed-source",
+    answer: "0A000",
+    page: `${manual}/ddl-generated-columns.html`,
+    ofOperation: { alterColumn: retypedSourceOfComputed },
   },
   {
     code: "enum-default",

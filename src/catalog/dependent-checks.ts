@@ -125,7 +125,8 @@ export function noBodyOnRenamed(
 
 /** No foreign key of another table needs a primary key or unique constraint that is dropped. */
 export function nothingDependsOnConstraint(expect: SchemaChecks, table: Table, constraint: Constraint): void {
-  if (expect.catalog.rules.takesForwardKeys === true) return;
+  const { takesForwardKeys, dropsKeysUnchecked } = expect.catalog.rules;
+  if (takesForwardKeys === true || (expect.foreignKeysUnchecked && dropsKeysUnchecked === true)) return;
   const keys = keysNeeding(expect.catalog, table, constraint).map(({ owner, key }) => {
     return refusing(`foreign key ${constraintText(key)} of ${catalogKey(owner.schema, owner.name)}`);
   });

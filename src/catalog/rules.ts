@@ -54,6 +54,10 @@ export interface CatalogRules {
   readonly shrinksKeys?: boolean;
   /** A foreign key may refer to a table that comes later, or never. */
   readonly takesForwardKeys?: boolean;
+  /** A key that a foreign key needs may go while the server does not look at foreign keys. */
+  readonly dropsKeysUnchecked?: boolean;
+  /** A default may speak of other columns of its table, and follows their names. */
+  readonly defaultsNameColumns?: boolean;
   /** Both sides of a foreign key must be of comparable types. */
   readonly comparesKeyTypes?: boolean;
   /** What happens to a table, where it has a character set; each gives undefined when the outcome cannot be told. */

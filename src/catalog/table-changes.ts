@@ -1,6 +1,7 @@
 import type { Catalog } from "./catalog.js";
 import { followColumnInBodies } from "./dependent-bodies.js";
 import type { CatalogRules } from "./rules.js";
+import { renameMentions } from "../schema/column-mentions.js";
 import type { Column } from "../schema/columns.js";
 import type { Check, Constraint } from "../schema/constraints.js";
 import { sameData } from "../schema/equality.js";
@@ -98,9 +99,21 @@ export function followRenamedTable(catalog: Catalog, schema: Name | undefined, f
   return result;
 }
 
+function withDefaultsRenamed(catalog: Catalog, { schema, name }: Table, from: Name, to: Name): Catalog {
+  return catalog.changeTable(schema, name, (table) => ({
+    ...table,
+    columns: table.columns.map((column) =>
+      isSqlText(column.serverDefault)
+        ? { ...column, type: column.type, serverDefault: renameMentions(column.serverDefault, from, to) }
+        : column,
+    ),
+  }));
+}
+
 /** The foreign keys of all tables and the bodies that refer to a column, under its new name. */
 export function followRenamedColumn(catalog: Catalog, table: Table, from: Name, to: Name): Catalog {
-  let result = followColumnInBodies(catalog, table, from, to);
+  const own = catalog.rules.defaultsNameColumns === true ? withDefaultsRenamed(catalog, table, from, to) : catalog;
+  let result = followColumnInBodies(own, table, from, to);
   for (const other of catalog.tablesReferringTo(table.schema, table.name)) {
     const constraints = other.constraints.map((constraint) => {
       if (constraint.kind !== "foreignKey" || !constraint.referredColumns.some((name) => sameName(name, from))) {

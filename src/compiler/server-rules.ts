@@ -47,6 +47,8 @@ export interface ServerRule {
   readonly page: string;
   /** The server takes it, and what is wrong shows later: it is said, and not refused. */
   readonly isOnlySaid?: true;
+  /** Operations that the server takes all the same while it does not look at foreign keys. */
+  readonly takenUnchecked?: readonly OperationKind[];
   readonly ofTable?: (view: TableView) => Iterable<Breach>;
   readonly ofOperation?: { readonly [K in OperationKind]?: (change: Change<K>) => Iterable<Breach> };
 }
@@ -105,7 +107,9 @@ const leavesTablesAsTheyAre: ReadonlySet<OperationKind> = new Set(["execute", "r
 export function checkServerRules(rules: readonly ServerRule[], change: Change): void {
   const { operation } = change;
   const tables = leavesTablesAsTheyAre.has(operation.kind) ? [] : changedTables(change);
+  const isUnchecked = "foreignKeysUnchecked" in operation && operation.foreignKeysUnchecked === true;
   for (const rule of rules) {
+    if (isUnchecked && rule.takenUnchecked?.includes(operation.kind) === true) continue;
     const breach = breachOfOperation(rule, operation.kind, change) ?? newBreach(rule, tables, change);
     if (breach === undefined) continue;
     const { code, answer, page, isOnlySaid = false } = rule;

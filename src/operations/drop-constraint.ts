@@ -21,6 +21,8 @@ export interface DropConstraint extends Operation {
   readonly schema: Name | undefined;
   readonly type: ConstraintType | undefined;
   readonly ifExists: boolean;
+  /** The server does not look at foreign keys. */
+  readonly foreignKeysUnchecked?: boolean;
 }
 
 export interface DropConstraintOptions {

@@ -16,6 +16,8 @@ export interface DropIndex extends Operation {
   readonly schema: Name | undefined;
   readonly ifExists: boolean;
   readonly options: DialectOptions;
+  /** The server does not look at foreign keys. */
+  readonly foreignKeysUnchecked?: boolean;
 }
 
 /**

@@ -36,6 +36,8 @@ function under(operation: OperationNode, settings: Settings): OperationNode {
     case "createTable":
     case "addColumn":
     case "addConstraint":
+    case "dropConstraint":
+    case "dropIndex":
     case "dropTable":
       return settings.foreignKeysUnchecked === true ? { ...operation, foreignKeysUnchecked: true } : operation;
     default:

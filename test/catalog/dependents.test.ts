@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { column, references, SchemaError, t, unique } from "../../src/index.js";
+import { column, references, SchemaError, sql, t, unique } from "../../src/index.js";
 import type { Operations } from "../../src/index.js";
 import { compileRange } from "../../src/project/compile-range.js";
 import { dialectNames, type DialectName } from "../../src/schema/dialect-names.js";
@@ -253,6 +253,29 @@ for (const dialect of ["postgresql", "mysql", "mariadb"] as const) {
   });
 }
 
+testOn("mariadb", "a default follows the new name of a column that it speaks of", async ({ database }) => {
+  const project = history({ dialect: "mariadb" }, [
+    {
+      id: "r1",
+      upgrade: (op) =>
+        op.createTable("d", [
+          column("id", t.integer(), { primaryKey: true }),
+          column("amt", t.integer()),
+          column("twice", t.integer(), { serverDefault: sql`(amt * 2)` }),
+        ]),
+    },
+    {
+      id: "r2",
+      down: "r1",
+      upgrade: (op) => op.alterColumn("d", "amt", { newColumnName: "amount", existingType: t.integer() }),
+    },
+    { id: "r3", down: "r2", upgrade: (op) => op.alterColumn("d", "twice", { nullable: true, type: t.bigInteger() }) },
+  ]);
+  expect((await database.apply((await compileRange(project, "heads")).script)).exitCode).toBe(0);
+  await database.apply("INSERT INTO d (id, amount) VALUES (1, 21);");
+  expect(await database.query("SELECT CAST(twice AS CHAR) AS twice FROM d")).toEqual([{ twice: "42" }]);
+});
+
 describe("a parameter of the name of a column", () => {
   const drop: Body = (op) => op.dropColumn("one", "amt");
 
@@ -373,6 +396,53 @@ describe("a key that a foreign key needs", () => {
     );
     const first: Body = (op) => op.dropConstraint("fk_c", "c", { type: "foreignkey" });
     expect(await errorOf(dialect, [keyed, (op) => (first(op), drop(op))])).toBe(undefined);
+  });
+});
+
+describe("a key that a foreign key needs, while the server does not look at foreign keys", () => {
+  const keyed: Body = (op) => {
+    op.createTable("p", [column("id", t.integer(), { autoincrement: false }), column("k", t.integer())]);
+    op.createPrimaryKey("pk_p", "p", ["id"]);
+    op.createUniqueConstraint("uq_k", "p", ["k"]);
+    op.createTable("c", [
+      column("id", t.integer(), { references: references("p.id", { name: "fk_id" }) }),
+      column("k", t.integer(), { references: references("p.k", { name: "fk_k" }) }),
+    ]);
+  };
+  const drops: readonly Body[] = [
+    (op) => op.dropConstraint("pk_p", "p", { type: "primary" }),
+    (op) => op.dropConstraint("uq_k", "p", { type: "unique" }),
+    (op) => op.dropIndex("uq_k", { tableName: "p" }),
+  ];
+  const unchecked =
+    (drop: Body): Body =>
+    (op) => {
+      op.execute("SET FOREIGN_KEY_CHECKS = 0");
+      drop(op);
+      op.execute("SET FOREIGN_KEY_CHECKS = 1");
+    };
+
+  it("is not dropped on MySQL", async () => {
+    for (const drop of drops) expect(await errorOf("mysql", [keyed, unchecked(drop)])).toMatch(/foreign key/);
+  });
+
+  it("is dropped on MariaDB, and not while it looks at them", async () => {
+    for (const drop of drops) {
+      expect(await errorOf("mariadb", [keyed, unchecked(drop)])).toBe(undefined);
+      expect(await errorOf("mariadb", [keyed, drop])).toMatch(/foreign key/);
+    }
+  });
+
+  testOn("mariadb", "goes on the server, too", async ({ database }) => {
+    for (const drop of drops) {
+      const project = history({ dialect: "mariadb" }, [
+        { id: "r1", upgrade: keyed },
+        { id: "r2", down: "r1", upgrade: unchecked(drop) },
+        { id: "r3", down: "r2", upgrade: (op) => (op.dropTable("c"), op.dropTable("p")) },
+      ]);
+      await database.apply("DROP TABLE IF EXISTS alembic_version;");
+      expect((await database.apply((await compileRange(project, "heads")).script)).exitCode).toBe(0);
+    }
   });
 });
 

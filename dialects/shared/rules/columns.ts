@@ -109,22 +109,6 @@ export function* columnOfCompositeKey({ before, operation }: Change<"dropColumn"
   }
 }
 
-/** A column that another is computed from neither goes nor gets another name. */
-export function* sourceOfComputed({ before, operation }: Change<"dropColumn" | "alterColumn">): Iterable<Breach> {
-  if (operation.kind === "alterColumn" && operation.change.newColumnName === undefined) return;
-  const table = knownTable(before, operation.schema, operation.tableName);
-  if (table === undefined) return;
-  for (const column of table.columns) {
-    const computed = computedOf(column);
-    if (computed === undefined || sameName(column.name, operation.columnName)) continue;
-    if (!mentionsColumn(computed.expression, operation.columnName)) continue;
-    yield {
-      text: `"${nameText(table.name)}.${nameText(column.name)}" is computed from "${nameText(operation.columnName)}".`,
-      hint: `Drop "${nameText(column.name)}" first, and add it anew after.`,
-    };
-  }
-}
-
 /**
  * The columns of a table have names of their own.
  *
