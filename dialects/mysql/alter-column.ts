@@ -10,6 +10,7 @@ import type { SqlType, TextArguments, TypeName } from "../../src/schema/types/ty
 import { SqlType as Type } from "../../src/schema/types/type.js";
 import { existingDefault, knownColumn, refuseComputedChange, refuseIdentityChange } from "../shared/alter-column.js";
 import { alterTable } from "../shared/operations.js";
+import { behindType, columnOptions } from "./column-options.js";
 import { computedNullability, generated, isAutoincrement } from "./columns.js";
 import { isDateTime, modifiedDefault, setDefault } from "./defaults.js";
 
@@ -104,15 +105,18 @@ function definition(operation: AlterColumn, context: RenderContext): string {
   const nullable = nullableAfter(operation, context);
   const value = defaultAfter(operation, context);
   const comment = commentAfter(operation, context);
+  const known = knownColumn(operation, context) ?? { options: {} };
   const plain = isComputed(value) || isIdentity(value) ? undefined : value;
   const autoincrement = isIdentity(value) || autoincrementAfter(operation, context);
   return [
     context.type(type),
+    behindType(known, type, context),
     isComputed(value) && generated(value, context),
     isComputed(value) ? computedNullability(nullable, context) : nullable === false ? "NOT NULL" : "NULL",
     autoincrement && "AUTO_INCREMENT",
     plain !== undefined && `DEFAULT ${modifiedDefault(plain, type, context)}`,
     comment !== undefined && comment !== "" && `COMMENT ${plainString(comment, "A comment", context)}`,
+    ...columnOptions(known, type, context),
     ...checksOfColumn(operation, context),
   ]
     .filter(Boolean)

@@ -6,6 +6,7 @@ import { nameText } from "../../src/schema/names.js";
 import type { Table } from "../../src/schema/tables.js";
 import { autoincrementColumn, isNullableIn } from "../../src/schema/tables.js";
 import { computedText } from "../shared/columns.js";
+import { behindType, columnOptions } from "./column-options.js";
 import { columnDefault } from "./defaults.js";
 import { has, need } from "./features.js";
 
@@ -74,11 +75,13 @@ export function column(column: Column, table: Table, context: RenderContext): st
   return [
     context.name(column.name),
     context.type(column.type),
+    behindType(column, column.type, context),
     computed !== undefined && generated(computed, context),
     nullability(column, table, context),
     column.comment !== undefined && `COMMENT ${plainString(column.comment, "A comment", context)}`,
     isAutoincrement(column, table) && "AUTO_INCREMENT",
     value !== undefined && `DEFAULT ${columnDefault(value, column.type, context)}`,
+    ...columnOptions(column, column.type, context),
   ]
     .filter(Boolean)
     .join(" ");

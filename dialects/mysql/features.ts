@@ -43,6 +43,12 @@ const mysqlVersions = {
   replaceRoutines: "never",
   /** https://dev.mysql.com/doc/refman/8.0/en/invisible-indexes.html and https://mariadb.com/kb/en/ignored-indexes/ */
   invisibleIndexes: "8.0",
+  /** https://dev.mysql.com/doc/refman/8.0/en/invisible-columns.html and https://mariadb.com/kb/en/invisible-columns/ */
+  invisibleColumns: "8.0.23",
+  /** SRID behind a column: https://dev.mysql.com/doc/refman/8.0/en/spatial-type-overview.html */
+  columnSrid: "8.0.3",
+  /** COLUMN_FORMAT and STORAGE behind a column. */
+  columnStorage: "5.6",
   /** https://dev.mysql.com/doc/refman/9.1/en/create-view.html */
   viewExistenceTests: "9.1",
   /** https://dev.mysql.com/doc/refman/5.7/en/alter-table.html */
@@ -82,6 +88,9 @@ const mariadbVersions: Versions = {
   sequenceTypes: "11.5",
   replaceRoutines: "10.1.3",
   invisibleIndexes: "10.6",
+  invisibleColumns: "10.3.3",
+  columnSrid: "10.1.2",
+  columnStorage: "never",
   viewExistenceTests: "10.1.3",
   renameIndex: "10.5.2",
   convertPartitions: "10.7",

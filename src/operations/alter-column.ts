@@ -28,6 +28,8 @@ export interface ColumnChange {
   readonly newColumnName?: Name | undefined;
   readonly type?: SqlType | undefined;
   readonly autoincrement?: boolean | "always" | undefined;
+  /** What SQL of an author says of one dialect: it takes the place of all that was said before. */
+  readonly options?: DialectOptions | undefined;
 }
 
 /** What the author says is there before the change. Undefined: the catalog may know. */
@@ -59,7 +61,7 @@ export interface AlterColumn extends Operation {
 }
 
 export interface AlterColumnOptions
-  extends Omit<ColumnChange, "serverDefault">, Omit<ExistingColumn, "existingServerDefault"> {
+  extends Omit<ColumnChange, "serverDefault" | "options">, Omit<ExistingColumn, "existingServerDefault"> {
   readonly serverDefault?: ServerDefaultValue | Identity | Computed | null | undefined;
   readonly existingServerDefault?: ServerDefaultValue | Identity | Computed | null | undefined;
   readonly schema?: Name | null;
@@ -227,5 +229,6 @@ export function changedColumn(column: Column, change: ColumnChange): Column {
     serverDefault: change.serverDefault === undefined ? column.serverDefault : (change.serverDefault ?? undefined),
     comment: change.comment === undefined ? column.comment : (change.comment ?? undefined),
     autoincrement: change.autoincrement ?? column.autoincrement,
+    options: change.options ?? column.options,
   };
 }

@@ -87,6 +87,17 @@ export interface MysqlIndexOptions extends MysqlKeyOptions {
   readonly withParser?: string;
 }
 
+export interface MysqlColumnOptions {
+  /** The spatial reference system of all values of the column. */
+  readonly srid?: number;
+  /** False: `SELECT *` leaves it out. */
+  readonly visible?: boolean;
+  /** FIXED, DYNAMIC or DEFAULT. */
+  readonly columnFormat?: string;
+  /** DISK, MEMORY or DEFAULT. */
+  readonly storage?: string;
+}
+
 /** Options of a column that one dialect has. */
 export interface ColumnDialectOptions {
   readonly sqlite?: {
@@ -95,6 +106,8 @@ export interface ColumnDialectOptions {
     readonly onConflictUnique?: string;
   };
   readonly mssql?: { readonly identityStart?: number; readonly identityIncrement?: number };
+  readonly mysql?: MysqlColumnOptions;
+  readonly mariadb?: MysqlColumnOptions;
 }
 
 /** Options of a constraint that one dialect has. */
@@ -192,6 +205,7 @@ export type OptionOwner =
   | "none";
 
 const mysqlView = ["algorithm", "definer", "sqlSecurity"];
+const mysqlColumn = ["srid", "visible", "columnFormat", "storage"];
 const mysqlTrigger = ["definer", "follows", "precedes"];
 const mysqlIndex = ["using", "length", "prefix", "withParser", "comment", "visible"];
 
@@ -218,6 +232,8 @@ const optionNames: { readonly [O in Exclude<OptionOwner, "dropColumn">]: OptionN
   column: {
     sqlite: ["onConflictPrimaryKey", "onConflictNotNull", "onConflictUnique"],
     mssql: ["identityStart", "identityIncrement"],
+    mysql: mysqlColumn,
+    mariadb: mysqlColumn,
   },
   index: indexOptions,
   dropIndex: indexOptions,

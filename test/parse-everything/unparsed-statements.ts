@@ -26,6 +26,12 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     reason: "It does not know MariaDB's word for an index that is kept and not used.",
   },
   {
+    shape: "the reference system of a spatial column, and a column that is not seen",
+    dialects: mysqlFamily,
+    pattern: /\bSRID \d|\bREF_SYSTEM_ID=\d|\bINVISIBLE\b(?! KEY)/,
+    reason: "It has no attributes of columns that came after MySQL 5.7.",
+  },
+  {
     shape: "BOOL",
     dialects: mysqlFamily,
     pattern: /\bBOOL\b/,

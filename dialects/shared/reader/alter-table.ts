@@ -130,6 +130,7 @@ class AlterTable {
       serverDefault: column.serverDefault ?? null,
       comment: column.comment ?? null,
       autoincrement: column.autoincrement === "always" ? "always" : false,
+      options: column.options,
     };
     const key: OperationNode[] = column.primaryKey
       ? [

@@ -109,6 +109,16 @@ function identityNumbers(cursor: Cursor): SequenceOptions {
   return said;
 }
 
+/** FIXED, DISK and the like; DEFAULT says no more than saying nothing. */
+function keepWord(option: string, cursor: Cursor, draft: Draft): void {
+  const word = cursor.next().value;
+  if (word !== "DEFAULT") draft.options[option] = word;
+}
+
+function readSrid(cursor: Cursor, draft: Draft): void {
+  draft.options["srid"] = Number(cursor.next().text);
+}
+
 /** One attribute for each word that can begin one, of all dialects: no word means two things. */
 const attributes: Readonly<Record<string, AttributeReading>> = {
   NOT(cursor, draft) {
@@ -202,12 +212,23 @@ const attributes: Readonly<Record<string, AttributeReading>> = {
   VALIDATE: () => {},
   NOVALIDATE: () => {},
   RELY: () => {},
-  VISIBLE: () => {},
   ROWGUIDCOL: () => {},
   SPARSE: () => {},
-  COLUMN_FORMAT: (cursor) => void cursor.next(),
-  STORAGE: (cursor) => void cursor.next(),
-  SRID: (cursor) => void cursor.next(),
+  VISIBLE(_cursor, draft) {
+    delete draft.options["visible"];
+  },
+  INVISIBLE(_cursor, draft, { group }) {
+    if (group !== "mysql") throw new NotUnderstood("a column that is not seen");
+    draft.options["visible"] = false;
+  },
+  COLUMN_FORMAT: (cursor, draft) => keepWord("columnFormat", cursor, draft),
+  STORAGE: (cursor, draft) => keepWord("storage", cursor, draft),
+  SRID: readSrid,
+  // MariaDB's word for it
+  REF_SYSTEM_ID(cursor, draft) {
+    cursor.accept("=");
+    readSrid(cursor, draft);
+  },
 };
 
 /** Words that end the type of a column. */
