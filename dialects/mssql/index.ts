@@ -1,9 +1,9 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { withColumnSequences } from "../shared/column-sequences.js";
-import { lateDependents } from "../shared/dependents.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { yearOf } from "./features.js";
+import { dependents } from "./dependents.js";
 import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
@@ -31,8 +31,7 @@ export const mssql: Dialect = {
     alterConstraints: true,
   },
   script,
-  // https://learn.microsoft.com/sql/t-sql/queries/with-common-table-expression-transact-sql
-  rules: { dependents: { ...lateDependents, withIsRecursive: true } },
+  rules: { dependents },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   serverRules,

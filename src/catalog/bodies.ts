@@ -110,7 +110,11 @@ export function bodiesOf(object: WithBody, catalog: Catalog, rules: DependentRul
       const { content } = object;
       const text = isObjectText(content) ? definitionIn(content) : content.definition;
       const kind = { withIsRecursive: rules.withIsRecursive, starIsOfUse: rules.viewStarIsOfUse };
-      return text === undefined ? [] : [{ text, fates: rules.view, kind }];
+      const said = isObjectText(content)
+        ? { options: undefined, statement: content.statements[0] }
+        : { options: content.options, statement: undefined };
+      const fates = rules.viewThatSays?.(said) ?? rules.view;
+      return text === undefined ? [] : [{ text, fates, kind }];
     }
   }
 }

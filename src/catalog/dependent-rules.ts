@@ -1,3 +1,5 @@
+import type { DialectOptions } from "../schema/dialect-names.js";
+
 /** What happens to a table or a column. */
 export type ChangeOfSubject = "dropTable" | "dropColumn" | "rename" | "retype";
 
@@ -26,9 +28,18 @@ export interface RoutineRules {
   readonly starIsOfUse: boolean;
 }
 
+/** A view, as far as it says how its query is kept. */
+export interface ViewText {
+  readonly options: DialectOptions | undefined;
+  /** The statement that made it, where only that is known. */
+  readonly statement: string | undefined;
+}
+
 /** How a server treats what depends on tables and columns. */
 export interface DependentRules {
   readonly view: Fates;
+  /** How it treats a view that says so; undefined for any other. */
+  readonly viewThatSays?: (view: ViewText) => Fates | undefined;
   /** A star in the query of a view is of what its tables have when it is used. */
   readonly viewStarIsOfUse?: boolean;
   /** A trigger: its columns, its condition, and its body unless that is treated in another way. */

@@ -359,6 +359,47 @@ describe("a function of PostgreSQL", () => {
   });
 });
 
+describe("what is bound to the schema of SQL Server", () => {
+  const query = "SELECT amt FROM dbo.one";
+  const view = (mssql: { readonly schemaBinding?: boolean }): Body => {
+    return (op) => op.createView("v", query, { mssql });
+  };
+  const rawView: Body = (op) => op.execute(`CREATE VIEW v WITH SCHEMABINDING AS ${query}`);
+  const routine = (attributes: string | undefined): Body => {
+    return (op) =>
+      op.createFunction("f", `BEGIN RETURN (${query}) END`, {
+        returns: t.integer(),
+        ...(attributes && { attributes }),
+      });
+  };
+  const changes: readonly Body[] = [
+    (op) => op.dropColumn("one", "amt"),
+    (op) => op.dropTable("one"),
+    (op) => op.alterColumn("one", "amt", { newColumnName: "amount", existingType: t.integer() }),
+    (op) => op.renameTable("one", "uno"),
+  ];
+
+  it("keeps what it names, also where the revision drops it later", async () => {
+    const retype: Body = (op) => op.alterColumn("one", "amt", { type: t.bigInteger(), existingNullable: true });
+    for (const change of [...changes, retype]) {
+      for (const make of [view({ schemaBinding: true }), rawView]) {
+        expect(await errorOf("mssql", [start, make, change])).toMatch(/view v use it/);
+        expect(await errorOf("mssql", [start, make, (op) => (change(op), op.dropView("v"))])).toMatch(/view v use it/);
+        expect(await errorOf("mssql", [start, make, (op) => (op.dropView("v"), change(op))])).toBe(undefined);
+      }
+      expect(await errorOf("mssql", [start, routine("WITH SCHEMABINDING"), change])).toMatch(/function f use it/);
+    }
+  });
+
+  it("is no other", async () => {
+    for (const change of changes) {
+      for (const make of [view({}), routine(undefined), routine("WITH EXECUTE AS OWNER")]) {
+        expect(await errorOf("mssql", [start, make, change])).toMatch(/would fail from then on/);
+      }
+    }
+  });
+});
+
 describe("a star", () => {
   const star: Body = (op) => op.createView("v", "SELECT * FROM one");
   const drop: Body = (op) => op.dropColumn("one", "amt");
