@@ -126,6 +126,22 @@ export function lineEndChecks(model: ScriptModel): readonly string[] {
   ];
 }
 
+/**
+ * Makes a folder that nobody else may write to, and fails where there is a link in its place or in it: what the shell writes
+ * would go where that leads. https://www.sqlite.org/src/file/ext/misc/fileio.c
+ */
+export function ownFolder(folder: string, model: ScriptModel): string {
+  const name = model.literal(folder);
+  const [directory, kind, link] = ["16832", "61440", "40960"]; // 0o40700, 0o170000, 0o120000
+  const message = model.literal(`refused: ${folder} is a link, or has one in it: remove it`);
+  return check(
+    "links = 0",
+    `${message} || substr('', links)`,
+    `(SELECT count(*) AS links FROM fsdir(coalesce(writefile(${name}, NULL, ${directory}), ${name}))\n  WHERE mode & ${kind} = ${link})`,
+    model,
+  );
+}
+
 /** Fails unless the version rows are exactly these. */
 export function exactRows(rows: readonly string[], model: ScriptModel): string {
   return check(isFound(rows, model), refusal(startsFrom(rows), model), `(${foundRows(model)})`, model);

@@ -22,6 +22,7 @@ import {
   createGuard,
   dropGuard,
   foundRows,
+  ownFolder,
   lineEndChecks,
   noViolations,
   nothingWanted,
@@ -121,8 +122,8 @@ function rowNames(rows: readonly string[]): string {
 class IdempotentScript {
   readonly #fragments: Fragment[] = [];
   readonly #lineage: Lineage;
-  /** The file that the shell writes and reads. */
-  readonly #file: string;
+  /** The folder of the file that the shell writes and reads, for the user of the run alone. */
+  readonly #folder: string;
 
   constructor(
     readonly model: ScriptModel,
@@ -130,14 +131,20 @@ class IdempotentScript {
   ) {
     this.#lineage = new Lineage(model);
     const name = model.plan.rowsAfter.join("_") || "base";
-    this.#file = `sqlembic_${name.replace(/\W/g, "_").slice(0, 64)}.tmp.sql`;
+    this.#folder = `sqlembic_${name.replace(/\W/g, "_").slice(0, 64)}.tmp`;
+  }
+
+  get #file(): string {
+    return `${this.#folder}/wanted.sql`;
   }
 
   fragments(): readonly Fragment[] {
     const { model } = this;
     const { parts: revisionParts, withoutForeignKeys } = this.revisions;
     const { plan, transactionPerMigration, versionTable } = model;
-    this.#comment(`What is wanted is run from ${this.#file} in the current folder, which can be deleted afterwards.`);
+    this.#comment(
+      `What is wanted is run from ${this.#file} in the current folder; ${this.#folder} can be deleted afterwards.`,
+    );
     this.#fragments.push(...opening(model, shellLines(model, plainOutput), withoutForeignKeys));
     const transactions = transactionsOf(revisionParts, transactionPerMigration);
     for (const [place, { parts }] of transactions.entries()) {
@@ -185,6 +192,7 @@ class IdempotentScript {
     const condition = `NOT EXISTS (${strangers})${ground.length === 0 ? "" : ` AND (${grounded}) = ${ground.length}`}`;
     this.#comment(`Guard: ${versionTable.name} has to be on the way ${range}.`);
     this.#lines(createGuard, ...lineEndChecks(model));
+    if (isFirst) this.#lines(ownFolder(this.#folder, model));
     if (isFirst) {
       if (plan.rowsBefore.length > 0) this.#lines(tableExists(`goes ${range}`, model));
       // left behind by a run in the same session that failed in a later transaction

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -160,10 +160,26 @@ describe.skipIf(!hasShell)("scripts in the shell", () => {
     const script = await compile(branches, "head", { layout: "idempotent" });
     const [written = "", rest = ""] = script.split(/^(?=\.read )/m);
     await shell(written, "other.db");
-    expect(readdirSync(folder)).toContain("sqlembic_e5.tmp.sql");
+    expect(readdirSync(folder)).toContain("sqlembic_e5.tmp");
     const { exitCode, stderr } = await shell(written.replace(/^\.once [^]*$/m, "") + rest);
     expect(stderr).toMatch(/CHECK constraint failed: refused/);
     expect(exitCode).toBe(1);
+    expect(await apply(".tables\n")).toBe("");
+  });
+
+  it.each<readonly [what: string, target: string, name: string]>([
+    ["in the place of the folder", ".", "sqlembic_e5.tmp"],
+    ["in the place of the file", "../victim", "sqlembic_e5.tmp/wanted.sql"],
+    ["to nothing", "../missing", "sqlembic_e5.tmp/wanted.sql"],
+  ])("follow no link: one %s", async (_what, target, name) => {
+    writeFileSync(join(folder, "victim"), "as it was");
+    if (name.includes("/")) mkdirSync(join(folder, "sqlembic_e5.tmp"));
+    symlinkSync(target, join(folder, name));
+    const { exitCode, stderr } = await shell(await compile(branches, "head", { layout: "idempotent" }));
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("refused: sqlembic_e5.tmp is a link, or has one in it: remove it");
+    expect(readFileSync(join(folder, "victim"), "utf8")).toBe("as it was");
+    expect(readdirSync(folder).sort()).toEqual(["sqlembic_e5.tmp", "test.db", "victim"]);
     expect(await apply(".tables\n")).toBe("");
   });
 
