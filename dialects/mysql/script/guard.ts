@@ -2,6 +2,7 @@ import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { lineEndRefusals, type Refusal } from "./refusal.js";
 import { lockName, sqlString, type ScriptTables } from "./names.js";
 import type { ServerWords } from "./server.js";
+import { settingRefusals } from "./server-settings.js";
 import { lockSeconds } from "./session.js";
 
 /** What a script wants to find. */
@@ -63,6 +64,7 @@ export function guardLines(
     },
     { when: "@half_applied <> ''", message: "CONCAT('refused: half applied is the ', @half_applied)" },
     ...versionRows,
+    ...settingRefusals(model),
   ];
   return [
     `SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(${lockName}, ${lockSeconds(model)});`,

@@ -4,7 +4,7 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 63645d6db1ae7595cfe427b49d8fc74a9fe1ca8b660697645f4a66630655a840 of the lines below this one
+-- sha256: 635a51f688093e5012fd9aa949b861977d51581c107f1226a9e51eccddbe11df of the lines below this one
 
 -- Guard: needs [], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
@@ -33,6 +33,7 @@ SET @refusal = CASE
   WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  WHEN FALSE /*!80013 OR @@SESSION.sql_require_primary_key */ /*!80030 AND NOT @@SESSION.sql_generate_invisible_primary_key */ THEN 'refused: sql_require_primary_key is on, and a table has no primary key here: --set sql_require_primary_key=0'
   ELSE '' END;
 SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;
