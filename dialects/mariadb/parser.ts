@@ -4,7 +4,21 @@ import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
 /** https://mariadb.com/kb/en/administrative-sql-statements/ */
-const commands = ["ANALYZE", "CHECK", "CHECKSUM", "OPTIMIZE", "REPAIR", "FLUSH", "INSTALL", "UNINSTALL", "RESET"];
+const commands = [
+  "DO",
+  "TABLE",
+  "HANDLER",
+  "(?:CREATE|ALTER|DROP)\\s+(?:EVENT|SERVER|TABLESPACE|INSTANCE)",
+  "ANALYZE",
+  "CHECK",
+  "CHECKSUM",
+  "OPTIMIZE",
+  "REPAIR",
+  "FLUSH",
+  "INSTALL",
+  "UNINSTALL",
+  "RESET",
+];
 
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {

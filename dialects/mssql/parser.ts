@@ -6,6 +6,7 @@ import { requirePackage } from "../../src/on-demand.js";
 /** https://learn.microsoft.com/sql/t-sql/statements/statements */
 const commands = [
   "DBCC",
+  "(?:CREATE|ALTER|DROP)\\s+(?:TYPE|FULLTEXT|PARTITION|XML|SECURITY|QUEUE|SERVICE|ASSEMBLY|STATISTICS|SYNONYM|LOGIN)",
   "UPDATE\\s+STATISTICS",
   "ENABLE\\s+TRIGGER",
   "DISABLE\\s+TRIGGER",

@@ -3,8 +3,20 @@ import { grammarOf } from "../shared/sql-text/syntax.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
+/** https://www.sqlite.org/lang_indexedby.html */
+const indexHint = "(?:SELECT|UPDATE|DELETE|WITH)\\b[^]*\\b(?:INDEXED\\s+BY|NOT\\s+INDEXED)";
+
 /** https://www.sqlite.org/lang.html */
-const commands = ["PRAGMA", "ANALYZE", "ATTACH", "DETACH", "REINDEX", "VACUUM"];
+const commands = [
+  "PRAGMA",
+  "ANALYZE",
+  "ATTACH",
+  "DETACH",
+  "REINDEX",
+  "VACUUM",
+  "CREATE\\s+VIRTUAL\\s+TABLE",
+  indexHint,
+];
 
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {

@@ -61,11 +61,16 @@ const taken: Readonly<Record<"mysql" | "mariadb" | "sqlite" | "mssql", readonly 
     "INSERT INTO a (status) VALUES (1) ON DUPLICATE KEY UPDATE x = VALUES(x)",
     "UPDATE a SET x = 1 ORDER BY id LIMIT 3",
     "OPTIMIZE TABLE a",
+    "DO SLEEP(0)",
+    "TABLE a ORDER BY id LIMIT 2",
+    "ALTER EVENT e DISABLE",
   ],
   mariadb: [
     "SELECT * FROM a CROSS JOIN JSON_TABLE(a.files, '$[*]' COLUMNS (f VARCHAR(10) PATH '$')) j",
     "DELETE FROM a ORDER BY id LIMIT 1",
     "ANALYZE TABLE a",
+    "DO RELEASE_LOCK('a')",
+    "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM a",
   ],
   sqlite: [
     "PRAGMA foreign_keys=OFF",
@@ -75,8 +80,16 @@ const taken: Readonly<Record<"mysql" | "mariadb" | "sqlite" | "mssql", readonly 
     "INSERT INTO a (x) VALUES (1) ON CONFLICT (x) DO UPDATE SET x = excluded.x",
     "UPDATE a SET x = b.y FROM b WHERE a.id = b.id",
     "REINDEX ix",
+    "CREATE VIRTUAL TABLE f USING fts5(title, body, tokenize='porter')",
+    "SELECT a.id FROM a INDEXED BY i WHERE id > 0",
+    "DELETE FROM a NOT INDEXED WHERE id > 0",
   ],
-  mssql: ["UPDATE STATISTICS dbo.a", "DISABLE TRIGGER tr ON dbo.a", "DBCC CHECKIDENT ('a', RESEED, 1)"],
+  mssql: [
+    "UPDATE STATISTICS dbo.a",
+    "DISABLE TRIGGER tr ON dbo.a",
+    "DBCC CHECKIDENT ('a', RESEED, 1)",
+    "CREATE TYPE ids AS TABLE (id int)",
+  ],
 };
 
 describe.each(Object.entries(taken))("the syntax check for %s", (dialect, statements) => {
