@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog/catalog.js";
 import type { QualifiedName } from "../catalog/changes/change.js";
 import type { CatalogChange } from "../catalog/changes/index.js";
 import { goesWith } from "../catalog/changes/tables.js";
+import { columnsOfType } from "../catalog/changes/uses-of-types.js";
 import { findColumn } from "../catalog/table-changes.js";
 import type { ObjectEffect } from "../operations/node.js";
 import { identityOf } from "../schema/columns.js";
@@ -117,6 +118,16 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
   dropUniqueOfColumns: ({ table }) => ({
     touches: [{ ...constraintOf(partOf(table), undefined), how: "changes" }],
   }),
+  dropUsesOfType({ type }, before) {
+    const columns = columnsOfType(before, type).map(({ table: { schema, name: tableName }, column }) =>
+      columnOf({ schema, tableName }, column.name),
+    );
+    return {
+      touches: columns.map((of): Touch => ({ ...of, how: "drops" })),
+      losses: columns.map((of): Loss => ({ takes: "values", of, what: `the values of ${objectText(of)}` })),
+      breaks: columns.map((of) => misses(of)),
+    };
+  },
   moveTable: ({ from, to }) => renamed(ofTable(from), to),
   renameAny: ({ from, to }, before) => renamed(anyOf(from, before), { name: to }),
   renameDomain: ({ from, to }) => ({

@@ -1,6 +1,8 @@
+import { withoutReferencesInto } from "../catalog/changes/tables.js";
 import { withoutSchema } from "../catalog/dependents.js";
 import { takeOptions } from "../schema/dialect-options.js";
 import type { Name } from "../schema/names.js";
+import { nameText } from "../schema/names.js";
 import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
@@ -76,5 +78,9 @@ export const dropSchema: OperationDefinition<DropSchema, DropSchemaDirectives> =
   check(expect, { name, ifExists }) {
     if (!ifExists) expect.object("schema", undefined, name);
   },
-  apply: (catalog, { name, origin }) => withoutSchema(catalog, name, origin),
+  apply(catalog, { name, cascade, origin }) {
+    const because = { sql: `DROP SCHEMA ${nameText(name)} CASCADE`, origin };
+    const alone = cascade ? withoutReferencesInto(catalog, nameText(name), because) : catalog;
+    return withoutSchema(alone, name, origin);
+  },
 };

@@ -400,6 +400,57 @@ describe("what is bound to the schema of SQL Server", () => {
   });
 });
 
+describe("what goes by CASCADE on PostgreSQL", () => {
+  const cases: readonly (readonly [what: string, make: string, drop: string, after: Body])[] = [
+    [
+      "of a domain",
+      `CREATE DOMAIN dm AS int; CREATE TABLE z (id int, d dm, e dm[], k int DEFAULT (1::dm), c int, CONSTRAINT ck CHECK (c::dm > 1));
+       CREATE VIEW vz AS SELECT d FROM z; CREATE VIEW kept AS SELECT id FROM z;
+       CREATE FUNCTION fz(x dm) RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+      "DROP DOMAIN dm CASCADE",
+      (op) => {
+        op.addColumn("z", column("d", t.integer()));
+        op.addColumn("z", column("e", t.integer()));
+        op.createView("vz", "SELECT 1 AS a");
+        op.createFunction("fz", "SELECT 1", { parameters: "x int", returns: "int" });
+        op.createCheckConstraint("ck", "z", "c > 1");
+        op.dropView("kept");
+      },
+    ],
+    [
+      "of an enum type",
+      `CREATE TYPE ty AS ENUM ('a'); CREATE TABLE z (id int, d ty); CREATE VIEW vz AS SELECT id FROM z WHERE d = 'a'`,
+      "DROP TYPE ty CASCADE",
+      (op) => {
+        op.addColumn("z", column("d", t.integer()));
+        op.createView("vz", "SELECT 1 AS a");
+      },
+    ],
+    [
+      "of a schema",
+      `CREATE SCHEMA s; CREATE TABLE s.z (id int PRIMARY KEY); CREATE TABLE y (id int CONSTRAINT fk REFERENCES s.z (id));
+       CREATE VIEW vz AS SELECT id FROM s.z; CREATE VIEW vy AS SELECT id FROM vz`,
+      "DROP SCHEMA s CASCADE",
+      (op) => {
+        op.createView("vz", "SELECT 1 AS a");
+        op.createView("vy", "SELECT 1 AS a");
+        op.createUniqueConstraint("fk", "y", ["id"]);
+      },
+    ],
+  ];
+
+  for (const [what, make, drop, after] of cases) {
+    testOn("postgresql", `is what uses it ${what}, and may be made anew`, async ({ database }) => {
+      const project = history({ dialect: "postgresql" }, [
+        { id: "r1", upgrade: (op) => op.execute(make) },
+        { id: "r2", down: "r1", upgrade: (op) => op.execute(drop) },
+        { id: "r3", down: "r2", upgrade: after },
+      ]);
+      expect((await database.apply((await compileRange(project, "heads")).script)).exitCode).toBe(0);
+    });
+  }
+});
+
 describe("a star", () => {
   const star: Body = (op) => op.createView("v", "SELECT * FROM one");
   const drop: Body = (op) => op.dropColumn("one", "amt");

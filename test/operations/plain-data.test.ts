@@ -130,6 +130,7 @@ const texts: Readonly<Record<CatalogChange["change"], readonly [DialectName, str
     "CREATE TABLE item (id NUMBER(10), UNIQUE (id))",
     "ALTER TABLE item DROP UNIQUE (id)",
   ],
+  dropUsesOfType: ["postgresql", "CREATE DOMAIN dm AS int; CREATE TABLE z (id int, d dm)", "DROP DOMAIN dm CASCADE"],
   moveTable: ["postgresql", postgresqlStart, "ALTER TABLE person SET SCHEMA app"],
   renameAny: [
     "mssql",

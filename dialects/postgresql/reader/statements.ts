@@ -67,10 +67,24 @@ function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Und
     return { operations, changes: names.map((table) => ({ change: "dropReferences", table })) };
   }
   if (stmt.removeType === "OBJECT_INDEX") return { operations: dropIndexes(stmt, session, origin) };
-  if (stmt.removeType === "OBJECT_TYPE") return { operations: dropTypes(stmt, session, origin) };
+  if (stmt.removeType === "OBJECT_TYPE") {
+    return { operations: dropTypes(stmt, session, origin), changes: usesOfTypes(stmt, session) };
+  }
   if (stmt.removeType === "OBJECT_SCHEMA") return { operations: dropSchemas(stmt, origin) };
   const objects = dropped(stmt, session);
+  if (stmt.removeType === "OBJECT_DOMAIN") return { operations: [], objects, changes: usesOfTypes(stmt, session) };
   return { operations: [], objects, changes: stmt.behavior === "DROP_CASCADE" ? objects.flatMap(cascade) : [] };
+}
+
+/** What goes with types or domains that are dropped. */
+function usesOfTypes(stmt: DropStmt, session: Session): readonly CatalogChange[] {
+  if (stmt.behavior !== "DROP_CASCADE") return [];
+  return (stmt.objects ?? []).map((node) => {
+    return {
+      change: "dropUsesOfType",
+      type: qualified("TypeName" in node ? namesOf(node.TypeName.names) : [], session),
+    };
+  });
 }
 
 /** What goes with a view that is dropped. */

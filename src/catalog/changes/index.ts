@@ -24,6 +24,7 @@ import type { ChangeTableOptions, ConvertCharset } from "./table-options.js";
 import { changeTableOptions, convertCharset } from "./table-options.js";
 import type { DropReferences, MoveTable, RenameAny } from "./tables.js";
 import { dropReferences, moveTable, renameAny } from "./tables.js";
+import { dropUsesOfType, type DropUsesOfType } from "./uses-of-types.js";
 
 /** Every change that SQL text makes and no operation says. Each is plain data; what it means is said in its file. */
 export type CatalogChange =
@@ -39,6 +40,7 @@ export type CatalogChange =
   | DropReferences
   | DropRoutine
   | DropUniqueOfColumns
+  | DropUsesOfType
   | MoveTable
   | RenameAny
   | RenameDomain
@@ -63,6 +65,7 @@ const changes: { readonly [N in ChangeName]: ChangeDefinition<ChangeOf<N>> } = {
   dropReferences,
   dropRoutine,
   dropUniqueOfColumns,
+  dropUsesOfType,
   moveTable,
   renameAny,
   renameDomain,

@@ -1,5 +1,5 @@
 import type { Constraint, ForeignKey } from "../../schema/constraints.js";
-import { sameName } from "../../schema/names.js";
+import { nameText, sameName } from "../../schema/names.js";
 import { constraintsOf, type Table } from "../../schema/tables.js";
 import { catalogKey } from "../catalog-key.js";
 import type { Catalog, Unknown } from "../catalog.js";
@@ -97,7 +97,12 @@ function withoutReferences(catalog: Catalog, change: DropReferences): Catalog {
 }
 
 /** The catalog without the views and triggers that keep a server from dropping a table, view or column. */
-function withoutBodies(catalog: Catalog, table: TableName, column: string | undefined, because: Unknown): Catalog {
+export function withoutBodies(
+  catalog: Catalog,
+  table: TableName,
+  column: string | undefined,
+  because: Unknown,
+): Catalog {
   return dependentBodies(catalog, column === undefined ? "dropTable" : "dropColumn", table, column)
     .filter(({ fate }) => fate === "refuses")
     .reduce((current, { object }) => {
@@ -114,6 +119,17 @@ export const dropReferences: ChangeDefinition<DropReferences> = {
     return change.constraint === undefined ? withoutBodies(without, change.table, change.column, because) : without;
   },
 };
+
+/** The catalog without what refers to the tables and views of a schema from outside, which goes with the schema. */
+export function withoutReferencesInto(catalog: Catalog, schema: string, because: Unknown): Catalog {
+  const views = catalog.objects.values().filter(({ kind }) => kind === "view" || kind === "materializedView");
+  return [...catalog.tables.values(), ...views]
+    .filter((one) => sameName(one.schema, schema))
+    .reduce((current, { name }) => {
+      const change: DropReferences = { change: "dropReferences", table: { schema, name: nameText(name) } };
+      return dropReferences.apply(current, change, because) ?? current;
+    }, catalog);
+}
 
 /** The first table of a schema, by name, with a constraint of that name. */
 function ownerOf(catalog: Catalog, { schema, name }: QualifiedName): Table | undefined {
