@@ -55,8 +55,10 @@ export function sessionLines(model: ScriptModel, words: ServerWords): readonly s
     "SET NAMES utf8mb4;",
     `SET SESSION sql_mode = '${words.sqlMode}';`,
     ...forMysqlAlone,
+    // a COMMIT that begins another transaction, or ends the session, would leave a revision half-applied
+    // https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_completion_type
     // a list of many version rows is longer than a group may be by default
-    "SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;",
+    "SET SESSION autocommit = 1, completion_type = 0, sql_safe_updates = 0, group_concat_max_len = 1000000;",
     // the zone changes what NOW() gives, and is left alone unless a moment has to be read in it
     ...(isInUtc(model) ? ["SET SESSION time_zone = '+00:00';"] : []),
     `SET SESSION lock_wait_timeout = ${lockTime}, innodb_lock_wait_timeout = ${lockTime};`,

@@ -5,7 +5,7 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 3c
--- sha256: 7f89639d21b5b245be8e563bb591af7c3866174b0278e93fc1834afbd72f646b of the lines below this one
+-- sha256: c2d3f0764f952f04fd44574eb81877c2a5b50a04465533fa854efd323b766699 of the lines below this one
 
 -- Guard: needs [3c], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
@@ -16,7 +16,7 @@ SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,N
 SET @other_client = '\';
 .exit 1
 ';
-SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
+SET SESSION autocommit = 1, completion_type = 0, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
 SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(CONCAT('alembic:', IF(CHAR_LENGTH(DATABASE()) > 56, SHA2(DATABASE(), 224), DATABASE())), 10);

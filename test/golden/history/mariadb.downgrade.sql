@@ -8,7 +8,7 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  schema_version at exactly c2
--- sha256: 98c283bc2cfc312c3499c4fc9d907690d62d855901ee1488b12fb64c8358e929 of the lines below this one
+-- sha256: fef79d6a0e8da0e9b802b720071d5c4877a4bde2f57509351663de75d090ad6e of the lines below this one
 
 -- Guard: needs [c2], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
@@ -19,7 +19,7 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_C
 SET @other_client = '\';
 .exit 1
 ';
-SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
+SET SESSION autocommit = 1, completion_type = 0, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
 SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(CONCAT('alembic:', IF(CHAR_LENGTH(DATABASE()) > 56, SHA2(DATABASE(), 224), DATABASE())), 10);

@@ -3,7 +3,7 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 1a
--- sha256: 0fb74e45cc0464e945f4aa00269b0682214dbdc714e5bf8893ea15a7765268e9 of the lines below this one
+-- sha256: 65355424d5cad54e8a4e422c846f002b054f535cb28105e02f6edd2127c51aa9 of the lines below this one
 
 -- Guard: needs [1a], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
@@ -14,7 +14,7 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_C
 SET @other_client = '\';
 .exit 1
 ';
-SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
+SET SESSION autocommit = 1, completion_type = 0, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
 SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(CONCAT('alembic:', IF(CHAR_LENGTH(DATABASE()) > 56, SHA2(DATABASE(), 224), DATABASE())), 10);

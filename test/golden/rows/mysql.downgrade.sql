@@ -3,7 +3,7 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 1a
--- sha256: bd74d3d4ab41205a3e71dfbe65da24a68d574641be5cccc2c3d634febf241121 of the lines below this one
+-- sha256: 64abfda74e944bc43367dc3768889a5b286445cb21db1cae03b09a4f24d2eb4f of the lines below this one
 
 -- Guard: needs [1a], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
@@ -14,7 +14,7 @@ SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,N
 SET @other_client = '\';
 .exit 1
 ';
-SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
+SET SESSION autocommit = 1, completion_type = 0, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
 SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(CONCAT('alembic:', IF(CHAR_LENGTH(DATABASE()) > 56, SHA2(DATABASE(), 224), DATABASE())), 10);

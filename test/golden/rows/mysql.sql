@@ -3,7 +3,7 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: ccad32430a1535bc33bed166c5176fcc75926f8a1dd5779e2338de7efdb1033f of the lines below this one
+-- sha256: 0b09909ad0558b07a9871b1d1c529942b8abd3d03392ac50cc6aebc12e31ccea of the lines below this one
 
 -- Guard: needs [], no other run, nothing half applied.
 -- The lines behind a statement note its errors: after the first one, the session can change nothing more.
@@ -14,7 +14,7 @@ SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,N
 SET @other_client = '\';
 .exit 1
 ';
-SET SESSION autocommit = 1, sql_safe_updates = 0, group_concat_max_len = 1000000;
+SET SESSION autocommit = 1, completion_type = 0, sql_safe_updates = 0, group_concat_max_len = 1000000;
 SET SESSION lock_wait_timeout = 10, innodb_lock_wait_timeout = 10;
 SET SESSION TRANSACTION READ ONLY;
 SET @all_well = 0, @refusal = NULL, @half_applied = 'unknown', @locked = GET_LOCK(CONCAT('alembic:', IF(CHAR_LENGTH(DATABASE()) > 56, SHA2(DATABASE(), 224), DATABASE())), 10);

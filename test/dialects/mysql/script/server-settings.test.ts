@@ -62,6 +62,23 @@ it.each(["mysql", "mariadb"] as const)(
 );
 
 for (const dialect of ["mysql", "mariadb"] as const) {
+  for (const layout of ["guarded", "idempotent"] as const) {
+    testOn(
+      dialect,
+      `a ${layout} script on ${dialect} does not go by what COMMIT does in its session`,
+      async ({ database }) => {
+        const fill = (op: Operations): void => op.execute("INSERT INTO keyed VALUES (1)");
+        const script = await compileScript({ dialect }, one(fill), "head", { layout });
+        for (const setting of ["completion_type = 'CHAIN'", "completion_type = 'RELEASE'", "autocommit = 0"]) {
+          await database.apply("DROP TABLE IF EXISTS keyed, alembic_version;");
+          expect(await database.apply(`SET SESSION ${setting};\n${script}`), setting).toMatchObject({ exitCode: 0 });
+          expect(await database.query("SELECT id FROM keyed")).toEqual([{ id: "1" }]);
+          expect(await database.query("SELECT version_num FROM alembic_version")).toEqual([{ version_num: "b2" }]);
+        }
+      },
+    );
+  }
+
   testOn(
     dialect,
     `the question for the binary log lets an account with SUPER make triggers on ${dialect}`,
