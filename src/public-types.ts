@@ -88,6 +88,7 @@ export type {
   CreatePartitionOptions,
   DetachPartition,
   DropPartition,
+  DropPartitionOptions,
   PartitionBounds,
 } from "./operations/partitions.js";
 export type { Grant, GrantOptions, PrivilegeObject, Revoke, RevokeOptions } from "./operations/privileges.js";
@@ -106,7 +107,7 @@ export type {
 export type { CreateSchema, DropSchema } from "./operations/schemas.js";
 export type { CreateSequence, CreateSequenceOptions, DropSequence } from "./operations/sequences.js";
 export type { TableComment, TableCommentOptions } from "./operations/table-comment.js";
-export type { CreateTrigger, CreateTriggerOptions, DropTrigger } from "./operations/triggers.js";
+export type { CreateTrigger, CreateTriggerOptions, DropTrigger, DropTriggerOptions } from "./operations/triggers.js";
 export type { ValidateConstraint } from "./operations/validate-constraint.js";
 export type {
   CreateView,

@@ -29,7 +29,7 @@ export interface RoutineRules {
 }
 
 /** A view, as far as it says how its query is kept. */
-export interface ViewText {
+interface ViewText {
   readonly options: DialectOptions | undefined;
   /** The statement that made it, where only that is known. */
   readonly statement: string | undefined;
