@@ -157,6 +157,7 @@ export type {
   ConstraintDialectOptions,
   IndexDialectOptions,
   MysqlIndexOptions,
+  MysqlColumnOptions,
   MysqlKeyOptions,
   MysqlTriggerOptions,
   MysqlViewOptions,
