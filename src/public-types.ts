@@ -23,6 +23,7 @@ export type {
 export type { CopiedParts, CopyTable, CreateTableLike, LikeClause } from "./catalog/changes/table-copies.js";
 export type { ChangeTableOptions, ConvertCharset } from "./catalog/changes/table-options.js";
 export type { DropReferences, MoveTable, RenameAny } from "./catalog/changes/tables.js";
+export type { DropUsesOfType } from "./catalog/changes/uses-of-types.js";
 export type { TypeNamedLater } from "./catalog/enums.js";
 export type { Difference } from "./catalog/compare.js";
 export type { DescribedKind, DescribedObject } from "./catalog/description.js";
