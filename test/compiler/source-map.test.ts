@@ -230,12 +230,12 @@ describe("the transaction of a statement", () => {
 
   it("is told for SQLite, where a script has one and what stands outside of it", async () => {
     const scripts = await mappedScripts("sqlite", (op) => {
+      op.execute("VACUUM"); // behind what the revision changes it is refused
       op.execute("UPDATE t SET a = 1");
-      op.execute("VACUUM");
     });
     const guarded = scripts.filter(({ name }) => name.includes("sqlite guarded"));
     expect(guarded).toHaveLength(2);
-    for (const script of guarded) expect(transactionsOf(script)).toEqual([1, undefined, 1]);
+    for (const script of guarded) expect(transactionsOf(script)).toEqual([undefined, 1, 1]);
   });
 });
 
