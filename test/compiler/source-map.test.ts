@@ -235,7 +235,7 @@ describe("the transaction of a statement", () => {
     });
     const guarded = scripts.filter(({ name }) => name.includes("sqlite guarded"));
     expect(guarded).toHaveLength(2);
-    for (const script of guarded) expect(transactionsOf(script)).toEqual([undefined, 1, 1]);
+    for (const script of guarded) expect(transactionsOf(script)).toEqual([undefined, 2, 2]);
   });
 });
 
