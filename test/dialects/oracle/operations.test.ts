@@ -624,3 +624,12 @@ describe("literals on Oracle", () => {
     await expect(compile((op) => op.createTableComment("t", "é".repeat(2001)))).rejects.toThrow(LiteralError);
   });
 });
+
+describe("privileges on all that is in a schema", () => {
+  const grant: Body = (op) => op.grant("select any table", "app", "reader", { type: "schema" });
+
+  it("are granted on the schema, from version 23 on", async () => {
+    expect((await compile(grant, "23")).statements).toEqual(["GRANT SELECT ANY TABLE ON SCHEMA app TO reader"]);
+    await expect(compile(grant, "19")).rejects.toThrow("Oracle 19 has no privileges on schemas; version 23 has.");
+  });
+});
