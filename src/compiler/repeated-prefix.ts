@@ -1,10 +1,13 @@
 import { nameText, type MarkedName, type Name } from "../schema/names.js";
 
-/** The names in an operation to which the naming convention has added what they had already, each once. */
+/**
+ * The names in an operation to which the naming convention has added what they had already, each once. Where it was
+ * called holds none, and takes its time to be worked out.
+ */
 function repeatedIn(value: unknown, found: Map<string, MarkedName>): void {
   if (typeof value !== "object" || value === null) return;
   if ("repeats" in value && typeof value.repeats === "string") found.set(nameText(value as Name), value as MarkedName);
-  else for (const part of Object.values(value as Record<string, unknown>)) repeatedIn(part, found);
+  else for (const [key, part] of Object.entries(value)) if (key !== "origin") repeatedIn(part, found);
 }
 
 /**
