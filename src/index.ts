@@ -27,14 +27,6 @@ export { compileRange } from "./project/compile-range.js";
 export * from "./errors.js";
 export type { CompiledRange, CompileRangeOptions } from "./project/compile-range.js";
 export type { Config } from "./config/config.js";
-export type {
-  IncludeName,
-  IncludeObject,
-  ProcessRevisionDirectives,
-  RenderItem,
-  RevisionDirective,
-  TargetSchemaSource,
-} from "./config/autogenerate.js";
 export type { CompileOperationsOptions } from "./compiler/compile-operations.js";
 export type { Mapping, Position, SourceMap } from "./compiler/script/source-map.js";
 export type { Purpose } from "./compiler/script/text.js";

@@ -31,7 +31,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   dialects: core.filter((area) => !["facts", "history", "revision", "package-folder"].includes(area)),
   render: core.filter((area) => !["facts", "history", "revision", "suggestion"].includes(area)),
   authoring: ["errors", "on-demand", "schema", "history", "operations", "revision", "render"],
-  config: ["errors", "suggestion", "schema", "catalog", "operations", "revision"],
+  config: ["errors", "suggestion", "schema", "revision"],
   project: parts,
   prove: [...parts, "project"],
   "public-types": [...parts, "project", "prove"],
