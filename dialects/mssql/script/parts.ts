@@ -1,5 +1,6 @@
 import type { ScriptStep } from "../../../src/compiler/script/model.js";
 import { marker } from "../../shared/half-applied.js";
+import { SessionOptions } from "./session-options.js";
 import { statementsOf, type ScriptStatement } from "./statements.js";
 
 /** What of a revision runs in one transaction, or one statement between two transactions. */
@@ -16,21 +17,28 @@ export interface Part {
 
 type Cut = Pick<Part, "isOutside" | "statements">;
 
-/** Transactions, and the statements between them one by one; a revision begins and ends with a transaction. */
+/**
+ * Transactions, and the statements between them one by one; a revision begins and ends with a transaction. What a revision
+ * has set for its session is said again in each, since a run may go on with that one in another session.
+ */
 function cutsOf(step: ScriptStep): readonly Cut[] {
   const cuts: Cut[] = [];
+  const options = new SessionOptions();
+  let settings: readonly ScriptStatement[] = [];
   let together: ScriptStatement[] = [];
   const close = (): void => {
-    if (together.length > 0) cuts.push({ isOutside: false, statements: together });
+    if (together.length > 0) cuts.push({ isOutside: false, statements: [...settings, ...together] });
     together = [];
+    settings = options.statements;
   };
   for (const statement of statementsOf(step)) {
+    options.add(statement);
     if (statement.place === "transaction") {
       together.push(statement);
       continue;
     }
     close();
-    cuts.push({ isOutside: statement.place === "outside", statements: [statement] });
+    cuts.push({ isOutside: statement.place === "outside", statements: [...settings, statement] });
   }
   close();
   const empty: Cut = { isOutside: false, statements: [] };

@@ -40,6 +40,11 @@ function holdsForSession(sql: string): boolean {
   return (tokens[0]?.value === "CREATE" || tokens.some(({ value }) => value === "INTO")) && makesLocalTable(tokens);
 }
 
+/** Whether a statement sets an option of the session, in the batch itself. */
+export function setsOption(sql: string): boolean {
+  return /^\s*set\b/i.test(sql) && holdsForSession(sql);
+}
+
 function lineOf(sql: string): string {
   return holdsForSession(sql) ? `${sql};` : `EXEC(${sqlString(sql)});`;
 }

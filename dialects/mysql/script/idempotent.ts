@@ -129,7 +129,7 @@ class ConditionalScript {
     for (const group of joinAlterations(rest === undefined ? groups : groups.slice(0, -1), this.resumes))
       this.#group(group, place);
     this.#begin();
-    if (rest !== undefined) this.#rows(rest.statements, this.#pending(rest.step, place), true);
+    if (rest !== undefined) this.#rows(rest.statements, rest.step, place);
     this.#versionRows(place);
     this.#finish();
   }
@@ -166,17 +166,19 @@ class ConditionalScript {
     }
   }
 
-  #rows(statements: readonly ScriptStatement[], condition: string, tight: boolean): void {
+  /** Statements of one transaction. What is for the session is said in each run, also where the rows are written. */
+  #rows(statements: readonly ScriptStatement[], step: number | undefined, place: StepPlace): void {
     for (const statement of statements) {
+      const condition = statement.kind === "session" ? place.isWanted : this.#pending(step, place);
       this.#comments(statement);
-      this.#run(ownText(statement, sqlString(statement.sql)), condition, { tight });
+      this.#run(ownText(statement, sqlString(statement.sql)), condition, { tight: true });
     }
   }
 
   #group(group: JoinedGroup, place: StepPlace): void {
     if (group.kind === "transaction") {
       this.#begin();
-      this.#rows(group.statements, this.#pending(group.step, place), true);
+      this.#rows(group.statements, group.step, place);
       this.#push(guardText(`${this.#stepDone(group.step, place)} ${noteErrors}`), true);
       return this.#finish();
     }

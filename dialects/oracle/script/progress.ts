@@ -65,13 +65,23 @@ export function afterFailedStep(model: ScriptModel): readonly string[] {
   ];
 }
 
-/** Statements that stand or fall together: those that change rows, or one that commits by itself. */
-function groupsOf(statements: readonly ScriptStatement[]): readonly (readonly ScriptStatement[])[] {
-  const groups: ScriptStatement[][] = [];
+/**
+ * Statements that stand or fall together: those that change rows, or one that commits by itself. Each group is a step, with
+ * a number that counts from 1; what holds for the session alone is none, since each run has to say it again.
+ */
+interface StatementGroup {
+  readonly statements: [ScriptStatement, ...ScriptStatement[]];
+  readonly position: number | undefined;
+}
+
+function groupsOf(statements: readonly ScriptStatement[]): readonly StatementGroup[] {
+  const groups: StatementGroup[] = [];
+  let position = 0;
   for (const statement of statements) {
-    const last = groups.at(-1);
-    if (statement.changesRows && last?.[0]?.changesRows === true) last.push(statement);
-    else groups.push([statement]);
+    const last = groups.at(-1)?.statements;
+    if (statement.ofSession) groups.push({ statements: [statement], position: undefined });
+    else if (statement.changesRows && last?.[0].changesRows === true) last.push(statement);
+    else groups.push({ statements: [statement], position: (position += 1) });
   }
   return groups;
 }
@@ -92,20 +102,13 @@ export function resumableLines(
 ): readonly ScriptText[] {
   const table = progressTable(model).qualified;
   const { revision, content } = keyOf(step, model);
-  const groups = groupsOf(statementsOf(step)).map((group, index): readonly ScriptText[] => {
-    const [first] = group;
-    const lines = group.flatMap((statement) => statement.lines);
-    if (first?.changesRows === true) {
-      return [
-        `IF at_step < ${index + 1} THEN`,
-        ...lines,
-        run(`UPDATE ${table} SET step = ${index + 1}`),
-        commit,
-        "END IF;",
-        "",
-      ];
-    }
-    return [...(first === undefined ? [] : probed(index + 1, first)), ...lines, "END IF;", ""];
+  const groups = groupsOf(statementsOf(step)).map(({ statements, position }): readonly ScriptText[] => {
+    const [first] = statements;
+    const lines = statements.flatMap((statement) => statement.lines);
+    if (position === undefined) return [...lines, ""];
+    if (!first.changesRows) return [...probed(position, first), ...lines, "END IF;", ""];
+    const done = run(`UPDATE ${table} SET step = ${position}`);
+    return [`IF at_step < ${position} THEN`, ...lines, done, commit, "END IF;", ""];
   });
   const isLast = step === model.steps.at(-1);
   return [

@@ -12,6 +12,8 @@ export interface ScriptStatement {
   readonly lines: readonly OwnedText[];
   /** It changes rows and nothing else, so that it can be rolled back. */
   readonly changesRows: boolean;
+  /** It holds for the session or its transaction alone, and has to be said again in another. */
+  readonly ofSession: boolean;
   readonly resumption: Statement["resumption"];
 }
 
@@ -32,11 +34,24 @@ function changesRows(sql: string): boolean {
 
 const anonymousBlock = /^(?:<<\s*\w+\s*>>\s*)?(?:begin|declare)\b/i;
 const forSession = /^(?:alter\s+session|set)\b/i;
+/** Packages that change the session and nothing that is stored. */
+const sessionCall = /^(?:call\s+)?(?:sys\s*\.\s*)?(?:dbms_session|dbms_application_info)\s*\./i;
+const sessionText = /^execute\s+immediate\s+n?(?:'|q'.)\s*alter\s+session\b[^;]*$/i;
+
+/** Whether a statement, or each one in a block, sets what ends with the session or its transaction. */
+function isOfSession(sql: string): boolean {
+  const text = sql.replace(leadingComments, "");
+  if (forSession.test(text) || sessionCall.test(text)) return true;
+  const [, body] = /^begin\b([^]*)\bend\s*;\s*$/i.exec(text) ?? [];
+  if (body === undefined) return false;
+  const calls = splitStatements(body, scriptRules).map((statement) => statementText(statement));
+  return calls.length > 0 && calls.every((call) => sessionCall.test(call) || sessionText.test(call));
+}
 
 /** DDL commits, also in a block; a block of other statements changes rows, as far as anybody can tell. */
 function effectOf(sql: string): TransactionEffect | undefined {
   const text = sql.replace(leadingComments, "");
-  if (forSession.test(text)) return undefined;
+  if (isOfSession(sql)) return undefined;
   const isBlockOfRows = anonymousBlock.test(text) && !/\bexecute\s+immediate\b/i.test(text);
   return isBlockOfRows || changesRows(sql) ? "joins" : "commits";
 }
@@ -54,6 +69,7 @@ export function statementsOf(step: ScriptStep): readonly ScriptStatement[] {
         fromStatement(`EXECUTE IMMEDIATE ${plsqlString(part)};`, statement, step, effectOf(part)),
       ],
       changesRows: changesRows(part),
+      ofSession: statement.setting !== undefined || isOfSession(part),
       resumption: texts.length === 1 ? resumption : undefined,
     }));
   });

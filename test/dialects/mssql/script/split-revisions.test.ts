@@ -95,6 +95,43 @@ describe.each(layouts)("a revision in parts for SQL Server, %s", (_name, options
   });
 });
 
+describe("options of the session in a revision in parts for SQL Server", () => {
+  const upgrade = said(
+    "SET DATEFORMAT dmy",
+    "SET IDENTITY_INSERT t ON",
+    "SET LANGUAGE German",
+    "SELECT 'b'",
+    "SET IDENTITY_INSERT t OFF",
+    "SET DATEFORMAT ymd",
+    catalog,
+    "SET ARITHABORT OFF",
+    "SELECT 'B'",
+  );
+
+  it.each(layouts)("are set again in each part, %s", async (_layout, options) => {
+    const script = await compileScript(config, [{ id: "a1", upgrade }], "heads", options);
+    const texts = /^(?:SET (?:DATEFORMAT|IDENTITY_INSERT|LANGUAGE|ARITHABORT) .*|.*EXEC\(N'.*|COMMIT TRANSACTION;)$/gm;
+    const lines = (script.match(texts) ?? []).map((line) => line.trim().replace(/^IF NOT \(.*\) (?=EXEC)/, ""));
+    expect(lines.filter((line) => !line.includes("alembic_version"))).toEqual([
+      "SET DATEFORMAT dmy;",
+      "SET IDENTITY_INSERT t ON;",
+      "SET LANGUAGE German;",
+      "EXEC(N'SELECT ''b''');",
+      "SET IDENTITY_INSERT t OFF;",
+      "SET DATEFORMAT ymd;",
+      "COMMIT TRANSACTION;",
+      "SET LANGUAGE German;",
+      "SET DATEFORMAT ymd;",
+      `EXEC(N'${catalog}');`,
+      "SET LANGUAGE German;",
+      "SET DATEFORMAT ymd;",
+      "SET ARITHABORT OFF;",
+      "EXEC(N'SELECT ''B''');",
+      "COMMIT TRANSACTION;",
+    ]);
+  });
+});
+
 describe("a half-applied revision of SQL Server", () => {
   const half = async (): Promise<ModelDatabase> => {
     const database = at("a1");

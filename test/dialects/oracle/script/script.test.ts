@@ -1,4 +1,4 @@
-import { column, t, UsageError } from "sqlembic";
+import { column, t, UsageError, type Operations } from "sqlembic";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { statementsOf } from "../../../../dialects/oracle/script/statements.js";
@@ -229,6 +229,51 @@ describe("a resumable script of Oracle", () => {
     const script = await compileScript(config, history, "heads", resumable);
     const own = /WHERE NOT \(revision = 'a1' AND content = 'upgrade \w{16}'\) AND NOT \(revision = 'b2' AND content/g;
     expect(script.match(own)).toHaveLength(2);
+  });
+
+  it("says settings of the session again in each run, and counts none of them as a step", async () => {
+    const sets = [
+      "ALTER SESSION SET NLS_DATE_FORMAT = 'DD.MM.YYYY'",
+      "alter session set optimizer_mode = first_rows",
+      "SET CONSTRAINTS ALL DEFERRED",
+      "BEGIN DBMS_APPLICATION_INFO.SET_MODULE('a', 'b'); EXECUTE IMMEDIATE q'[ALTER SESSION SET CURRENT_SCHEMA = app]'; END;",
+    ];
+    const upgrade = (op: Operations): void => {
+      op.execute("UPDATE account SET born = TO_DATE('31.01.2026')");
+      for (const set of sets) op.execute(set);
+      op.execute("DELETE FROM account WHERE born = '01.02.2026'");
+      op.execute("BEGIN DBMS_SESSION.SET_IDENTIFIER('y'); UPDATE account SET born = NULL; END;");
+      op.dropTable("account");
+    };
+    const options = { ...resumable, schemaChecks: false };
+    const script = await compileScript(config, [{ id: "b2", upgrade }], "heads", options);
+    const [block = ""] = sqlPlusBlocks(script);
+    const lines = block.slice(block.indexOf("\nat_revision := ")).split("\n");
+    const always: string[] = [];
+    let depth = 0;
+    for (const line of lines) {
+      if (/^END IF;$/.test(line)) depth -= 1;
+      // the outermost condition asks whether the revision is applied
+      if (depth === 1 && line.startsWith("EXECUTE IMMEDIATE ")) {
+        always.push(readString(line.slice("EXECUTE IMMEDIATE ".length)).value);
+      }
+      if (/^IF .* THEN$/.test(line)) depth += 1;
+    }
+    expect(always.filter((text) => sets.includes(text))).toEqual(sets);
+    const kept = always.findIndex((text) => text.includes("nls_session_parameters"));
+    expect(kept).toBeLessThan(always.indexOf(sets[0] ?? ""));
+    expect(kept).toBeGreaterThan(-1);
+    expect(always.some((text) => text.startsWith("BEGIN EXECUTE IMMEDIATE 'ALTER SESSION SET NLS_DATE_FORMAT"))).toBe(
+      true,
+    );
+    const [call] = statementsOf(stepOfText("CALL DBMS_SESSION.SET_IDENTIFIER('x')"));
+    expect(call).toMatchObject({ ofSession: true });
+    expect(lines.filter((line) => /^IF (?:at_step <|begins\()/.test(line))).toEqual([
+      "IF at_step < 1 THEN",
+      "IF at_step < 2 THEN",
+      "IF begins(3, NULL) THEN",
+      "IF begins(4, answer) THEN",
+    ]);
   });
 });
 
