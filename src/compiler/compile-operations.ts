@@ -1,4 +1,5 @@
 import type { OperationNode } from "../operations/index.js";
+import { fitterOf } from "./identifiers.js";
 import type { Operations } from "../revision/recorder.js";
 import { Recorder } from "../revision/recorder.js";
 import type { DialectName } from "../schema/dialect-names.js";
@@ -31,7 +32,8 @@ export async function compileBody(
 ): Promise<readonly Statement[]> {
   const version = targetVersionOf(dialect, options.targetVersion);
   const { namingConvention, x, ascii, notice } = options;
-  const context = { dialect: { name: dialect.name, version }, namingConvention, x };
+  const fitName = fitterOf(dialect.identifiers);
+  const context = { dialect: { name: dialect.name, version }, namingConvention, fitName, x };
   const recorder = new Recorder(context);
   const operations = inRevision(await recorder.record(body));
   await recorder.settle();

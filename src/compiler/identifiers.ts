@@ -12,8 +12,6 @@ export interface IdentifierRules {
   readonly reserved: ReadonlySet<string>;
   /** The longest name, in units of `lengthUnit`. */
   readonly maxLength: number;
-  /** Longest name of an index, where it differs. */
-  readonly maxIndexLength?: number;
   readonly lengthUnit: "bytes" | "characters";
   /** The server cuts a longer name of a table or column to what it takes, and goes on. */
   readonly cutsLongNames?: true;
@@ -81,7 +79,7 @@ function refuseLongName(rules: IdentifierRules, text: string): void {
  */
 export function fitName(rules: IdentifierRules, name: Name, what: "index" | "constraint"): Name {
   const text = nameText(name);
-  const longest = what === "index" ? (rules.maxIndexLength ?? rules.maxLength) : rules.maxLength;
+  const longest = rules.maxLength;
   const length = lengthOf(text, rules.lengthUnit);
   if (length <= longest) return name;
   if (typeof name === "object" && name.final === true) {
@@ -93,4 +91,9 @@ export function fitName(rules: IdentifierRules, name: Name, what: "index" | "con
     `The name "${text}" of a${what === "index" ? "n index" : " constraint"} has ${length} ${rules.lengthUnit}; the dialect takes ${longest}.`,
     { hint: "Give it a shorter name, or op.f(name) to have it shortened with a checksum at its end." },
   );
+}
+
+/** What shortens names that may be shortened, and leaves all others to be refused where they are written. */
+export function fitterOf(rules: IdentifierRules): (name: Name) => Name {
+  return (name) => (typeof name === "object" && name.final === true ? fitName(rules, name, "constraint") : name);
 }

@@ -1,4 +1,5 @@
 import { Catalog } from "../catalog/catalog.js";
+import { fitterOf } from "./identifiers.js";
 import { SqlembicError } from "../errors.js";
 import type { OperationNode } from "../operations/index.js";
 import { orderDownwards } from "../history/graph-order.js";
@@ -65,7 +66,8 @@ export class StepCompiler {
     readonly settings: StepSettings,
   ) {
     const { dialect, version = dialect.defaultVersion, namingConvention, x, tag, activeResources } = settings;
-    const context = { dialect: { name: dialect.name, version }, namingConvention, x, tag, activeResources };
+    const fitName = fitterOf(dialect.identifiers);
+    const context = { dialect: { name: dialect.name, version }, namingConvention, fitName, x, tag, activeResources };
     this.#bodies = new BodyRunner(source, new EffectReading(dialect, catalogFreeContext(settings)), context);
   }
 

@@ -2,6 +2,7 @@ import { Catalog } from "../catalog/catalog.js";
 import { Inspector } from "../catalog/inspector.js";
 import { OperationError, type Origin, type SqlembicError } from "../errors.js";
 import type { Directives, NewOperation, OperationNode } from "../operations/index.js";
+import { withFittingNames, type FitName } from "./fitting-names.js";
 import { applyAll, directivesOf } from "../operations/index.js";
 import type { Recording, RowFile, RowFileOptions } from "../operations/operation.js";
 import type { DialectName } from "../schema/dialect-names.js";
@@ -20,6 +21,8 @@ import { parseRows } from "./row-files.js";
 export interface RecordingContext {
   readonly dialect: { readonly name: DialectName; readonly version: string };
   readonly namingConvention?: NamingConvention | undefined;
+  /** Shortens the names of constraints and indexes as the dialect does. */
+  readonly fitName?: FitName | undefined;
   /** The `-x key=value` arguments. */
   readonly x?: Readonly<Record<string, string>> | undefined;
   /** The `--tag` of the command line. */
@@ -69,12 +72,18 @@ function refuseGenerator(name: string, returned: unknown): void {
 class ListRecording implements Recording<OperationNode, OperationNode> {
   constructor(
     readonly namingConvention: NamingConvention | undefined,
-    readonly target: { readonly body: () => BodyRecording; readonly list: () => OperationList },
+    readonly target: {
+      readonly body: () => BodyRecording;
+      readonly list: () => OperationList;
+      readonly fitName: FitName | undefined;
+    },
   ) {}
 
   add(operation: NewOperation): void {
+    const { body, list, fitName } = this.target;
+    const fitting = fitName === undefined ? operation : withFittingNames(operation, fitName);
     // Directives make each operation anew: it is completed, not copied.
-    this.target.list().operations.push(Object.assign(operation, { origin: this.target.body().origin }));
+    list().operations.push(Object.assign(fitting, { origin: body().origin }));
   }
 
   under(namingConvention: NamingConvention | undefined): ListRecording {
@@ -115,7 +124,8 @@ class ListRecording implements Recording<OperationNode, OperationNode> {
       }
       body.close(list, operation);
     };
-    const recordingOf = { body: (): BodyRecording => body, list: (): OperationList => list };
+    const { fitName } = this.target;
+    const recordingOf = { body: (): BodyRecording => body, list: (): OperationList => list, fitName };
     let returned;
     try {
       returned = inside(new ListRecording(this.namingConvention, recordingOf));
@@ -168,6 +178,7 @@ export class Recorder {
     const recording = new ListRecording(context.namingConvention, {
       body: () => this.#body,
       list: () => this.#body.innermost,
+      fitName: context.fitName,
     });
     this.#context = context;
     this.#body = new BodyRecording(surroundingsOfNothing, () => undefined);
