@@ -18,6 +18,19 @@ const dialectOfScheme: Readonly<Record<string, DialectName>> = {
   oracle: "oracle",
 };
 
+/** Dialects whose servers are reached by the URL of another one, too, and what a version says of them there. */
+const guestsOf: {
+  readonly [D in DialectName]?: readonly { readonly dialect: DialectName; readonly version: RegExp }[];
+} = {
+  // Doctrine and others write "10.11.2-MariaDB" or "mariadb-10.11.2" behind a mysql scheme.
+  mysql: [{ dialect: "mariadb", version: /mariadb/i }],
+};
+
+/** The dialects whose servers a URL of a dialect may lead to. */
+export function dialectsOfUrl(dialect: DialectName): readonly DialectName[] {
+  return [dialect, ...(guestsOf[dialect] ?? []).map((guest) => guest.dialect)];
+}
+
 /**
  * The dialect that a database URL names, and the server's version if it has a `serverVersion` parameter. Understands
  * the forms of libpq, SQLAlchemy (`postgresql+psycopg2://`) and JDBC (`jdbc:sqlserver://`).
@@ -36,7 +49,6 @@ export function readDatabaseUrl(url: string): DatabaseUrl | string {
   }
   const stated = /[?&;](?:serverVersion|server_version)=([^&;#]*)/i.exec(url)?.[1] ?? "";
   const targetVersion = /\d+(?:\.\d+)*/.exec(stated)?.[0];
-  // Doctrine and others write "10.11.2-MariaDB" or "mariadb-10.11.2" behind a mysql scheme.
-  const isMariadb = dialect === "mysql" && /mariadb/i.test(stated);
-  return { dialect: isMariadb ? "mariadb" : dialect, targetVersion };
+  const guest = guestsOf[dialect]?.find(({ version }) => version.test(stated));
+  return { dialect: guest?.dialect ?? dialect, targetVersion };
 }

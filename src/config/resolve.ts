@@ -4,7 +4,7 @@ import type { DialectName } from "../schema/dialect-names.js";
 import { didYouMean } from "../suggestion.js";
 import { checkConfig, milliseconds } from "./checks.js";
 import type { Config, ResolvedConfig, TargetConfig } from "./config.js";
-import { readDatabaseUrl } from "./database-url.js";
+import { dialectsOfUrl, readDatabaseUrl } from "./database-url.js";
 
 /** What a run decides beside the configuration file. */
 export interface ResolveOptions {
@@ -92,12 +92,11 @@ function settingsOf(config: Config, options: ResolveOptions): TargetConfig {
   return isSameDatabase ? { ...base, ...said } : { ...rest, ...said };
 }
 
-/** A dialect and a URL that say different things. MariaDB is often reached by a `mysql:` URL. */
+/** A dialect and a URL that say different things. */
 function reportContradiction(prefix: string, settings: TargetConfig, report: (path: string, problem: string) => void) {
   const fromUrl = settings.url === undefined ? undefined : readDatabaseUrl(settings.url);
   if (settings.dialect === undefined || fromUrl === undefined || typeof fromUrl === "string") return;
-  const urlFamily = [fromUrl.dialect, ...(fromUrl.dialect === "mysql" ? ["mariadb"] : [])];
-  if (!urlFamily.includes(settings.dialect)) {
+  if (!dialectsOfUrl(fromUrl.dialect).includes(settings.dialect)) {
     report(`${prefix}url`, `is a URL of ${fromUrl.dialect}, but ${prefix}dialect is "${settings.dialect}"`);
   }
 }

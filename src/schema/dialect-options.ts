@@ -265,16 +265,20 @@ const optionNames: { readonly [O in Exclude<OptionOwner, "dropColumn">]: OptionN
   none: {},
 };
 
+/** What only dropping a column takes. */
+const ownDropColumnOptions: OptionNames = { mssql: ["dropCheck", "dropDefault", "dropForeignKey"] };
+
 /**
  * Alembic's drop_column takes whatever keyword it is given, and knows those of SQL Server alone: what an option of the
  * dialect is called anywhere is taken, so that a typing error is not.
  */
 const dropColumnOptions: OptionNames = Object.fromEntries(
   dialectNames.map((dialect) => {
-    const all = Object.values(optionNames).flatMap(({ [dialect]: names = [] }) => (names === "any" ? [] : names));
-    const own = dialect === "mssql" ? ["dropCheck", "dropDefault", "dropForeignKey"] : [];
+    const all = [ownDropColumnOptions, ...Object.values(optionNames)].flatMap(({ [dialect]: names = [] }) =>
+      names === "any" ? [] : names,
+    );
     const takesAny = optionNames.table[dialect] === "any";
-    return [dialect, takesAny ? "any" : [...new Set([...own, ...all])]];
+    return [dialect, takesAny ? "any" : [...new Set(all)]];
   }),
 );
 
