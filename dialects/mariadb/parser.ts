@@ -1,24 +1,8 @@
 import type { SqlParser } from "../../src/compiler/sql-parser.js";
+import { commands } from "../mysql/parser.js";
 import { grammarOf } from "../shared/sql-text/syntax.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
-
-/** https://mariadb.com/kb/en/administrative-sql-statements/ */
-const commands = [
-  "DO",
-  "TABLE",
-  "HANDLER",
-  "(?:CREATE|ALTER|DROP)\\s+(?:EVENT|SERVER|TABLESPACE|INSTANCE)",
-  "ANALYZE",
-  "CHECK",
-  "CHECKSUM",
-  "OPTIMIZE",
-  "REPAIR",
-  "FLUSH",
-  "INSTALL",
-  "UNINSTALL",
-  "RESET",
-];
 
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {

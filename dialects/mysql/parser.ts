@@ -3,8 +3,12 @@ import { grammarOf } from "../shared/sql-text/syntax.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
-/** https://dev.mysql.com/doc/refman/8.4/en/sql-server-administration-statements.html */
-const commands = [
+/**
+ * What MySQL and MariaDB take besides SQL.
+ * https://dev.mysql.com/doc/refman/8.4/en/sql-server-administration-statements.html
+ * https://mariadb.com/kb/en/administrative-sql-statements/
+ */
+export const commands = [
   "DO",
   "TABLE",
   "HANDLER",
