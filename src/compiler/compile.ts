@@ -2,7 +2,7 @@ import { Catalog } from "../catalog/catalog.js";
 import { SqlembicError } from "../errors.js";
 import type { OperationKind, OperationNode, OperationOf } from "../operations/index.js";
 import { applyOperation, checkOperation } from "../operations/index.js";
-import type { NamingConvention } from "../schema/naming.js";
+import { completesNames, type NamingConvention } from "../schema/naming.js";
 import { settled, type AuthoredStatement, type JudgedStatement } from "./authored-sql.js";
 import type { Dialect, Rendered } from "./dialect.js";
 import { refuseSecondStatement } from "./one-statement.js";
@@ -137,11 +137,14 @@ class Compilation {
   /** What the author's own statements are, by their numbers; empty for most revisions. */
   readonly #authored = new Map<number, AuthoredStatement>();
   readonly #contextSettings: ContextSettings;
+  /** Whether the naming convention adds to names that are given; a batch may have a convention of its own. */
+  readonly #completesNames: boolean;
   /** What stands before the next statement. */
   #comments = noComments;
 
   constructor(readonly settings: CompileSettings) {
     this.#contextSettings = contextSettings(settings);
+    this.#completesNames = completesNames(settings.namingConvention);
   }
 
   /** Compiles one operation of a revision; what it is lowered to keeps its origin. */
@@ -150,7 +153,9 @@ class Compilation {
     const after = states.after.whole;
     const own = new RenderContext(this.#contextSettings, operation, point, after);
     this.#comments = this.#whatWasThere(operation, own);
-    if (this.settings.namingConvention !== undefined) repeatedPrefixes(operation).forEach((text) => own.notice(text));
+    if (this.#completesNames || operation.kind === "batchAlterTable") {
+      repeatedPrefixes(operation).forEach((text) => own.notice(text));
+    }
     for (const lowered of own.lower(operation)) {
       const next = lowered === operation ? after : point.after(lowered);
       if (lowered.kind === "autocommitBlock") {

@@ -98,6 +98,13 @@ function tokenText(token: string, item: Constraint | Index, owner: Owner, conven
   );
 }
 
+/** Whether a naming convention adds to names that authors give. */
+export function completesNames(convention: NamingConvention | undefined): boolean {
+  return Object.values(convention ?? {}).some(
+    (template) => typeof template === "string" && template.includes("%(constraint_name)s"),
+  );
+}
+
 /**
  * The name that a constraint or index has under a naming convention: the author's, or one made of the template when
  * the author gave none or the template builds on it. A name of `op.f()` stays as it is.
