@@ -29,7 +29,12 @@ function byKey(description: SchemaDescription): ReadonlyMap<string, DescribedObj
 
 function changesOf(expected: DescribedObject, found: DescribedObject): readonly Difference[] {
   const attributes = new Set([...Object.keys(expected.attributes), ...Object.keys(found.attributes)]);
+  // of what one side has as text alone, only that is compared which both know
+  const isPartial = expected.isText !== found.isText;
+  const isKnown = (attribute: string): boolean =>
+    !isPartial || (attribute in expected.attributes && attribute in found.attributes);
   return [...attributes]
+    .filter(isKnown)
     .filter((attribute) => expected.attributes[attribute] !== found.attributes[attribute])
     .map((attribute) => ({
       difference: "changed",

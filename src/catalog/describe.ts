@@ -1,73 +1,20 @@
-import type { Column, Identity, Sequence } from "../schema/columns.js";
+import type { Column } from "../schema/columns.js";
 import { computedOf, defaultOf, identityOf } from "../schema/columns.js";
 import type { Constraint } from "../schema/constraints.js";
-import type { DialectOptions } from "../schema/dialect-names.js";
-import type { SqlText } from "../schema/expressions.js";
-import type { PlainValue } from "../schema/values.js";
-import { isSqlText } from "../schema/expressions.js";
+import { isSqlText, type SqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import { countsUp, isNullableIn, primaryKeyOf } from "../schema/tables.js";
-import type { SqlType } from "../schema/types/type.js";
 import type { Catalog, CatalogDifferences } from "./catalog.js";
 import { describedName, type DescribedObject, type SchemaDescription } from "./description.js";
 import type { EnumType } from "../schema/enum-types.js";
-import { definitionOf, tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
+import { describeObject } from "./describe-objects.js";
+import { countingText, given, list, optionText, type Attributes, type SchemaWriter } from "./described-texts.js";
 import type { CatalogRules } from "./rules.js";
 import { forAllObjects, walkCatalog, walkTable } from "./walk.js";
 import { normaliseDefault, normaliseSql, normaliseType } from "./normalise.js";
-
-/** How a dialect writes what a catalog holds. */
-export interface SchemaWriter {
-  type(type: SqlType): string;
-  sql(text: SqlText): string;
-  literal(value: PlainValue): string;
-  options(options: DialectOptions): Readonly<Record<string, unknown>>;
-  /** Whether a constraint exists there at all: a check that stands for a type does not, where the dialect has the type. */
-  isWritten(constraint: Constraint, table: Pick<Table, "columns">): boolean;
-}
-
-type Attributes = Readonly<Record<string, string | undefined>>;
-
-function given(attributes: Attributes): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(attributes).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ""),
-  );
-}
-
-function list(names: readonly Name[]): string {
-  return names.map(nameText).join(", ");
-}
-
-/** What tells only how Alembic looks at a table. */
-const ofReflection = new Set(["ignoreSearchPath", "resolveSynonyms"]);
-/** What a server does not do unless it is told to: where it is told not to, it is as if it were told nothing. */
-const offByDefault = new Set([
-  ...["autoincrement", "strict", "withOids", "compress", "columnstore", "bitmap", "vector", "nullsNotDistinct"],
-  ...["notValid", "constraint", "deferrable", "schemaBinding"],
-]);
-
-/** Options as one text, whatever their order. */
-function optionText(options: Readonly<Record<string, unknown>>, writer: SchemaWriter): string {
-  return Object.entries(options)
-    .filter(([name, value]) => value !== undefined && !ofReflection.has(name))
-    .filter(([name, value]) => value !== false || !offByDefault.has(name))
-    .map(([name, value]) => `${name} ${isSqlText(value) ? normaliseSql(writer.sql(value)) : JSON.stringify(value)}`)
-    .sort()
-    .join(", ");
-}
-
-/** The numbers of an identity or sequence that are not the usual ones. */
-function countingText(counting: Identity | Sequence): string {
-  const { kind: _kind, ...options } = counting;
-  return Object.entries(options)
-    .filter(([, value]) => value !== undefined && value !== false)
-    .map(([name, value]) => `${name} ${typeof value === "object" ? nameText(value) : String(value)}`)
-    .sort()
-    .join(", ");
-}
 
 function describeColumn(
   column: Column,
@@ -208,18 +155,6 @@ function describeEnum({ schema, name, values }: EnumType): DescribedObject {
   return { kind: "enum", name: describedName(schema, name), attributes: { values: values.join(", ") } };
 }
 
-function describeObject(object: SchemaObject): DescribedObject {
-  const { kind, schema, name } = object;
-  const tableName = tableNameOf(object);
-  const definition = definitionOf(object);
-  return {
-    kind,
-    ...(tableName !== undefined && { table: describedName(schema, tableName) }),
-    name: describedName(schema, name),
-    attributes: given({ definition: definition === undefined ? undefined : normaliseSql(definition) }),
-  };
-}
-
 /**
  * What a catalog holds, as texts that can be compared with those of another catalog on the same dialect: everything, or
  * what has the given keys.
@@ -230,7 +165,7 @@ export function describeCatalog(catalog: Catalog, writer: SchemaWriter, only?: C
     {
       table: (table) => describeTable(table, writer, catalog.rules),
       enum: (type) => [describeEnum(type)],
-      ...forAllObjects((object) => [describeObject(object)]),
+      ...forAllObjects((object) => [describeObject(object, writer)]),
     },
     only,
   ).flat();

@@ -17,6 +17,8 @@ export interface DescribedObject {
   readonly name: string;
   /** What is known of it, by what a message calls it; what it has not is left out. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** SQL text is all that is known of it: what it does not have may still be there. */
+  readonly isText?: true;
 }
 
 /** A whole schema. The columns of a table stand in their order; the order of all else says nothing. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { differenceText } from "../../src/catalog/compare.js";
-import { column, index, references, sql, t, unique } from "../../src/index.js";
+import { check, column, index, references, sql, t, unique } from "../../src/index.js";
 import { proveRange, type Operations } from "../../src/index.js";
 import { isRefuted, type RevisionProof } from "../../src/prove/proof.js";
 
@@ -79,6 +79,53 @@ it.each([
     (op) => op.createCheckConstraint("ck", "account", "price > 0"),
   );
   expect(differencesOf(proof)).toEqual(differences);
+});
+
+describe("an object that comes back as another one is told of:", () => {
+  const trigger =
+    (timing: "before" | "after"): Body =>
+    (op) =>
+      op.createTrigger("keep", "account", "EXECUTE FUNCTION f()", { timing, events: ["update"] });
+  const domain =
+    (precision: number): Body =>
+    (op) =>
+      op.createDomain("amount", t.numeric(precision, 2), { nullable: false, check: check("VALUE > 0") });
+
+  it.each<[string, Body, Body, Body]>([
+    [
+      "sequence number: counting none instead of increment 5",
+      (op) => op.createSequence("number", { increment: 5 }),
+      (op) => op.dropSequence("number"),
+      (op) => op.createSequence("number"),
+    ],
+    [
+      "domain amount: type NUMERIC(12, 2) instead of NUMERIC(10, 2)",
+      domain(10),
+      (op) => op.dropDomain("amount"),
+      domain(12),
+    ],
+    [
+      "trigger keep of account: timing after instead of before",
+      trigger("before"),
+      (op) => op.dropTrigger("keep", "account"),
+      trigger("after"),
+    ],
+    [
+      "view names: check option none instead of local",
+      (op) => op.createView("names", "SELECT name FROM account", { checkOption: "local" }),
+      (op) => op.dropView("names"),
+      (op) => op.createView("names", "SELECT name FROM account"),
+    ],
+    [
+      "function f: returns integer instead of bigint",
+      (op) => op.createFunction("f", "SELECT 1", { returns: "bigint", language: "sql" }),
+      (op) => op.dropFunction("f"),
+      (op) => op.createFunction("f", "SELECT 1", { returns: "integer", language: "SQL" }),
+    ],
+  ])("%s", async (text, make, drop, makeAnother) => {
+    expect(differencesOf(await proofOf(drop, makeAnother, "postgresql", make))).toEqual([text]);
+    expect(differencesOf(await proofOf(drop, make, "postgresql", make))).toEqual([]);
+  });
 });
 
 describe("a reversible revision", () => {

@@ -1,0 +1,161 @@
+import { isSqlText } from "../schema/expressions.js";
+import { nameText } from "../schema/names.js";
+import { isObjectText } from "../schema/object-text.js";
+import type { BoundItem, PlainBound, PlainBounds } from "../schema/partitions.js";
+import type { FunctionContent, Overload, ProcedureContent } from "../schema/routines.js";
+import {
+  definitionOf,
+  tableNameOf,
+  type ObjectKind,
+  type ObjectOf,
+  type SchemaObject,
+} from "../schema/schema-objects.js";
+import { isSqlType } from "../schema/types/type.js";
+import type { ViewContent } from "../schema/views.js";
+import { countingText, given, list, optionText, type Attributes, type SchemaWriter } from "./described-texts.js";
+import { describedName, type DescribedObject } from "./description.js";
+import { normaliseDefault, normaliseSql, normaliseType } from "./normalise.js";
+
+function isRow(item: BoundItem): item is readonly PlainBound[] {
+  return Array.isArray(item);
+}
+
+function boundsText(bounds: PlainBounds, writer: SchemaWriter): string {
+  const one = (bound: PlainBound): string =>
+    isSqlText(bound) ? normaliseSql(writer.sql(bound)) : writer.literal(bound);
+  // a row of one column is its value
+  const value = (item: BoundItem): string => (isRow(item) ? item : [item]).map(one).join(", ");
+  const row = (item: BoundItem): string => `(${value(item)})`;
+  if (bounds === "default") return bounds;
+  if ("in" in bounds) return `in ${bounds.in.map(row).join(", ")}`;
+  if ("modulus" in bounds) return `modulus ${bounds.modulus} remainder ${bounds.remainder}`;
+  return `${bounds.from === undefined ? "" : `from ${row(bounds.from)} `}to ${row(bounds.to)}`;
+}
+
+function viewAttributes({ columns, checkOption, options }: ViewContent, writer: SchemaWriter): Attributes {
+  return {
+    columns: list(columns),
+    // WITH CHECK OPTION alone is the cascaded one
+    "check option": checkOption === false ? undefined : checkOption === true ? "cascaded" : checkOption,
+    options: optionText(writer.options(options), writer),
+  };
+}
+
+function routineAttributes(
+  overloads: readonly Overload<ProcedureContent | FunctionContent>[],
+  writer: SchemaWriter,
+): Attributes {
+  const last = overloads.at(-1);
+  const all = overloads.flatMap((overload): readonly (readonly [string, string | undefined])[] => {
+    const { content, signature } = overload;
+    if (isObjectText(content)) return [];
+    const prefix = overload === last ? "" : `(${signature}) `;
+    const { language, attributes, body } = content;
+    const returns = "returns" in content ? content.returns : undefined;
+    return [
+      [
+        `${prefix}returns`,
+        isSqlType(returns) ? normaliseType(writer.type(returns)) : returns && normaliseSql(writer.sql(returns)),
+      ],
+      [`${prefix}language`, language?.toLowerCase()],
+      [`${prefix}attributes`, attributes && normaliseSql(writer.sql(attributes))],
+      // that of the last one is its definition
+      ...(prefix === "" ? [] : [[`${prefix}body`, normaliseSql(writer.sql(body))] as const]),
+    ];
+  });
+  return {
+    ...Object.fromEntries(all),
+    parameters: overloads
+      .map(({ signature }) => `(${normaliseSql(signature)})`)
+      .sort()
+      .join(" "),
+  };
+}
+
+/** Whether SQL text is all that is known of a routine, or of one of its name. */
+function isTextOnly(overloads: readonly Overload<ProcedureContent | FunctionContent>[]): boolean {
+  return overloads.some(({ content }) => isObjectText(content));
+}
+
+/** What is known of an object besides its definition; undefined where SQL text is all that is known. */
+const attributesOf: {
+  readonly [K in ObjectKind]: (object: ObjectOf<K>, writer: SchemaWriter) => Attributes | undefined;
+} = {
+  domain({ content }, writer) {
+    if (isObjectText(content)) return undefined;
+    const { type, nullable, serverDefault, checks, collation } = content;
+    return {
+      type: normaliseType(writer.type(type)),
+      NULL: nullable === false ? "not allowed" : "allowed",
+      default:
+        serverDefault === undefined
+          ? undefined
+          : normaliseDefault(isSqlText(serverDefault) ? writer.sql(serverDefault) : writer.literal(serverDefault)),
+      checks: checks
+        .map(
+          ({ name, condition }) =>
+            `${name === undefined ? "" : `${nameText(name)} `}${normaliseSql(writer.sql(condition))}`,
+        )
+        .sort()
+        .join(", "),
+      collation,
+    };
+  },
+  extension({ content }) {
+    if (isObjectText(content)) return undefined;
+    const { objectsIn, version } = content;
+    return { schema: objectsIn && nameText(objectsIn), version };
+  },
+  function: ({ overloads }, writer) => (isTextOnly(overloads) ? undefined : routineAttributes(overloads, writer)),
+  procedure: ({ overloads }, writer) => (isTextOnly(overloads) ? undefined : routineAttributes(overloads, writer)),
+  materializedView: ({ content }, writer) => (isObjectText(content) ? undefined : viewAttributes(content, writer)),
+  partition: ({ bounds, options }, writer) => ({
+    bounds: boundsText(bounds, writer),
+    options: optionText(writer.options(options), writer),
+  }),
+  schema({ content }) {
+    if (isObjectText(content)) return undefined;
+    return { authorization: content.authorization && nameText(content.authorization) };
+  },
+  sequence({ content }, writer) {
+    if (isObjectText(content)) return undefined;
+    const { type, options, ownedBy } = content;
+    return {
+      type: type && normaliseType(writer.type(type)),
+      counting: countingText(options),
+      "owned by": ownedBy?.join("."),
+    };
+  },
+  trigger({ content }, writer) {
+    if (isObjectText(content)) return undefined;
+    const { timing, events, updateOf, forEach, when, options } = content;
+    return {
+      timing,
+      events: [...events].sort().join(", "),
+      "update of": list(updateOf),
+      "for each": forEach,
+      when: when && normaliseSql(writer.sql(when)),
+      options: optionText(writer.options(options), writer),
+    };
+  },
+  view: ({ content }, writer) => (isObjectText(content) ? undefined : viewAttributes(content, writer)),
+};
+
+function knownOf<K extends ObjectKind>(kind: K, object: ObjectOf<K>, writer: SchemaWriter): Attributes | undefined {
+  return attributesOf[kind](object, writer);
+}
+
+/** An object beside tables and enum types. */
+export function describeObject(object: SchemaObject, writer: SchemaWriter): DescribedObject {
+  const { kind, schema, name } = object;
+  const tableName = tableNameOf(object);
+  const definition = definitionOf(object);
+  const known = knownOf(kind, object, writer);
+  return {
+    kind,
+    ...(tableName !== undefined && { table: describedName(schema, tableName) }),
+    name: describedName(schema, name),
+    attributes: given({ ...known, definition: definition === undefined ? undefined : normaliseSql(definition) }),
+    ...(known === undefined && { isText: true }),
+  };
+}
