@@ -12,17 +12,17 @@ import {
 } from "../schema/schema-objects.js";
 import { isSqlType } from "../schema/types/type.js";
 import type { ViewContent } from "../schema/views.js";
-import { countingText, given, list, optionText, type Attributes, type SchemaWriter } from "./described-texts.js";
+import { countingText, given, list, optionText, type Attributes } from "./described-texts.js";
 import { describedName, type DescribedObject } from "./description.js";
-import { normaliseDefault, normaliseSql, normaliseType } from "./normalise.js";
+import type { NormalWriter } from "./normal-form.js";
+import { normaliseSql } from "./normalise.js";
 
 function isRow(item: BoundItem): item is readonly PlainBound[] {
   return Array.isArray(item);
 }
 
-function boundsText(bounds: PlainBounds, writer: SchemaWriter): string {
-  const one = (bound: PlainBound): string =>
-    isSqlText(bound) ? normaliseSql(writer.sql(bound)) : writer.literal(bound);
+function boundsText(bounds: PlainBounds, writer: NormalWriter): string {
+  const one = (bound: PlainBound): string => (isSqlText(bound) ? writer.expression(bound) : writer.literal(bound));
   // a row of one column is its value
   const value = (item: BoundItem): string => (isRow(item) ? item : [item]).map(one).join(", ");
   const row = (item: BoundItem): string => `(${value(item)})`;
@@ -32,7 +32,7 @@ function boundsText(bounds: PlainBounds, writer: SchemaWriter): string {
   return `${bounds.from === undefined ? "" : `from ${row(bounds.from)} `}to ${row(bounds.to)}`;
 }
 
-function viewAttributes({ columns, checkOption, options }: ViewContent, writer: SchemaWriter): Attributes {
+function viewAttributes({ columns, checkOption, options }: ViewContent, writer: NormalWriter): Attributes {
   return {
     columns: list(columns),
     // WITH CHECK OPTION alone is the cascaded one
@@ -43,7 +43,7 @@ function viewAttributes({ columns, checkOption, options }: ViewContent, writer: 
 
 function routineAttributes(
   overloads: readonly Overload<ProcedureContent | FunctionContent>[],
-  writer: SchemaWriter,
+  writer: NormalWriter,
 ): Attributes {
   const last = overloads.at(-1);
   const all = overloads.flatMap((overload): readonly (readonly [string, string | undefined])[] => {
@@ -53,14 +53,11 @@ function routineAttributes(
     const { language, attributes, body } = content;
     const returns = "returns" in content ? content.returns : undefined;
     return [
-      [
-        `${prefix}returns`,
-        isSqlType(returns) ? normaliseType(writer.type(returns)) : returns && normaliseSql(writer.sql(returns)),
-      ],
+      [`${prefix}returns`, isSqlType(returns) ? writer.type(returns) : returns && writer.expression(returns)],
       [`${prefix}language`, language?.toLowerCase()],
-      [`${prefix}attributes`, attributes && normaliseSql(writer.sql(attributes))],
+      [`${prefix}attributes`, attributes && normaliseSql(writer.written.sql(attributes))],
       // that of the last one is its definition
-      ...(prefix === "" ? [] : [[`${prefix}body`, normaliseSql(writer.sql(body))] as const]),
+      ...(prefix === "" ? [] : [[`${prefix}body`, writer.definition(writer.written.sql(body))] as const]),
     ];
   });
   return {
@@ -79,22 +76,18 @@ function isTextOnly(overloads: readonly Overload<ProcedureContent | FunctionCont
 
 /** What is known of an object besides its definition; undefined where SQL text is all that is known. */
 const attributesOf: {
-  readonly [K in ObjectKind]: (object: ObjectOf<K>, writer: SchemaWriter) => Attributes | undefined;
+  readonly [K in ObjectKind]: (object: ObjectOf<K>, writer: NormalWriter) => Attributes | undefined;
 } = {
   domain({ content }, writer) {
     if (isObjectText(content)) return undefined;
     const { type, nullable, serverDefault, checks, collation } = content;
     return {
-      type: normaliseType(writer.type(type)),
+      type: writer.type(type),
       NULL: nullable === false ? "not allowed" : "allowed",
-      default:
-        serverDefault === undefined
-          ? undefined
-          : normaliseDefault(isSqlText(serverDefault) ? writer.sql(serverDefault) : writer.literal(serverDefault)),
+      default: serverDefault === undefined ? undefined : writer.default(serverDefault, type),
       checks: checks
         .map(
-          ({ name, condition }) =>
-            `${name === undefined ? "" : `${nameText(name)} `}${normaliseSql(writer.sql(condition))}`,
+          ({ name, condition }) => `${name === undefined ? "" : `${nameText(name)} `}${writer.expression(condition)}`,
         )
         .sort()
         .join(", "),
@@ -121,7 +114,7 @@ const attributesOf: {
     if (isObjectText(content)) return undefined;
     const { type, options, ownedBy } = content;
     return {
-      type: type && normaliseType(writer.type(type)),
+      type: type && writer.type(type),
       counting: countingText(options),
       "owned by": ownedBy?.join("."),
     };
@@ -134,19 +127,19 @@ const attributesOf: {
       events: [...events].sort().join(", "),
       "update of": list(updateOf),
       "for each": forEach,
-      when: when && normaliseSql(writer.sql(when)),
+      when: when && writer.expression(when),
       options: optionText(writer.options(options), writer),
     };
   },
   view: ({ content }, writer) => (isObjectText(content) ? undefined : viewAttributes(content, writer)),
 };
 
-function knownOf<K extends ObjectKind>(kind: K, object: ObjectOf<K>, writer: SchemaWriter): Attributes | undefined {
+function knownOf<K extends ObjectKind>(kind: K, object: ObjectOf<K>, writer: NormalWriter): Attributes | undefined {
   return attributesOf[kind](object, writer);
 }
 
 /** An object beside tables and enum types. */
-export function describeObject(object: SchemaObject, writer: SchemaWriter): DescribedObject {
+export function describeObject(object: SchemaObject, writer: NormalWriter): DescribedObject {
   const { kind, schema, name } = object;
   const tableName = tableNameOf(object);
   const definition = definitionOf(object);
@@ -155,7 +148,7 @@ export function describeObject(object: SchemaObject, writer: SchemaWriter): Desc
     kind,
     ...(tableName !== undefined && { table: describedName(schema, tableName) }),
     name: describedName(schema, name),
-    attributes: given({ ...known, definition: definition === undefined ? undefined : normaliseSql(definition) }),
+    attributes: given({ ...known, definition: definition === undefined ? undefined : writer.definition(definition) }),
     ...(known === undefined && { isText: true }),
   };
 }

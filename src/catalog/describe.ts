@@ -11,39 +11,29 @@ import type { Catalog, CatalogDifferences } from "./catalog.js";
 import { describedName, type DescribedObject, type SchemaDescription } from "./description.js";
 import type { EnumType } from "../schema/enum-types.js";
 import { describeObject } from "./describe-objects.js";
-import { countingText, given, list, optionText, type Attributes, type SchemaWriter } from "./described-texts.js";
+import { countingText, given, list, optionText, type Attributes } from "./described-texts.js";
 import type { CatalogRules } from "./rules.js";
 import { forAllObjects, walkCatalog, walkTable } from "./walk.js";
-import { normaliseDefault, normaliseSql, normaliseType } from "./normalise.js";
+import { NormalWriter, type NormalForm, type SchemaWriter } from "./normal-form.js";
 
-function describeColumn(
-  column: Column,
-  table: Table,
-  owner: string,
-  writer: SchemaWriter,
-  rules: CatalogRules,
-): DescribedObject {
+function describeColumn(column: Column, table: Table, writer: NormalWriter, rules: CatalogRules): DescribedObject {
   const identity = identityOf(column);
   const computed = computedOf(column);
   const value = defaultOf(column);
-  const type = normaliseType(writer.type(column.type));
   const forcedByKey =
     rules.keysTakeNull !== true &&
     (primaryKeyOf(table)?.columns.some((name) => nameText(name) === nameText(column.name)) ?? false);
   return {
     kind: "column",
-    table: owner,
+    table: describedName(table.schema, table.name),
     name: nameText(column.name),
     attributes: given({
-      type: rules.canonicalType?.(type) ?? type,
+      type: writer.type(column.type),
       NULL: isNullableIn(table, column) && !forcedByKey ? "allowed" : "not allowed",
-      default:
-        value === undefined
-          ? undefined
-          : normaliseDefault(isSqlText(value) ? writer.sql(value) : writer.literal(value)),
+      default: value === undefined ? undefined : writer.default(value, column.type, column),
       counting: countsUp(table, column) ? "by itself" : undefined,
       identity: identity && `${identity.always ? "always" : "by default"} ${countingText(identity)}`.trim(),
-      computed: computed && normaliseSql(writer.sql(computed.expression)),
+      computed: computed && writer.expression(computed.expression, table),
       storage: computed?.persisted === undefined ? undefined : computed.persisted ? "stored" : "virtual",
       sequence: column.sequence && countingText(column.sequence),
       comment: column.comment,
@@ -58,7 +48,7 @@ function action(text: string | undefined, none: string): string | undefined {
   return upper === none ? undefined : upper;
 }
 
-function constraintAttributes(constraint: Constraint, writer: SchemaWriter): Attributes {
+function constraintAttributes(constraint: Constraint, table: Table, writer: NormalWriter): Attributes {
   switch (constraint.kind) {
     case "primaryKey":
     case "unique":
@@ -74,20 +64,20 @@ function constraintAttributes(constraint: Constraint, writer: SchemaWriter): Att
       };
     }
     case "check":
-      return { condition: normaliseSql(writer.sql(constraint.condition)) };
+      return { condition: writer.expression(constraint.condition, table) };
     case "exclude":
       return {
         elements: constraint.elements
-          .map(({ expression, operator }) => `${itemText(expression, writer)} WITH ${operator}`)
+          .map(({ expression, operator }) => `${keyText(expression, table, writer)} WITH ${operator}`)
           .join(", "),
         method: constraint.using ?? "gist",
-        condition: constraint.where && normaliseSql(writer.sql(constraint.where)),
+        condition: constraint.where && writer.expression(constraint.where, table),
       };
   }
 }
 
-function itemText(item: Name | SqlText, writer: SchemaWriter): string {
-  return isSqlText(item) ? normaliseSql(writer.sql(item)) : nameText(item);
+function keyText(key: Name | SqlText, table: Table, writer: NormalWriter): string {
+  return isSqlText(key) ? writer.key(key, table) : nameText(key);
 }
 
 const constraintWords: Readonly<Record<Constraint["kind"], string>> = {
@@ -98,57 +88,58 @@ const constraintWords: Readonly<Record<Constraint["kind"], string>> = {
   exclude: "EXCLUDE",
 };
 
-function describeConstraint(constraint: Constraint, owner: string, writer: SchemaWriter): DescribedObject {
+function describeConstraint(constraint: Constraint, table: Table, writer: NormalWriter): DescribedObject {
   const { name, impliedName, deferrable, initially } = constraint;
   const attributes = given({
     kind: constraintWords[constraint.kind],
-    ...constraintAttributes(constraint, writer),
+    ...constraintAttributes(constraint, table, writer),
     deferrable: deferrable === true ? "yes" : undefined,
     initially: action(initially, "IMMEDIATE"),
-    options: optionText(writer.options(constraint.options), writer),
+    options: optionText(writer.options(constraint.options), writer, table),
   });
   const { kind = "", columns, condition, elements } = attributes;
   const known = name === undefined ? impliedName : nameText(name);
   return {
     kind: "constraint",
-    table: owner,
+    table: describedName(table.schema, table.name),
     name: known ?? `${kind} (${columns ?? condition ?? elements ?? ""})`,
     attributes,
   };
 }
 
-function describeIndex(index: Index, owner: string, writer: SchemaWriter): DescribedObject {
+function describeIndex(index: Index, table: Table, writer: NormalWriter): DescribedObject {
   const { concurrently: _how, ...options } = writer.options(index.options);
-  const columns = index.columns.map((item) => itemText(item, writer)).join(", ");
+  const columns = index.columns.map((item) => keyText(item, table, writer)).join(", ");
   return {
     kind: "index",
-    table: owner,
+    table: describedName(table.schema, table.name),
     name: index.name === undefined ? `(${columns})` : nameText(index.name),
-    attributes: given({ columns, unique: index.unique ? "yes" : "no", options: optionText(options, writer) }),
+    attributes: given({ columns, unique: index.unique ? "yes" : "no", options: optionText(options, writer, table) }),
+  };
+}
+
+/** A table without its parts. */
+function describeTableAlone(table: Table, writer: NormalWriter): DescribedObject {
+  return {
+    kind: "table",
+    name: describedName(table.schema, table.name),
+    attributes: given({
+      comment: table.comment,
+      prefixes: table.prefixes.join(" "),
+      options: optionText(writer.options(table.options), writer),
+    }),
   };
 }
 
 /** A table with everything that belongs to it. */
-function describeTable(table: Table, writer: SchemaWriter, rules: CatalogRules): readonly DescribedObject[] {
-  const name = describedName(table.schema, table.name);
+function describeTable(table: Table, writer: NormalWriter, rules: CatalogRules): readonly DescribedObject[] {
   const parts = walkTable<readonly DescribedObject[]>(table, {
-    column: (column) => (column.system ? [] : [describeColumn(column, table, name, writer, rules)]),
+    column: (column) => (column.system ? [] : [describeColumn(column, table, writer, rules)]),
     constraint: (constraint) =>
-      writer.isWritten(constraint, table) ? [describeConstraint(constraint, name, writer)] : [],
-    index: (index) => [describeIndex(index, name, writer)],
+      writer.isWritten(constraint, table) ? [describeConstraint(constraint, table, writer)] : [],
+    index: (index) => [describeIndex(index, table, writer)],
   });
-  return [
-    {
-      kind: "table",
-      name,
-      attributes: given({
-        comment: table.comment,
-        prefixes: table.prefixes.join(" "),
-        options: optionText(writer.options(table.options), writer),
-      }),
-    },
-    ...parts.flat(),
-  ];
+  return [describeTableAlone(table, writer), ...parts.flat()];
 }
 
 function describeEnum({ schema, name, values }: EnumType): DescribedObject {
@@ -158,12 +149,22 @@ function describeEnum({ schema, name, values }: EnumType): DescribedObject {
 /**
  * What a catalog holds, as texts that can be compared with those of another catalog on the same dialect: everything, or
  * what has the given keys.
+ *
+ * @param form the form in which texts are compared: word by word unless said otherwise
  */
-export function describeCatalog(catalog: Catalog, writer: SchemaWriter, only?: CatalogDifferences): SchemaDescription {
+export function describeCatalog(
+  catalog: Catalog,
+  written: SchemaWriter,
+  only?: CatalogDifferences,
+  form?: NormalForm,
+): SchemaDescription {
+  const { rules } = catalog;
+  const writer = new NormalWriter(written, form, rules.canonicalType);
+  const settled = (table: Table): Table => form?.table?.(table, catalog) ?? table;
   return walkCatalog<readonly DescribedObject[]>(
     catalog,
     {
-      table: (table) => describeTable(table, writer, catalog.rules),
+      table: (table) => describeTable(settled(table), writer, rules),
       enum: (type) => [describeEnum(type)],
       ...forAllObjects((object) => [describeObject(object, writer)]),
     },

@@ -1,22 +1,8 @@
 import type { SequenceNumber, SequenceOptions } from "../schema/columns.js";
-import type { Constraint } from "../schema/constraints.js";
-import type { DialectOptions } from "../schema/dialect-names.js";
-import { isSqlText, type SqlText } from "../schema/expressions.js";
+import { isSqlText } from "../schema/expressions.js";
 import { nameText, type Name } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
-import type { SqlType } from "../schema/types/type.js";
-import type { PlainValue } from "../schema/values.js";
-import { normaliseSql } from "./normalise.js";
-
-/** How a dialect writes what a catalog holds. */
-export interface SchemaWriter {
-  type(type: SqlType): string;
-  sql(text: SqlText): string;
-  literal(value: PlainValue): string;
-  options(options: DialectOptions): Readonly<Record<string, unknown>>;
-  /** Whether a constraint exists there at all: a check that stands for a type does not, where the dialect has the type. */
-  isWritten(constraint: Constraint, table: Pick<Table, "columns">): boolean;
-}
+import type { NormalWriter } from "./normal-form.js";
 
 /** Texts by their names; what there is none of is undefined. */
 export type Attributes = Readonly<Record<string, string | undefined>>;
@@ -42,11 +28,11 @@ const offByDefault = new Set([
 ]);
 
 /** Options as one text, whatever their order. */
-export function optionText(options: Readonly<Record<string, unknown>>, writer: SchemaWriter): string {
+export function optionText(options: Readonly<Record<string, unknown>>, writer: NormalWriter, table?: Table): string {
   return Object.entries(options)
     .filter(([name, value]) => value !== undefined && !ofReflection.has(name))
     .filter(([name, value]) => value !== false || !offByDefault.has(name))
-    .map(([name, value]) => `${name} ${isSqlText(value) ? normaliseSql(writer.sql(value)) : JSON.stringify(value)}`)
+    .map(([name, value]) => `${name} ${isSqlText(value) ? writer.expression(value, table) : JSON.stringify(value)}`)
     .sort()
     .join(", ");
 }

@@ -1,7 +1,7 @@
 import type { Catalog, Unknown } from "../catalog/catalog.js";
 import { compareSchemas, type Difference } from "../catalog/compare.js";
 import { describeCatalog } from "../catalog/describe.js";
-import type { SchemaWriter } from "../catalog/described-texts.js";
+import type { SchemaWriter } from "../catalog/normal-form.js";
 import { catalogFreeContext } from "../compiler/compile.js";
 import type { Dialect } from "../compiler/dialect.js";
 import type { RenderContext } from "../compiler/render-context.js";

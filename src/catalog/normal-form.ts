@@ -1,0 +1,97 @@
+import type { Column, DefaultValue } from "../schema/columns.js";
+import type { Constraint } from "../schema/constraints.js";
+import type { DialectOptions } from "../schema/dialect-names.js";
+import { isSqlText, type SqlText } from "../schema/expressions.js";
+import type { Table } from "../schema/tables.js";
+import type { SqlType } from "../schema/types/type.js";
+import type { PlainValue } from "../schema/values.js";
+import type { Catalog } from "./catalog.js";
+import { normaliseDefault, normaliseSql, normaliseType } from "./normalise.js";
+
+/** How a dialect writes what a catalog holds. */
+export interface SchemaWriter {
+  type(type: SqlType): string;
+  sql(text: SqlText): string;
+  literal(value: PlainValue): string;
+  options(options: DialectOptions): Readonly<Record<string, unknown>>;
+  /** Whether a constraint exists there at all: a check that stands for a type does not, where the dialect has the type. */
+  isWritten(constraint: Constraint, table: Pick<Table, "columns">): boolean;
+}
+
+/**
+ * What of a schema means the same to a server, in one form: for comparison only, since nothing of it need be valid SQL.
+ * What is written into scripts keeps the text of its author.
+ */
+export interface NormalForm {
+  /** A type, as the dialect writes it. */
+  type(text: string): string;
+  /**
+   * An expression.
+   *
+   * @param table the table whose columns it may speak of
+   */
+  expression(text: string, table: Table | undefined): string;
+  /** A key of an index that is no column's name alone: an expression, with how it is ordered. */
+  key(text: string, table: Table): string;
+  /**
+   * A default; undefined where it says no more than none.
+   *
+   * @param type the type of the column, in its normal form
+   */
+  default(text: string, type: string, column: Pick<Column, "nullable"> | undefined): string | undefined;
+  /** The query of a view, or the body of a routine or trigger. */
+  definition(text: string): string;
+  /** A table as the server holds it, without what says nothing there. */
+  table?(table: Table, catalog: Catalog): Table;
+}
+
+/** The same words are the same, whatever their spaces, capitals, quotes and outer parentheses. */
+const wordsAlone: NormalForm = {
+  type: normaliseType,
+  expression: normaliseSql,
+  key: normaliseSql,
+  default: normaliseDefault,
+  definition: normaliseSql,
+};
+
+/** Writes what a catalog holds in a normal form. */
+export class NormalWriter {
+  constructor(
+    readonly written: SchemaWriter,
+    readonly form: NormalForm = wordsAlone,
+    readonly canonicalType: (text: string) => string = (text) => text,
+  ) {}
+
+  type(type: SqlType): string {
+    return this.canonicalType(this.form.type(this.written.type(type)));
+  }
+
+  expression(text: SqlText, table?: Table): string {
+    return this.form.expression(this.written.sql(text), table);
+  }
+
+  key(text: SqlText, table: Table): string {
+    return this.form.key(this.written.sql(text), table);
+  }
+
+  default(value: DefaultValue, type: SqlType, column?: Column): string | undefined {
+    const text = isSqlText(value) ? this.written.sql(value) : this.written.literal(value);
+    return this.form.default(text, this.type(type), column);
+  }
+
+  definition(text: string): string {
+    return this.form.definition(text);
+  }
+
+  literal(value: PlainValue): string {
+    return this.written.literal(value);
+  }
+
+  options(options: DialectOptions): Readonly<Record<string, unknown>> {
+    return this.written.options(options);
+  }
+
+  isWritten(constraint: Constraint, table: Pick<Table, "columns">): boolean {
+    return this.written.isWritten(constraint, table);
+  }
+}
