@@ -78,3 +78,11 @@ export function frameIn(scope: Scope, expectsTable = false, ofFunction?: string)
     with: undefined,
   };
 }
+
+/** Whether a query of a WITH has that name where this scope is read. */
+export function namesQuery(name: string, innermost: Scope): boolean {
+  for (let scope: Scope | undefined = innermost; scope !== undefined; scope = scope.outer) {
+    if (scope.queries.has(name)) return true;
+  }
+  return false;
+}
