@@ -1,6 +1,6 @@
 import { checkAddedItems } from "../catalog/table-checks.js";
 import type { Column } from "../schema/columns.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import { expandTable } from "../schema/expansion.js";
 import { foldTable } from "../schema/folding.js";
 import type { Name } from "../schema/names.js";

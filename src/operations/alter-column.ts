@@ -11,7 +11,7 @@ import { OperationError } from "../errors.js";
 import type { Column, Computed, Identity, ServerDefault, ServerDefaultValue } from "../schema/columns.js";
 import { plainDefault, writtenDefault } from "../schema/columns.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";

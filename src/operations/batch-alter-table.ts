@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { OperationError } from "../errors.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import { foldTable } from "../schema/folding.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";

@@ -1,7 +1,7 @@
 import { OperationError } from "../errors.js";
 import { didYouMean } from "../suggestion.js";
 import type { Column } from "../schema/columns.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import { literalOrSql, plainOrSql, type SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";

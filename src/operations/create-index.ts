@@ -1,6 +1,6 @@
 import { indexNamed } from "../catalog/table-changes.js";
 import type { IndexDialectOptions } from "../schema/dialect-options.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";

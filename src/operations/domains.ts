@@ -1,6 +1,6 @@
 import { plainDefault, writtenDefault, type ServerDefaultValue } from "../schema/columns.js";
 import type { Check } from "../schema/constraints.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { DomainContent } from "../schema/domains.js";
 import type { Name } from "../schema/names.js";
 import type { SqlType } from "../schema/types/type.js";

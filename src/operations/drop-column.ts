@@ -3,7 +3,7 @@ import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import { findColumn, removeColumn } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import type { DropColumnDialectOptions } from "../schema/dialect-options.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { isOnTable, options, whenSet } from "./call.js";
 import type { BatchTable, BatchedDefinition, Operation, Recording } from "./operation.js";

@@ -3,7 +3,7 @@ import { removeConstraint } from "../catalog/table-changes.js";
 import { OperationError } from "../errors.js";
 import { sql } from "../schema/expressions.js";
 import type { Constraint } from "../schema/constraints.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import type { NamingConvention } from "../schema/naming.js";
 import { conventionalName } from "../schema/naming.js";

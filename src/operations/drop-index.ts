@@ -2,7 +2,7 @@ import type { Catalog } from "../catalog/catalog.js";
 import { indexNamed, removeConstraint } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import type { IndexDialectOptions } from "../schema/dialect-options.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";

@@ -1,7 +1,7 @@
 import { nothingDependsOnTable } from "../catalog/dependent-checks.js";
 import { withoutObjectsOf } from "../catalog/dependents.js";
 import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import type { TableOptions } from "../schema/tables.js";
 import { tableOptionNames } from "../schema/tables.js";

@@ -1,5 +1,5 @@
 import { nothingDependsOnEnum } from "../catalog/dependent-checks.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { options, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";

@@ -1,7 +1,7 @@
 import { enumOf, noEnumValue, oneEnumValue } from "../catalog/enum-checks.js";
 import { withEnumValues } from "../catalog/enums.js";
 import { OperationError } from "../errors.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import { options, whenSet } from "./call.js";

@@ -3,7 +3,7 @@ import { withoutObjectsOf } from "../catalog/dependents.js";
 import { OperationError } from "../errors.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import type { PartitionDialectOptions } from "../schema/dialect-options.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import { literalOrSql, plainOrSql, type SqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";

@@ -1,6 +1,6 @@
 import type { SchemaChecks } from "../catalog/schema-checks.js";
 import { OperationError } from "../errors.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import { asSqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";

@@ -1,5 +1,5 @@
 import { indexNamed } from "../catalog/table-changes.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { options } from "./call.js";
 import { tableOfIndex } from "./drop-index.js";

@@ -1,6 +1,6 @@
 import { noBodyOnRenamed } from "../catalog/dependent-checks.js";
 import { withRenamedTable } from "../catalog/dependents.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { options } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";

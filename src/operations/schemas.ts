@@ -1,6 +1,6 @@
 import { withoutReferencesInto } from "../catalog/changes/tables.js";
 import { withoutSchema } from "../catalog/dependents.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
 import { options, whenSet } from "./call.js";

@@ -1,5 +1,5 @@
 import { plainNumbers, type SequenceOptions } from "../schema/columns.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import type { SequenceContent } from "../schema/sequences.js";
 import type { SqlType } from "../schema/types/type.js";

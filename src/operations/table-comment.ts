@@ -1,4 +1,4 @@
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { isOnTable, options } from "./call.js";
 import type { BatchedDefinition, Operation } from "./operation.js";

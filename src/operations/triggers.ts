@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { OperationError } from "../errors.js";
 import type { TriggerDialectOptions } from "../schema/dialect-options.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import { asSqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";

@@ -1,6 +1,6 @@
 import { constraintIsNamed } from "../catalog/table-changes.js";
 import type { Constraint } from "../schema/constraints.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { options } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";

@@ -3,7 +3,7 @@ import { nothingDependsOnView } from "../catalog/dependent-checks.js";
 import { withoutObjectsOf } from "../catalog/dependents.js";
 import { OperationError } from "../errors.js";
 import type { ViewDialectOptions } from "../schema/dialect-options.js";
-import { takeOptions } from "../schema/dialect-options.js";
+import { takeOptions } from "../schema/take-options.js";
 import type { SqlText } from "../schema/expressions.js";
 import { asSqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";

@@ -2,7 +2,7 @@ import { OperationError } from "../errors.js";
 import type { Check, Reference } from "./constraints.js";
 import type { DialectOptions } from "./dialect-names.js";
 import type { ColumnDialectOptions } from "./dialect-options.js";
-import { takeOptions } from "./dialect-options.js";
+import { takeOptions } from "./take-options.js";
 import type { SqlText } from "./expressions.js";
 import { asSqlText, isSqlText } from "./expressions.js";
 import type { Name } from "./names.js";

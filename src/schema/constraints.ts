@@ -1,5 +1,5 @@
 import type { ConstraintDialectOptions } from "./dialect-options.js";
-import { takeOptions } from "./dialect-options.js";
+import { takeOptions } from "./take-options.js";
 import type { DialectOptions } from "./dialect-names.js";
 import { OperationError } from "../errors.js";
 import type { SqlText } from "./expressions.js";

@@ -1,6 +1,6 @@
 import type { DialectOptions } from "./dialect-names.js";
 import type { IndexDialectOptions } from "./dialect-options.js";
-import { takeOptions } from "./dialect-options.js";
+import { takeOptions } from "./take-options.js";
 import type { SqlText } from "./expressions.js";
 import type { Name } from "./names.js";
 import { nameText } from "./names.js";

@@ -4,7 +4,7 @@ import { isNullable } from "./columns.js";
 import type { Constraint, PrimaryKey } from "./constraints.js";
 import type { DialectOptions } from "./dialect-names.js";
 import type { TableDialectOptions } from "./dialect-options.js";
-import { takeOptions } from "./dialect-options.js";
+import { takeOptions } from "./take-options.js";
 import type { Index } from "./indexes.js";
 import type { Name } from "./names.js";
 import { nameText } from "./names.js";

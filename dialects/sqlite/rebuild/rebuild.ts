@@ -5,7 +5,7 @@ import type { OperationNode } from "../../../src/operations/index.js";
 import { computedOf } from "../../../src/schema/columns.js";
 import type { DialectName, DialectOptions } from "../../../src/schema/dialect-names.js";
 import { dialectNames } from "../../../src/schema/dialect-names.js";
-import { takeOptions } from "../../../src/schema/dialect-options.js";
+import { takeOptions } from "../../../src/schema/take-options.js";
 import { sql } from "../../../src/schema/expressions.js";
 import type { Name } from "../../../src/schema/names.js";
 import { nameText } from "../../../src/schema/names.js";
