@@ -1,9 +1,6 @@
 import type { RenderContext } from "../../src/compiler/render-context.js";
 import { constraintIsNamed, renamedConstraint } from "../../src/catalog/table-changes.js";
 import { tableOfIndex } from "../../src/operations/drop-index.js";
-import { boundList } from "../../src/operations/partitions.js";
-import type { AttachPartition, CreatePartition, DetachPartition } from "../../src/operations/partitions.js";
-import type { Grant } from "../../src/operations/privileges.js";
 import type { RenameConstraint } from "../../src/operations/rename-constraint.js";
 import type { RenameIndex } from "../../src/operations/rename-index.js";
 import type { CreateFunction, CreateProcedure, DropFunction, DropProcedure } from "../../src/operations/routines.js";
@@ -12,20 +9,16 @@ import type { CreateTrigger } from "../../src/operations/triggers.js";
 import type { CreateView } from "../../src/operations/views.js";
 import type { MysqlTriggerOptions, MysqlViewOptions } from "../../src/schema/dialect-options.js";
 import { isSqlText } from "../../src/schema/expressions.js";
-import type { Name } from "../../src/schema/names.js";
 import { nameText } from "../../src/schema/names.js";
 import { sequenceOptions } from "../shared/columns.js";
 import type { ObjectOperations } from "../shared/objects.js";
 import {
-  boundValues,
   checkOptionText,
   eventsText,
   innerText,
   lacking,
   oneEvent,
   phrase,
-  privilegeStatements,
-  type PrivilegeRules,
   refuse,
   refuseNoData,
   timingText,
@@ -34,21 +27,10 @@ import {
   words,
 } from "../shared/objects.js";
 import { alterTable } from "../shared/operations.js";
-import { has, lacks, need, serverName } from "./features.js";
-
-/** `user@host`, its parts quoted each for itself: https://dev.mysql.com/doc/refman/8.4/en/account-names.html */
-function account(name: Name, context: RenderContext): string {
-  const text = nameText(name);
-  if (/^public$/i.test(text)) return "PUBLIC";
-  const at = text.lastIndexOf("@");
-  if (at < 1) return context.name(name);
-  const [user, host] = [text.slice(0, at), text.slice(at + 1)];
-  return `${context.name(user)}@${context.dialect.identifiers.quote(host)}`;
-}
-
-function definerText(definer: string | undefined, context: RenderContext): string {
-  return definer === undefined ? "" : `DEFINER = ${account(definer, context)}`;
-}
+import { definerText } from "./accounts.js";
+import { has, need, serverName } from "./features.js";
+import { partitions } from "./partitions.js";
+import { privileges } from "./privileges.js";
 
 function createView(operation: CreateView, context: RenderContext): string {
   refuse(
@@ -215,74 +197,6 @@ function renameConstraint(operation: RenameConstraint, context: RenderContext): 
   }
 }
 
-/** `PARTITION p VALUES LESS THAN (…)`: a range begins where the one before it ends. */
-function partitionText({ name, bounds }: CreatePartition | AttachPartition, context: RenderContext): string {
-  const partition = `PARTITION ${context.name(name)}`;
-  if (bounds === "default") {
-    need("defaultPartitions", "DEFAULT partitions", "End the ranges with { to: sql`MAXVALUE` }.", context);
-    return `${partition} DEFAULT`;
-  }
-  if ("in" in bounds) return `${partition} VALUES IN ${boundValues(bounds.in, context)}`;
-  if ("to" in bounds) return `${partition} VALUES LESS THAN ${boundValues(boundList(bounds.to), context)}`;
-  throw context.unsupported(
-    `${serverName(context)} has no partition of a hash by itself: their number is changed.`,
-    'Write op.execute("ALTER TABLE … ADD PARTITION PARTITIONS 1").',
-  );
-}
-
-const insteadOfConvert = 'Write op.execute("ALTER TABLE … EXCHANGE PARTITION … WITH TABLE …").';
-
-function attachPartition(operation: AttachPartition, context: RenderContext): string {
-  const { schema, name, tableName } = operation;
-  need("convertPartitions", "statement that makes a table a partition", insteadOfConvert, context);
-  const table = context.qualified(schema, name);
-  return `${alterTable(context, schema, tableName)} CONVERT TABLE ${table} TO ${partitionText(operation, context)}`;
-}
-
-function detachPartition({ schema, name, tableName, concurrently }: DetachPartition, context: RenderContext): string {
-  need("convertPartitions", "statement that makes a partition a table", insteadOfConvert, context);
-  refuse(concurrently, "MariaDB has no CONCURRENTLY.", "Leave concurrently out.", context);
-  const table = context.qualified(schema, name);
-  return `${alterTable(context, schema, tableName)} CONVERT PARTITION ${context.name(name)} TO TABLE ${table}`;
-}
-
-function escapedSchema(name: Name): Name {
-  const text = nameText(name).replace(/[_%\\]/g, "\\$&");
-  return typeof name === "string" ? text : { ...name, text };
-}
-
-function privilegeObject({ type, schema, name }: Grant["object"], context: RenderContext): string {
-  switch (type) {
-    case "table":
-    case "sequence":
-      return context.qualified(schema, name);
-    case "function":
-    case "procedure":
-      return `${type.toUpperCase()} ${context.qualified(schema, name)}`;
-    case "schema":
-    case "allTables":
-      // in the name of a schema these stand for any characters: https://dev.mysql.com/doc/refman/8.4/en/grant.html
-      return `${context.name(escapedSchema(name))}.*`;
-    case "type":
-    case "allSequences":
-    case "allFunctions":
-      throw context.unsupported(
-        `${serverName(context)} has no privileges on ${type === "type" ? "types" : "all objects of one kind"}.`,
-        'Grant on the whole schema: { type: "schema" }.',
-      );
-  }
-}
-
-/** https://dev.mysql.com/doc/refman/8.4/en/privileges-provided.html */
-const privilegeRules: PrivilegeRules = {
-  lacking: { TRUNCATE: "Grant DROP on the table." },
-  onColumns: ["SELECT", "INSERT", "UPDATE", "REFERENCES"],
-};
-
-const privileges = privilegeStatements(privilegeObject, privilegeRules, (grantees, context) =>
-  grantees.map((grantee) => account(grantee, context)).join(", "),
-);
-
 const noExtensions = lacking("MySQL and MariaDB have no extensions.", "Install what is needed on the server.");
 const noDomains = lacking(
   "MySQL and MariaDB have no domains.",
@@ -331,41 +245,6 @@ export const objects: ObjectOperations = {
     "MySQL and MariaDB check a constraint when it is added, and never later.",
     "Leave the call out.",
   ),
-  createPartition(operation, context) {
-    const { schema, tableName, ifNotExists } = operation;
-    if (ifNotExists) need("existenceTests", "ADD PARTITION IF NOT EXISTS", "Leave ifNotExists out.", context);
-    const exists = ifNotExists ? "IF NOT EXISTS " : "";
-    return `${alterTable(context, schema, tableName)} ADD PARTITION ${exists}(${partitionText(operation, context)})`;
-  },
-  dropPartition({ schema, name, tableName, ifExists }, context) {
-    if (ifExists) need("existenceTests", "DROP PARTITION IF EXISTS", "Leave ifExists out.", context);
-    return words(
-      `${alterTable(context, schema, tableName)} DROP PARTITION`,
-      ifExists && "IF EXISTS",
-      context.name(name),
-    );
-  },
-  attachPartition,
-  detachPartition,
-  grant(operation, context) {
-    refusePublic(operation.grantees, context);
-    return privileges.grant(operation, context);
-  },
-  revoke(operation, context) {
-    refusePublic(operation.grantees, context);
-    refuse(operation.cascade, `${serverName(context)} has no REVOKE … CASCADE.`, "Revoke from each.", context);
-    refuse(
-      operation.grantOptionFor,
-      `${serverName(context)} has no GRANT OPTION FOR.`,
-      'Revoke the privilege itself: op.revoke("grant option", …).',
-      context,
-    );
-    return privileges.revoke(operation, context);
-  },
+  ...partitions,
+  ...privileges,
 };
-
-/** PUBLIC stands for everybody, on MariaDB. */
-function refusePublic(grantees: readonly Name[], context: RenderContext): void {
-  if (!grantees.some((grantee) => /^public$/i.test(nameText(grantee))) || has("publicRole", context)) return;
-  throw lacks("publicRole", "PUBLIC", "Name an account or a role.", context);
-}
