@@ -43,7 +43,7 @@ function targetOf(draft: TableDraft, { tableArguments, tableOptions }: RebuildOp
     ...table,
     columns: [...draft.orderedColumns().map(({ column }) => column), ...added.columns],
     constraints: draft.constraints.ordered(added.constraints),
-    indexes: [...draft.indexes, ...draft.newIndexes, ...added.indexes],
+    indexes: [...draft.indexes.all, ...added.indexes],
     comment: tableOptions.comment ?? draft.comment,
     prefixes: tableOptions.prefixes ?? table.prefixes,
     options: mergedOptions(table.options, groups),

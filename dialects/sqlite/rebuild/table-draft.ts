@@ -4,17 +4,14 @@ import type { AddColumn } from "../../../src/operations/add-column.js";
 import type { AddConstraint } from "../../../src/operations/add-constraint.js";
 import type { AlterColumn } from "../../../src/operations/alter-column.js";
 import { changedColumn } from "../../../src/operations/alter-column.js";
-import type { CreateIndex } from "../../../src/operations/create-index.js";
 import type { DropColumn } from "../../../src/operations/drop-column.js";
 import type { DropConstraint } from "../../../src/operations/drop-constraint.js";
-import type { DropIndex } from "../../../src/operations/drop-index.js";
 import { isSameConstraint } from "../../../src/catalog/table-changes.js";
 import { mentionsColumn } from "../../../src/schema/column-mentions.js";
 import type { Column } from "../../../src/schema/columns.js";
 import { computedOf, isIdentity } from "../../../src/schema/columns.js";
 import type { Check } from "../../../src/schema/constraints.js";
 import { textOfSql } from "../../../src/schema/expressions.js";
-import type { Index } from "../../../src/schema/indexes.js";
 import type { Name } from "../../../src/schema/names.js";
 import { nameText, sameName } from "../../../src/schema/names.js";
 import type { Table } from "../../../src/schema/tables.js";
@@ -24,13 +21,8 @@ import { needsCast } from "../affinity.js";
 import type { TableChange } from "../table-change.js";
 import { ColumnOrder } from "./column-order.js";
 import { DraftConstraints } from "./draft-constraints.js";
-import {
-  constraintOver,
-  indexMentions,
-  indexOver,
-  renameInColumn,
-  renameInIndex,
-} from "../../../src/catalog/column-references.js";
+import { DraftIndexes } from "./draft-indexes.js";
+import { constraintOver, renameInColumn } from "../../../src/catalog/column-references.js";
 
 /** A column of the table to be, and where its values come from. */
 export interface DraftColumn {
@@ -53,8 +45,7 @@ export interface DraftSettings {
 /** A table as it is to become: the old one, changed by the operations of a batch one after the other. */
 export class TableDraft {
   readonly constraints: DraftConstraints;
-  indexes: readonly Index[];
-  newIndexes: readonly Index[] = [];
+  readonly indexes: DraftIndexes;
   comment: string | undefined;
   readonly #order: ColumnOrder;
   #columns: readonly DraftColumn[];
@@ -72,7 +63,7 @@ export class TableDraft {
       isCast: false,
     }));
     this.constraints = new DraftConstraints(table, context.namingConvention);
-    this.indexes = table.indexes;
+    this.indexes = new DraftIndexes(table.indexes);
     this.comment = table.comment;
     const isPartial = settings.partialReordering !== undefined;
     this.#order = new ColumnOrder([...this.#columns.map(({ key }) => key)], isPartial);
@@ -105,9 +96,10 @@ export class TableDraft {
       case "dropConstraint":
         return this.#dropConstraint(change);
       case "createIndex":
-        return this.#createIndex(change);
+        return this.indexes.create(change, this.#current);
       case "dropIndex":
-        return this.#dropIndex(change);
+        if (!this.indexes.drop(change)) throw this.#missing("index", change.indexName, this.indexes.names);
+        return;
       case "tableComment":
         this.comment = change.comment;
         return;
@@ -131,7 +123,7 @@ export class TableDraft {
       if (column.primaryKey) this.#addToPrimaryKey(column);
     }
     this.constraints.add(...addition.constraints.filter(({ kind }) => kind !== "primaryKey"));
-    this.newIndexes = [...this.newIndexes, ...addition.indexes];
+    this.indexes.add(...addition.indexes);
   }
 
   #addToPrimaryKey({ name }: Column): void {
@@ -168,8 +160,7 @@ export class TableDraft {
   /** Carries the new name of a column into everything of the table that names it. */
   #rename(from: Name, to: Name): void {
     this.constraints.rename(from, to);
-    this.indexes = this.indexes.map((index) => renameInIndex(index, from, to));
-    this.newIndexes = this.newIndexes.map((index) => renameInIndex(index, from, to));
+    this.indexes.rename(from, to);
     this.#columns = this.#columns.map((draft) => ({ ...draft, column: renameInColumn(draft.column, from, to) }));
   }
 
@@ -189,8 +180,7 @@ export class TableDraft {
       const kept = other.column.checks.filter((check) => !isGone(check));
       return { ...other, column: { ...other.column, type: other.column.type, checks: kept } };
     });
-    this.indexes = this.indexes.filter((index) => !indexMentions(index, column.name));
-    this.newIndexes = this.newIndexes.filter((index) => !indexMentions(index, column.name));
+    this.indexes.removeColumn(column.name);
   }
 
   #refuseDropOfUsed({ name }: Column, others: readonly DraftColumn[]): void {
@@ -272,26 +262,6 @@ export class TableDraft {
       const nullable = column.nullable ?? false;
       return { ...draft, column: { ...column, type: column.type, primaryKey: false, nullable } };
     });
-  }
-
-  #createIndex({ index, ifNotExists }: CreateIndex): void {
-    const isKnown = [...this.indexes, ...this.newIndexes].some(({ name }) => sameName(name, index.name));
-    if (ifNotExists && isKnown) return;
-    this.newIndexes = [...this.newIndexes, indexOver(index, this.#current)];
-  }
-
-  #dropIndex({ indexName, ifExists }: DropIndex): void {
-    const found = [...this.indexes, ...this.newIndexes].find(({ name }) => sameName(name, indexName));
-    if (found === undefined) {
-      if (ifExists) return;
-      throw this.#missing(
-        "index",
-        indexName,
-        this.indexes.flatMap(({ name }) => name ?? []),
-      );
-    }
-    this.indexes = this.indexes.filter((index) => index !== found);
-    this.newIndexes = this.newIndexes.filter((index) => index !== found);
   }
 
   /** The present name of a column: with copyFrom a batch may still use the one before a renaming, as in Alembic. */
