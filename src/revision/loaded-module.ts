@@ -23,6 +23,7 @@ export function isCopied(preparation: Preparation): preparation is CopiedPrepara
 /** A file of a project, as far as it has been loaded. */
 export interface LoadedModule {
   readonly path: string;
+  /** The path from the project's folder, for messages. */
   readonly file: string;
   readonly exports: Record<string, unknown>;
   /** The text of the file, once it has been read. */
@@ -38,6 +39,22 @@ export interface LoadedModule {
   isEvaluated: boolean;
   /** The modules that this one's evaluation waits for at the moment. */
   waitsFor: Set<LoadedModule> | undefined;
+}
+
+/** A file that nothing is known of but where it is. */
+export function notLoaded(path: string, file: string): LoadedModule {
+  return {
+    path,
+    file,
+    exports: Object.create(null, { [Symbol.toStringTag]: { value: "Module" } }) as Record<string, unknown>,
+    source: undefined,
+    imports: new Set(),
+    preparation: undefined,
+    isLive: undefined,
+    evaluation: undefined,
+    isEvaluated: false,
+    waitsFor: undefined,
+  };
 }
 
 /** Whether a module waits for another one, directly or through others. */

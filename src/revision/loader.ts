@@ -4,11 +4,18 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { readSource, relativeFile } from "./files.js";
 import { failureOf, parseJson } from "./load-failures.js";
 import { importFailed, importNotFound, isNotFound, missingExport } from "./import-failures.js";
-import { isCopied, waits, type CopiedPreparation, type LoadedModule, type Preparation } from "./loaded-module.js";
+import {
+  isCopied,
+  notLoaded,
+  waits,
+  type CopiedPreparation,
+  type LoadedModule,
+  type Preparation,
+} from "./loaded-module.js";
+import { ModulePositions } from "./module-positions.js";
 import { ModulePreparation } from "./module-preparation.js";
-import { registerSource, type Position } from "./origin.js";
 import { isFileSpecifier, isTypeScript, resolveFile, resolveMapped, resolvePackage } from "./resolve.js";
-import { createPositionMapper, rewriteLive, type ModuleKind } from "./transpile.js";
+import { rewriteLive } from "./transpile.js";
 import { compileLive, copyExports, giveExports, importMeta } from "./module-code.js";
 import type { ModuleText } from "./module-text.js";
 import { importModule } from "../on-demand.js";
@@ -39,6 +46,7 @@ export class ModuleLoader {
   readonly #folder: string;
   readonly #self: LoaderOptions["self"];
   readonly #modules = new Map<string, LoadedModule>();
+  readonly #positions = new ModulePositions();
   readonly #preparation = new ModulePreparation({
     moduleAt: (path) => this.#module(path),
     sourceOf: (module) => this.#sourceOf(module),
@@ -46,9 +54,6 @@ export class ModuleLoader {
   /** What of sqlembic, and which modules of Node, have been loaded so far. */
   #loadedSelf: object = {};
   readonly #builtins = new Map<string, object>();
-
-  #latestMapper:
-    { readonly file: string; readonly source: string; readonly map: (position: Position) => Position } | undefined;
 
   constructor(options: LoaderOptions) {
     this.#folder = resolve(options.folder);
@@ -120,18 +125,7 @@ export class ModuleLoader {
   #module(path: string): LoadedModule {
     const known = this.#modules.get(path);
     if (known !== undefined) return known;
-    const module: LoadedModule = {
-      path,
-      file: relativeFile(this.#folder, path),
-      exports: Object.create(null, { [Symbol.toStringTag]: { value: "Module" } }) as Record<string, unknown>,
-      source: undefined,
-      imports: new Set(),
-      preparation: undefined,
-      isLive: undefined,
-      evaluation: undefined,
-      isEvaluated: false,
-      waitsFor: undefined,
-    };
+    const module = notLoaded(path, relativeFile(this.#folder, path));
     this.#modules.set(path, module);
     return module;
   }
@@ -194,7 +188,7 @@ export class ModuleLoader {
     { kind, run }: CopiedPreparation,
     imports: readonly object[],
   ): object | Promise<object> {
-    this.#register(module, kind);
+    this.#positions.register(module, this.#sourceOf(module), kind);
     try {
       return run(imports);
     } catch (cause) {
@@ -206,7 +200,7 @@ export class ModuleLoader {
     const { path, file, exports } = module;
     const source = this.#sourceOf(module);
     const code = rewriteLive(file, stripped);
-    this.#register(module, "live");
+    this.#positions.register(module, this.#sourceOf(module), "live");
     try {
       await compileLive(path, code)(
         (specifier, metadata) => this.#importStatically(module, source, specifier, metadata?.importedNames),
@@ -218,14 +212,6 @@ export class ModuleLoader {
     } catch (cause) {
       throw failureOf(file, cause);
     }
-  }
-
-  #register(module: LoadedModule, kind: "written" | ModuleKind): void {
-    const { path, file } = module;
-    const text = this.#sourceOf(module);
-    const mapPosition = (position: Position): Position =>
-      kind === "written" ? position : this.#mapPosition(file, text, kind, position);
-    registerSource(path, { relativeFile: file, text, mapPosition });
   }
 
   /** What a module imports, if all of it has been loaded. */
@@ -246,14 +232,6 @@ export class ModuleLoader {
     const path = resolveFile(specifier, importer.path);
     const module = path === undefined ? undefined : this.#module(path);
     return module?.isEvaluated === true ? module.exports : undefined;
-  }
-
-  /** Keeps the source map of one file: positions are asked for file by file, and thousands of maps weigh much. */
-  #mapPosition(file: string, source: string, kind: ModuleKind, position: Position): Position {
-    if (this.#latestMapper?.file !== file || this.#latestMapper.source !== source) {
-      this.#latestMapper = { file, source, map: createPositionMapper(file, source, kind) };
-    }
-    return this.#latestMapper.map(position);
   }
 
   async #importStatically(
