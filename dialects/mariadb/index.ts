@@ -3,20 +3,23 @@ import { mysql } from "../mysql/index.js";
 import { dropConstraintWith } from "../mysql/operations.js";
 import { mariadbImpliedName, rules } from "../mysql/rules.js";
 import { mariadbServerRules } from "../mysql/server-rules.js";
+import { featureVersions } from "./features.js";
 import { reserved } from "./reserved.js";
 import { script } from "./script/index.js";
 
 /**
  * MariaDB 10.3 to 12: MySQL's dialect, with what differs. Options of a `mysql` group apply unless a `mariadb` group
- * says otherwise; which server has what since when stands in the features of the MySQL dialect.
+ * says otherwise.
  */
 export const mariadb: Dialect = {
   ...mysql,
   name: "mariadb",
+  title: "MariaDB",
   optionGroups: ["mariadb", "mysql"],
   defaultVersion: "10.11",
   oldestVersion: "10.3",
   series: ["10", "11", "12"],
+  featureVersions,
   script,
   rules: {
     ...rules,

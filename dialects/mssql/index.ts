@@ -15,6 +15,7 @@ import { serverRules } from "./server-rules.js";
 /** SQL Server 2016 to 2025, its versions named by their years. */
 export const mssql: Dialect = {
   name: "mssql",
+  title: "SQL Server",
   optionGroups: ["mssql"],
   defaultVersion: "2019",
   oldestVersion: "2016",

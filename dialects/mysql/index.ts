@@ -1,6 +1,7 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
+import { featureVersions } from "./features.js";
 import { identifiers } from "./identifiers.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
@@ -13,6 +14,7 @@ import { serverRules } from "./server-rules.js";
 /** MySQL 5.7 to 9. A target such as "8.0" stands for the newest release of its series. */
 export const mysql: Dialect = {
   name: "mysql",
+  title: "MySQL",
   optionGroups: ["mysql"],
   defaultVersion: "8.4",
   oldestVersion: "5.7",
@@ -20,6 +22,7 @@ export const mysql: Dialect = {
   identifiers,
   literals,
   types,
+  featureVersions,
   features: {
     nativeBoolean: false,
     nativeEnum: true,

@@ -28,14 +28,14 @@ import {
 } from "../shared/objects.js";
 import { alterTable } from "../shared/operations.js";
 import { definerText } from "./accounts.js";
-import { has, need, serverName } from "./features.js";
+import { has, need } from "./features.js";
 import { partitions } from "./partitions.js";
 import { privileges } from "./privileges.js";
 
 function createView(operation: CreateView, context: RenderContext): string {
   refuse(
     operation.materialized,
-    `${serverName(context)} has no materialised views.`,
+    `${context.dialect.title} has no materialised views.`,
     "Keep a table, and fill it: op.execute(sql`INSERT INTO … SELECT …`), by an event or by triggers.",
     context,
   );
@@ -69,7 +69,7 @@ function createRoutine(operation: CreateFunction | CreateProcedure, context: Ren
   const isSql = language === undefined || /^sql$/i.test(language);
   refuse(
     !isSql,
-    `${serverName(context)} runs routines of SQL only here, not of ${language}.`,
+    `${context.dialect.title} runs routines of SQL only here, not of ${language}.`,
     "Leave it out.",
     context,
   );
@@ -94,7 +94,7 @@ function dropRoutine(operation: DropFunction | DropProcedure, context: RenderCon
 
 function createTrigger(operation: CreateTrigger, context: RenderContext): readonly string[] {
   const { schema, name, tableName, timing, events, updateOf, forEach, when, replace } = operation;
-  const server = serverName(context);
+  const server = context.dialect.title;
   oneEvent(operation, server, context);
   refuse(timing === "insteadOf", `${server} has no INSTEAD OF triggers.`, 'Write timing: "before".', context);
   refuse(events.includes("truncate"), `${server} has no triggers on TRUNCATE.`, "Leave the event out.", context);
@@ -169,7 +169,7 @@ function renameConstraint(operation: RenameConstraint, context: RenderContext): 
   const known = context.before.table(schema, tableName)?.constraints.find((other) => constraintIsNamed(other, from));
   if (known === undefined) {
     throw context.unsupported(
-      `${serverName(context)} cannot rename a constraint, and what "${nameText(from)}" is, is not known here.`,
+      `${context.dialect.title} cannot rename a constraint, and what "${nameText(from)}" is, is not known here.`,
       "Write op.dropConstraint(…) and the op.create… of the new one; of a unique constraint op.renameIndex.",
     );
   }
@@ -179,7 +179,7 @@ function renameConstraint(operation: RenameConstraint, context: RenderContext): 
     case "primaryKey":
     case "exclude":
       throw context.unsupported(
-        `On ${serverName(context)} a primary key has no name of its own.`,
+        `On ${context.dialect.title} a primary key has no name of its own.`,
         'Leave the call out, or put it behind if (op.dialect.name !== "mysql").',
       );
     case "foreignKey":
@@ -190,7 +190,7 @@ function renameConstraint(operation: RenameConstraint, context: RenderContext): 
       const drop = { ...table, kind: "dropConstraint", constraintName: from, type, ifExists: false } as const;
       const add = { ...table, kind: "addConstraint", constraint: renamedConstraint(known, to) } as const;
       context.notice(
-        `${serverName(context)} cannot rename a constraint: "${nameText(from)}" is dropped and made anew.`,
+        `${context.dialect.title} cannot rename a constraint: "${nameText(from)}" is dropped and made anew.`,
       );
       return [operations.dropConstraint(drop, context), operations.addConstraint(add, context)].flat();
     }
@@ -225,7 +225,7 @@ export const objects: ObjectOperations = {
   dropDomain: noDomains,
   createView,
   dropView({ schema, name, materialized = false, ifExists }, context) {
-    refuse(materialized, `${serverName(context)} has no materialised views.`, "Drop the table instead.", context);
+    refuse(materialized, `${context.dialect.title} has no materialised views.`, "Drop the table instead.", context);
     return words("DROP VIEW", ifExists && "IF EXISTS", context.qualified(schema, name));
   },
   refreshMaterializedView: lacking(

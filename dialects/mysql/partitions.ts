@@ -4,7 +4,7 @@ import type { AttachPartition, CreatePartition, DetachPartition } from "../../sr
 import type { ObjectOperations } from "../shared/objects.js";
 import { boundValues, refuse, words } from "../shared/objects.js";
 import { alterTable } from "../shared/operations.js";
-import { need, serverName } from "./features.js";
+import { need } from "./features.js";
 
 /** `PARTITION p VALUES LESS THAN (…)`: a range begins where the one before it ends. */
 function partitionText({ name, bounds }: CreatePartition | AttachPartition, context: RenderContext): string {
@@ -16,7 +16,7 @@ function partitionText({ name, bounds }: CreatePartition | AttachPartition, cont
   if ("in" in bounds) return `${partition} VALUES IN ${boundValues(bounds.in, context)}`;
   if ("to" in bounds) return `${partition} VALUES LESS THAN ${boundValues(boundList(bounds.to), context)}`;
   throw context.unsupported(
-    `${serverName(context)} has no partition of a hash by itself: their number is changed.`,
+    `${context.dialect.title} has no partition of a hash by itself: their number is changed.`,
     'Write op.execute("ALTER TABLE … ADD PARTITION PARTITIONS 1").',
   );
 }

@@ -5,7 +5,7 @@ import { nameText } from "../../src/schema/names.js";
 import type { ObjectOperations } from "../shared/objects.js";
 import { privilegeStatements, type PrivilegeRules, refuse } from "../shared/objects.js";
 import { account } from "./accounts.js";
-import { has, lacks, serverName } from "./features.js";
+import { has, lacks } from "./features.js";
 
 function escapedSchema(name: Name): Name {
   const text = nameText(name).replace(/[_%\\]/g, "\\$&");
@@ -28,7 +28,7 @@ function privilegeObject({ type, schema, name }: Grant["object"], context: Rende
     case "allSequences":
     case "allFunctions":
       throw context.unsupported(
-        `${serverName(context)} has no privileges on ${type === "type" ? "types" : "all objects of one kind"}.`,
+        `${context.dialect.title} has no privileges on ${type === "type" ? "types" : "all objects of one kind"}.`,
         'Grant on the whole schema: { type: "schema" }.',
       );
   }
@@ -58,10 +58,10 @@ export const privileges: Pick<ObjectOperations, "grant" | "revoke"> = {
   },
   revoke(operation, context) {
     refusePublic(operation.grantees, context);
-    refuse(operation.cascade, `${serverName(context)} has no REVOKE … CASCADE.`, "Revoke from each.", context);
+    refuse(operation.cascade, `${context.dialect.title} has no REVOKE … CASCADE.`, "Revoke from each.", context);
     refuse(
       operation.grantOptionFor,
-      `${serverName(context)} has no GRANT OPTION FOR.`,
+      `${context.dialect.title} has no GRANT OPTION FOR.`,
       'Revoke the privilege itself: op.revoke("grant option", …).',
       context,
     );

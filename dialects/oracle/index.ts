@@ -14,6 +14,7 @@ import { serverRules } from "./server-rules.js";
 /** Oracle Database 19 to 26, which reports itself as 23.26: https://docs.oracle.com/en/database/oracle/oracle-database/26/ */
 export const oracle: Dialect = {
   name: "oracle",
+  title: "Oracle",
   optionGroups: ["oracle"],
   defaultVersion: "23",
   oldestVersion: "19",

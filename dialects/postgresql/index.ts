@@ -14,6 +14,7 @@ import { serverRules } from "./server-rules.js";
 /** PostgreSQL 12 to 18. */
 export const postgresql: Dialect = {
   name: "postgresql",
+  title: "PostgreSQL",
   optionGroups: ["postgresql"],
   defaultVersion: "14",
   oldestVersion: "12",

@@ -15,6 +15,7 @@ import { serverRules } from "./server-rules.js";
  */
 export const sqlite: Dialect = {
   name: "sqlite",
+  title: "SQLite",
   optionGroups: ["sqlite"],
   defaultVersion: "3.45",
   oldestVersion: "3.25",

@@ -114,6 +114,8 @@ export type Rendered = string | readonly string[];
  */
 export interface Dialect {
   readonly name: DialectName;
+  /** The server as its makers write it. */
+  readonly title: string;
   /** The option groups that apply, the strongest first: on mariadb also `mysql`. */
   readonly optionGroups: readonly DialectName[];
   /** The version that scripts are made for when none is named. */
@@ -128,6 +130,8 @@ export interface Dialect {
   readonly literals: LiteralRules;
   readonly types: TypeRenderers;
   readonly features: DialectFeatures;
+  /** Where one dialect writes for two servers: the first version of this one that has each feature, or "never". */
+  readonly featureVersions?: Readonly<Record<string, string>>;
   readonly script: ScriptRules;
   /** What the replayed schema has to know of the server, such as the names of unnamed constraints. */
   readonly rules?: CatalogRules;

@@ -1,15 +1,6 @@
 import type { LayoutName, ScriptModel } from "./model.js";
 import { commentLine, oneLine } from "./comments.js";
 
-const dialectTitles = {
-  postgresql: "PostgreSQL",
-  mysql: "MySQL",
-  mariadb: "MariaDB",
-  sqlite: "SQLite",
-  mssql: "SQL Server",
-  oracle: "Oracle",
-} as const;
-
 const layouts: { readonly [L in LayoutName]: string | undefined } = {
   plain: undefined,
   guarded: undefined,
@@ -56,7 +47,7 @@ export function headerLines(model: ScriptModel, layout: LayoutName, sha256: stri
       : `${direction} ${revisionNames(plan.rowsBefore)} -> ${revisionNames(plan.rowsAfter)}`,
     ...revisions,
     ...(model.madeBy === undefined ? [] : [`made:   ${oneLine(model.madeBy)}`]),
-    `for:    ${dialectTitles[dialect.name]} ${version}${about === undefined ? "" : `; ${about}`}`,
+    `for:    ${dialect.title} ${version}${about === undefined ? "" : `; ${about}`}`,
     `run:    ${client.command}`,
     `needs:  ${needs(model, layout)}`,
     ...(dialect.script.headerNotes?.(model) ?? []),
