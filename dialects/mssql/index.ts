@@ -1,10 +1,12 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { withColumnSequences } from "../shared/column-sequences.js";
+import { openEndOf } from "../shared/sql-text/open-ends.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { yearOf } from "./features.js";
 import { dependents } from "./dependents.js";
 import { identifiers } from "./identifiers.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
@@ -22,6 +24,7 @@ export const mssql: Dialect = {
   series: ["2016", "2017", "2019", "2022", "2025"],
   versionName: yearOf,
   identifiers,
+  openEnd: (sql) => openEndOf(sql, lexicalRules),
   literals,
   types,
   features: {

@@ -1,8 +1,10 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
+import { openEndOf } from "../shared/sql-text/open-ends.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { featureVersions } from "./features.js";
 import { identifiers } from "./identifiers.js";
+import { lexicalRules } from "./script/statements.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
@@ -20,6 +22,7 @@ export const mysql: Dialect = {
   oldestVersion: "5.7",
   series: ["5.7", "8", "9"],
   identifiers,
+  openEnd: (sql) => openEndOf(sql, lexicalRules),
   literals,
   types,
   featureVersions,

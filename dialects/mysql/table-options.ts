@@ -33,7 +33,7 @@ function optionValue(name: string, value: OptionValue, context: RenderContext): 
   if (typeof value === "number") return String(value);
   if (typeof value !== "string") return `(${context.names(value)})`;
   const isQuotedAlready = name !== "COMMENT" && /^'(?:[^'\\]|''|\\.)*'$/s.test(value);
-  return quoted.has(name) && !isQuotedAlready ? context.literal(value) : value;
+  return quoted.has(name) && !isQuotedAlready ? context.literal(value) : context.authorsText(value);
 }
 
 function optionText(name: string, value: OptionValue, context: RenderContext): string {

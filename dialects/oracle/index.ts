@@ -1,9 +1,11 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { withColumnSequences } from "../shared/column-sequences.js";
 import { lateDependents } from "../shared/dependents.js";
+import { openEndOf } from "../shared/sql-text/open-ends.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
@@ -20,6 +22,7 @@ export const oracle: Dialect = {
   oldestVersion: "19",
   series: ["19", "21", "23", "26"],
   identifiers,
+  openEnd: (sql) => openEndOf(sql, lexicalRules),
   literals,
   types,
   features: {

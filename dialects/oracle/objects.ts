@@ -163,7 +163,7 @@ function createTrigger(operation: CreateTrigger, context: RenderContext): string
     `${replace ? "CREATE OR REPLACE" : "CREATE"} TRIGGER ${context.qualified(schema, name)} ${timingText(operation)}`,
     `${eventsText(operation, " OR ", context)} ON ${context.qualified(schema, tableName)}`,
     forEach !== "statement" && "FOR EACH ROW",
-    when !== undefined && `WHEN (${innerText(when, "condition of the trigger", context)})`,
+    when !== undefined && `WHEN (${innerText(when, "condition of the trigger", context, "part")})`,
   );
   return wholeText(`${text}\n${bodyText(triggerBody(operation, "Oracle", context))}`, context);
 }

@@ -1,8 +1,10 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { withColumnSequences } from "../shared/column-sequences.js";
+import { openEndOf } from "../shared/sql-text/open-ends.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
@@ -20,6 +22,7 @@ export const postgresql: Dialect = {
   oldestVersion: "12",
   series: ["12", "13", "14", "15", "16", "17", "18"],
   identifiers,
+  openEnd: (sql) => openEndOf(sql, lexicalRules),
   literals,
   types,
   features: {

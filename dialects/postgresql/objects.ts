@@ -120,7 +120,7 @@ function createPartition(operation: CreatePartition, context: RenderContext): st
     ifNotExists && "IF NOT EXISTS",
     `${context.qualified(schema, name)} PARTITION OF ${context.qualified(schema, tableName)}`,
     boundsText(operation, context),
-    options.partitionBy !== undefined && `PARTITION BY ${options.partitionBy}`,
+    options.partitionBy !== undefined && `PARTITION BY ${context.authorsText(options.partitionBy)}`,
     options.tablespace !== undefined && `TABLESPACE ${context.name(options.tablespace)}`,
   );
 }

@@ -16,8 +16,8 @@ function tableSuffix(table: Table, context: RenderContext): string {
   const parameters = options["with"] as StorageParameters | undefined;
   return [
     parents.length > 0 && `INHERITS (${context.names(parents)})`,
-    options["partitionBy"] !== undefined && `PARTITION BY ${options["partitionBy"] as string}`,
-    options["using"] !== undefined && `USING ${options["using"] as string}`,
+    options["partitionBy"] !== undefined && `PARTITION BY ${context.authorsText(options["partitionBy"] as string)}`,
+    options["using"] !== undefined && `USING ${context.authorsText(options["using"] as string)}`,
     parameters !== undefined && `WITH (${storageParameters(parameters)})`,
     options["withOids"] !== undefined && (options["withOids"] === true ? "WITH OIDS" : "WITHOUT OIDS"),
     options["onCommit"] !== undefined &&

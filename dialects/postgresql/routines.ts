@@ -20,7 +20,7 @@ export function dollarQuoted(text: string): string {
 /** LANGUAGE and the body. */
 function bodyText(operation: CreateFunction | CreateProcedure, context: RenderContext): string {
   const { body, attributes } = operation;
-  const text = context.sql(body).trim();
+  const text = context.sql(body, "quoted").trim();
   const language = languageOf(text, phrase(operation.language, "language", context));
   const isStandard = isStandardBody(text, language);
   if (isStandard && !has("standardBodies", context)) {
@@ -32,7 +32,7 @@ function bodyText(operation: CreateFunction | CreateProcedure, context: RenderCo
   return words(
     `LANGUAGE ${language}`,
     attributes && context.sql(attributes).trim(),
-    isStandard ? text.replace(/(?:\s*;)+$/, "") : `AS ${dollarQuoted(text)}`,
+    isStandard ? context.authorsText(text, "end").replace(/(?:\s*;)+$/, "") : `AS ${dollarQuoted(text)}`,
   );
 }
 

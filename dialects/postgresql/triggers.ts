@@ -54,7 +54,7 @@ function functionText(operation: CreateTrigger, context: RenderContext): string 
   const { schema, name, body, replace } = operation;
   refuseTakenFunction(operation, context);
   const create = replace ? "CREATE OR REPLACE FUNCTION" : "CREATE FUNCTION";
-  const text = context.sql(body).trim();
+  const text = context.sql(body, "quoted").trim();
   return `${create} ${context.qualified(schema, name)}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(text)}`;
 }
 
@@ -74,9 +74,9 @@ function triggerText(create: string, operation: CreateTrigger, execute: string, 
     `ON ${context.qualified(schema, tableName)}`,
     deferrable !== undefined && (deferrable ? "DEFERRABLE" : "NOT DEFERRABLE"),
     initially !== undefined && `INITIALLY ${phrase(initially, "initially", context)}`,
-    referencing !== undefined && `REFERENCING ${referencing}`,
+    referencing !== undefined && `REFERENCING ${context.authorsText(referencing)}`,
     `FOR EACH ${each.toUpperCase()}`,
-    when !== undefined && `WHEN (${innerText(when, "condition of the trigger", context)})`,
+    when !== undefined && `WHEN (${innerText(when, "condition of the trigger", context, "part")})`,
     execute,
   );
 }

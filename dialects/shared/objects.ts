@@ -1,5 +1,6 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
+import type { TextPlace } from "../../src/compiler/text-ends.js";
 import { OperationError } from "../../src/errors.js";
 import type { BoundItem, PlainBound } from "../../src/schema/partitions.js";
 import type { CreateTrigger } from "../../src/operations/triggers.js";
@@ -59,10 +60,10 @@ export function words(...parts: readonly (string | false | undefined)[]): string
   return parts.filter((part) => part !== undefined && part !== false && part !== "").join(" ");
 }
 
-/** SQL of the author's own inside a statement: without the space and the semicolons around it. */
-export function innerText(text: SqlText, what: string, context: RenderContext): string {
+/** SQL of the author's own at the end of a statement, or in it: without the space and the semicolons around it. */
+export function innerText(text: SqlText, what: string, context: RenderContext, place: TextPlace = "end"): string {
   const trimmed = context
-    .sql(text)
+    .sql(text, place)
     .trim()
     .replace(/(?:\s*;)+$/, "");
   if (trimmed !== "") return trimmed;

@@ -75,7 +75,9 @@ function isSql(statement: SqlText | RecordedQuery): statement is SqlText {
 
 /** SQL of the author's own: its text, without the space and the semicolons around it. */
 export function executeText({ statement }: Execute, context: RenderContext): string {
-  const text = isSql(statement) ? context.sql(statement) : fillPlaceholders(statement, context);
+  const text = isSql(statement)
+    ? context.sql(statement, "end")
+    : context.authorsText(fillPlaceholders(statement, context), "end");
   const trimmed = text.trim().replace(/(?:\s*;)+$/, "");
   if (trimmed === "") {
     throw new OperationError("empty-statement", "op.execute: the statement is empty.", {

@@ -1,7 +1,9 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
+import { openEndOf } from "../shared/sql-text/open-ends.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
+import { lexicalRules } from "./script/statements.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";
@@ -21,6 +23,7 @@ export const sqlite: Dialect = {
   oldestVersion: "3.25",
   series: ["3"],
   identifiers,
+  openEnd: (sql) => openEndOf(sql, lexicalRules),
   literals,
   types,
   features: {

@@ -48,7 +48,7 @@ function createTrigger(operation: CreateTrigger, context: RenderContext): readon
     words(
       `CREATE TRIGGER ${context.qualified(schema, name)} ${timingText(operation)}`,
       `${eventsText(operation, "", context)} ON ${context.name(tableName)} FOR EACH ROW`,
-      when !== undefined && `WHEN ${innerText(when, "condition of the trigger", context)}`,
+      when !== undefined && `WHEN ${innerText(when, "condition of the trigger", context, "part")}`,
       block,
     ),
   ];

@@ -17,6 +17,7 @@ import type { ServerRule } from "./server-rules.js";
 import type { ServerSchemaReader } from "./server-schema.js";
 import type { RenderContext } from "./render-context.js";
 import type { Resumption } from "./statement.js";
+import type { OpenEnd } from "./text-ends.js";
 
 /** Writes one type. */
 export type TypeRenderer<N extends TypeName> = (
@@ -127,6 +128,8 @@ export interface Dialect {
   /** The name by which versions are compared, where servers report another: 15.0 is 2019. */
   readonly versionName?: (version: string) => string;
   readonly identifiers: IdentifierRules;
+  /** What a text leaves open at its end, by the dialect's rules of quotes and comments. */
+  readonly openEnd: (sql: string) => OpenEnd | undefined;
   readonly literals: LiteralRules;
   readonly types: TypeRenderers;
   readonly features: DialectFeatures;

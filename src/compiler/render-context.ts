@@ -15,6 +15,7 @@ import type { PlainValue } from "../schema/values.js";
 import type { ConstraintOf, Dialect } from "./dialect.js";
 import { cutName, fitName, renderIdentifier } from "./identifiers.js";
 import { renderLiteral } from "./literal-dispatch.js";
+import { refuseOpenEnd, type TextPlace } from "./text-ends.js";
 
 /** What the contexts of one compilation have in common. */
 export interface ContextSettings {
@@ -175,8 +176,24 @@ export class RenderContext {
     return renderLiteral(value, type === undefined ? undefined : this.variant(type), this);
   }
 
-  /** SQL text with its names quoted and its values written. */
-  sql(text: SqlText): string {
+  /**
+   * SQL text with its names quoted and its values written.
+   *
+   * @param place where it stands in the statement that is written
+   * @throws OperationError when it leaves open what it begins, or ends what it has not begun
+   */
+  sql(text: SqlText, place: TextPlace = "part"): string {
+    return this.authorsText(this.#written(text), place);
+  }
+
+  /** Text of the author that stands as it is, after a look at where it ends. */
+  authorsText(sql: string, place: TextPlace = "part"): string {
+    // a schema that is described is not written
+    if (this.operation !== undefined) refuseOpenEnd(sql, this.dialect.openEnd(sql), place, this.operation.origin);
+    return sql;
+  }
+
+  #written(text: SqlText): string {
     let result = "";
     for (const part of text.parts) {
       const piece = this.#part(part);

@@ -55,9 +55,15 @@ const backslashMeanings: Readonly<Record<string, string>> = { n: "\n", t: "\t", 
 
 const closingDelimiters: Readonly<Record<string, string>> = { "[": "]", "{": "}", "<": ">", "(": ")" };
 
+/** A comment that its line ends, or one with an end of its own. */
+type CommentKind = "line" | "block";
+
 /** Cuts SQL text into tokens, comments and spaces left out. */
 export class Lexer {
   #position = 0;
+  /** How many executable comments are open; below zero where one ends that none began. */
+  #openMarks = 0;
+  #endsInComment: CommentKind | undefined;
 
   constructor(
     readonly text: string,
@@ -71,6 +77,16 @@ export class Lexer {
 
   set position(position: number) {
     this.#position = position;
+  }
+
+  /** The comment that the text ends in, of what was read. */
+  get openComment(): CommentKind | undefined {
+    return this.#openMarks > 0 ? "block" : this.#endsInComment;
+  }
+
+  /** Whether the end of a comment was read that no comment began. */
+  get hasStrayEnd(): boolean {
+    return this.#openMarks < 0;
   }
 
   #match(pattern: RegExp): string | undefined {
@@ -90,12 +106,21 @@ export class Lexer {
   #comment(): string | undefined {
     const { hashComments, executableComments } = this.rules;
     const line = this.#match(hashComments === true ? patterns.spacedLineComment : patterns.lineComment);
-    if (line !== undefined) return line;
+    if (line !== undefined) {
+      if (this.#position + line.length === this.text.length) this.#endsInComment = "line";
+      return line;
+    }
     if (executableComments === true) {
-      if (this.text.startsWith("*/", this.#position)) return "*/";
+      if (this.text.startsWith("*/", this.#position)) {
+        this.#openMarks -= 1;
+        return "*/";
+      }
       const opening = this.#match(patterns.executableComment);
       const version = Number(opening?.replace(/\D+/g, "") ?? 0);
-      if (opening !== undefined && version < neverExecuted) return opening;
+      if (opening !== undefined && version < neverExecuted) {
+        this.#openMarks += 1;
+        return opening;
+      }
     }
     return this.text.startsWith("/*", this.#position) ? this.#blockComment() : undefined;
   }
@@ -109,6 +134,7 @@ export class Lexer {
       else if (this.rules.nestedComments === true) depth += 1;
       if (depth === 0) return this.text.slice(this.#position, mark.lastIndex);
     }
+    this.#endsInComment = "block";
     return this.text.slice(this.#position);
   }
 

@@ -22,11 +22,6 @@ function controlsTransaction(tokens: readonly Token[], place: number): boolean {
   return value === "BEGIN" || value === "COMMIT" || (value === "END" && place === 0);
 }
 
-function hasOpenComment(text: string, tokens: readonly Token[]): boolean {
-  const tail = text.slice(tokens.at(-1)?.end ?? 0);
-  return tail.replace(/--[^\n]*|\/\*[^]*?\*\//g, "").includes("/*");
-}
-
 interface Problem {
   readonly code: string;
   readonly what: string;
@@ -35,13 +30,6 @@ interface Problem {
 
 function problemOf(sql: string): Problem | undefined {
   const tokens = tokensOf(sql, lexicalRules);
-  if (tokens.at(-1)?.kind === "unfinished" || hasOpenComment(sql, tokens)) {
-    return {
-      code: "unfinished-sql",
-      what: "ends inside a quote or comment, which would swallow what comes next",
-      hint: "Close the quote or the comment.",
-    };
-  }
   const starts = beginnings(tokens);
   if (starts.some((place) => tokens[place]?.text.startsWith("."))) {
     return {
