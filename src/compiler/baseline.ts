@@ -2,6 +2,7 @@ import { Catalog } from "../catalog/catalog.js";
 import { UnsupportedError } from "../errors.js";
 import { applyAll } from "../operations/index.js";
 import type { Dialect } from "./dialect.js";
+import type { Accounting } from "./statement-account.js";
 
 /** A dump of the schema that a history starts from. */
 export interface Baseline {
@@ -15,9 +16,14 @@ export interface Baseline {
  * The schema of a dump: what a database holds before the first revision. Statements that are not understood make the
  * objects that they name unknown.
  *
+ * @param accounting takes what becomes of each statement
  * @throws ConfigError with the line of a statement that is no SQL of the dialect
  */
-export async function readBaseline({ file, text }: Baseline, dialect: Dialect): Promise<Catalog> {
+export async function readBaseline(
+  { file, text }: Baseline,
+  dialect: Dialect,
+  accounting?: Accounting,
+): Promise<Catalog> {
   const empty = Catalog.empty({ rules: dialect.rules, isComplete: true });
   if (dialect.loadReader === undefined) {
     throw new UnsupportedError("baseline-dialect", `A dump of ${dialect.name} cannot be read.`, {
@@ -26,5 +32,5 @@ export async function readBaseline({ file, text }: Baseline, dialect: Dialect): 
     });
   }
   const reader = await dialect.loadReader();
-  return applyAll(empty, reader.readDump(await text(), file));
+  return applyAll(empty, reader.readDump(await text(), file, accounting));
 }

@@ -169,11 +169,19 @@ function remarks(catalog: Catalog): readonly string[] {
   });
 }
 
-/** The schema as a script for an empty database. */
-export function schemaScript(catalog: Catalog, title: string, settings: CompileSettings): readonly Fragment[] {
+/**
+ * The schema as a script for an empty database.
+ *
+ * @param head sentences for the comment at its beginning
+ */
+export function schemaScript(
+  catalog: Catalog,
+  head: readonly string[],
+  settings: CompileSettings,
+): readonly Fragment[] {
   const { script } = settings.dialect;
   return [
-    { text: commentText([title, ...remarks(catalog)].map(commentLine).join("\n")) },
+    { text: commentText([...head, ...remarks(catalog)].map(commentLine).join("\n")) },
     ...(script.opening ?? []).map((sql): Fragment => ({ text: sessionText(sql + script.terminator) })),
     ...schemaStatements(catalog, settings).map((statement): Fragment => ({
       text: fromStatement(terminated(statement.sql, script), statement, undefined),

@@ -3,18 +3,19 @@ import type { OperationNode } from "../operations/index.js";
 import { NotReady } from "../revision/not-ready.js";
 import type { Dialect } from "./dialect.js";
 import type { RenderContext } from "./render-context.js";
+import type { Accounting } from "./statement-account.js";
 
 /** Reads SQL text of a dialect as operations: DDL in `op.execute`, and dumps of a whole schema. */
 export interface SqlReader {
   /** Never throws: what cannot be read is among the unknown objects, with `*` when none can be named. */
-  read(sql: string, origin: OperationNode["origin"]): SqlEffects;
+  read(sql: string, origin: OperationNode["origin"], accounting?: Accounting): SqlEffects;
   /**
    * Reads a dump, in the form of the dialect's own dump program, as the statements that make the schema.
    *
    * @param file the name of the dump, for the origins of the statements
    * @throws ConfigError with the line of a statement that is no SQL of the dialect
    */
-  readDump(dump: string, file: string): readonly Execute[];
+  readDump(dump: string, file: string, accounting?: Accounting): readonly Execute[];
 }
 
 /** Words without which SQL text changes no schema: most statements of authors change rows, and are not read at all. */
@@ -70,6 +71,14 @@ export class EffectReading {
     });
   }
 
+  /** Says what became of each statement of the SQL text among operations, also of those that change no schema. */
+  async account(operations: readonly OperationNode[], accounting: Accounting): Promise<void> {
+    const texts = operations.flatMap(executedIn);
+    if (texts.length === 0) return;
+    await this.load();
+    for (const operation of texts) this.#reader?.read(this.#textOf(operation.statement), operation.origin, accounting);
+  }
+
   #withEffects(operation: OperationNode, reader: SqlReader): OperationNode {
     switch (operation.kind) {
       case "execute": {
@@ -86,6 +95,19 @@ export class EffectReading {
 
   #textOf(statement: Extract<OperationNode, { kind: "execute" }>["statement"]): string {
     return "parts" in statement ? this.context.sql(statement) : statement.sql;
+  }
+}
+
+/** The SQL text in an operation. */
+function executedIn(operation: OperationNode): readonly Execute[] {
+  switch (operation.kind) {
+    case "execute":
+      return [operation];
+    case "batchAlterTable":
+    case "autocommitBlock":
+      return operation.operations.flatMap(executedIn);
+    default:
+      return [];
   }
 }
 

@@ -20,6 +20,7 @@ import { ReplayPoint, type ReplayState } from "./replay.js";
 import { EffectReading } from "./sql-reader.js";
 import type { RevisionSource } from "./revision-source.js";
 import type { Statement } from "./statement.js";
+import type { Accounting } from "./statement-account.js";
 
 /** What bodies are run and compiled for. */
 export interface StepSettings extends CompileSettings {
@@ -59,6 +60,7 @@ export const stepsPerGroup = 32;
 /** Runs the bodies of revisions and compiles what they record, one step at a time and in any order. */
 export class StepCompiler {
   readonly #bodies: BodyRunner;
+  readonly #effects: EffectReading;
   #first: Promise<Catalog> | undefined;
 
   constructor(
@@ -68,7 +70,8 @@ export class StepCompiler {
     const { dialect, version = dialect.defaultVersion, namingConvention, x, tag, activeResources } = settings;
     const fitName = fitterOf(dialect.identifiers);
     const context = { dialect: { name: dialect.name, version }, namingConvention, fitName, x, tag, activeResources };
-    this.#bodies = new BodyRunner(source, new EffectReading(dialect, catalogFreeContext(settings)), context);
+    this.#effects = new EffectReading(dialect, catalogFreeContext(settings));
+    this.#bodies = new BodyRunner(source, this.#effects, context);
   }
 
   /** The schema of an empty database. */
@@ -77,10 +80,10 @@ export class StepCompiler {
   }
 
   /** The schema before the first revision: of an empty database, or of the baseline. */
-  firstSchema(): Promise<Catalog> {
+  firstSchema(accounting?: Accounting): Promise<Catalog> {
     const { baseline, dialect } = this.settings;
     return (this.#first ??=
-      baseline === undefined ? Promise.resolve(this.emptySchema()) : readBaseline(baseline, dialect));
+      baseline === undefined ? Promise.resolve(this.emptySchema()) : readBaseline(baseline, dialect, accounting));
   }
 
   /**
@@ -149,11 +152,15 @@ export class StepCompiler {
     }
   }
 
-  /** The schema of a database with these version rows: the upgrades that lead there, replayed from the beginning. */
-  async replay(rows: readonly string[]): Promise<Catalog> {
+  /**
+   * The schema of a database with these version rows: the upgrades that lead there, replayed from the beginning.
+   *
+   * @param accounting takes what becomes of each statement of SQL text on the way
+   */
+  async replay(rows: readonly string[], accounting?: Accounting): Promise<Catalog> {
     const { graph } = this.source;
     const start = rows.map((row) => graph.get(row)).filter((node) => node !== undefined);
-    const first = await this.firstSchema();
+    const first = await this.firstSchema(accounting);
     let point = ReplayPoint.start(() => first);
     const revisions = orderDownwards(graph, graph.ancestors(start), start)
       .toReversed()
@@ -163,6 +170,7 @@ export class StepCompiler {
       for (const revision of group) {
         const result = this.#bodies.run({ direction: "upgrade", revision }, { whole: point });
         const operations = result instanceof Promise ? await result : result;
+        if (accounting !== undefined) await this.#effects.account(operations, accounting);
         for (const operation of operations) point = point.after(operation);
       }
       await this.#bodies.settle();

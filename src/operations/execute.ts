@@ -2,7 +2,7 @@ import { OperationError } from "../errors.js";
 import type { SqlText } from "../schema/expressions.js";
 import { isSqlText, textOfSql, sql } from "../schema/expressions.js";
 import { literalOf, plainValue, type LiteralValue } from "../schema/values.js";
-import type { Execute, OperationNode, RecordedQuery } from "./node.js";
+import type { Execute, OperationNode, RecordedQuery, SqlEffects } from "./node.js";
 import { values, type DirectiveCallOf } from "./call.js";
 import type { BatchedDefinition } from "./operation.js";
 import { applyEffects } from "./sql-effects.js";
@@ -24,6 +24,11 @@ export interface ExecuteDirectives {
    * @example op.execute(sql`UPDATE account SET name = ${name}`) // UPDATE account SET name = 'O''Hara'
    */
   execute(statement: string | SqlText | CompiledQuery): void;
+}
+
+/** Whether SQL text does anything to the replayed schema. */
+export function changesSchema({ operations, unknown, objects = [], changes = [] }: SqlEffects): boolean {
+  return operations.length > 0 || unknown.length > 0 || objects.length > 0 || changes.length > 0;
 }
 
 function isCompiledQuery(value: unknown): value is CompiledQuery {

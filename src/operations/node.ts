@@ -4,6 +4,7 @@ import type { Name } from "../schema/names.js";
 import type { ReadObject } from "../schema/schema-objects.js";
 import type { Table, TableItem, TableOptions } from "../schema/tables.js";
 import type { PlainValue } from "../schema/values.js";
+import type { IgnoringRule } from "../schema/ignoring-rules.js";
 import type * as list from "./list.js";
 import type { Operation, WithoutOrigin } from "./operation.js";
 
@@ -62,6 +63,8 @@ export interface SqlEffects {
   readonly objects?: readonly ObjectEffect[];
   /** Changes that no operation says, before the operations. */
   readonly changes?: readonly CatalogChange[];
+  /** The rules by which it, or a part of it, is no part of the replayed schema. */
+  readonly ignored?: readonly IgnoringRule[];
   /** It does nothing where this table is missing. */
   readonly onlyIf?: { readonly schema: string | undefined; readonly name: string };
 }

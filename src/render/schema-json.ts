@@ -1,9 +1,11 @@
 import { catalogKey, type Catalog } from "../catalog/catalog.js";
 import { forAllObjects, walkCatalog, walkTable } from "../catalog/walk.js";
 import { catalogFreeContext, type CompileSettings } from "../compiler/compile.js";
+import type { StatementAccount } from "../compiler/statement-account.js";
 import type { RenderContext } from "../compiler/render-context.js";
 import { computedOf, defaultOf, identityOf, type Column } from "../schema/columns.js";
 import type { Constraint, ConstraintKind } from "../schema/constraints.js";
+import { accountsJson } from "./accounts.js";
 import { isSqlText, type SqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import { nameText, type Name } from "../schema/names.js";
@@ -155,9 +157,14 @@ function objectJson(object: SchemaObject): object {
 
 /**
  * The schema as plain data: tables, enum types and other objects sorted by name, everything in them in its own order.
- * Types, defaults and conditions are texts of the dialect.
+ * Types, defaults and conditions are texts of the dialect. At its end stands what became of each statement of SQL text.
  */
-export function schemaJson(catalog: Catalog, revisions: readonly string[], settings: CompileSettings): object {
+export function schemaJson(
+  catalog: Catalog,
+  revisions: readonly string[],
+  settings: CompileSettings,
+  accounts: readonly StatementAccount[] = [],
+): object {
   const { dialect, version = dialect.defaultVersion } = settings;
   const context = catalogFreeContext(settings);
   const tables: object[] = [];
@@ -181,5 +188,6 @@ export function schemaJson(catalog: Catalog, revisions: readonly string[], setti
       const { origin } = unknown ?? {};
       return { object, sql: unknown?.sql ?? "", file: origin?.file ?? null, line: origin?.line ?? null };
     }),
+    statements: accountsJson(accounts),
   };
 }

@@ -58,6 +58,40 @@ describe("sqlembic schema", () => {
     expect(diagram.stdout).toMatch(/^erDiagram\n {4}account \{\n {8}INTEGER id PK\n/);
   });
 
+  it("says what became of SQL text, with the lines, where it is asked to", async () => {
+    const cwd = project(
+      [
+        {
+          revision: "a1",
+          upgrade: `op.execute("CREATE VIEW v AS SELECT 1 AS one");\n  op.execute("GRANT SELECT ON v TO web");`,
+          downgrade: 'op.execute("DROP VIEW v");',
+        },
+      ],
+      {
+        "sqlembic.config.ts":
+          'import { defineConfig } from "sqlembic";\n\nexport default defineConfig({ dialect: "postgresql", baseline: "old.sql" });\n',
+        "old.sql": "CREATE TABLE a (x integer);\nSET a.b = 1;\nSET a.b = 1;\nCREATE TABLE b AS SELECT 1;\n",
+      },
+    );
+    const { stdout } = await runCli(["schema", "--verbose"], { cwd });
+    expect(stdout.split("\n").slice(0, 7)).toEqual([
+      "-- The schema at a1, as replayed from the history",
+      "-- Statements of SQL text: 1 read, 1 kept with their text, 1 not understood, 3 ignored",
+      "-- Ignored: session (is about the session that runs it): SET a.b = 1 2 times (old.sql:2)",
+      "-- Not understood: b: CREATE TABLE b AS SELECT 1 (old.sql:4)",
+      "-- Kept with its text: view v: CREATE VIEW v AS SELECT 1 AS one (versions/a1_x.ts:12)",
+      "-- Ignored: privileges (says who may do what): GRANT SELECT ON v TO web (versions/a1_x.ts:13)",
+      "-- Not known: what became of b by: CREATE TABLE b AS SELECT 1 (old.sql:4)",
+    ]);
+    const { statements } = JSON.parse((await runCli(["schema", "--json"], { cwd })).stdout) as { statements: object };
+    expect(statements).toMatchObject({
+      counts: { read: 1, kept: 1, unknown: 1, ignored: 3 },
+      kept: [{ object: "view v", file: "versions/a1_x.ts", line: 12 }],
+      unknown: [{ object: "b", file: "old.sql", line: 4 }],
+      ignored: [{ rule: "session", line: 2, count: 2 }, { rule: "privileges" }],
+    });
+  });
+
   it("takes one form only, and revisions that exist", async () => {
     const cwd = shop();
     const both = await runCli(["schema", "--json", "--mermaid", "-o", "x"], { cwd });

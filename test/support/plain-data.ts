@@ -28,7 +28,7 @@ function outcomeOf(nodes: readonly OperationNode[], state: ReplayState, settings
 
 function schemaAt({ whole: { catalog } }: ReplayState, settings: CompileSettings): readonly string[] {
   const json = JSON.stringify(schemaJson(catalog, [], settings), null, 1);
-  return [json, renderScript({ fragments: schemaScript(catalog, "The schema", settings), header: undefined })];
+  return [json, renderScript({ fragments: schemaScript(catalog, ["The schema"], settings), header: undefined })];
 }
 
 /** Expects that copies of some operations give the same statements and the same schema as the operations themselves. */

@@ -6,7 +6,7 @@ import { t } from "../../../src/schema/types/generic.js";
 import type { SqlType } from "../../../src/schema/types/type.js";
 import type { Cursor, QualifiedName } from "../../shared/reader/cursor.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
-import type { TableOptions, Understood } from "../../shared/reader/grammar.js";
+import { ignoring, type TableOptions, type Understood } from "../../shared/reader/grammar.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
 import { changingWords, readerOf } from "../../shared/reader/statement-reader.js";
 import { tokensOf } from "../../shared/sql-text/tokens.js";
@@ -134,6 +134,10 @@ function describe(
   ];
 }
 
+function described(operations: readonly OperationNode[]): Understood {
+  return operations.length === 0 ? ignoring("other object") : { operations };
+}
+
 function execute(cursor: Cursor, origin: Origin | undefined): readonly OperationNode[] | Understood {
   const { name } = cursor.qualifiedName();
   const args = procedureArguments(cursor);
@@ -142,9 +146,11 @@ function execute(cursor: Cursor, origin: Origin | undefined): readonly Operation
       return rename(args, origin);
     case "sp_addextendedproperty":
     case "sp_updateextendedproperty":
-      return args[0] === "MS_Description" ? describe(args[1] ?? null, args.slice(2), origin) : [];
+      return args[0] === "MS_Description"
+        ? described(describe(args[1] ?? null, args.slice(2), origin))
+        : ignoring("other object");
     case "sp_dropextendedproperty":
-      return args[0] === "MS_Description" ? describe(null, args.slice(1), origin) : [];
+      return args[0] === "MS_Description" ? described(describe(null, args.slice(1), origin)) : ignoring("other object");
     default:
       throw new NotUnderstood(`the procedure ${name}`);
   }
@@ -183,7 +189,7 @@ export function loadReader(): SqlReader {
     isHarmless,
     semicolonsAreOptional: true,
     // how an index is stored, and whether it is in use
-    notKept: [["ALTER", "INDEX"]],
+    ignoredStatements: [[["ALTER", "INDEX"], "storage"]],
     indexWords: new Set(["INDEX"]),
     passIndexPart,
     // the older form: https://learn.microsoft.com/sql/t-sql/statements/drop-index-transact-sql

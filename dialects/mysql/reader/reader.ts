@@ -180,7 +180,7 @@ const grammar: Omit<SqlGrammar, "readType" | "tableLike"> = {
   names: {},
   group: "mysql",
   // DO evaluates expressions: https://dev.mysql.com/doc/refman/8.4/en/do.html
-  harmlessWords: new Set(["DO"]),
+  ignoredWords: new Map([["DO", "query"]]),
   databasesAreSchemas: true,
   indexWords: new Set(["INDEX", "KEY", "FULLTEXT", "SPATIAL"]),
   primaryKeysAreUnnamed: true,

@@ -1,14 +1,18 @@
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { Cursor, QualifiedName } from "../../shared/reader/cursor.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
 import type { TableOptions } from "../../shared/reader/grammar.js";
 import type { Token } from "../../shared/sql-text/tokens.js";
 import { charsetIn, otherOptions } from "../charsets.js";
 
-/** Clauses of ALTER TABLE about rows, or about how the statement itself goes. */
-const unseen: ReadonlySet<string> = new Set([
-  ...["ENABLE", "DISABLE", "ALGORITHM", "LOCK", "FORCE", "ORDER", "WITH", "WITHOUT", "WAIT", "NOWAIT", "ANALYZE"],
-  ...["CHECK", "OPTIMIZE", "REPAIR", "REBUILD", "TRUNCATE", "DISCARD", "IMPORT", "EXCHANGE"],
+/** Clauses of ALTER TABLE about rows, or about how the statement itself goes, by their first words. */
+const ignoredClauses: Readonly<Record<string, IgnoringRule>> = Object.fromEntries([
+  ...["ALGORITHM", "LOCK", "FORCE", "WITH", "WITHOUT", "WAIT", "NOWAIT"].map((word) => [word, "session"] as const),
+  ...["ENABLE", "DISABLE", "ORDER", "ANALYZE", "CHECK", "OPTIMIZE", "REPAIR", "REBUILD"].map(
+    (word) => [word, "maintenance"] as const,
+  ),
+  ...["TRUNCATE", "DISCARD", "IMPORT", "EXCHANGE"].map((word) => [word, "rows"] as const),
 ]);
 
 const partitionOptions = ["partitionBy", "partitions", "subpartitionBy", "subpartitions"];
@@ -40,10 +44,11 @@ export function readAlterOptions(
   clause: Cursor,
   table: QualifiedName,
   readTableOptions: (cursor: Cursor) => TableOptions,
-): readonly CatalogChange[] {
-  if (unseen.has(clause.word() ?? "")) {
+): readonly CatalogChange[] | IgnoringRule {
+  const rule = ignoredClauses[clause.word() ?? ""];
+  if (rule !== undefined) {
     clause.rest();
-    return [];
+    return rule;
   }
   if (clause.accept("CONVERT", "TO")) {
     if (charsetWordsIn(clause.tokens) < charsetWordsIn(clause.statement.tokens)) {

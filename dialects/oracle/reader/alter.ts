@@ -1,6 +1,7 @@
 import { isIdentity } from "../../../src/schema/columns.js";
 import type { ColumnChange } from "../../../src/operations/alter-column.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { Origin } from "../../../src/errors.js";
 import { nameText } from "../../../src/schema/names.js";
@@ -13,15 +14,22 @@ import { passConstraintState } from "./constraints.js";
 import { noType } from "./types.js";
 
 /** First words of clauses about how a table is stored and whether a constraint is checked. */
-const unseen: ReadonlySet<string> = new Set([
-  ...["MOVE", "SHRINK", "LOGGING", "NOLOGGING", "CACHE", "NOCACHE", "PARALLEL", "NOPARALLEL", "PCTFREE", "PCTUSED"],
-  ...["INITRANS", "STORAGE", "ENABLE", "DISABLE", "ALLOCATE", "DEALLOCATE", "MONITORING", "NOMONITORING"],
-]);
+const ignoredClauses: Readonly<Record<string, IgnoringRule>> = {
+  ENABLE: "constraint state",
+  DISABLE: "constraint state",
+  ...Object.fromEntries(
+    [
+      ...["MOVE", "SHRINK", "LOGGING", "NOLOGGING", "CACHE", "NOCACHE", "PARALLEL", "NOPARALLEL", "PCTFREE", "PCTUSED"],
+      ...["INITRANS", "STORAGE", "ALLOCATE", "DEALLOCATE", "MONITORING", "NOMONITORING"],
+    ].map((word) => [word, "storage" as const]),
+  ),
+};
 
 /** One ALTER TABLE of Oracle, whose clauses follow one another without commas. */
 class AlterTable {
   readonly operations: OperationNode[] = [];
   readonly changes: CatalogChange[] = [];
+  readonly ignored: IgnoringRule[] = [];
 
   constructor(
     readonly table: QualifiedName,
@@ -80,7 +88,10 @@ class AlterTable {
   }
 
   modify(cursor: Cursor): void {
-    if (cursor.accept("CONSTRAINT") || cursor.accept("PRIMARY", "KEY")) return void cursor.rest();
+    if (cursor.accept("CONSTRAINT") || cursor.accept("PRIMARY", "KEY")) {
+      this.ignored.push("constraint state");
+      return void cursor.rest();
+    }
     if (["PARTITION", "SUBPARTITION", "LOB", "NESTED", "DEFAULT", "UNIQUE"].includes(cursor.word() ?? "")) {
       throw new NotUnderstood("MODIFY of something other than columns");
     }
@@ -116,7 +127,10 @@ class AlterTable {
   }
 
   drop(cursor: Cursor): void {
-    if (cursor.accept("UNUSED", "COLUMNS")) return void cursor.rest();
+    if (cursor.accept("UNUSED", "COLUMNS")) {
+      this.ignored.push("rows");
+      return void cursor.rest();
+    }
     if (cursor.isAt("(") || cursor.accept("COLUMN")) return this.#dropColumns(cursor);
     if (cursor.accept("PRIMARY", "KEY")) {
       this.operations.push(dropConstraint(this.table, undefined, this.origin, { type: "primary" }));
@@ -144,7 +158,11 @@ class AlterTable {
 
   /** One clause, from its first word. */
   clause(cursor: Cursor): void {
-    if (unseen.has(cursor.word() ?? "")) return void cursor.rest();
+    const rule = ignoredClauses[cursor.word() ?? ""];
+    if (rule !== undefined) {
+      this.ignored.push(rule);
+      return void cursor.rest();
+    }
     if (cursor.accept("ADD")) this.add(cursor);
     else if (cursor.accept("MODIFY")) this.modify(cursor);
     else if (cursor.accept("DROP")) this.drop(cursor);
@@ -165,6 +183,6 @@ export function alterTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin |
   const alter = new AlterTable(table, grammar, origin);
   do alter.clause(cursor);
   while (!cursor.isAtEnd);
-  const { operations, changes } = alter;
-  return { operations, changes, ...(onlyIf && { onlyIf: table }) };
+  const { operations, changes, ignored } = alter;
+  return { operations, changes, ignored, ...(onlyIf && { onlyIf: table }) };
 }

@@ -1,10 +1,11 @@
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
 import { Cursor, NotUnderstood, type NameRules } from "../../shared/reader/cursor.js";
 import type { SqlGrammar } from "../../shared/reader/grammar.js";
+import { ignoredWords } from "../../shared/reader/ignored-words.js";
 import { everything, objectsNamedIn } from "../../shared/reader/named-objects.js";
 import type { ReadStatement } from "../../shared/reader/reader.js";
 import { noEffects, sqlReader } from "../../shared/reader/reader.js";
-import { harmlessWords, schemaWords } from "../../shared/reader/statement-reader.js";
+import { schemaWords } from "../../shared/reader/statement-reader.js";
 import type { ScriptRules, SqlStatement } from "../../shared/reader/statements.js";
 import { splitStatements } from "../../shared/reader/statements.js";
 import type { Token } from "../../shared/sql-text/tokens.js";
@@ -72,7 +73,7 @@ function unknownIn(statement: SqlStatement): readonly string[] {
   const strings = stringsRunBy(statement);
   if (strings === undefined) return objectsNamedIn(statement, names);
   const inner = strings.flatMap((text) => splitStatements(text, script));
-  const found = inner.filter(({ tokens: [first] }) => !harmlessWords.has(first?.value ?? "")).map(unknownIn);
+  const found = inner.filter(({ tokens: [first] }) => !ignoredWords.has(first?.value ?? "")).map(unknownIn);
   return found.some((keys) => keys.includes(everything)) ? [everything] : [...new Set(found.flat())];
 }
 
@@ -90,7 +91,8 @@ function hasOtherQuotes({ tokens }: SqlStatement): boolean {
 function read(statement: SqlStatement, origin: Parameters<SqlReader["read"]>[1]): ReadStatement {
   const [first] = statement.tokens;
   const word = first?.kind === "word" ? first.value : "";
-  if (harmlessWords.has(word) && word !== "DECLARE") return noEffects;
+  const rule = word === "DECLARE" ? undefined : ignoredWords.get(word);
+  if (rule !== undefined) return { ...noEffects, ignored: [rule] };
   const isFinished = statement.tokens.at(-1)?.kind !== "unfinished";
   if (isFinished && !hasOtherQuotes(statement)) {
     try {
@@ -100,7 +102,10 @@ function read(statement: SqlStatement, origin: Parameters<SqlReader["read"]>[1])
     }
   }
   const unknown = unknownIn(statement);
-  if (isFinished && (schemaWords.has(word) || word === "DECLARE")) return { operations: [], unknown };
+  if (isFinished && (schemaWords.has(word) || word === "DECLARE")) {
+    // a block that runs only strings which are ignored
+    return { operations: [], unknown, ...(unknown.length === 0 && { ignored: ["rows"] }) };
+  }
   return { operations: [], unknown, problem: { message: "no statement of Oracle's begins here", offset: 0 } };
 }
 

@@ -1,15 +1,14 @@
 import type { Origin } from "../../../src/errors.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import { createTable } from "../../shared/reader/create-table.js";
 import { NotUnderstood, type Cursor, type QualifiedName } from "../../shared/reader/cursor.js";
-import type { SqlGrammar, TableOptions, Understood } from "../../shared/reader/grammar.js";
+import { ignoring, type SqlGrammar, type TableOptions, type Understood } from "../../shared/reader/grammar.js";
 import { indexParts } from "../../shared/reader/indexes.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
 import { createObject, dropObjects } from "../../shared/reader/objects.js";
 import { alterTable } from "./alter.js";
 import { noType } from "./types.js";
-
-const nothing: Understood = { operations: [] };
 
 /** How a table or an index is stored: of no interest here, but TABLESPACE and COMPRESS can be said by authors too. */
 const storageFlags = ["LOGGING", "NOLOGGING", "CACHE", "NOCACHE", "MONITORING", "NOMONITORING", "NOCOMPRESS", "ONLINE"];
@@ -100,7 +99,8 @@ function drop(cursor: Cursor, origin: Origin | undefined): Understood {
   if (cursor.accept("TABLE")) return dropTable(cursor, origin);
   if (cursor.accept("INDEX")) return dropIndex(cursor, origin);
   if (cursor.acceptOneOf("USER", "TABLESPACE") !== undefined) throw new NotUnderstood("all that is in it");
-  if (cursor.acceptOneOf("ROLE", "PROFILE", "DIRECTORY", "CONTEXT") !== undefined) return nothing;
+  const rule = ignoredKindAt(cursor);
+  if (rule !== undefined) return ignoring(rule);
   return { operations: [], objects: dropObjects(cursor) };
 }
 
@@ -115,7 +115,7 @@ function columnName(cursor: Cursor): { readonly table: QualifiedName; readonly c
 function comment(cursor: Cursor, origin: Origin | undefined): Understood {
   cursor.expect("ON");
   const kind = cursor.acceptOneOf("TABLE", "COLUMN");
-  if (kind === undefined) return nothing;
+  if (kind === undefined) return ignoring("other object");
   const target = kind === "COLUMN" ? columnName(cursor) : { table: cursor.qualifiedName(), column: undefined };
   cursor.expect("IS");
   const token = cursor.next();
@@ -132,18 +132,32 @@ function comment(cursor: Cursor, origin: Origin | undefined): Understood {
 }
 
 /** Kinds of objects of which ALTER changes nothing that is kept, as long as it gives no other name. */
-const recompiled = [
-  "SESSION",
-  "SYSTEM",
-  "USER",
-  "ROLE",
-  "PROFILE",
-  "TRIGGER",
-  "VIEW",
-  "FUNCTION",
-  "PROCEDURE",
-  "PACKAGE",
-];
+const alteredWithoutEffect: Readonly<Record<string, IgnoringRule>> = {
+  SESSION: "session",
+  SYSTEM: "server",
+  USER: "roles",
+  ROLE: "roles",
+  PROFILE: "roles",
+  TRIGGER: "constraint state",
+  VIEW: "maintenance",
+  FUNCTION: "maintenance",
+  PROCEDURE: "maintenance",
+  PACKAGE: "maintenance",
+};
+
+/** What belongs to the server and not to a schema. */
+const ignoredKinds: Readonly<Record<string, IgnoringRule>> = {
+  USER: "roles",
+  ROLE: "roles",
+  PROFILE: "roles",
+  TABLESPACE: "server",
+  DIRECTORY: "server",
+  CONTEXT: "server",
+};
+
+function ignoredKindAt(cursor: Cursor): IgnoringRule | undefined {
+  return ignoredKinds[cursor.word() ?? ""];
+}
 
 function alter(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): Understood {
   if (cursor.accept("TABLE")) return alterTable(cursor, grammar, origin);
@@ -151,13 +165,12 @@ function alter(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined):
   if (words.includes("CURRENT_SCHEMA")) throw new NotUnderstood("names that mean another schema from here on");
   if (cursor.accept("INDEX")) {
     const { schema, name: from } = cursor.qualifiedName();
-    if (!cursor.accept("RENAME", "TO")) return nothing;
+    if (!cursor.accept("RENAME", "TO")) return ignoring("storage");
     return { operations: [{ kind: "renameIndex", from, to: cursor.name(), tableName: undefined, schema, origin }] };
   }
-  if (cursor.acceptOneOf(...recompiled) === undefined || words.includes("RENAME")) {
-    throw new NotUnderstood(`ALTER ${cursor.peek()?.text}`);
-  }
-  return nothing;
+  const rule = alteredWithoutEffect[cursor.word() ?? ""];
+  if (rule === undefined || words.includes("RENAME")) throw new NotUnderstood(`ALTER ${cursor.peek()?.text}`);
+  return ignoring(rule);
 }
 
 function create(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): Understood {
@@ -167,7 +180,8 @@ function create(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined)
     return { operations: [made] };
   }
   if (["INDEX", "UNIQUE", "BITMAP"].includes(cursor.word() ?? "")) return createIndex(cursor, origin);
-  if (cursor.acceptOneOf("USER", "ROLE", "PROFILE", "TABLESPACE", "DIRECTORY", "CONTEXT") !== undefined) return nothing;
+  const rule = ignoredKindAt(cursor);
+  if (rule !== undefined) return ignoring(rule);
   return { operations: [], objects: [createObject(cursor)] };
 }
 

@@ -3,11 +3,9 @@ import type { ObjectKind } from "../../../src/schema/schema-objects.js";
 import type { Origin } from "../../../src/errors.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import { NotUnderstood, type QualifiedName } from "../../shared/reader/cursor.js";
-import type { Understood } from "../../shared/reader/grammar.js";
+import { ignoring, type Understood } from "../../shared/reader/grammar.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
 import { namesOf, qualified, relationName, type Session } from "./source.js";
-
-const nothing: Understood = { operations: [] };
 
 /** A change that no operation says, alone. */
 export function changing(change: CatalogChange): Understood {
@@ -64,7 +62,7 @@ export function rename(stmt: RenameStmt, session: Session, origin: Origin | unde
   const ofTable = renameTable(stmt, session, origin);
   if (ofTable !== undefined) return ofTable;
   const { newname: to = "", subname: from = "", renameType = "" } = stmt;
-  if (notKept.has(renameType)) return nothing;
+  if (notKept.has(renameType)) return ignoring("other object");
   const subject = subjectOf(stmt, session);
   const target = { schema: subject.schema, name: to };
   const kind = movableKinds[renameType];
@@ -92,7 +90,7 @@ export function rename(stmt: RenameStmt, session: Session, origin: Origin | unde
 /** `SET SCHEMA`. */
 export function moveToSchema(stmt: AlterObjectSchemaStmt, session: Session): Understood {
   const { objectType = "", newschema, missing_ok: ifExists } = stmt;
-  if (notKept.has(objectType) || objectType === "OBJECT_EXTENSION") return nothing;
+  if (notKept.has(objectType) || objectType === "OBJECT_EXTENSION") return ignoring("other object");
   const subject = subjectOf(stmt, session);
   const target = { schema: newschema === "public" ? undefined : newschema, name: subject.name };
   if (objectType === "OBJECT_TABLE") {

@@ -1,11 +1,13 @@
 import type { parseSync, SqlError } from "libpg-query";
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { Origin } from "../../../src/errors.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
+import { ignoredWords } from "../../shared/reader/ignored-words.js";
 import { objectsNamedIn } from "../../shared/reader/named-objects.js";
 import type { ReadStatement } from "../../shared/reader/reader.js";
 import { noEffects, sqlReader } from "../../shared/reader/reader.js";
-import { harmlessWords, schemaWords } from "../../shared/reader/statement-reader.js";
+import { schemaWords } from "../../shared/reader/statement-reader.js";
 import type { ScriptRules, SqlStatement } from "../../shared/reader/statements.js";
 import { splitStatements, statementText } from "../../shared/reader/statements.js";
 import { lexicalRules } from "../lexical-rules.js";
@@ -17,12 +19,14 @@ import { requirePackage } from "../../../src/on-demand.js";
 const rules: ScriptRules = { ...lexicalRules, client: { commandLine: "\\", copiedRows: true } };
 const names = { defaultSchema: "public", foldCase: true };
 
-/** Whether a statement changes rows and nothing else, by its words: most of a dump need not be parsed. */
-function isHarmless({ tokens }: SqlStatement): boolean {
+/** The rule by which a statement is ignored, by its words: most of a dump need not be parsed. */
+function ignoringRuleOf({ tokens }: SqlStatement): IgnoringRule | undefined {
   const first = tokens[0]?.kind === "word" ? tokens[0].value : "";
-  if (first === "SET") return tokens[1]?.value !== "SEARCH_PATH";
-  if (["SELECT", "WITH", "EXPLAIN"].includes(first)) return !tokens.some(({ value }) => value === "INTO");
-  return harmlessWords.has(first) || first === "EXECUTE" || (first === "BEGIN" && tokens.length < 5);
+  if (first === "SET" && tokens[1]?.value === "SEARCH_PATH") return undefined;
+  if (["SELECT", "WITH", "EXPLAIN"].includes(first) && tokens.some(({ value }) => value === "INTO")) return undefined;
+  if (["CLUSTER", "SECURITY"].includes(first)) return undefined;
+  if (first === "EXECUTE") return "rows";
+  return first === "BEGIN" && tokens.length < 5 ? "transaction" : ignoredWords.get(first);
 }
 
 /** What a statement may change that is not understood; the body of a DO block is SQL too. */
@@ -43,7 +47,8 @@ function read(
   session: Session,
   origin: Origin | undefined,
 ): ReadStatement {
-  if (isHarmless(statement)) return noEffects;
+  const rule = ignoringRuleOf(statement);
+  if (rule !== undefined) return { ...noEffects, ignored: [rule] };
   try {
     const { stmts = [] } = parse(statementText(statement));
     const source = new Source(statement);
@@ -55,12 +60,15 @@ function read(
       operations: understood.flatMap(({ operations }) => operations),
       objects: understood.flatMap(({ objects = [] }) => objects),
       changes: understood.flatMap(({ changes = [] }) => changes),
+      ignored: understood.flatMap(({ ignored = [] }) => ignored),
       unknown: [],
       ...(onlyIf !== undefined && { onlyIf }),
     };
   } catch (error) {
     const unknown = unknownIn(statement, error instanceof NotUnderstood ? error.keys : []);
-    if (error instanceof NotUnderstood) return { operations: [], unknown };
+    // a block that has no word for any object is about rows
+    if (error instanceof NotUnderstood)
+      return { operations: [], unknown, ...(unknown.length === 0 && { ignored: ["rows"] }) };
     const { message, sqlDetails } = error as SqlError;
     if (sqlDetails === undefined) throw error;
     const [first] = statement.tokens;

@@ -11,8 +11,10 @@ import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import { nameText } from "../../../src/schema/names.js";
 import type { Origin } from "../../../src/errors.js";
 import type { ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
+import { ignoring } from "../../shared/reader/grammar.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
 import { ownerKey, sequenceKey } from "./columns.js";
 import { createIndex, dropIndexes } from "./indexes.js";
@@ -55,7 +57,7 @@ function dropSchemas(stmt: DropStmt, origin: Origin | undefined): readonly Opera
 }
 
 function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Understood {
-  if (notKept.has(stmt.removeType ?? "")) return nothing;
+  if (notKept.has(stmt.removeType ?? "")) return ignoring("other object");
   if (stmt.removeType === "OBJECT_FUNCTION") return dropRoutines(stmt, "function", session);
   if (stmt.removeType === "OBJECT_PROCEDURE") return dropRoutines(stmt, "procedure", session);
   if (stmt.removeType === "OBJECT_TABLE") {
@@ -111,7 +113,7 @@ function alterSequence(stmt: AlterSeqStmt, session: Session): Understood {
   const isKept = (stmt.options ?? []).some((node) => "DefElem" in node && !ofNumbers.has(node.DefElem.defname ?? ""));
   return isKept
     ? changing({ change: "alterObject", kind: "sequence", object: relationName(stmt.sequence, session) })
-    : nothing;
+    : ignoring("rows");
 }
 
 function alterEnum(stmt: AlterEnumStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
@@ -166,8 +168,10 @@ const readings: Readonly<Record<string, Reading>> = {
   DropStmt: (node, _source, session, origin) => ("DropStmt" in node ? drop(node.DropStmt, session, origin) : nothing),
   RenameStmt: (node, _source, session, origin) =>
     "RenameStmt" in node ? rename(node.RenameStmt, session, origin) : nothing,
-  CommentStmt: (node, _source, session, origin) =>
-    "CommentStmt" in node ? { operations: comment(node.CommentStmt, session, origin) } : nothing,
+  CommentStmt(node, _source, session, origin) {
+    const operations = "CommentStmt" in node ? comment(node.CommentStmt, session, origin) : [];
+    return operations.length === 0 ? ignoring("other object") : { operations };
+  },
   AlterEnumStmt: (node, _source, session, origin) =>
     "AlterEnumStmt" in node ? { operations: alterEnum(node.AlterEnumStmt, session, origin) } : nothing,
   AlterObjectSchemaStmt: (node, _source, session) =>
@@ -189,7 +193,7 @@ const readings: Readonly<Record<string, Reading>> = {
   DefineStmt(node) {
     const kind = "DefineStmt" in node ? (node.DefineStmt.kind ?? "") : "";
     if (!notKept.has(kind)) throw new NotUnderstood(kind);
-    return nothing;
+    return ignoring("other object");
   },
   CreateEnumStmt(node, _source, session, origin) {
     if (!("CreateEnumStmt" in node)) return nothing;
@@ -209,7 +213,7 @@ const readings: Readonly<Record<string, Reading>> = {
     "AlterSeqStmt" in node ? alterSequence(node.AlterSeqStmt, session) : nothing,
   VariableSetStmt(node, _source, session) {
     if ("VariableSetStmt" in node) setVariable(node.VariableSetStmt, session);
-    return nothing;
+    return ignoring("session");
   },
   ViewStmt: (node, source, session) => ("ViewStmt" in node ? making(view(node.ViewStmt, source, session)) : nothing),
   CreateTableAsStmt: (node, source, session) =>
@@ -225,22 +229,38 @@ const readings: Readonly<Record<string, Reading>> = {
     "CreateTrigStmt" in node ? making(trigger(node.CreateTrigStmt, source, session)) : nothing,
 };
 
-/** Kinds of statements that change nothing which the replayed schema keeps. */
-const unseen: ReadonlySet<string> = new Set([
-  ...["SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "CopyStmt", "TruncateStmt", "LockStmt"],
-  ...["TransactionStmt", "VariableShowStmt", "ExplainStmt", "VacuumStmt", "ReindexStmt", "ClusterStmt"],
-  ...["GrantStmt", "GrantRoleStmt", "AlterDefaultPrivilegesStmt", "AlterOwnerStmt", "CreateRoleStmt", "AlterRoleStmt"],
-  ...["AlterRoleSetStmt", "DropRoleStmt", "AlterDatabaseStmt", "AlterDatabaseSetStmt", "AlterSystemStmt"],
-  ...["CreatePolicyStmt", "AlterPolicyStmt", "CreateStatsStmt", "AlterStatsStmt", "CreatePublicationStmt"],
-  ...["AlterPublicationStmt", "CreateSubscriptionStmt", "AlterSubscriptionStmt", "SecLabelStmt", "RuleStmt"],
-  ...["CreateTableSpaceStmt", "CreateEventTrigStmt", "AlterEventTrigStmt", "CreateAmStmt", "DeclareCursorStmt"],
-  ...["CreateCastStmt", "CreateOpClassStmt", "CreateOpFamilyStmt", "AlterOpFamilyStmt", "AlterOperatorStmt"],
-  ...["CreateConversionStmt", "CreatePLangStmt", "CreateTransformStmt", "CreateFdwStmt", "AlterFdwStmt"],
-  ...["CreateForeignServerStmt", "AlterForeignServerStmt", "CreateUserMappingStmt", "AlterUserMappingStmt"],
-  ...["DropUserMappingStmt", "AlterExtensionStmt", "AlterCollationStmt", "AlterTSConfigurationStmt"],
-  ...["AlterTSDictionaryStmt", "AlterTableSpaceOptionsStmt", "DropTableSpaceStmt", "ReassignOwnedStmt"],
-  ...["AlterObjectDependsStmt", "DropSubscriptionStmt", "DropdbStmt", "CreatedbStmt"],
-]);
+/** Kinds of statements that change nothing which the replayed schema keeps, by the rules that ignore them. */
+const ignoredKinds: Partial<Readonly<Record<IgnoringRule, readonly string[]>>> = {
+  rows: ["InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "CopyStmt", "TruncateStmt"],
+  query: ["SelectStmt", "VariableShowStmt", "ExplainStmt", "DeclareCursorStmt"],
+  transaction: ["TransactionStmt", "LockStmt"],
+  maintenance: ["VacuumStmt", "ReindexStmt"],
+  privileges: ["GrantStmt", "GrantRoleStmt", "AlterDefaultPrivilegesStmt"],
+  owners: ["AlterOwnerStmt", "ReassignOwnedStmt"],
+  roles: ["CreateRoleStmt", "AlterRoleStmt", "AlterRoleSetStmt", "DropRoleStmt"],
+  server: [
+    ...["AlterDatabaseStmt", "AlterDatabaseSetStmt", "AlterSystemStmt", "DropdbStmt", "CreatedbStmt"],
+    ...["CreateTableSpaceStmt", "AlterTableSpaceOptionsStmt", "DropTableSpaceStmt"],
+  ],
+  connections: [
+    ...["CreateSubscriptionStmt", "AlterSubscriptionStmt", "DropSubscriptionStmt"],
+    ...["CreateUserMappingStmt", "AlterUserMappingStmt", "DropUserMappingStmt"],
+  ],
+  "other object": [
+    ...["CreatePolicyStmt", "AlterPolicyStmt", "CreateStatsStmt", "AlterStatsStmt", "CreatePublicationStmt"],
+    ...["AlterPublicationStmt", "SecLabelStmt", "RuleStmt", "CreateEventTrigStmt", "AlterEventTrigStmt"],
+    ...["CreateCastStmt", "CreateOpClassStmt", "CreateOpFamilyStmt", "AlterOpFamilyStmt", "AlterOperatorStmt"],
+    ...["CreateConversionStmt", "CreatePLangStmt", "CreateTransformStmt", "CreateFdwStmt", "AlterFdwStmt"],
+    ...["CreateForeignServerStmt", "AlterForeignServerStmt", "AlterExtensionStmt", "AlterCollationStmt"],
+    ...["AlterTSConfigurationStmt", "AlterTSDictionaryStmt", "AlterObjectDependsStmt", "CreateAmStmt", "ClusterStmt"],
+  ],
+};
+
+const ruleOfKind: ReadonlyMap<string, IgnoringRule> = new Map(
+  Object.entries(ignoredKinds).flatMap(([rule, kinds]) =>
+    kinds.map((kind): [string, IgnoringRule] => [kind, rule as IgnoringRule]),
+  ),
+);
 
 /**
  * What a statement does, as PostgreSQL's grammar parsed it.
@@ -250,7 +270,8 @@ const unseen: ReadonlySet<string> = new Set([
 export function readNode(node: Node, source: Source, session: Session, origin: Origin | undefined): Understood {
   const [kind = ""] = Object.keys(node);
   const makesTable = "SelectStmt" in node && node.SelectStmt.intoClause !== undefined;
-  if (unseen.has(kind) && !makesTable) return nothing;
+  const rule = makesTable ? undefined : ruleOfKind.get(kind);
+  if (rule !== undefined) return ignoring(rule);
   const reading = Object.hasOwn(readings, kind) ? readings[kind] : undefined;
   if (reading === undefined) throw new NotUnderstood(kind);
   return reading(node, source, session, origin);

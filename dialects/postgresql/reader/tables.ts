@@ -4,11 +4,13 @@ import type { ColumnChange } from "../../../src/operations/alter-column.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import type { LikeClause } from "../../../src/catalog/changes/table-copies.js";
 import type { ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { Constraint } from "../../../src/schema/constraints.js";
 import { withoutSilentCounting } from "../../../src/schema/tables.js";
 import type { QualifiedName } from "../../shared/reader/cursor.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
+import { ignoring } from "../../shared/reader/grammar.js";
 import type { ReadColumn } from "../../shared/reader/nodes.js";
 import { addColumn, alterColumn, dropConstraint, tableOf } from "../../shared/reader/nodes.js";
 import { ColumnReading, ownerKey, readDefault, readIdentity } from "./columns.js";
@@ -73,15 +75,20 @@ export function createTable(
   return { operations: [{ kind: "createTable", table: withoutSilentCounting(own), ifNotExists, origin }] };
 }
 
-/** Subcommands without any effect that the replayed schema keeps. */
-const unseen: ReadonlySet<string> = new Set([
-  ...["AT_SetStatistics", "AT_SetOptions", "AT_ResetOptions", "AT_SetStorage", "AT_SetCompression", "AT_ClusterOn"],
-  ...["AT_DropCluster", "AT_SetLogged", "AT_SetUnLogged", "AT_SetTableSpace", "AT_SetRelOptions", "AT_ResetRelOptions"],
-  ...["AT_EnableTrig", "AT_EnableAlwaysTrig", "AT_EnableReplicaTrig", "AT_DisableTrig", "AT_EnableTrigAll"],
-  ...["AT_DisableTrigAll", "AT_EnableTrigUser", "AT_DisableTrigUser", "AT_EnableRule", "AT_DisableRule"],
-  ...["AT_ReplicaIdentity", "AT_EnableRowSecurity", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
-  ...["AT_NoForceRowSecurity", "AT_ChangeOwner", "AT_SetAccessMethod"],
-]);
+/** Subcommands that change nothing which the replayed schema keeps, by the rules that ignore them. */
+const ignoredCommands: Readonly<Record<string, IgnoringRule>> = {
+  AT_ChangeOwner: "owners",
+  ...Object.fromEntries(
+    [
+      ...["AT_SetStatistics", "AT_SetOptions", "AT_ResetOptions", "AT_SetStorage", "AT_SetCompression"],
+      ...["AT_ClusterOn", "AT_DropCluster", "AT_SetLogged", "AT_SetUnLogged", "AT_SetTableSpace", "AT_SetRelOptions"],
+      ...["AT_ResetRelOptions", "AT_EnableTrig", "AT_EnableAlwaysTrig", "AT_EnableReplicaTrig", "AT_DisableTrig"],
+      ...["AT_EnableTrigAll", "AT_DisableTrigAll", "AT_EnableTrigUser", "AT_DisableTrigUser", "AT_EnableRule"],
+      ...["AT_DisableRule", "AT_ReplicaIdentity", "AT_EnableRowSecurity", "AT_DisableRowSecurity"],
+      ...["AT_ForceRowSecurity", "AT_NoForceRowSecurity", "AT_SetAccessMethod"],
+    ].map((subtype) => [subtype, "other object" as const]),
+  ),
+};
 
 /** An identity with other numbers, or filled in another way; RESTART is about rows. */
 function changedIdentity(table: QualifiedName, column: string, def: Node | undefined): CatalogChange {
@@ -108,6 +115,7 @@ class AlterTable {
   readonly #serials: string[] = [];
   /** What its subcommands do that no operation says. */
   readonly changes: CatalogChange[] = [];
+  readonly ignored: IgnoringRule[] = [];
 
   constructor(
     readonly table: QualifiedName,
@@ -217,7 +225,9 @@ class AlterTable {
         return [detachPartition(this.table, command, this.session, origin)];
       }
       default:
-        if (unseen.has(subtype)) return [];
+        if (ignoredCommands[subtype] === undefined) break;
+        this.ignored.push(ignoredCommands[subtype]);
+        return [];
     }
     throw new NotUnderstood(`ALTER TABLE with ${cmd.subtype}`);
   }
@@ -231,15 +241,16 @@ export function alterTable(
   origin: Origin | undefined,
 ): Understood {
   const cmds = (stmt.cmds ?? []).flatMap((node) => ("AlterTableCmd" in node ? [node.AlterTableCmd] : []));
-  if (cmds.every(({ subtype }) => unseen.has(subtype ?? ""))) return { operations: [] };
+  const ignoredOf = cmds.map(({ subtype }) => ignoredCommands[subtype ?? ""]);
+  if (ignoredOf.every((rule) => rule !== undefined)) return ignoring(...ignoredOf);
   // an index of a partition goes with it
   if (stmt.objtype === "OBJECT_INDEX" && cmds.every(({ subtype }) => subtype === "AT_AttachPartition")) {
-    return { operations: [] };
+    return ignoring("part of a partition");
   }
   if (stmt.objtype !== "OBJECT_TABLE") throw new NotUnderstood(`ALTER ${stmt.objtype}`);
   const table = relationName(stmt.relation, session);
   const alter = new AlterTable(table, source, session, origin);
   const operations = cmds.flatMap((cmd, position) => alter.read(cmd, position));
-  const { objects, changes } = alter;
-  return { operations, objects, changes, ...(stmt.missing_ok === true && { onlyIf: table }) };
+  const { objects, changes, ignored } = alter;
+  return { operations, objects, changes, ignored, ...(stmt.missing_ok === true && { onlyIf: table }) };
 }

@@ -2,6 +2,7 @@ import type { Origin } from "../../../src/errors.js";
 import type { ColumnPosition } from "../../../src/catalog/table-changes.js";
 import type { ColumnChange } from "../../../src/operations/alter-column.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import { defaultValue, readColumn } from "./columns.js";
 import { readTableItem } from "./constraints.js";
@@ -22,6 +23,8 @@ function readPosition(cursor: Cursor): ColumnPosition | undefined {
 class AlterTable {
   /** What its clauses do that no operation says. */
   readonly changes: CatalogChange[] = [];
+  /** The rules by which some of its clauses are ignored. */
+  readonly ignored: IgnoringRule[] = [];
   /** It goes to another schema. */
   moves = false;
   #dropped: string | undefined;
@@ -160,8 +163,7 @@ class AlterTable {
   /** `ALTER COLUMN a SET DEFAULT 1` of MySQL, `ALTER COLUMN a INT NOT NULL` of SQL Server. */
   alter(cursor: Cursor): readonly OperationNode[] {
     if (cursor.acceptOneOf("INDEX", "KEY", "CHECK", "CONSTRAINT") !== undefined) {
-      cursor.rest(); // whether it is visible or enforced is not kept
-      return [];
+      throw new NotUnderstood("whether an index is visible, or a check enforced");
     }
     cursor.accept("COLUMN");
     const name = cursor.name();
@@ -171,6 +173,7 @@ class AlterTable {
     if (columnProperties.length > 0 && cursor.acceptOneOf("ADD", "DROP") !== undefined) {
       if (cursor.acceptOneOf(...columnProperties) === undefined) throw new NotUnderstood(`ALTER COLUMN ${name}`);
       passRest(cursor);
+      this.ignored.push("storage");
       return [];
     }
     if (!retypingAllowsNull) throw new NotUnderstood(`ALTER COLUMN ${name}`);
@@ -207,8 +210,16 @@ class AlterTable {
   }
 }
 
-/** Clauses without any effect that the replayed schema keeps. */
-const unseen = new Set(["ENABLE", "DISABLE", "CHECK", "NOCHECK", "WITHOUT", "REBUILD", "SWITCH"]);
+/** Clauses without any effect that the replayed schema keeps, by their first words. */
+const ignoredClauses: Readonly<Record<string, IgnoringRule>> = {
+  ENABLE: "constraint state",
+  DISABLE: "constraint state",
+  CHECK: "constraint state",
+  NOCHECK: "constraint state",
+  WITHOUT: "constraint state",
+  REBUILD: "storage",
+  SWITCH: "rows",
+};
 
 /** Passes over what is not kept; SQL Server needs no semicolon before the next statement. */
 function passRest(clause: Cursor): void {
@@ -237,7 +248,8 @@ export function alterTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin |
     clause.expectEnd();
   }
   if (alter.moves && operations.length > 0) throw new NotUnderstood("a table that changes and moves");
-  return { operations, changes: alter.changes, ...(ifExists && { onlyIf: table }) };
+  const { changes, ignored } = alter;
+  return { operations, changes, ignored, ...(ifExists && { onlyIf: table }) };
 }
 
 function readClause(alter: AlterTable, verb: string | undefined, clause: Cursor): readonly OperationNode[] {
@@ -248,11 +260,14 @@ function readClause(alter: AlterTable, verb: string | undefined, clause: Cursor)
   if (verb === "RENAME") return alter.rename(clause);
   const { readAlterOptions } = alter.grammar;
   if (readAlterOptions !== undefined) {
-    alter.changes.push(...readAlterOptions(clause, alter.table));
+    const read = readAlterOptions(clause, alter.table);
+    if (typeof read === "string") alter.ignored.push(read);
+    else alter.changes.push(...read);
     return [];
   }
-  const isUnseen = unseen.has(clause.word() ?? "") || clause.isAt("SET", "(", "LOCK_ESCALATION");
-  if (!isUnseen) throw new NotUnderstood(`ALTER TABLE … ${clause.peek()?.text}`);
+  const rule = clause.isAt("SET", "(", "LOCK_ESCALATION") ? "storage" : ignoredClauses[clause.word() ?? ""];
+  if (rule === undefined) throw new NotUnderstood(`ALTER TABLE … ${clause.peek()?.text}`);
+  alter.ignored.push(rule);
   passRest(clause);
   return [];
 }

@@ -2,6 +2,7 @@ import type { Origin } from "../../../src/errors.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import type { SqlEffects } from "../../../src/operations/execute.js";
 import type { OperationNode } from "../../../src/operations/index.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { DialectOptions } from "../../../src/schema/dialect-names.js";
 import type { Column } from "../../../src/schema/columns.js";
 import type { Table } from "../../../src/schema/tables.js";
@@ -17,6 +18,11 @@ export interface TableOptions {
 
 /** What is understood of a statement. */
 export type Understood = Omit<SqlEffects, "unknown">;
+
+/** What is no part of the replayed schema, by a rule that has a name. */
+export function ignoring(...rules: readonly IgnoringRule[]): Understood {
+  return { operations: [], ignored: rules };
+}
 
 /** One statement of a dialect's own: what it does, read behind its first words. */
 type StatementReading = (cursor: Cursor, origin: Origin | undefined) => readonly OperationNode[] | Understood;
@@ -41,8 +47,8 @@ export interface SqlGrammar {
   readonly names: NameRules;
   /** The group that options of columns, keys and indexes belong to. */
   readonly group: "mysql" | "sqlite" | "mssql" | "oracle";
-  /** First words of statements of this dialect alone that change no object. */
-  readonly harmlessWords?: ReadonlySet<string>;
+  /** First words of statements of this dialect alone that change no object, with the rule that ignores them. */
+  readonly ignoredWords?: ReadonlyMap<string, IgnoringRule>;
   /**
    * Whether a statement changes no object, by all of its words in capitals, where the first of them does not tell.
    * Without this, a harmless first word does.
@@ -53,7 +59,7 @@ export interface SqlGrammar {
   /** DATABASE and SCHEMA are two words for one thing. */
   readonly databasesAreSchemas?: boolean;
   /** Statements by their first words that change nothing which the replayed schema keeps. */
-  readonly notKept?: readonly (readonly string[])[];
+  readonly ignoredStatements?: readonly (readonly [words: readonly string[], rule: IgnoringRule])[];
   /** Tables that belong to the server itself, and are no part of a schema. */
   readonly isServersTable?: (name: string) => boolean;
   /** The words that begin an index among the columns of a table; elsewhere they are good names of columns. */
@@ -76,8 +82,8 @@ export interface SqlGrammar {
   readonly nullableKeyColumns?: (table: Table) => readonly Column[];
   /** A whole-number key counts although its text does not say so. */
   readonly keysCountSilently: boolean;
-  /** A clause of ALTER TABLE that begins with no verb; without this, a few words are known to change nothing. */
-  readonly readAlterOptions?: (clause: Cursor, table: QualifiedName) => readonly CatalogChange[];
+  /** A clause of ALTER TABLE that begins with no verb, or the rule by which it is ignored; without this, a few words are known to change nothing. */
+  readonly readAlterOptions?: (clause: Cursor, table: QualifiedName) => readonly CatalogChange[] | IgnoringRule;
   /** `CREATE TABLE … LIKE`. */
   readonly tableLike?: (target: QualifiedName, source: QualifiedName, ifNotExists: boolean) => CatalogChange;
   /** `ALTER SCHEMA`, read from behind SCHEMA. */

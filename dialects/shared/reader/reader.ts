@@ -1,8 +1,10 @@
 import { ConfigError, type Origin } from "../../../src/errors.js";
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
+import { accountOf } from "../../../src/compiler/statement-account.js";
 import type { SyntaxProblem } from "../../../src/compiler/sql-parser.js";
-import type { Execute, SqlEffects } from "../../../src/operations/execute.js";
+import { changesSchema, type Execute, type SqlEffects } from "../../../src/operations/execute.js";
 import { sql as sqlText } from "../../../src/schema/expressions.js";
+import { everything } from "./named-objects.js";
 import type { ScriptRules, SqlStatement } from "./statements.js";
 import { splitStatements, statementText } from "./statements.js";
 
@@ -32,10 +34,6 @@ function refuse(problem: SyntaxProblem, dump: string, file: string, start: numbe
   });
 }
 
-function changesSchema({ operations, unknown, objects = [], changes = [] }: SqlEffects): boolean {
-  return operations.length > 0 || unknown.length > 0 || objects.length > 0 || changes.length > 0;
-}
-
 function executeOf(statement: SqlStatement, effects: SqlEffects, origin: Origin | undefined): Execute {
   return { kind: "execute", statement: sqlText.raw(statementText(statement)), effects, origin };
 }
@@ -45,10 +43,16 @@ function isPlain({ objects = [], changes = [], onlyIf }: SqlEffects): boolean {
   return objects.length === 0 && changes.length === 0 && onlyIf === undefined;
 }
 
+/** A statement that does nothing by no rule at all is not understood: whatever it does, it may be done to anything. */
+function nothingLost(read: ReadStatement): ReadStatement {
+  const isLost = !changesSchema(read) && (read.ignored ?? []).length === 0;
+  return isLost ? { ...read, unknown: [everything] } : read;
+}
+
 /** Objects are made by the statement that says so, not by the whole text around it. */
 function executed(statement: SqlStatement, effects: SqlEffects, origin: Origin | undefined): SqlEffects {
   if (isPlain(effects)) return effects;
-  const { unknown, ...rest } = effects;
+  const { unknown, ignored: _rules, ...rest } = effects;
   return { operations: [executeOf(statement, { ...rest, unknown: [] }, origin)], unknown };
 }
 
@@ -60,15 +64,19 @@ function executed(statement: SqlStatement, effects: SqlEffects, origin: Origin |
 export function sqlReader(scriptRules: ScriptRules, begin: () => StatementReader): SqlReader {
   const rules = { ...scriptRules, passesRows: true };
   return {
-    read(sql, origin) {
+    read(sql, origin, accounting) {
       const read = begin();
-      const all = splitStatements(sql, rules).map((statement) => executed(statement, read(statement, origin), origin));
+      const all = splitStatements(sql, rules).map((statement) => {
+        const effects = nothingLost(read(statement, origin));
+        accounting?.(accountOf(effects, statementText(statement), origin));
+        return executed(statement, effects, origin);
+      });
       return {
         operations: all.flatMap(({ operations }) => operations),
         unknown: [...new Set(all.flatMap(({ unknown }) => unknown))],
       };
     },
-    readDump(dump, file) {
+    readDump(dump, file, accounting) {
       const read = begin();
       const nodes: Execute[] = [];
       let line = 1;
@@ -78,8 +86,9 @@ export function sqlReader(scriptRules: ScriptRules, begin: () => StatementReader
         line += dump.slice(position, start).split("\n").length - 1;
         position = start;
         const origin = { file, line, column: 1 };
-        const { problem, ...effects } = read(statement, origin);
+        const { problem, ...effects } = nothingLost(read(statement, origin));
         if (problem !== undefined) refuse(problem, dump, file, start);
+        accounting?.(accountOf(effects, statementText(statement), origin));
         if (changesSchema(effects)) nodes.push(executeOf(statement, effects, origin));
       }
       return nodes;

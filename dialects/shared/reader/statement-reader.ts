@@ -1,3 +1,4 @@
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { Origin } from "../../../src/errors.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import type { SqlEffects } from "../../../src/operations/execute.js";
@@ -6,24 +7,14 @@ import type { SqlReader } from "../../../src/compiler/sql-reader.js";
 import { alterTable } from "./alter-table.js";
 import { createTable } from "./create-table.js";
 import { Cursor, NotUnderstood } from "./cursor.js";
-import type { SqlGrammar, Understood } from "./grammar.js";
+import { ignoring, type SqlGrammar, type Understood } from "./grammar.js";
+import { ignoredWords } from "./ignored-words.js";
 import { createIndex, dropIndexes } from "./indexes.js";
 import { objectsNamedIn } from "./named-objects.js";
 import { createObject, dropObjects } from "./objects.js";
 import type { ReadStatement } from "./reader.js";
 import { noEffects, sqlReader } from "./reader.js";
 import type { SqlStatement } from "./statements.js";
-
-/** First words of statements that change rows, sessions or rights, and no object. */
-export const harmlessWords: ReadonlySet<string> = new Set([
-  ...["SELECT", "WITH", "VALUES", "INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY", "TABLE"],
-  ...["SET", "RESET", "SHOW", "USE", "LOCK", "UNLOCK", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "END"],
-  ...["ABORT", "ANALYZE", "ANALYSE", "VACUUM", "REINDEX", "CLUSTER", "CHECKPOINT", "EXPLAIN", "DESCRIBE", "DESC"],
-  ...["GRANT", "REVOKE", "FLUSH", "OPTIMIZE", "CHECK", "REPAIR", "HANDLER", "KILL", "PRINT", "DECLARE", "FETCH"],
-  ...["CLOSE", "OPEN", "MOVE", "LISTEN", "UNLISTEN", "NOTIFY", "DISCARD", "DEALLOCATE", "PREPARE", "REFRESH"],
-  ...["PRAGMA", "DETACH", "GO", "BULK", "BACKUP", "RESTORE", "WAITFOR", "RAISERROR", "THROW", "SECURITY", "REASSIGN"],
-  ...["PURGE", "CHANGE", "STOP", "SIGNAL", "CACHE", "DBCC", "DENY", "RECONFIGURE"],
-]);
 
 /** Words that begin a statement of DDL, or one that may run any. */
 export const schemaWords: ReadonlySet<string> = new Set([
@@ -48,13 +39,13 @@ export const schemaWords: ReadonlySet<string> = new Set([
 /** Words that begin a statement which changes objects, or may. */
 export const changingWords: ReadonlySet<string> = new Set(["CREATE", "ALTER", "DROP", "EXEC", "EXECUTE", "CALL"]);
 
-/** Whether a statement changes no object; when it may, all of it is read. */
-function isHarmless(statement: SqlStatement, grammar: SqlGrammar): boolean {
+/** The rule by which a statement is ignored that changes no object; when it may change one, all of it is read. */
+function ignoringRuleOf(statement: SqlStatement, grammar: SqlGrammar): IgnoringRule | undefined {
   const words = statement.tokens.filter(({ kind }) => kind === "word").map(({ value }) => value);
   const [first = ""] = words;
   const beginsTransaction = first === "BEGIN" && words.length <= 2;
-  if (!harmlessWords.has(first) && grammar.harmlessWords?.has(first) !== true && !beginsTransaction) return false;
-  return grammar.isHarmless?.(words) ?? true;
+  const rule = beginsTransaction ? "transaction" : (grammar.ignoredWords?.get(first) ?? ignoredWords.get(first));
+  return rule !== undefined && (grammar.isHarmless?.(words) ?? true) ? rule : undefined;
 }
 
 function renameTables(cursor: Cursor, origin: Origin | undefined): Understood {
@@ -89,25 +80,40 @@ function dropTables(cursor: Cursor, origin: Origin | undefined): readonly Operat
   return operations;
 }
 
-/** Kinds of objects that the replayed schema does not keep, and that no table is made of. */
-const notKept: readonly (readonly string[])[] = [
-  ...["USER", "ROLE", "LOGIN", "STATISTICS", "CREDENTIAL", "CERTIFICATE", "TABLESPACE", "SERVER", "AUTHORIZATION"],
-  ...["APPLICATION ROLE", "FULLTEXT CATALOG", "FULLTEXT STOPLIST", "PARTITION FUNCTION", "PARTITION SCHEME"],
-  ...["SECURITY POLICY", "RESOURCE GROUP", "LOGFILE GROUP"],
-].map((words) => words.split(" "));
+/** Kinds of objects that no table is made of, and by which rule they are ignored. */
+const ignoredKinds: readonly (readonly [words: readonly string[], rule: IgnoringRule])[] = [
+  [["USER"], "roles"],
+  [["ROLE"], "roles"],
+  [["LOGIN"], "roles"],
+  [["CREDENTIAL"], "roles"],
+  [["CERTIFICATE"], "roles"],
+  [["AUTHORIZATION"], "roles"],
+  [["APPLICATION", "ROLE"], "roles"],
+  [["SERVER"], "connections"],
+  [["TABLESPACE"], "server"],
+  [["RESOURCE", "GROUP"], "server"],
+  [["LOGFILE", "GROUP"], "server"],
+  [["STATISTICS"], "other object"],
+  [["FULLTEXT", "CATALOG"], "other object"],
+  [["FULLTEXT", "STOPLIST"], "other object"],
+  [["PARTITION", "FUNCTION"], "other object"],
+  [["PARTITION", "SCHEME"], "other object"],
+  [["SECURITY", "POLICY"], "other object"],
+];
 
-/** Whether a statement is about what no table is made of. */
-function isNotKept(cursor: Cursor, grammar: SqlGrammar): boolean {
+/** The rule by which a statement is ignored that is about what no table is made of. */
+function ignoredKindAt(cursor: Cursor, grammar: SqlGrammar): IgnoringRule | undefined {
   const verb = cursor.word() ?? "";
-  if (!["CREATE", "ALTER", "DROP"].includes(verb)) return false;
+  if (!["CREATE", "ALTER", "DROP"].includes(verb)) return undefined;
   const others = cursor.tokens.slice(1).filter(({ kind, value }) => kind === "word" && changingWords.has(value));
-  if (grammar.semicolonsAreOptional === true && others.length > 0) return false;
-  if (notKept.some((words) => cursor.isAt(verb, ...words))) return true;
+  if (grammar.semicolonsAreOptional === true && others.length > 0) return undefined;
+  const [, rule] = ignoredKinds.find(([words]) => cursor.isAt(verb, ...words)) ?? [];
+  if (rule !== undefined) return rule;
   if (verb === "ALTER" && (cursor.isAt(verb, "DATABASE") || cursor.isAt(verb, "SCHEMA"))) {
     // the defaults of objects to come
-    return grammar.databasesAreSchemas === true || cursor.isAt(verb, "DATABASE");
+    return grammar.databasesAreSchemas === true || cursor.isAt(verb, "DATABASE") ? "server" : undefined;
   }
-  return grammar.notKept?.some((words) => cursor.isAt(...words)) === true;
+  return grammar.ignoredStatements?.find(([words]) => cursor.isAt(...words))?.[1];
 }
 
 /** `DROP SCHEMA`, with all that is in it. */
@@ -126,7 +132,8 @@ function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin
     cursor.next();
     return understood(own(cursor, origin));
   }
-  if (isNotKept(cursor, grammar)) return noEffects;
+  const rule = ignoredKindAt(cursor, grammar);
+  if (rule !== undefined) return understood(ignoring(rule));
   if (grammar.alterSchema !== undefined && cursor.accept("ALTER", "SCHEMA"))
     return understood(grammar.alterSchema(cursor));
   const dropsSchema =
@@ -155,7 +162,7 @@ function createTables(
   grammar: SqlGrammar,
   origin: Origin | undefined,
 ): readonly OperationNode[] | Understood {
-  if (grammar.isServersTable?.(cursor.peek()?.text ?? "") === true) return [];
+  if (grammar.isServersTable?.(cursor.peek()?.text ?? "") === true) return ignoring("own table of the server");
   return tableLike(cursor, grammar) ?? [createTable(cursor, grammar, origin)];
 }
 
@@ -191,7 +198,8 @@ function readStatement(statement: SqlStatement, grammar: SqlGrammar, origin: Ori
     const problem = { message: `a quote without its end: ${last.text.slice(0, 20)}`, offset };
     return { operations: [], unknown: objectsNamedIn(statement, grammar.names), problem };
   }
-  if (isHarmless(statement, grammar)) return noEffects;
+  const rule = ignoringRuleOf(statement, grammar);
+  if (rule !== undefined) return { ...noEffects, ignored: [rule] };
   try {
     const cursor = new Cursor(statement, grammar.names);
     return readSchemaStatement(cursor, grammar, origin);

@@ -10,6 +10,7 @@ export const command = defineCommand({
     json: { type: "boolean", describe: "Print plain data instead of SQL" },
     mermaid: { type: "boolean", describe: "Print a Mermaid entity diagram instead of SQL" },
     output: { alias: "o", type: "string", nargs: 1, describe: "Write to this file instead of standard output" },
+    verbose: { alias: "v", type: "boolean", describe: "Say first what became of each statement of SQL text" },
     tag: { type: "string", nargs: 1, describe: "A word for the revisions, which find it in op.tag" },
   },
   examples: [
@@ -17,8 +18,9 @@ export const command = defineCommand({
     ["schema ae10", "The same as of an older revision"],
     ["schema --json -o schema.json", "As data, for programs"],
     ["schema --mermaid", "As a diagram, for documents"],
+    ["schema --verbose", "With what was kept with its text, not understood, or ignored, and by which rule"],
   ],
-  async run({ revision, json, mermaid, output, tag, ...options }, terminal) {
+  async run({ revision, json, mermaid, output, tag, verbose, ...options }, terminal) {
     if (json === true && mermaid === true) {
       throw new UsageError("two-forms", "--json and --mermaid cannot be combined.", {
         hint: "Run the command twice.",
@@ -36,13 +38,14 @@ export const command = defineCommand({
       x: keyValues(options.x),
       tag,
       activeResources: terminal.activeResources,
+      accounts: json === true || verbose === true,
     });
     const script =
       json === true
         ? `${visibleJson(JSON.stringify(schema.json(), undefined, 2))}\n`
         : mermaid === true
           ? visibleText(schema.mermaid())
-          : schema.sql();
+          : schema.sql({ verbose });
     return deliver({ script, files: undefined, fileNameParts: [] }, destination, terminal, options.quiet);
   },
 });
