@@ -12,7 +12,9 @@ async function accountsOf(dialectName: DialectName, text: string): Promise<reado
 }
 
 /** Statements of each dialect, and how each ends: what is kept or unknown, or the rule by which it is ignored. */
-const endings: Readonly<Record<DialectName, readonly (readonly [sql: string, outcome: string, said?: string])[]>> = {
+const endings: Readonly<
+  Record<DialectName, readonly (readonly [sql: string, outcome: string, said?: string | undefined])[]>
+> = {
   postgresql: [
     ["CREATE TABLE a (x integer)", "read"],
     ["CREATE VIEW v AS SELECT 1 AS one", "kept", "view v"],
@@ -67,7 +69,8 @@ const endings: Readonly<Record<DialectName, readonly (readonly [sql: string, out
 };
 
 describe.each(dialectNames)("every statement of %s ends in one way", (name) => {
-  it.each(endings[name])("%s: %s", async (sql, outcome, said) => {
+  it.each(endings[name].map(([sql, outcome, said]) => ({ sql, outcome, said })))("$sql", async (ending) => {
+    const { sql, outcome, said } = ending;
     const [account, ...others] = await accountsOf(name, sql);
     expect(others).toEqual([]);
     expect(account).toMatchObject({ outcome, origin: { file: "a.ts", line: 3 } });
