@@ -177,6 +177,7 @@ export type { NamingToken } from "./schema/naming.js";
 export type { NamedObject, ObjectText } from "./schema/object-text.js";
 export type { BoundItem, Partition, PlainBound, PlainBounds } from "./schema/partitions.js";
 export type { FunctionContent, Functions, Overload, ProcedureContent, Procedures } from "./schema/routines.js";
+export type { IgnoringRule } from "./schema/ignoring-rules.js";
 export type { ObjectKind, ObjectOf, ReadKind, ReadObject, SchemaObject } from "./schema/schema-objects.js";
 export type { Schema, SchemaContent } from "./schema/schemas.js";
 export type { SequenceContent, SequenceObject } from "./schema/sequences.js";
