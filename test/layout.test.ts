@@ -31,12 +31,13 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   dialects: core.filter((area) => !["facts", "history", "revision", "package-folder"].includes(area)),
   render: core.filter((area) => !["facts", "history", "revision", "suggestion"].includes(area)),
   authoring: ["errors", "on-demand", "schema", "history", "operations", "revision", "render"],
-  config: ["errors", "suggestion", "schema", "revision"],
-  project: parts,
+  config: ["errors", "suggestion", "schema", "catalog", "operations", "revision"],
+  autogenerate: [...core.filter((area) => area !== "revision"), "config"],
+  project: [...parts, "autogenerate"],
   prove: [...parts, "project"],
-  "public-types": [...parts, "project", "prove"],
-  index: [...parts, "project", "prove", "public-types"],
-  cli: [...parts, "project", "prove", "index"],
+  "public-types": [...parts, "autogenerate", "project", "prove"],
+  index: [...parts, "autogenerate", "project", "prove", "public-types"],
+  cli: [...parts, "autogenerate", "project", "prove", "index"],
 };
 
 function areaOf(file: string): string {

@@ -32,6 +32,7 @@ export const mssql: Dialect = {
     nativeEnum: false,
     arrays: false,
     comments: "statement",
+    routineReplacement: "OR ALTER",
     alterConstraints: true,
   },
   script,

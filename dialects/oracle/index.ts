@@ -31,6 +31,7 @@ export const oracle: Dialect = {
     nativeEnum: false,
     arrays: false,
     comments: "statement",
+    routineReplacement: "OR REPLACE",
     alterConstraints: true,
   },
   script,

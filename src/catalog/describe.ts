@@ -16,7 +16,12 @@ import type { CatalogRules } from "./rules.js";
 import { forAllObjects, walkCatalog, walkTable } from "./walk.js";
 import { NormalWriter, type NormalForm, type SchemaWriter } from "./normal-form.js";
 
-function describeColumn(column: Column, table: Table, writer: NormalWriter, rules: CatalogRules): DescribedObject {
+export function describeColumn(
+  column: Column,
+  table: Table,
+  writer: NormalWriter,
+  rules: CatalogRules,
+): DescribedObject {
   const identity = identityOf(column);
   const computed = computedOf(column);
   const value = defaultOf(column);
@@ -37,7 +42,7 @@ function describeColumn(column: Column, table: Table, writer: NormalWriter, rule
       storage: computed?.persisted === undefined ? undefined : computed.persisted ? "stored" : "virtual",
       sequence: column.sequence && countingText(column.sequence),
       comment: column.comment,
-      options: optionText(writer.options(column.options), writer),
+      options: optionText(writer.options(column.options, "column"), writer),
     }),
   };
 }
@@ -88,14 +93,14 @@ const constraintWords: Readonly<Record<Constraint["kind"], string>> = {
   exclude: "EXCLUDE",
 };
 
-function describeConstraint(constraint: Constraint, table: Table, writer: NormalWriter): DescribedObject {
+export function describeConstraint(constraint: Constraint, table: Table, writer: NormalWriter): DescribedObject {
   const { name, impliedName, deferrable, initially } = constraint;
   const attributes = given({
     kind: constraintWords[constraint.kind],
     ...constraintAttributes(constraint, table, writer),
     deferrable: deferrable === true ? "yes" : undefined,
     initially: action(initially, "IMMEDIATE"),
-    options: optionText(writer.options(constraint.options), writer, table),
+    options: optionText(writer.options(constraint.options, "constraint"), writer, table),
   });
   const { kind = "", columns, condition, elements } = attributes;
   const known = name === undefined ? impliedName : nameText(name);
@@ -107,8 +112,8 @@ function describeConstraint(constraint: Constraint, table: Table, writer: Normal
   };
 }
 
-function describeIndex(index: Index, table: Table, writer: NormalWriter): DescribedObject {
-  const { concurrently: _how, ...options } = writer.options(index.options);
+export function describeIndex(index: Index, table: Table, writer: NormalWriter): DescribedObject {
+  const { concurrently: _how, ...options } = writer.options(index.options, "index");
   const columns = index.columns.map((item) => keyText(item, table, writer)).join(", ");
   return {
     kind: "index",
@@ -119,14 +124,14 @@ function describeIndex(index: Index, table: Table, writer: NormalWriter): Descri
 }
 
 /** A table without its parts. */
-function describeTableAlone(table: Table, writer: NormalWriter): DescribedObject {
+export function describeTableAlone(table: Table, writer: NormalWriter): DescribedObject {
   return {
     kind: "table",
     name: describedName(table.schema, table.name),
     attributes: given({
       comment: table.comment,
       prefixes: table.prefixes.join(" "),
-      options: optionText(writer.options(table.options), writer),
+      options: optionText(writer.options(table.options, "table"), writer),
     }),
   };
 }

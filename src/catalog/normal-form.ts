@@ -41,12 +41,17 @@ export interface NormalForm {
   default(text: string, type: string, column: Pick<Column, "nullable"> | undefined): string | undefined;
   /** The query of a view, or the body of a routine or trigger. */
   definition(text: string): string;
+  /** Options of one dialect without those that say what the server does anyway. */
+  options?(
+    owner: "table" | "column" | "constraint" | "index",
+    options: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>>;
   /** A table as the server holds it, without what says nothing there. */
   table?(table: Table, catalog: Catalog): Table;
 }
 
 /** The same words are the same, whatever their spaces, capitals, quotes and outer parentheses. */
-const wordsAlone: NormalForm = {
+export const wordsAlone: NormalForm = {
   type: normaliseType,
   expression: normaliseSql,
   key: normaliseSql,
@@ -87,8 +92,13 @@ export class NormalWriter {
     return this.written.literal(value);
   }
 
-  options(options: DialectOptions): Readonly<Record<string, unknown>> {
-    return this.written.options(options);
+  /** @param owner what has the options, where their usual values are left out */
+  options(
+    options: DialectOptions,
+    owner?: "table" | "column" | "constraint" | "index",
+  ): Readonly<Record<string, unknown>> {
+    const written = this.written.options(options);
+    return owner === undefined ? written : (this.form.options?.(owner, written) ?? written);
   }
 
   isWritten(constraint: Constraint, table: Pick<Table, "columns">): boolean {

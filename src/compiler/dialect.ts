@@ -1,3 +1,4 @@
+import type { NormalForm } from "../catalog/normal-form.js";
 import type { CatalogRules } from "../catalog/rules.js";
 import type { OperationKind, OperationNode, OperationOf } from "../operations/index.js";
 import type { Column } from "../schema/columns.js";
@@ -102,6 +103,8 @@ interface DialectFeatures {
   readonly arrays: boolean;
   /** Comments are statements of their own, part of the column, or not kept at all. */
   readonly comments: "statement" | "inline" | "none";
+  /** A routine can be put in the place of one of the same name and parameters. */
+  readonly routineReplacement?: "OR REPLACE" | "OR ALTER";
   /** Constraints can be added to a table that exists. */
   readonly alterConstraints: boolean;
 }
@@ -146,6 +149,8 @@ export interface Dialect {
   readonly loadReader?: () => Promise<SqlReader>;
   /** Loads what reads a schema back from a server's own catalog, to compare it with the replayed one. */
   readonly loadServerSchema?: () => Promise<ServerSchemaReader>;
+  /** Loads the form in which two schemas are compared by what they mean; word by word where there is none. */
+  readonly loadNormalForm?: () => Promise<NormalForm>;
   /** The definition of a column, as in CREATE TABLE, without inline checks. */
   readonly column: (column: Column, table: Table, context: RenderContext) => string;
   readonly constraints: {

@@ -16,6 +16,7 @@ import { commentLine, oneLine } from "./script/comments.js";
 import { terminated } from "./script/terminated.js";
 import { commentText, sessionText, fromStatement, type Fragment } from "./script/text.js";
 import type { Statement } from "./statement.js";
+import { mentionsName, orderByMention } from "./mention-order.js";
 import { orderTables } from "./table-order.js";
 
 /** How an index was built is no part of it. */
@@ -78,25 +79,6 @@ function addLater({ name: tableName, schema }: Table, constraint: Constraint): O
   const named =
     constraint.name === undefined && impliedName !== undefined ? { ...constraint, name: impliedName } : constraint;
   return { kind: "addConstraint", origin: undefined, tableName, schema, constraint: named };
-}
-
-/** Whether a text has a name as a word in it: enough to keep an order, and no harm where it is only a word. */
-function mentionsName(text: string | undefined, name: string): boolean {
-  if (text === undefined) return false;
-  return new RegExp(`(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w$])`, "i").test(text);
-}
-
-/** Objects whose texts speak of one another, those first that others speak of. */
-function orderByMention(objects: readonly SchemaObject[]): readonly SchemaObject[] {
-  const waiting = [...objects];
-  const order: SchemaObject[] = [];
-  while (waiting.length > 0) {
-    const isFree = (object: SchemaObject): boolean =>
-      !waiting.some((other) => other !== object && mentionsName(definitionOf(object), nameText(other.name)));
-    const next = waiting.findIndex(isFree);
-    order.push(...waiting.splice(Math.max(next, 0), 1));
-  }
-  return order;
 }
 
 /** What makes the objects of some kinds anew, in the order of the kinds, then of their names. */

@@ -1,0 +1,54 @@
+import type { OperationNode } from "../operations/index.js";
+
+/**
+ * The order in which changes are written: what takes a name away stands before what may use it again, over all tables,
+ * and what others stand on before those.
+ */
+const phases = [
+  "createSchemas",
+  "createExtensions",
+  "dropTriggers",
+  "dropViews",
+  "createTypes",
+  "createSequences",
+  "replaceIndexes",
+  "dropForeignKeys",
+  "dropConstraints",
+  "dropIndexes",
+  "createRoutines",
+  "createTables",
+  "addColumns",
+  "alterColumns",
+  "changeTypes",
+  "addConstraints",
+  "addIndexes",
+  "addForeignKeys",
+  "commentTables",
+  "dropColumns",
+  "dropTables",
+  "dropRoutines",
+  "dropSequences",
+  "dropTypes",
+  "createLateRoutines",
+  "createViews",
+  "createTriggers",
+  "dropExtensions",
+  "dropSchemas",
+] as const;
+
+export type Phase = (typeof phases)[number];
+
+/** One change of a schema, with the operations that make it. */
+export interface Change {
+  readonly phase: Phase;
+  readonly operations: readonly OperationNode[];
+  /** What a log says of it, in Alembic's words where it has some; none where another change says it. */
+  readonly detected: readonly string[];
+  /** The key of the table that it changes, where there is one on both sides. */
+  readonly table?: string | undefined;
+}
+
+/** Changes in the order in which they are made. */
+export function inOrder(changes: readonly Change[]): readonly Change[] {
+  return phases.flatMap((phase) => changes.filter((change) => change.phase === phase));
+}

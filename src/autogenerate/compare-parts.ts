@@ -1,0 +1,248 @@
+import { describeConstraint, describeIndex } from "../catalog/describe.js";
+import type { OperationNode } from "../operations/index.js";
+import type { Constraint } from "../schema/constraints.js";
+import type { Index } from "../schema/indexes.js";
+import { nameText, type Name } from "../schema/names.js";
+import { isSqlText, textOfSql } from "../schema/expressions.js";
+import { constraintsOf, type Table } from "../schema/tables.js";
+import { catalogKey } from "../catalog/catalog-key.js";
+import type { Change, Phase } from "./change.js";
+import { contentOf, origin, type Comparison } from "./comparison.js";
+import { filteredConstraint } from "./filters.js";
+
+type Value = Constraint | Index;
+
+/** A constraint or an index, with what has to be known to compare it. */
+interface Part {
+  readonly value: Value;
+  /** Parts of one family may stand for one another: a unique constraint for a unique index, where it is no more. */
+  readonly family: string;
+  /** The name that it has on the server, as far as it is known. */
+  readonly name: string | undefined;
+  /** What it is besides its name. */
+  readonly content: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A part before and after; either may be missing. */
+interface Pair {
+  readonly there: Part | undefined;
+  readonly wanted: Part | undefined;
+}
+
+function partOf(value: Value, table: Table, { writer, rules }: Comparison): Part {
+  if (value.kind === "index") {
+    const { attributes } = describeIndex(value, table, writer);
+    const name = value.name === undefined ? undefined : nameText(value.name);
+    return { value, family: "index", name, content: contentOf(attributes), attributes };
+  }
+  const { attributes } = describeConstraint(value, table, writer);
+  const name = value.name === undefined ? value.impliedName : nameText(value.name);
+  if (value.kind === "unique" && rules.uniquesAreIndexes === true) {
+    const { kind: _kind, ...rest } = attributes;
+    const asIndex = { ...rest, unique: "yes" };
+    return { value, family: "index", name, content: contentOf(asIndex), attributes: asIndex };
+  }
+  return { value, family: value.kind, name, content: contentOf(attributes), attributes };
+}
+
+/** The constraints and indexes of a table, as far as its server has them. */
+export function partsOf(table: Table, comparison: Comparison): readonly Part[] {
+  const constraints = constraintsOf(table).filter((constraint) => comparison.writer.isWritten(constraint, table));
+  return [...constraints, ...table.indexes].map((value) => partOf(value, table, comparison));
+}
+
+/** Parts that are the same by name, then those that are the same but for a name that one side does not give. */
+function pairsOf(there: readonly Part[], wanted: readonly Part[]): readonly Pair[] {
+  const rest = [...there];
+  const take = (isIt: (part: Part) => boolean): Part | undefined => {
+    const position = rest.findIndex(isIt);
+    return position === -1 ? undefined : rest.splice(position, 1)[0];
+  };
+  const found = new Map<Part, Part>();
+  const pairUp = (isPair: (one: Part, other: Part) => boolean): void => {
+    for (const part of wanted) {
+      if (found.has(part)) continue;
+      const other = take((candidate) => candidate.family === part.family && isPair(candidate, part));
+      if (other !== undefined) found.set(part, other);
+    }
+  };
+  pairUp((one, other) => one.name !== undefined && one.name === other.name && one.content === other.content);
+  pairUp((one, other) => one.content === other.content && other.value.name === undefined);
+  pairUp((one, other) => one.name !== undefined && one.name === other.name);
+  pairUp((one) => one.family === "primaryKey");
+  return [
+    ...wanted.map((part): Pair => ({ there: found.get(part), wanted: part })),
+    ...rest.map((part): Pair => ({ there: part, wanted: undefined })),
+  ];
+}
+
+function isSame({ there, wanted }: Pair): boolean {
+  if (there === undefined || wanted === undefined) return false;
+  if (there.content !== wanted.content) return false;
+  return wanted.value.name === undefined || there.name === undefined || there.name === wanted.name;
+}
+
+function listed(names: readonly Name[]): string {
+  return `(${names.map(nameText).join(", ")})`;
+}
+
+function keysOf({ columns }: Index): string {
+  return `(${columns.map((key) => (isSqlText(key) ? textOfSql(key) : nameText(key))).join(", ")})`;
+}
+
+function titleOf(part: Part): string {
+  return part.name === undefined ? "" : ` '${part.name}'`;
+}
+
+/** What Alembic's log says of a part that comes or goes. */
+function detected(word: "added" | "removed", part: Part, table: Table): string {
+  const { value } = part;
+  const name = nameText(table.name);
+  switch (value.kind) {
+    case "index":
+      return word === "added"
+        ? `Detected added index${titleOf(part)} on '${keysOf(value)}'`
+        : `Detected removed index${titleOf(part)} on '${name}'`;
+    case "unique":
+      return word === "added"
+        ? `Detected added unique constraint${titleOf(part)} on '${listed(value.columns)}'`
+        : `Detected removed unique constraint${titleOf(part)} on '${name}'`;
+    case "foreignKey":
+      return `Detected ${word} foreign key ${listed(value.columns)}${listed(value.referredColumns)} on table ${name}`;
+    case "check":
+      return `Detected ${word} check constraint${titleOf(part)} on '${name}'`;
+    case "primaryKey":
+      return `Detected ${word} primary key ${listed(value.columns)} on table ${name}`;
+    case "exclude":
+      return `Detected ${word} exclude constraint${titleOf(part)} on '${name}'`;
+  }
+}
+
+function changedText(there: Part, wanted: Part, table: Table): string {
+  const names = [...new Set([...Object.keys(there.attributes), ...Object.keys(wanted.attributes)])];
+  const changes = names
+    .filter((name) => there.attributes[name] !== wanted.attributes[name])
+    .map((name) => `${name}=${there.attributes[name] ?? "none"} to ${name}=${wanted.attributes[name] ?? "none"}`);
+  const what = { index: "index", unique: "unique constraint", check: "check constraint", primaryKey: "primary key" };
+  const word = wanted.value.kind === "exclude" ? "exclude constraint" : wanted.value.kind;
+  const title = word in what ? what[word as keyof typeof what] : word;
+  return `Detected changed ${title}${titleOf(wanted)} on '${nameText(table.name)}': ${changes.join(", ")}`;
+}
+
+/** The operation that takes a part away; undefined for one whose name is not known. */
+export function dropOf(part: Part, { name: tableName, schema }: Table): OperationNode | undefined {
+  const { value } = part;
+  if (value.kind === "index") {
+    if (part.name === undefined) return undefined;
+    return {
+      kind: "dropIndex",
+      indexName: value.name ?? part.name,
+      tableName,
+      schema,
+      ifExists: false,
+      options: {},
+      origin,
+    };
+  }
+  if (part.name === undefined && value.kind !== "primaryKey") return undefined;
+  const type = value.kind === "primaryKey" ? "primary" : value.kind === "foreignKey" ? "foreignkey" : value.kind;
+  return {
+    kind: "dropConstraint",
+    constraintName: value.name ?? part.name,
+    tableName,
+    schema,
+    type: type === "exclude" ? undefined : type,
+    ifExists: false,
+    origin,
+  };
+}
+
+/** The operation that makes a part on a table that is there. */
+export function additionOf({ value }: Part, { name: tableName, schema }: Table): OperationNode {
+  if (value.kind === "index") {
+    return { kind: "createIndex", tableName, schema, index: value, ifNotExists: false, origin };
+  }
+  return { kind: "addConstraint", tableName, schema, constraint: unimplied(value), origin };
+}
+
+/** A constraint without what the server made of it. */
+function unimplied<C extends Constraint>({ impliedName: _name, ...constraint }: C): C {
+  return (constraint.kind === "foreignKey" ? { ...constraint, useAlter: false } : constraint) as C;
+}
+
+function dropPhase({ value }: Part): Phase {
+  if (value.kind === "index") return "dropIndexes";
+  return value.kind === "foreignKey" ? "dropForeignKeys" : "dropConstraints";
+}
+
+function addPhase({ value }: Part): Phase {
+  if (value.kind === "index") return "addIndexes";
+  return value.kind === "foreignKey" ? "addForeignKeys" : "addConstraints";
+}
+
+/** Whether a part goes by itself with a column that is dropped: no part of a table that is to stay. */
+function isOnlyOver(part: Part, columns: ReadonlySet<string>): boolean {
+  const { value } = part;
+  if (value.kind === "check") return false;
+  if (value.kind === "exclude" || columns.size === 0) return false;
+  return value.columns.every((key) => !isSqlText(key) && columns.has(nameText(key)));
+}
+
+/** What of the parts of a table is already brought by a new column. */
+function comesWithColumn({ value }: Part, added: ReadonlySet<string>, wanted: Table): boolean {
+  if (value.kind !== "check") return false;
+  return wanted.columns.some(({ name, checks }) => added.has(nameText(name)) && checks.some((one) => one === value));
+}
+
+/** What changes of the constraints and indexes of a table that is on both sides. */
+export function partChanges(
+  there: Table,
+  wanted: Table,
+  columns: { readonly added: ReadonlySet<string>; readonly dropped: ReadonlySet<string> },
+  comparison: Comparison,
+): readonly Change[] {
+  const table = catalogKey(wanted.schema, wanted.name);
+  const pairs = pairsOf(partsOf(there, comparison), partsOf(wanted, comparison));
+  return pairs
+    .filter((pair) => !isSame(pair))
+    .flatMap((pair): readonly Change[] => {
+      const one = pair.wanted ?? pair.there;
+      if (one === undefined) return [];
+      const type = one.value.kind === "index" ? "index" : filteredConstraint(one.value);
+      const within = { schema: wanted.schema, table: wanted.name };
+      const isIncluded = comparison.filters.includes(type, one.name, within, pair.there?.value, pair.wanted?.value);
+      if (!isIncluded) return [];
+      if (pair.wanted !== undefined && comesWithColumn(pair.wanted, columns.added, wanted)) return [];
+      const drop = pair.there && dropOf(pair.there, there);
+      const addition = pair.wanted && additionOf(pair.wanted, wanted);
+      const isChanged = pair.there !== undefined && pair.wanted !== undefined && pair.there.name === pair.wanted.name;
+      const changed = isChanged ? [changedText(pair.there, pair.wanted, wanted)] : undefined;
+      const goesWithColumn =
+        pair.there !== undefined &&
+        isOnlyOver(pair.there, columns.dropped) &&
+        (drop === undefined || comparison.dialect.features.alterConstraints === false);
+      return [
+        ...(pair.there === undefined || goesWithColumn
+          ? []
+          : [
+              {
+                phase: dropPhase(pair.there),
+                operations: drop === undefined ? [] : [drop],
+                detected: changed ?? [detected("removed", pair.there, there)],
+                table,
+              },
+            ]),
+        ...(pair.wanted === undefined || addition === undefined
+          ? []
+          : [
+              {
+                phase: addPhase(pair.wanted),
+                operations: [addition],
+                detected: changed === undefined ? [detected("added", pair.wanted, wanted)] : [],
+                table,
+              },
+            ]),
+      ];
+    });
+}

@@ -1,0 +1,150 @@
+import { catalogKey } from "../catalog/catalog-key.js";
+import { describeTableAlone } from "../catalog/describe.js";
+import { orderTables } from "../compiler/table-order.js";
+import type { OperationNode } from "../operations/index.js";
+import type { Constraint, ForeignKey } from "../schema/constraints.js";
+import { nameText } from "../schema/names.js";
+import type { Table } from "../schema/tables.js";
+import type { Change } from "./change.js";
+import { columnChanges } from "./compare-columns.js";
+import { additionOf, dropOf, partChanges, partsOf } from "./compare-parts.js";
+import { origin, type Comparison } from "./comparison.js";
+
+function creationOf(table: Table, later: readonly ForeignKey[]): OperationNode {
+  const isLater = (constraint: Constraint): boolean => later.some((key) => key === constraint);
+  return {
+    kind: "createTable",
+    table: {
+      ...table,
+      constraints: table.constraints.filter((constraint) => !isLater(constraint)),
+      indexes: [],
+    },
+    ifNotExists: false,
+    origin,
+  };
+}
+
+/** New tables, those first that others refer to, each with its indexes; what closes a circle comes behind them. */
+function additions(tables: readonly Table[], comparison: Comparison): readonly Change[] {
+  const { order, later } = orderTables(tables, comparison.dialect.features.alterConstraints);
+  const created = order.map((table): Change => {
+    const indexes = partsOf({ ...table, constraints: [] }, comparison)
+      .filter(({ value }) => value.kind === "index")
+      .map((part) => additionOf(part, table));
+    return {
+      phase: "createTables",
+      operations: [creationOf(table, later.get(table) ?? []), ...indexes],
+      detected: [`Detected added table '${catalogKey(table.schema, table.name)}'`],
+    };
+  });
+  const closing = order.flatMap((table) =>
+    partsOf(table, comparison)
+      .filter(({ value }) => later.get(table)?.some((key) => key === value) === true)
+      .map((part): Change => ({ phase: "addForeignKeys", operations: [additionOf(part, table)], detected: [] })),
+  );
+  return [...created, ...closing];
+}
+
+/** Tables that go, those first that refer to others, each behind its indexes, as Alembic writes it. */
+function removals(tables: readonly Table[], comparison: Comparison): readonly Change[] {
+  const { order, later } = orderTables(tables, comparison.dialect.features.alterConstraints);
+  const isIndexNeeded = comparison.rules.uniquesAreIndexes === true;
+  const opened = order.flatMap((table) =>
+    partsOf(table, comparison)
+      .filter(({ value }) => later.get(table)?.some((key) => key === value) === true)
+      .flatMap((part) => dropOf(part, table) ?? [])
+      .map((operation): Change => ({ phase: "dropForeignKeys", operations: [operation], detected: [] })),
+  );
+  const dropped = order.toReversed().map((table): Change => {
+    // an index may be what a foreign key of the table needs: there it goes with its table
+    const indexes = isIndexNeeded
+      ? []
+      : partsOf({ ...table, constraints: [] }, comparison).flatMap((part) => dropOf(part, table) ?? []);
+    const { name: tableName, schema } = table;
+    return {
+      phase: "dropTables",
+      operations: [...indexes, { kind: "dropTable", tableName, schema, ifExists: false, origin }],
+      detected: [`Detected removed table '${catalogKey(schema, tableName)}'`],
+    };
+  });
+  return [...opened, ...dropped];
+}
+
+/** What changes of a table besides its parts. */
+function ownChanges(there: Table, wanted: Table): readonly Change[] {
+  if (there.comment === wanted.comment) return [];
+  const { name: tableName, schema, comment } = wanted;
+  return [
+    {
+      phase: "commentTables",
+      operations: [{ kind: "tableComment", tableName, schema, comment, existingComment: there.comment, origin }],
+      detected: [`Detected table comment on '${nameText(tableName)}'`],
+      table: catalogKey(schema, tableName),
+    },
+  ];
+}
+
+/** What changes of the tables. */
+export interface TableChanges {
+  readonly changes: readonly Change[];
+  /** The keys of the tables and columns whose views and triggers are in the way. */
+  readonly touched: ReadonlySet<string>;
+  /** What differs of a table and cannot be said by an operation. */
+  readonly unsaid: readonly { readonly table: Table; readonly attribute: string }[];
+}
+
+/** Compares all tables. */
+export function tableChanges(comparison: Comparison): TableChanges {
+  const { current, wanted, filters, settled, writer } = comparison;
+  const added: Table[] = [];
+  const dropped: Table[] = [];
+  const changes: Change[] = [];
+  const touched = new Set<string>();
+  const unsaid: { table: Table; attribute: string }[] = [];
+  const isPartition = (table: Table): boolean =>
+    [...current.objects.values(), ...wanted.objects.values()].some(
+      (object) =>
+        object.kind === "partition" &&
+        !object.isAttached &&
+        catalogKey(object.schema, object.name) === catalogKey(table.schema, table.name),
+    );
+  const isCompared = (there: Table | undefined, target: Table | undefined): boolean => {
+    const one = target ?? there;
+    if (one === undefined || filters.isVersionTable(one)) return false;
+    return filters.includes("table", one.name, { schema: one.schema }, there, target);
+  };
+  for (const target of wanted.tables.values()) {
+    const there = current.table(target.schema, target.name);
+    if (!isCompared(there, target) || isPartition(target)) continue;
+    if (there === undefined) {
+      added.push(settled(target, wanted));
+      continue;
+    }
+    const [before, after] = [settled(there, current), settled(target, wanted)];
+    const columns = columnChanges(before, after, comparison);
+    const found = [
+      ...columns.changes,
+      ...partChanges(before, after, columns, comparison),
+      ...ownChanges(before, after),
+    ];
+    changes.push(...found);
+    const key = catalogKey(target.schema, target.name);
+    if (columns.dropped.size > 0 || columns.retyped.size > 0) touched.add(key);
+    const { attributes: old } = describeTableAlone(before, writer);
+    const { attributes: next } = describeTableAlone(after, writer);
+    for (const attribute of ["prefixes", "options"]) {
+      if (old[attribute] !== next[attribute]) unsaid.push({ table: target, attribute });
+    }
+  }
+  for (const there of current.tables.values()) {
+    if (wanted.table(there.schema, there.name) !== undefined || isPartition(there)) continue;
+    if (!isCompared(there, undefined)) continue;
+    dropped.push(settled(there, current));
+    touched.add(catalogKey(there.schema, there.name));
+  }
+  return {
+    changes: [...additions(added, comparison), ...changes, ...removals(dropped, comparison)],
+    touched,
+    unsaid,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Catalog } from "../catalog/catalog.js";
+import type { NormalWriter } from "../catalog/normal-form.js";
+import type { CatalogRules } from "../catalog/rules.js";
+import type { Dialect } from "../compiler/dialect.js";
+import type { Table } from "../schema/tables.js";
+import type { Filters } from "./filters.js";
+
+/** Two schemas that are compared, and how. */
+export interface Comparison {
+  /** What is there. */
+  readonly current: Catalog;
+  /** What is wanted. */
+  readonly wanted: Catalog;
+  readonly dialect: Dialect;
+  readonly rules: CatalogRules;
+  readonly writer: NormalWriter;
+  readonly filters: Filters;
+  readonly compareType: boolean;
+  readonly compareServerDefault: boolean;
+  /** A table without what says nothing. */
+  readonly settled: (table: Table, catalog: Catalog) => Table;
+}
+
+/** The operations that autogenerate makes stand nowhere in a file yet. */
+export const origin = undefined;
+
+/** Attributes as one text. */
+export function contentOf(attributes: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
