@@ -1,11 +1,12 @@
 import type { SqlParser } from "../../src/compiler/sql-parser.js";
 import { commands } from "../mysql/parser.js";
 import { grammarOf } from "../shared/sql-text/syntax.js";
+import { lexicalRules } from "../mysql/lexical-rules.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {
   const build = requirePackage("node-sql-parser/build/mariadb.js") as typeof import("node-sql-parser/build/mariadb.js");
-  return grammarOf(new build.Parser(), "MariaDB", loadReader(), { grammar: "mysql", commands });
+  return grammarOf(new build.Parser(), "MariaDB", loadReader(), { grammar: "mysql", commands, rules: lexicalRules });
 }

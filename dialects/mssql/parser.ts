@@ -1,5 +1,6 @@
 import type { SqlParser } from "../../src/compiler/sql-parser.js";
 import { grammarOf } from "../shared/sql-text/syntax.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
@@ -19,5 +20,9 @@ export function loadParser(): SqlParser {
   const build = requirePackage(
     "node-sql-parser/build/transactsql.js",
   ) as typeof import("node-sql-parser/build/transactsql.js");
-  return grammarOf(new build.Parser(), "TransactSQL", loadReader(), { grammar: "mssql", commands });
+  return grammarOf(new build.Parser(), "TransactSQL", loadReader(), {
+    grammar: "mssql",
+    commands,
+    rules: lexicalRules,
+  });
 }

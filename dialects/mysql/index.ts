@@ -4,7 +4,7 @@ import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { featureVersions } from "./features.js";
 import { identifiers } from "./identifiers.js";
-import { lexicalRules } from "./script/statements.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";

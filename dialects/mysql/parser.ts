@@ -1,5 +1,6 @@
 import type { SqlParser } from "../../src/compiler/sql-parser.js";
 import { grammarOf } from "../shared/sql-text/syntax.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
@@ -27,5 +28,5 @@ export const commands = [
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {
   const build = requirePackage("node-sql-parser/build/mysql.js") as typeof import("node-sql-parser/build/mysql.js");
-  return grammarOf(new build.Parser(), "MySQL", loadReader(), { grammar: "mysql", commands });
+  return grammarOf(new build.Parser(), "MySQL", loadReader(), { grammar: "mysql", commands, rules: lexicalRules });
 }

@@ -3,7 +3,7 @@ import { openEndOf } from "../shared/sql-text/open-ends.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
-import { lexicalRules } from "./script/statements.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { literals } from "./literals.js";
 import { lower } from "./lowering.js";
 import { operations } from "./operations.js";

@@ -1,5 +1,6 @@
 import type { SqlParser } from "../../src/compiler/sql-parser.js";
 import { grammarOf } from "../shared/sql-text/syntax.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
@@ -21,5 +22,5 @@ const commands = [
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {
   const build = requirePackage("node-sql-parser/build/sqlite.js") as typeof import("node-sql-parser/build/sqlite.js");
-  return grammarOf(new build.Parser(), "SQLite", loadReader(), { grammar: "sqlite", commands });
+  return grammarOf(new build.Parser(), "SQLite", loadReader(), { grammar: "sqlite", commands, rules: lexicalRules });
 }

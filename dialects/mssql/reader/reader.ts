@@ -12,6 +12,7 @@ import { changingWords, readerOf } from "../../shared/reader/statement-reader.js
 import { tokensOf } from "../../shared/sql-text/tokens.js";
 import type { TypeMakers } from "../../shared/reader/types.js";
 import { lengthAt, numberAt, standardMakers, typeArguments, typeNamed } from "../../shared/reader/types.js";
+import { lexicalRules } from "../lexical-rules.js";
 
 const precise =
   (make: typeof mssqlTypes.DATETIME2 | typeof mssqlTypes.DATETIMEOFFSET | typeof t.TIME) =>
@@ -180,7 +181,7 @@ function passIndexPart(cursor: Cursor): boolean {
 /** Reads SQL Server's DDL, in batches or not. */
 export function loadReader(): SqlReader {
   return readerOf({
-    script: { brackets: true, nestedComments: true, client: { batchLine: /^go(?:\s+\d+)?$/i } },
+    script: { ...lexicalRules, client: { batchLine: /^go(?:\s+\d+)?$/i } },
     names: { defaultSchema: "dbo" },
     group: "mssql",
     readType,

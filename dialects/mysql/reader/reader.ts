@@ -7,6 +7,7 @@ import type { SqlGrammar, TableOptions } from "../../shared/reader/grammar.js";
 import { readerOf } from "../../shared/reader/statement-reader.js";
 import type { TypeMakers } from "../../shared/reader/types.js";
 import { lengthAt, numberAt, standardMakers, typeArguments, typeNamed } from "../../shared/reader/types.js";
+import { lexicalRules } from "../lexical-rules.js";
 import { readAlterOptions } from "./tables.js";
 
 /** What stands behind the name and the arguments of a type. */
@@ -169,14 +170,7 @@ export function grammarWith({ types, checksKeepNames }: Differences): SqlGrammar
 }
 
 const grammar: Omit<SqlGrammar, "readType" | "tableLike"> = {
-  script: {
-    backslashEscapes: true,
-    doubleQuotedStrings: true,
-    backticks: true,
-    hashComments: true,
-    executableComments: true,
-    client: { delimiterCommand: true },
-  },
+  script: lexicalRules,
   names: {},
   group: "mysql",
   // DO evaluates expressions: https://dev.mysql.com/doc/refman/8.4/en/do.html

@@ -8,7 +8,7 @@ import {
 } from "../../shared/authored.js";
 import { splitStatements, statementText, type SqlStatement } from "../../shared/reader/statements.js";
 import type { Token } from "../../shared/sql-text/tokens.js";
-import { lexicalRules } from "./statements.js";
+import { lexicalRules } from "../lexical-rules.js";
 
 const worthLooking =
   /;\s*\S|^\s*(?:--|#|\/\*)|^\s*(?:delimiter|set|begin|start|commit|rollback|savepoint|release|xa|use|source|system|connect|tee|notee|pager|nopager|edit|ego|go|exit|quit|print|prompt|rehash|status|warnings|nowarning|charset|clear|help)\b/i;

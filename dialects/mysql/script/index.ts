@@ -1,5 +1,5 @@
 import { statementCount, unitCount } from "../../shared/statement-count.js";
-import { lexicalRules } from "./statements.js";
+import { lexicalRules } from "../lexical-rules.js";
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
 import { enclose } from "../delimiter.js";
 import { refuse } from "../refusal.js";

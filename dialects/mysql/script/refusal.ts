@@ -1,6 +1,6 @@
 import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
-import { lexicalRules } from "./statements.js";
+import { lexicalRules } from "../lexical-rules.js";
 
 /** A reason for a script not to run: a condition, and an expression for what is said then. */
 export interface Refusal {

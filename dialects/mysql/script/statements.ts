@@ -4,6 +4,7 @@ import { fromStatement, type OwnedText, type ScriptText } from "../../../src/com
 import type { Statement } from "../../../src/compiler/statement.js";
 import { splitStatements, statementText } from "../../shared/reader/statements.js";
 import { enclose } from "../delimiter.js";
+import { lexicalRules } from "../lexical-rules.js";
 
 /**
  * What a statement needs around it:
@@ -50,16 +51,6 @@ function kindOf(sql: string): StatementKind {
   if (/^lock\s+tables?\b/i.test(text)) return "locksTables";
   return /^unlock\s+tables?\b/i.test(text) ? "unlocksTables" : "other";
 }
-
-/** How the server reads text, with the sql_mode that scripts set. */
-export const lexicalRules = {
-  backslashEscapes: true,
-  doubleQuotedStrings: true,
-  backticks: true,
-  hashComments: true,
-  executableComments: true,
-  client: { delimiterCommand: true },
-};
 
 /** An author may write several statements into one text; each is checked by itself. */
 function textsOf(sql: string, isAuthored: boolean): readonly string[] {

@@ -11,10 +11,11 @@ import { splitStatements } from "../../shared/reader/statements.js";
 import type { Token } from "../../shared/sql-text/tokens.js";
 import { passConstraintState } from "./constraints.js";
 import { identifiers } from "../identifiers.js";
+import { lexicalRules } from "../lexical-rules.js";
 import { readStatement, readTableOptions } from "./statements.js";
 import { readType } from "./types.js";
 
-const script: ScriptRules = { client: { batchLine: /^\/$/ } };
+const script: ScriptRules = { ...lexicalRules, client: { batchLine: /^\/$/ } };
 
 /** Whether a name in small letters is written without quotes, and so means the one in capitals. */
 function isWrittenPlainly(name: string): boolean {

@@ -1,6 +1,7 @@
 import type { Option, Parser } from "node-sql-parser";
 import type { SqlParser } from "../../../src/compiler/sql-parser.js";
 import { loadSecondGrammar, type SecondGrammar } from "./second-grammar.js";
+import type { LexicalRules } from "./tokens.js";
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
 
 /** What node-sql-parser throws where a text leaves its grammar. */
@@ -20,18 +21,18 @@ function isUnderstood(sql: string, reader: SqlReader): boolean {
  * Looks for syntax errors with one build of node-sql-parser. Its grammars are not the servers' own: what they refuse
  * may be right, so that a problem is a suspicion, which a second grammar has to share.
  *
- * @param commands the first words of what a server takes besides SQL
+ * @param second the second grammar, the first words of what the server takes besides SQL, and how it reads text
  */
 export function grammarOf(
   parser: Pick<Parser, "parse">,
   database: string,
   reader: SqlReader,
-  second: { readonly grammar: SecondGrammar; readonly commands: readonly string[] },
+  second: { readonly grammar: SecondGrammar; readonly commands: readonly string[]; readonly rules: LexicalRules },
 ): SqlParser {
   const options: Option = { database };
   return {
     isServerGrammar: false,
-    secondOpinion: () => loadSecondGrammar(second.grammar, second.commands),
+    secondOpinion: () => loadSecondGrammar(second.grammar, second.commands, second.rules),
     problemOf(sql) {
       try {
         parser.parse(sql, options);

@@ -11,6 +11,7 @@ import type { TableOptions } from "../../shared/reader/grammar.js";
 import { readerOf } from "../../shared/reader/statement-reader.js";
 import type { TypeMakers } from "../../shared/reader/types.js";
 import { standardMakers, typeArguments, typeNamed } from "../../shared/reader/types.js";
+import { lexicalRules } from "../lexical-rules.js";
 
 // SQLite keeps the words as they are, and INT PRIMARY KEY is another thing than INTEGER PRIMARY KEY:
 // https://www.sqlite.org/rowidtable.html
@@ -64,7 +65,7 @@ const schemaTables: ReadonlySet<string> = new Set(["SQLITE_MASTER", "SQLITE_SCHE
 /** Reads SQLite's DDL, and what `.schema` and `.dump` print. */
 export function loadReader(): SqlReader {
   return readerOf({
-    script: { backticks: true, brackets: true, client: { commandLine: "." } },
+    script: { ...lexicalRules, client: { commandLine: "." } },
     names: { defaultSchema: "main" },
     group: "sqlite",
     readType,

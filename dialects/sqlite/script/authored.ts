@@ -6,7 +6,7 @@ import {
   type AuthoredPiece,
   type TransactionWords,
 } from "../../shared/authored.js";
-import { lexicalRules } from "./statements.js";
+import { lexicalRules } from "../lexical-rules.js";
 import { runsOutsideTransaction } from "./outside.js";
 
 const worthLooking = /;\s*\S|^\s*(?:--|\/\*|\.)|^\s*(?:begin|commit|end|rollback|pragma)\b/i;

@@ -2,7 +2,7 @@ import type { ScriptModel } from "../../../src/compiler/script/model.js";
 import { convertedLineEnds, dependsOnLineEnds } from "../../shared/sql-text/line-ends.js";
 import { doubleQuotes } from "../../shared/sql-text/quotes.js";
 import { has } from "../features.js";
-import { lexicalRules } from "./statements.js";
+import { lexicalRules } from "../lexical-rules.js";
 
 /**
  * What guards note in: a row for each check that was passed. It is made inside the transaction and gone with it, and a

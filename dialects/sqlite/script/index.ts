@@ -1,5 +1,5 @@
 import { statementCount } from "../../shared/statement-count.js";
-import { lexicalRules } from "./statements.js";
+import { lexicalRules } from "../lexical-rules.js";
 import type { ScriptRules } from "../../../src/compiler/dialect.js";
 import { refuse } from "../refusal.js";
 import { authored } from "./authored.js";

@@ -4,7 +4,7 @@ import type { Statement } from "../../../src/compiler/statement.js";
 import { doubleQuotes, singleQuotes } from "../../shared/sql-text/quotes.js";
 import { splitStatements, type SqlStatement } from "../../shared/reader/statements.js";
 import type { Token } from "../../shared/sql-text/tokens.js";
-import { lexicalRules } from "./statements.js";
+import { lexicalRules } from "../lexical-rules.js";
 
 const scriptRules = { ...lexicalRules, client: {} };
 

@@ -2,10 +2,8 @@ import type { ScriptStep } from "../../../src/compiler/script/model.js";
 import { oneLine } from "../../../src/compiler/script/comments.js";
 import type { Statement } from "../../../src/compiler/statement.js";
 import { UnsupportedError } from "../../../src/errors.js";
-import { tokensOf, type LexicalRules, type Token } from "../../shared/sql-text/tokens.js";
-
-/** How SQLite reads text: https://www.sqlite.org/lang_keywords.html */
-export const lexicalRules: LexicalRules = { backticks: true, brackets: true };
+import { tokensOf, type Token } from "../../shared/sql-text/tokens.js";
+import { lexicalRules } from "../lexical-rules.js";
 
 /** The tokens with which the statements of a text begin. */
 function beginnings(tokens: readonly Token[]): readonly number[] {

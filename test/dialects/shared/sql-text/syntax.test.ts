@@ -64,6 +64,7 @@ const taken: Readonly<Record<"mysql" | "mariadb" | "sqlite" | "mssql", readonly 
     "DO SLEEP(0)",
     "TABLE a ORDER BY id LIMIT 2",
     "ALTER EVENT e DISABLE",
+    "DO COALESCE(NULLIF(CONCAT('it\\'s (', ']'), \"a)\"), 1)",
   ],
   mariadb: [
     "SELECT * FROM a CROSS JOIN JSON_TABLE(a.files, '$[*]' COLUMNS (f VARCHAR(10) PATH '$')) j",
@@ -104,7 +105,16 @@ describe.each(Object.entries(taken))("the syntax check for %s", (dialect, statem
   });
 
   it("tells of text that no grammar can take", async () => {
-    for (const statement of ["PRAGMA x = 'a", "SELECT (1", "CHECK (a", "DBCC 'a"]) {
+    for (const statement of [
+      "PRAGMA x = 'a",
+      "SELECT (1",
+      "CHECK (a",
+      "DBCC 'a",
+      "ANALYZE ((a)",
+      "ANALYZE a)",
+      "ANALYZE a /* b",
+      "DBCC a /* b",
+    ]) {
       const accepts = await (await parserOf(dialect as DialectName)).secondOpinion?.();
       expect(accepts?.(statement)).toBe(false);
     }
