@@ -1,14 +1,14 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import type { RenderContext } from "../../src/compiler/render-context.js";
+import { constraintMentions, indexMentions } from "../../src/catalog/column-references.js";
 import { findColumn } from "../../src/catalog/table-changes.js";
 import type { CreateTable } from "../../src/operations/create-table.js";
 import type { DropColumn } from "../../src/operations/drop-column.js";
 import type { OperationNode } from "../../src/operations/index.js";
 import { defaultOf } from "../../src/schema/columns.js";
 import type { Constraint } from "../../src/schema/constraints.js";
-import { isSqlText, sql } from "../../src/schema/expressions.js";
+import { sql } from "../../src/schema/expressions.js";
 import { nameText, sameName } from "../../src/schema/names.js";
-import type { Name } from "../../src/schema/names.js";
 import { inlineReferenceStatement } from "../shared/lost-clauses.js";
 import { lowerAddColumn, lowerBatch, lowerCreateTable } from "../shared/lowering.js";
 import { lowerTypeChange } from "../shared/type-checks.js";
@@ -30,28 +30,24 @@ export function afterCreateTable(operation: CreateTable, context: RenderContext)
   return withNewComments(lowerCreateTable({ ...operation, ifNotExists: false }, context).slice(1), context);
 }
 
-function usesColumn(constraint: Constraint, column: Name): boolean {
-  switch (constraint.kind) {
-    case "primaryKey":
-    case "unique":
-    case "foreignKey":
-      return constraint.columns.some((name) => sameName(name, column));
-    case "check":
-      return sameName(constraint.boundTo, column);
-    case "exclude":
-      return false;
-  }
+/**
+ * A key without a name, or a check of the whole table, got one from the server that nobody can foretell, and that keeps the
+ * column from being dropped.
+ */
+function refuseUnnamed(unnamed: readonly Constraint[], operation: DropColumn, context: RenderContext): void {
+  const nameless = { unique: "unique constraint", primaryKey: "primary key", check: "check of the table" };
+  const found = unnamed.find(({ kind }) => kind in nameless);
+  if (found === undefined) return;
+  const what = nameless[found.kind as keyof typeof nameless];
+  throw context.unsupported(
+    `The column "${nameText(operation.columnName)}" is ${found.kind === "check" ? "spoken of by" : "in"} a ${what} without a name, which has to be dropped first.`,
+    `Give such constraints names, or a naming convention. The one that exists is in ${found.kind === "check" ? "sys.check_constraints" : "sys.key_constraints"}: drop it by op.execute.`,
+  );
 }
 
-/** A key without a name got one from the server that nobody can foretell, and that keeps the column from being dropped. */
-function refuseUnnamedKeys(unnamed: readonly Constraint[], operation: DropColumn, context: RenderContext): void {
-  const key = unnamed.find(({ kind }) => kind === "unique" || kind === "primaryKey");
-  if (key === undefined) return;
-  const what = key.kind === "unique" ? "unique constraint" : "primary key";
-  throw context.unsupported(
-    `The column "${nameText(operation.columnName)}" is in a ${what} without a name, which has to be dropped first.`,
-    "Give such constraints names, or a naming convention. The one that exists is in sys.key_constraints: drop it by op.execute.",
-  );
+/** A check that stands for the type of one column. */
+function isBoundCheck(constraint: Constraint): boolean {
+  return constraint.kind === "check" && constraint.boundTo !== undefined;
 }
 
 /**
@@ -63,27 +59,28 @@ function dropColumn(operation: DropColumn, context: RenderContext): readonly Ope
   const table = context.before.table(schema, tableName);
   const column = findColumn(table, columnName);
   if (table === undefined || column === undefined) return [operation];
-  const constraints = table.constraints.filter((constraint) => usesColumn(constraint, columnName));
-  const checks = [...constraints.filter(({ kind }) => kind === "check"), ...column.checks];
+  const constraints = table.constraints.filter((constraint) => constraintMentions(constraint, columnName));
+  const ofOthers = table.columns.flatMap(({ name, checks }) =>
+    sameName(name, columnName) ? [] : checks.filter((check) => constraintMentions(check, columnName)),
+  );
+  const checks = [...constraints.filter(isBoundCheck), ...column.checks];
   const foreignKeys = constraints.filter(({ kind }) => kind === "foreignKey");
   const unnamed = ({ name }: Constraint): boolean => name === undefined;
-  refuseUnnamedKeys(constraints.filter(unnamed), operation, context);
+  refuseUnnamed([...constraints.filter((one) => !isBoundCheck(one)), ...ofOthers].filter(unnamed), operation, context);
   const options = {
     ...operation.options.mssql,
     ...(defaultOf(column) !== undefined && { dropDefault: true }),
     ...(checks.some(unnamed) && { dropCheck: true }),
     ...(foreignKeys.some(unnamed) && { dropForeignKey: true }),
   };
-  const indexes = table.indexes.filter(({ columns }) =>
-    columns.some((item) => !isSqlText(item) && sameName(item, columnName)),
-  );
+  const indexes = table.indexes.filter((index) => indexMentions(index, columnName));
   return [
     ...indexes.flatMap(({ name }): OperationNode[] =>
       name === undefined
         ? []
         : [{ kind: "dropIndex", origin, indexName: name, tableName, schema, ifExists: false, options: {} }],
     ),
-    ...[...constraints, ...column.checks].flatMap(({ name }): OperationNode[] =>
+    ...[...constraints, ...column.checks, ...ofOthers].flatMap(({ name }): OperationNode[] =>
       name === undefined
         ? []
         : [

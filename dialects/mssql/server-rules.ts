@@ -8,6 +8,7 @@ import { keyTypes } from "../shared/rules/key-types.js";
 import { sameColumns } from "../shared/rules/keys.js";
 import { mentionedColumns } from "../shared/rules/mentions.js";
 import { distinctNames, isConstraint, isIndex } from "../shared/rules/names.js";
+import { ownAlterations } from "./own-alterations.js";
 import { typeInUse } from "./types-in-use.js";
 
 const manual = "https://learn.microsoft.com/sql";
@@ -86,7 +87,7 @@ export const serverRules: readonly ServerRule[] = [
     code: "type-in-use",
     answer: "Msg 5074",
     page: `${manual}/t-sql/statements/alter-table-transact-sql#alter-column`,
-    ofOperation: { alterColumn: typeInUse },
+    ofOperation: { alterColumn: typeInUse, execute: ownAlterations },
   },
   {
     code: "computed-source",

@@ -5,13 +5,13 @@ import type { RenderContext } from "../../src/compiler/render-context.js";
 import type { Breach, Change } from "../../src/compiler/server-rules.js";
 import type { AlterColumn } from "../../src/operations/alter-column.js";
 import type { OperationNode } from "../../src/operations/index.js";
-import { computedOf, type Column } from "../../src/schema/columns.js";
-import { mentionsColumn } from "../../src/schema/column-mentions.js";
+import type { Column } from "../../src/schema/columns.js";
 import type { Constraint } from "../../src/schema/constraints.js";
 import type { Index } from "../../src/schema/indexes.js";
-import { nameText, sameName } from "../../src/schema/names.js";
+import { nameText, sameName, type Name } from "../../src/schema/names.js";
 import { constraintsOf, isNullableIn, type Table } from "../../src/schema/tables.js";
-import { nameOf, titleOf } from "../shared/rules/keys.js";
+import { computedFrom } from "../shared/rules/expressions.js";
+import { constraintTitle, nameOf, titleOf } from "../shared/rules/keys.js";
 
 const varying = /^(N?VARCHAR|VARBINARY)\((\d+)\)$/;
 
@@ -51,10 +51,6 @@ function referringKeys(catalog: Catalog, table: Table, column: Column): readonly
   );
 }
 
-function columnsOf(constraint: Constraint) {
-  return "columns" in constraint ? constraint.columns : [];
-}
-
 function inTheWay(operation: AlterColumn, before: Catalog, context: RenderContext): InTheWay | undefined {
   const table = before.table(operation.schema, operation.tableName);
   const column = findColumn(table, operation.columnName);
@@ -66,28 +62,16 @@ function inTheWay(operation: AlterColumn, before: Catalog, context: RenderContex
       constraintMentions(constraint, column.name) && (constraint.kind !== "check" || constraint.boundTo === undefined),
   );
   const keys = touching.filter(({ kind: is }) => is === "primaryKey" || is === "foreignKey");
-  const computed = table.columns.filter((other) => {
-    const expression = computedOf(other)?.expression;
-    return expression !== undefined && mentionsColumn(expression, column.name);
-  });
+  const computed = computedFrom(table, column.name);
   const others = kind === "widened" ? [] : touching.filter(({ kind: is }) => is === "unique" || is === "check");
   const isReferred = referringKeys(before, table, column);
-  const words = {
-    primaryKey: "primary key",
-    foreignKey: "foreign key",
-    unique: "unique constraint",
-    check: "check",
-    exclude: "constraint",
-  };
   const remade = (constraint: Constraint): boolean =>
     constraint.name !== undefined && !(constraint.kind === "unique" && isReferred.length > 0);
-  const title = (constraint: Constraint): string =>
-    titleOf(words[constraint.kind], nameOf(constraint), columnsOf(constraint));
   return {
     indexes: kind === "widened" ? [] : table.indexes.filter((index) => indexMentions(index, column.name)),
     constraints: others.filter(remade),
     fixed: [
-      ...[...keys, ...others.filter((constraint) => !remade(constraint))].map(title),
+      ...[...keys, ...others.filter((constraint) => !remade(constraint))].map(constraintTitle),
       ...computed.map(({ name }) => `the computed column "${nameText(name)}"`),
       ...isReferred,
     ],
@@ -102,6 +86,25 @@ export function* typeInUse({ operation, before, context }: Change<"alterColumn">
     text: `"${nameText(operation.tableName)}.${nameText(operation.columnName)}" cannot be altered: ${found.fixed.join(", ")} ${found.fixed.length === 1 ? "uses" : "use"} it.`,
     hint: "Drop these before, and make them anew after.",
   };
+}
+
+/** All that is in the way of another type where nothing is dropped around the change, besides what is dropped by name. */
+export function usersOfType(
+  operation: AlterColumn,
+  before: Catalog,
+  context: RenderContext,
+  dropped: readonly (Name | undefined)[],
+): readonly string[] {
+  const found = inTheWay(operation, before, context);
+  if (found === undefined) return [];
+  const stays = (name: Name | undefined): boolean =>
+    name === undefined || !dropped.some((other) => sameName(other, name));
+  const { indexes, constraints, fixed } = found;
+  return [
+    ...fixed,
+    ...constraints.filter((one) => stays(nameOf(one))).map(constraintTitle),
+    ...indexes.filter(({ name }) => stays(name)).map(({ name }) => titleOf("index", name, [])),
+  ];
 }
 
 /** The indexes and constraints that are dropped before another type, and made anew after it. */

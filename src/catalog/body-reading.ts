@@ -143,6 +143,7 @@ export class BodyReading {
     const before = this.#cursor.index === 0 ? "" : this.#cursor.word(-1);
     this.#cursor.pass();
     const next = this.#cursor.word();
+    if (word === "UPDATE" && next === "(" && this.#updatedColumn()) return;
     this.#isBehindValue = valueWords.has(word);
     if (beginsStatement(word, { before, next, inMerge: frame.verb === "MERGE" })) this.#beginStatement(word, frame);
     if (frame.expectsTable && word !== "UPDATE" && ["INSERT", "DELETE", "MERGE", "REPLACE"].includes(word)) return;
@@ -170,6 +171,16 @@ export class BodyReading {
       Object.assign(frame, { inTables: false, expectsTable: false, inResults, targets });
       Object.assign(frame, { inOrder: word === "ORDER", inVariables: false });
     }
+  }
+
+  /** `UPDATE(a)` in a trigger: https://learn.microsoft.com/sql/t-sql/functions/update-trigger-functions-transact-sql */
+  #updatedColumn(): boolean {
+    const name = this.#cursor.token(1);
+    if (name === undefined || !this.#cursor.isName(1) || this.#cursor.word(2) !== ")") return false;
+    this.#cursor.pass(3);
+    this.#column("inserted", undefined, name);
+    this.#isBehindValue = true;
+    return true;
   }
 
   /** The name behind AS. */

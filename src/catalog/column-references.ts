@@ -8,11 +8,43 @@ import type { SqlText } from "../schema/expressions.js";
 import { asSqlText, isSqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import type { Name } from "../schema/names.js";
-import { sameName } from "../schema/names.js";
+import { nameText, sameName } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 
 function includes(columns: readonly Name[], name: Name): boolean {
   return columns.some((column) => sameName(column, name));
+}
+
+/** Whether an index, or that of a key, carries a column along besides those that it is ordered by. */
+function carriesColumn(options: DialectOptions, column: Name): boolean {
+  return dialectNames.some((dialect) => {
+    const names = options[dialect]?.["include"] as Name | readonly Name[] | undefined;
+    return names !== undefined && includes([names].flat() as readonly Name[], column);
+  });
+}
+
+/** Options of an index or a key that name columns: those that it carries along, and what is said of single ones. */
+function renameInOptions(options: DialectOptions, from: Name, to: Name): DialectOptions {
+  const renamed: { -readonly [D in DialectName]?: DialectOptions[D] } = { ...options };
+  for (const dialect of dialectNames) {
+    const given = options[dialect];
+    if (given === undefined) continue;
+    const changed: Record<string, unknown> = { ...given };
+    if (Array.isArray(given["include"]))
+      changed["include"] = (given["include"] as readonly Name[]).map(renamer(from, to));
+    for (const key of ["ops", "length"]) {
+      const byColumn = given[key];
+      if (typeof byColumn !== "object" || byColumn === null) continue;
+      changed[key] = Object.fromEntries(
+        Object.entries(byColumn).map(([column, value]) => [
+          sameName(column, from) ? nameText(to) : column,
+          value as unknown,
+        ]),
+      );
+    }
+    renamed[dialect] = changed;
+  }
+  return renamed;
 }
 
 /** Whether a constraint cannot be without a column. */
@@ -20,6 +52,7 @@ export function constraintMentions(constraint: Constraint, column: Name): boolea
   switch (constraint.kind) {
     case "primaryKey":
     case "unique":
+      return includes(constraint.columns, column) || carriesColumn(constraint.options, column);
     case "foreignKey":
       return includes(constraint.columns, column);
     case "check":
@@ -45,6 +78,7 @@ function conditionsOf(index: Index): readonly (readonly [DialectName, SqlText])[
 export function indexMentions(index: Index, column: Name): boolean {
   return (
     index.columns.some((item) => itemMentions(item, column)) ||
+    carriesColumn(index.options, column) ||
     conditionsOf(index).some(([, where]) => mentionsColumn(where, column))
   );
 }
@@ -80,7 +114,8 @@ function renameInCheck(check: Check, from: Name, to: Name): Check {
 export function renameInConstraint(constraint: Constraint, from: Name, to: Name, table: Table): Constraint {
   const rename = renamer(from, to);
   if (constraint.kind === "check") return renameInCheck(constraint, from, to);
-  const renamed = constraintOver(constraint, rename);
+  const over = constraintOver(constraint, rename);
+  const renamed = { ...over, options: renameInOptions(over.options, from, to) };
   const refersToItself =
     renamed.kind === "foreignKey" &&
     sameName(renamed.referredTable, table.name) &&
@@ -97,7 +132,7 @@ export function renameInIndex(index: Index, from: Name, to: Name): Index {
   for (const [dialect, where] of conditionsOf(index)) {
     options[dialect] = { ...options[dialect], where: renameMentions(where, from, to) };
   }
-  return { ...index, columns, options };
+  return { ...index, columns, options: renameInOptions(options, from, to) };
 }
 
 /** A column of a table after one of the table's columns was renamed: its checks, and what it is computed from. */

@@ -39,6 +39,34 @@ describe("a column that is dropped", () => {
     expect(found).toEqual(expected);
   });
 
+  it("takes what carries it along with it, and another name goes there too", async () => {
+    const carrying = (change: (op: Operations) => void) =>
+      history({ dialect: "postgresql" }, [
+        {
+          id: "r1",
+          upgrade(op: Operations): void {
+            op.createTable("x", [
+              column("a", t.integer()),
+              column("b", t.integer()),
+              index("ix", ["a"], { postgresql: { include: ["b"], ops: { a: "int4_ops" } } }),
+              unique(["a"], { name: "uq", postgresql: { include: ["b"] } }),
+            ]);
+            change(op);
+          },
+        },
+      ]);
+    const after = async (change: (op: Operations) => void) =>
+      (await replayHistory(carrying(change))).catalog.table(undefined, "x");
+    const dropped = await after((op) => op.dropColumn("x", "b"));
+    expect([dropped?.indexes, dropped?.constraints]).toEqual([[], []]);
+    const renamed = await after((op) => {
+      op.alterColumn("x", "b", { newColumnName: "c" });
+      op.alterColumn("x", "a", { newColumnName: "d" });
+    });
+    expect(renamed?.indexes[0]?.options).toEqual({ postgresql: { include: ["c"], ops: { d: "int4_ops" } } });
+    expect(renamed?.constraints[0]?.options).toEqual({ postgresql: { include: ["c"] } });
+  });
+
   const onServer = async ({ database }: EngineTest): Promise<void> => {
     await applyClean(database, (await compileRange(project("mysql"), "head")).script);
     const rows = await database.query(

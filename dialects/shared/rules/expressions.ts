@@ -1,7 +1,7 @@
 import type { Catalog } from "../../../src/catalog/catalog.js";
 import type { Breach, Change } from "../../../src/compiler/server-rules.js";
 import { mentionsColumn } from "../../../src/schema/column-mentions.js";
-import { computedOf } from "../../../src/schema/columns.js";
+import { computedOf, type Column } from "../../../src/schema/columns.js";
 import { asSqlText, isSqlText, type SqlText } from "../../../src/schema/expressions.js";
 import type { Name } from "../../../src/schema/names.js";
 import { nameText, sameName } from "../../../src/schema/names.js";
@@ -22,10 +22,16 @@ function knownTable(catalog: Catalog, schema: Name | undefined, name: Name): Tab
   return catalog.unknownBecauseOf(schema, name) === undefined ? catalog.table(schema, name) : undefined;
 }
 
-function* computedFrom(table: Table, name: Name): Iterable<Breach> {
-  for (const column of table.columns) {
+/** The columns that are computed from another one. */
+export function computedFrom(table: Table, name: Name): readonly Column[] {
+  return table.columns.filter((column) => {
     const computed = computedOf(column);
-    if (computed === undefined || sameName(column.name, name) || !mentionsColumn(computed.expression, name)) continue;
+    return computed !== undefined && !sameName(column.name, name) && mentionsColumn(computed.expression, name);
+  });
+}
+
+function* computedBreaches(table: Table, name: Name): Iterable<Breach> {
+  for (const column of computedFrom(table, name)) {
     yield {
       text: `"${nameText(table.name)}.${nameText(column.name)}" is computed from "${nameText(name)}".`,
       hint: `Drop "${nameText(column.name)}" first, and add it anew after.`,
@@ -36,13 +42,13 @@ function* computedFrom(table: Table, name: Name): Iterable<Breach> {
 /** A column that another is computed from neither goes nor gets another name. */
 export function* sourceOfComputed(change: Change<"dropColumn" | "alterColumn">): Iterable<Breach> {
   const table = tableLosing(change);
-  if (table !== undefined) yield* computedFrom(table, change.operation.columnName);
+  if (table !== undefined) yield* computedBreaches(table, change.operation.columnName);
 }
 
 /** A column that another is computed from keeps its type. */
 export function* retypedSourceOfComputed(change: Change<"alterColumn">): Iterable<Breach> {
   const retyping = retypingOf(change);
-  if (retyping !== undefined) yield* computedFrom(retyping.table, retyping.column.name);
+  if (retyping !== undefined) yield* computedBreaches(retyping.table, retyping.column.name);
 }
 
 /** A column of which the default of another speaks neither goes nor gets another name. */

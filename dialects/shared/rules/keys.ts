@@ -32,6 +32,20 @@ export function nameOf({ name, impliedName }: Constraint): Name | undefined {
   return name ?? impliedName;
 }
 
+const constraintWords: Readonly<Record<Constraint["kind"], string>> = {
+  primaryKey: "primary key",
+  foreignKey: "foreign key",
+  unique: "unique constraint",
+  check: "check",
+  exclude: "constraint",
+};
+
+/** How messages call a constraint. */
+export function constraintTitle(constraint: Constraint): string {
+  const columns = "columns" in constraint ? constraint.columns : [];
+  return titleOf(constraintWords[constraint.kind], nameOf(constraint), columns);
+}
+
 /** The primary key, unique constraints and indexes of a table. */
 export function* keysOf(table: Table): Iterable<Key> {
   for (const constraint of table.constraints) {
