@@ -19,7 +19,7 @@ function includes(columns: readonly Name[], name: Name): boolean {
 function carriesColumn(options: DialectOptions, column: Name): boolean {
   return dialectNames.some((dialect) => {
     const names = options[dialect]?.["include"] as Name | readonly Name[] | undefined;
-    return names !== undefined && includes([names].flat() as readonly Name[], column);
+    return names !== undefined && includes([names].flat(), column);
   });
 }
 
