@@ -8,11 +8,12 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 40d7e1f9c2a4
--- sha256: 087a6a578d242e0e483713b910d0e5fff9d648c7e17b4f61e5a861700bca71f0 of the lines below this one
+-- sha256: 24e4fcc209eef2d5837aa17985dbe1665ca97ec4a8f07b2a34ecaf4c7a2607f5 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

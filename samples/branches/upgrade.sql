@@ -8,11 +8,12 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: d2cc520fe32f8c20d3c4c079257ebfce6932dfc76b52846a861b430dd2d998aa of the lines below this one
+-- sha256: a9ed08f6a0d0b63982b812b41d579b369e8c3c0e4e68436c264deda29174d965 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

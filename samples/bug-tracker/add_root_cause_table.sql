@@ -3,11 +3,12 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly bc25b5f8939f
--- sha256: 24546a3afcf0cb3a250716f547e1b7db53386ce5263da3226b084b0010556ba0 of the lines below this one
+-- sha256: eaae8cbb97913dd625e6b2847d1d63054e9bfcb1e2032c4f618fd99235d6cb6c of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -5,11 +5,12 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly d1f0a2b7c9e3
--- sha256: 7a76e17ee44ca739481e483b3506aea302424e76da2ed158a5f9b78870a8324c of the lines below this one
+-- sha256: 603a8b9a60192749b7c75d6a2f7c341f2cbe1a2832f7b5febf051fc366ab1f19 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -5,11 +5,12 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: e50769f4906b04a51343057a61249c158b71ad971400243b266d1cefc1456925 of the lines below this one
+-- sha256: 5249387a148f6f6fc124552f415dd7c493b3b4c8a6e58d82ff256a98a75bb412 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

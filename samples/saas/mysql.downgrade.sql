@@ -9,15 +9,17 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 7a93d5c8e14f
--- sha256: 3b0bd6a84c03ef9db32d0f8504b88d5a781b2961e8e38091f51d3f38a2d39c8e of the lines below this one
+-- sha256: a746b654f838d7973d11099d0b016353751a0e9014f59967608450454bbea4c5 of the lines below this one
 
--- Guard: needs [7a93d5c8e14f], no other run, nothing half applied.
--- The lines behind a statement note its errors: after the first one, the session can change nothing more.
+-- Guard: refuses unless alembic_version holds exactly 7a93d5c8e14f, no other run is at work and no revision is half-applied.
+-- A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.
+-- Statements stand in comments that the server runs: where a file was cut off, the last comment has no end, and nothing of it runs.
 SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
-# psql runs nothing behind this: $sqlembic$
-SET @other_client = '\';
+# For MySQL and MariaDB alone. psql takes all that follows for one string, which never ends: $sqlembic$
+# sqlite3 leaves at .exit, which is a part of a string on MySQL and MariaDB.
+SET @other_clients_stop = '\';
 .exit 1
 ';
 SET SESSION autocommit = 1, completion_type = 0, sql_safe_updates = 0, group_concat_max_len = 1000000;

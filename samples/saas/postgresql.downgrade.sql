@@ -9,11 +9,12 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 7a93d5c8e14f
--- sha256: aa9895078c9a0bd666bda3f9f2c0a1acf6a878612a881132e02ae0bbb49dd5ea of the lines below this one
+-- sha256: cb81aee390ae8160d84229d3813a724870c768700306fc03abee06b48031e414 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -9,11 +9,12 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing; or at a later commit of this file, from where it goes on
--- sha256: 33852ce3a5a483255cdacec07eacd211ff393a3ff0c5f8648dd7c289639ab3a1 of the lines below this one
+-- sha256: a256812f46b80639c60c8bf8fba0e7511eeb52705e50bc89483c5741d3574d5f of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on
@@ -22,7 +23,7 @@
 SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
 
--- a run that ended early goes on where it was
+-- If an earlier run of this file ended behind one of its commits, this run goes on from there.
 DO $resume$
 DECLARE
   actual text;

@@ -6,17 +6,18 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 4d50a9b17ac3
--- sha256: 4b95d50e318b3e580cfcbb7c042a15e64a4ccebec72a079b9907eeb4194a8547 of the lines below this one
+-- sha256: fe36521990db7246efd20b8bb6e1f0d4a4af07b6afd39edde07f5b4ef7b329db of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
 
 BEGIN IMMEDIATE;
 
--- Guard: alembic_version has to hold exactly 4d50a9b17ac3.
+-- Guard: refuses unless alembic_version holds exactly 4d50a9b17ac3.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN tables > 0 THEN 1
@@ -55,7 +56,7 @@ DROP TABLE users;
 DELETE FROM alembic_version WHERE alembic_version.version_num = '1a2f6c8e4d90';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 6 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

@@ -5,7 +5,7 @@
 -- for:    Oracle 19
 -- run:    sqlplus -L USER@DATABASE @FILE
 -- needs:  alembic_version at exactly 2d73e9f50b14
--- sha256: a150d9ba83fa245a9f85f10b6dfd1abcf8962c30795c056eb2f674821fcdd0d1 of the lines below this one
+-- sha256: 78fc85df42bb1a5241ad72f27814bf97778880e79514b84c2ad86258d68bfcdb of the lines below this one
 
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -29,7 +29,7 @@ EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10 NLS_COMP = BINARY NLS
 IF DBMS_TRANSACTION.LOCAL_TRANSACTION_ID IS NOT NULL THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: the session is in a transaction already. Nothing is changed from here on.');
 END IF;
--- the lock needs: GRANT EXECUTE ON SYS.DBMS_LOCK
+-- One run at a time: the account needs EXECUTE on SYS.DBMS_LOCK.
 IF DBMS_LOCK.REQUEST(lock_id, DBMS_LOCK.X_MODE, 10, FALSE) NOT IN (0, 4) THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: another run is at work on this schema. Nothing is changed from here on.');
 END IF;
@@ -84,7 +84,7 @@ EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10 NLS_COMP = BINARY NLS
 IF DBMS_TRANSACTION.LOCAL_TRANSACTION_ID IS NOT NULL THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: the session is in a transaction already. Nothing is changed from here on.');
 END IF;
--- the lock needs: GRANT EXECUTE ON SYS.DBMS_LOCK
+-- One run at a time: the account needs EXECUTE on SYS.DBMS_LOCK.
 IF DBMS_LOCK.REQUEST(lock_id, DBMS_LOCK.X_MODE, 10, FALSE) NOT IN (0, 4) THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: another run is at work on this schema. Nothing is changed from here on.');
 END IF;
@@ -141,7 +141,7 @@ EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10 NLS_COMP = BINARY NLS
 IF DBMS_TRANSACTION.LOCAL_TRANSACTION_ID IS NOT NULL THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: the session is in a transaction already. Nothing is changed from here on.');
 END IF;
--- the lock needs: GRANT EXECUTE ON SYS.DBMS_LOCK
+-- One run at a time: the account needs EXECUTE on SYS.DBMS_LOCK.
 IF DBMS_LOCK.REQUEST(lock_id, DBMS_LOCK.X_MODE, 10, FALSE) NOT IN (0, 4) THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: another run is at work on this schema. Nothing is changed from here on.');
 END IF;

@@ -5,7 +5,7 @@
 -- for:    Oracle 19
 -- run:    sqlplus -L USER@DATABASE @FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 78eb0b622e6ef2507f22f601d1f8340e3027706a62dc1a5cd8404d1039bf1b3e of the lines below this one
+-- sha256: cdbef60263f91d5cb6a69af89e8d515e21b3a3a93775ec34b0834df86f33f434 of the lines below this one
 
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 WHENEVER OSERROR EXIT FAILURE ROLLBACK
@@ -29,7 +29,7 @@ EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10 NLS_COMP = BINARY NLS
 IF DBMS_TRANSACTION.LOCAL_TRANSACTION_ID IS NOT NULL THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: the session is in a transaction already. Nothing is changed from here on.');
 END IF;
--- the lock needs: GRANT EXECUTE ON SYS.DBMS_LOCK
+-- One run at a time: the account needs EXECUTE on SYS.DBMS_LOCK.
 IF DBMS_LOCK.REQUEST(lock_id, DBMS_LOCK.X_MODE, 10, FALSE) NOT IN (0, 4) THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: another run is at work on this schema. Nothing is changed from here on.');
 END IF;
@@ -111,7 +111,7 @@ EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10 NLS_COMP = BINARY NLS
 IF DBMS_TRANSACTION.LOCAL_TRANSACTION_ID IS NOT NULL THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: the session is in a transaction already. Nothing is changed from here on.');
 END IF;
--- the lock needs: GRANT EXECUTE ON SYS.DBMS_LOCK
+-- One run at a time: the account needs EXECUTE on SYS.DBMS_LOCK.
 IF DBMS_LOCK.REQUEST(lock_id, DBMS_LOCK.X_MODE, 10, FALSE) NOT IN (0, 4) THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: another run is at work on this schema. Nothing is changed from here on.');
 END IF;
@@ -172,7 +172,7 @@ EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10 NLS_COMP = BINARY NLS
 IF DBMS_TRANSACTION.LOCAL_TRANSACTION_ID IS NOT NULL THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: the session is in a transaction already. Nothing is changed from here on.');
 END IF;
--- the lock needs: GRANT EXECUTE ON SYS.DBMS_LOCK
+-- One run at a time: the account needs EXECUTE on SYS.DBMS_LOCK.
 IF DBMS_LOCK.REQUEST(lock_id, DBMS_LOCK.X_MODE, 10, FALSE) NOT IN (0, 4) THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: another run is at work on this schema. Nothing is changed from here on.');
 END IF;

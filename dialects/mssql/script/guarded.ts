@@ -71,7 +71,10 @@ class GuardedScript {
       .filter(({ isResumption }) => isResumption)
       .map((segment) => ({ place: Math.min(this.#place(segment), last + 1), rows: segment.wanted }));
     const otherwise = first === 1 || last === all.length ? first : last + 1;
-    return ["-- A run that ended early goes on where it was.", ...startLines(places, otherwise, this.model)];
+    return [
+      "-- If an earlier run of this file ended behind one of its commits, this run goes on from there.",
+      ...startLines(places, otherwise, this.model),
+    ];
   }
 
   #segment(segment: Segment, batch: Batch): void {

@@ -82,7 +82,7 @@ class GuardedScript {
 
   #guard(): void {
     const { model, words, tables } = this;
-    const { plan, steps, makesTableAlone } = model;
+    const { plan, steps, versionTable, makesTableAlone } = model;
     const takesAllRows = plan.purges || makesTableAlone;
     const [first] = steps;
     const wanted = plan.rowsBefore.join(", ");
@@ -91,11 +91,13 @@ class GuardedScript {
       message: `CONCAT('refused: found [', @found, ${model.literal(`], needed [${wanted}]`)})`,
     };
     const begun = first !== undefined && mayBeginAgain(first) ? isProgressOf([first], model) : undefined;
+    const rows = plan.rowsBefore.length === 0 ? "is empty or missing" : `holds exactly ${wanted}`;
     this.#explain(
       takesAllRows
-        ? "Guard: no other migration may run."
-        : `Guard: needs [${wanted}], no other run, nothing half applied.`,
-      "The lines behind a statement note its errors: after the first one, the session can change nothing more.",
+        ? "Guard: refuses while another run is at work."
+        : `Guard: refuses unless ${versionTable.qualified} ${rows}, no other run is at work and no revision is half-applied.`,
+      "A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.",
+      "Statements stand in comments that the server runs: where a file was cut off, the last comment has no end, and nothing of it runs.",
     );
     const lines = [
       ...sessionLines(model, words),

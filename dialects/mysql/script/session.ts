@@ -41,7 +41,11 @@ export function headerNotes(model: ScriptModel): readonly string[] {
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-DOLLAR-QUOTING
  * https://www.sqlite.org/cli.html
  */
-const forMysqlAlone = ["# psql runs nothing behind this: $sqlembic$", "SET @other_client = '\\';\n.exit 1\n';"];
+const forMysqlAlone = [
+  "# For MySQL and MariaDB alone. psql takes all that follows for one string, which never ends: $sqlembic$",
+  "# sqlite3 leaves at .exit, which is a part of a string on MySQL and MariaDB.",
+  "SET @other_clients_stop = '\\';\n.exit 1\n';",
+];
 
 /** What makes a script mean the same in every session: the lines before all else. */
 export function sessionLines(model: ScriptModel, words: ServerWords): readonly string[] {

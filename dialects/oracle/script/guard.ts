@@ -82,7 +82,7 @@ export function lockLines(model: ScriptModel): readonly string[] {
       "DBMS_TRANSACTION.LOCAL_TRANSACTION_ID IS NOT NULL",
       messageString(`Refused: the session is in a transaction already. ${untouched}`),
     ),
-    commentLine("the lock needs: GRANT EXECUTE ON SYS.DBMS_LOCK"),
+    commentLine("One run at a time: the account needs EXECUTE on SYS.DBMS_LOCK."),
     ...refuseIf(
       `DBMS_LOCK.REQUEST(lock_id, DBMS_LOCK.X_MODE, ${lockSeconds(model)}, FALSE) NOT IN (0, 4)`,
       messageString(`Refused: another run is at work on this schema. ${untouched}`),

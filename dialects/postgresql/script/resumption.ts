@@ -76,7 +76,11 @@ export class Resumption {
       ["actual text;"],
     );
     const fragments: Fragment[] = [
-      { text: commentText(commentLine("a run that ended early goes on where it was")) },
+      {
+        text: commentText(
+          commentLine("If an earlier run of this file ended behind one of its commits, this run goes on from there."),
+        ),
+      },
       { text: guardText(look), tight: true },
     ];
     let open: string | undefined;

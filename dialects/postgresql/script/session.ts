@@ -66,7 +66,7 @@ export function begin(model: ScriptModel): Fragment {
 function modeLines({ client }: ScriptModel): readonly string[] {
   if (client.obeysSettings) return ["BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"];
   return [
-    "-- ends what the client has begun by itself; under one that sets savepoints, all below stays read-only",
+    "-- Ends a transaction that the client began by itself. Under a client that sets savepoints all that follows fails: it stays read-only.",
     "BEGIN; COMMIT;",
     "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;",
     'SET "transaction_read_only" = off;',
@@ -81,7 +81,11 @@ export const commit: Fragment = { text: transactionText("COMMIT;", "ends") };
  * over all of it, and the others read on behind the first end: sqlite3 leaves, and mysql stops at the error.
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-COMMENTS
  */
-const forPsqlAlone = ["/* What is no psql ends here: /* */", ".exit 1;", "*/"];
+const forPsqlAlone = [
+  "/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */",
+  ".exit 1;",
+  "*/",
+];
 
 /**
  * What a script begins with. The settings stand between psql's own lines and the first BEGIN: a tool that cuts a file at
@@ -98,6 +102,7 @@ export function opening(model: ScriptModel): readonly Fragment[] {
   // a file that was cut off ends inside \if, which psql reports with exit status 3
   const lines = [
     ...forPsqlAlone,
+    "-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line",
     "\\set ON_ERROR_STOP on",
     "\\set ON_ERROR_ROLLBACK off",
     "\\set AUTOCOMMIT on",

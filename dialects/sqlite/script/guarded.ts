@@ -176,13 +176,13 @@ class GuardedScript {
 
   #wanted(rows: readonly string[]): string {
     const { plan, versionTable, makesTableAlone } = this.model;
-    if (makesTableAlone) return `Guard: ${versionTable.name} has to have its column, whatever rows it holds.`;
-    if (plan.purges) return `Guard: whatever rows ${versionTable.name} has, they go.`;
-    return `Guard: ${versionTable.name} has to hold ${rows.length === 0 ? "nothing" : `exactly ${rows.join(", ")}`}.`;
+    if (makesTableAlone) return `Guard: refuses unless ${versionTable.name} has its column. Its rows do not matter.`;
+    if (plan.purges) return `No guard: all rows of ${versionTable.name} are removed, whatever they are.`;
+    return `Guard: refuses unless ${versionTable.name} ${rows.length === 0 ? "is empty" : `holds exactly ${rows.join(", ")}`}.`;
   }
 
   #end(): void {
-    this.#push(commentText(commentLine("All checks were passed, or all is rolled back.")));
+    this.#push(commentText(commentLine("Rolls back the whole transaction unless all checks were passed.")));
     if (this.revisions.withoutForeignKeys) this.#check(noViolations(this.model));
     if (!this.#isShell) this.#push(guardText(guardExists(this.model)), true);
     this.#push(guardText(allPassed(this.#checks, this.model)), true);

@@ -158,7 +158,7 @@ class IdempotentScript {
       this.#guard(isFirst);
       for (const [position, part] of parts.entries()) this.#revision(part, position + 1);
       this.#run();
-      this.#comment("Nothing is wanted any more, or all is rolled back.");
+      this.#comment("Rolls back the whole transaction unless every revision that had to run has run.");
       this.#lines(nothingWanted, ...(isLast ? dropWanted : [forgetRevisions]), dropGuard);
       this.#push(transactionText("COMMIT;", "ends"));
     }
@@ -171,8 +171,8 @@ class IdempotentScript {
     this.#fragments.push({ text, tight });
   }
 
-  #comment(text: string): void {
-    this.#push(commentText(commentLine(text)));
+  #comment(text: string, tight = false): void {
+    this.#push(commentText(commentLine(text)), tight);
   }
 
   #lines(...statements: readonly string[]): void {
@@ -190,7 +190,7 @@ class IdempotentScript {
       (others.length === 0 ? "" : ` AND version_num NOT IN (${list(others)})`);
     const grounded = `SELECT count(*) FROM temp.sqlembic_applied WHERE revision IN (${list(ground)})`;
     const condition = `NOT EXISTS (${strangers})${ground.length === 0 ? "" : ` AND (${grounded}) = ${ground.length}`}`;
-    this.#comment(`Guard: ${versionTable.name} has to be on the way ${range}.`);
+    this.#comment(`Guard: refuses unless ${versionTable.name} is at a version ${range}.`);
     this.#lines(createGuard, ...lineEndChecks(model));
     if (isFirst) this.#lines(ownFolder(this.#folder, model));
     if (isFirst) {
@@ -250,7 +250,10 @@ class IdempotentScript {
   #run(): void {
     const mark =
       "'INSERT INTO temp.sqlembic_guard SELECT sql = ''' || sql || ''' FROM temp.sqlembic_revision WHERE position = 0;'";
-    this.#comment("Run what is wanted. The file belongs to this run alone: its first line says so.");
+    this.#comment(
+      "SQLite cannot skip statements: sqlite3 writes those of the revisions that have to run to a file, and reads it.",
+    );
+    this.#comment("The first line of that file fails in every run but this one.", true);
     this.#lines(
       "INSERT INTO temp.sqlembic_revision VALUES (0, NULL, hex(randomblob(16)));",
       `.once ${this.#file}`,

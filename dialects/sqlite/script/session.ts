@@ -23,12 +23,14 @@ function setting([name, value]: readonly [string, string]): string {
   return `PRAGMA ${name} = ${/^[-+]?[\w.]+$/.test(value) ? value : singleQuotes(value)};`;
 }
 
+const shellRemark = commentLine("sqlite3: stop at the first error, and wait for locks instead of failing at once");
+
 /**
  * What the shell needs to stop at the first error and to wait for locks. The first line ends what a byte order mark has
  * begun; the last one takes the error upon itself in programs that do not know the commands and go on.
  */
 export function shellLines({ lockTimeout = defaultLockTimeout }: ScriptModel, more: readonly string[] = []): Fragment {
-  return { text: sessionText([";", ".bail on", `.timeout ${lockTimeout}`, ...more, ";"].join("\n")) };
+  return { text: sessionText([";", shellRemark, ".bail on", `.timeout ${lockTimeout}`, ...more, ";"].join("\n")) };
 }
 
 const noStatementTimeout = commentLine(
@@ -39,7 +41,8 @@ const noStatementTimeout = commentLine(
  * Comments nest in PostgreSQL, so that this one does not end there: psql, which goes on after errors, runs nothing of the
  * script. https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-COMMENTS
  */
-const notForPsql = "/* For psql this comment has no end: /* */";
+const notForPsql =
+  "/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */";
 
 /** The lines before the first transaction. */
 export function opening(
@@ -70,7 +73,13 @@ export function opening(
 export function closing(withoutForeignKeys: boolean): readonly Fragment[] {
   if (!withoutForeignKeys) return [];
   return [
-    { text: commentText(commentLine("On, whatever they were before: SQL cannot give back what the session had.")) },
+    {
+      text: commentText(
+        commentLine(
+          "Foreign keys are on from here, whatever they were before: SQL cannot restore the setting of the session.",
+        ),
+      ),
+    },
     { text: sessionText("PRAGMA foreign_keys = ON;"), tight: true },
   ];
 }

@@ -5,15 +5,17 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 3c
--- sha256: d6f1f7c8bc10dfd9183c840f262d63bb2684ef72ccfcf1082594e054fcfcf227 of the lines below this one
+-- sha256: 3924096d16951d915aa62ab46911915dcdc02c4b7984fefaf3db7507422a0118 of the lines below this one
 
--- Guard: needs [3c], no other run, nothing half applied.
--- The lines behind a statement note its errors: after the first one, the session can change nothing more.
+-- Guard: refuses unless alembic_version holds exactly 3c, no other run is at work and no revision is half-applied.
+-- A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.
+-- Statements stand in comments that the server runs: where a file was cut off, the last comment has no end, and nothing of it runs.
 SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
-# psql runs nothing behind this: $sqlembic$
-SET @other_client = '\';
+# For MySQL and MariaDB alone. psql takes all that follows for one string, which never ends: $sqlembic$
+# sqlite3 leaves at .exit, which is a part of a string on MySQL and MariaDB.
+SET @other_clients_stop = '\';
 .exit 1
 ';
 SET SESSION autocommit = 1, completion_type = 0, sql_safe_updates = 0, group_concat_max_len = 1000000;

@@ -5,11 +5,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 3c
--- sha256: 52d21620b1f014b45158ffff612a4a15fad58687ba1045f92137568f0e1370ea of the lines below this one
+-- sha256: b1e714c355d3b285ba2293d533a18c110101db2621c1984fe50131527d903e66 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

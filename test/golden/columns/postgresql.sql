@@ -5,11 +5,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 0a1a7c81b4b04c0ec179ef360458e4c7ab2d4dc4dba0ac176208e1fd963cab65 of the lines below this one
+-- sha256: 1b82886ee24281dc224d227954fef4ef61aef28d182a98a8a3902b4fb40457b0 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -5,17 +5,18 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 3c
--- sha256: 5a1097506a97db62c33d6592702d75c1996a2e47d4e5bb54bf1e7168ff140f73 of the lines below this one
+-- sha256: 3ebf7417d46a4174863d9ad607b020fac711c645afef774bbae903f8424e1afc of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
 
 BEGIN IMMEDIATE;
 
--- Guard: alembic_version has to hold exactly 3c.
+-- Guard: refuses unless alembic_version holds exactly 3c.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN tables > 0 THEN 1
@@ -73,7 +74,7 @@ DROP TABLE account;
 DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 5 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

@@ -5,10 +5,11 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: c6a87669bf86f2f7dbb8dbaa3a7f4ffffa8078b48cf3ca2a27944179d01b4607 of the lines below this one
+-- sha256: ad97feee76bc4d8f19124acb6f77fd52a307349e819e99ffc15a3ce7742fd1b4 of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
@@ -20,7 +21,7 @@ CREATE TABLE IF NOT EXISTS alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
--- Guard: alembic_version has to hold nothing.
+-- Guard: refuses unless alembic_version is empty.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS NULL THEN 1
@@ -82,7 +83,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE alembic_version SET version_num='3c' WHERE alembic_version.version_num = '2b';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 4 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

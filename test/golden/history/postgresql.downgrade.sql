@@ -8,11 +8,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  schema_version at exactly c2; or at a later commit of this file, from where it goes on
--- sha256: 30388a007245c089af2cc562863df7ba2f771decf37c546439de1965065bedc8 of the lines below this one
+-- sha256: 62d30a5e5a5c5f80e41338ae2906e197503b7cbed55aa29b66e206391a48760b of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on
@@ -21,7 +22,7 @@
 SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
 
--- a run that ended early goes on where it was
+-- If an earlier run of this file ended behind one of its commits, this run goes on from there.
 DO $resume$
 DECLARE
   actual text;

@@ -8,11 +8,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: schema_version empty or missing; or at a later commit of this file, from where it goes on
--- sha256: 1f4cfd86a300dd5614c17de702e2049b768ce843253c80f8ba1d3e72a1354ba2 of the lines below this one
+-- sha256: 02d23d022cfb318a989a7d4fc37be55e853e4c85f4194d88477d9f2fe43c58aa of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on
@@ -21,7 +22,7 @@
 SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
 
--- a run that ended early goes on where it was
+-- If an earlier run of this file ended behind one of its commits, this run goes on from there.
 DO $resume$
 DECLARE
   actual text;

@@ -8,17 +8,18 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  schema_version at exactly c2
--- sha256: 6877f5b906004908564f6b1e79d8315e2102ff26dd0295f870d53650e56d6e02 of the lines below this one
+-- sha256: 9f7b8f693467961bcff4b7f22294e704976dd9d79aeea86e77db44efaf1ec00c of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly c2.
+-- Guard: refuses unless schema_version holds exactly c2.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN tables > 0 THEN 1
@@ -36,7 +37,7 @@ DROP INDEX ix_goods_price;
 UPDATE schema_version SET version_num='c1' WHERE schema_version.version_num = 'c2';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -44,7 +45,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly c1.
+-- Guard: refuses unless schema_version holds exactly c1.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'c1' THEN 1
@@ -59,7 +60,7 @@ INSERT INTO temp.sqlembic_guard VALUES (changes());
 UPDATE schema_version SET version_num='a3' WHERE schema_version.version_num = 'c1';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -67,7 +68,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly a2, a3.
+-- Guard: refuses unless schema_version holds exactly a2, a3.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'a2, a3' THEN 1
@@ -81,7 +82,7 @@ ALTER TABLE goods DROP COLUMN owner;
 UPDATE schema_version SET version_num='b1' WHERE schema_version.version_num = 'a2';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -89,7 +90,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly a3, b1.
+-- Guard: refuses unless schema_version holds exactly a3, b1.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'a3, b1' THEN 1
@@ -103,7 +104,7 @@ ALTER TABLE goods DROP COLUMN price;
 UPDATE schema_version SET version_num='a1' WHERE schema_version.version_num = 'a3';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -111,7 +112,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly a1, b1.
+-- Guard: refuses unless schema_version holds exactly a1, b1.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'a1, b1' THEN 1
@@ -125,7 +126,7 @@ DROP TABLE goods;
 DELETE FROM schema_version WHERE schema_version.version_num = 'a1';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -133,7 +134,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly b1.
+-- Guard: refuses unless schema_version holds exactly b1.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'b1' THEN 1
@@ -147,7 +148,7 @@ DROP TABLE person;
 DELETE FROM schema_version WHERE schema_version.version_num = 'b1';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

@@ -8,10 +8,11 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: d6eb1c08e81eeb13abaab06b7b01d180aa5d897794997b4e758c2a0ac5ba7ca1 of the lines below this one
+-- sha256: efef123dd25858527935340a33aa4ce1766138ef6e81ed78b33529c11e9d1517 of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
@@ -23,7 +24,7 @@ CREATE TABLE IF NOT EXISTS schema_version (
     CONSTRAINT schema_version_pkc PRIMARY KEY (version_num)
 );
 
--- Guard: schema_version has to hold nothing.
+-- Guard: refuses unless schema_version is empty.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS NULL THEN 1
@@ -40,7 +41,7 @@ CREATE TABLE person (
 INSERT INTO schema_version (version_num) VALUES ('b1');
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -48,7 +49,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly b1.
+-- Guard: refuses unless schema_version holds exactly b1.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'b1' THEN 1
@@ -65,7 +66,7 @@ CREATE TABLE goods (
 INSERT INTO schema_version (version_num) VALUES ('a1');
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -73,7 +74,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly a1, b1.
+-- Guard: refuses unless schema_version holds exactly a1, b1.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'a1, b1' THEN 1
@@ -87,7 +88,7 @@ ALTER TABLE goods ADD COLUMN price INTEGER;
 UPDATE schema_version SET version_num='a3' WHERE schema_version.version_num = 'a1';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -95,7 +96,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly a3, b1.
+-- Guard: refuses unless schema_version holds exactly a3, b1.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'a3, b1' THEN 1
@@ -109,7 +110,7 @@ ALTER TABLE goods ADD COLUMN owner INTEGER;
 UPDATE schema_version SET version_num='a2' WHERE schema_version.version_num = 'b1';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -117,7 +118,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly a2, a3.
+-- Guard: refuses unless schema_version holds exactly a2, a3.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'a2, a3' THEN 1
@@ -132,7 +133,7 @@ INSERT INTO temp.sqlembic_guard VALUES (changes());
 UPDATE schema_version SET version_num='c1' WHERE schema_version.version_num = 'a3';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 
@@ -140,7 +141,7 @@ COMMIT;
 
 BEGIN IMMEDIATE;
 
--- Guard: schema_version has to hold exactly c1.
+-- Guard: refuses unless schema_version holds exactly c1.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS 'c1' THEN 1
@@ -158,7 +159,7 @@ UPDATE goods SET price = 2 WHERE price = 1;
 UPDATE schema_version SET version_num='c2' WHERE schema_version.version_num = 'c1';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

@@ -3,11 +3,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 1a
--- sha256: 8fba2305986fb784d210215ea39d7ffa74e580c0035f64bb3bebdac8901b85e7 of the lines below this one
+-- sha256: b57e075b3be19a238b4a759ce0211cbe11f5b851d3b48851f9fe757c81c444bc of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -3,11 +3,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: d003904a7454b4a9481fb3796366743032971572cefd21d7ea0b23e6cff4076b of the lines below this one
+-- sha256: 7ba92246e2012340bf6ecf0e2717a60ab56960681d78430b1d582f967f9ae3d3 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

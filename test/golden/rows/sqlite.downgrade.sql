@@ -3,17 +3,18 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 1a
--- sha256: d3cf9cee6e2e3b5d80fd25342da7842f16d481c7a17ceee38eec7fa438a86cb2 of the lines below this one
+-- sha256: ae84acc951c2928ad118efc72a3bd61b99ac30f3e86ce17186b27018d178653e of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
 
 BEGIN IMMEDIATE;
 
--- Guard: alembic_version has to hold exactly 1a.
+-- Guard: refuses unless alembic_version holds exactly 1a.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN tables > 0 THEN 1
@@ -33,7 +34,7 @@ DROP TABLE sample;
 DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

@@ -3,10 +3,11 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 2ef539f51b277d90c3124acf9ec553db45ecba00b1e327f16333db31a153ffce of the lines below this one
+-- sha256: 43a6186c4fed389f926eab6379cf5f061863f584f6b0207abefdb5c223a84004 of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
@@ -18,7 +19,7 @@ CREATE TABLE IF NOT EXISTS alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
--- Guard: alembic_version has to hold nothing.
+-- Guard: refuses unless alembic_version is empty.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS NULL THEN 1
@@ -61,7 +62,7 @@ DELETE FROM sample WHERE id = 5 AND text = 'nothing: ''?''';
 INSERT INTO alembic_version (version_num) VALUES ('1a');
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 2 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

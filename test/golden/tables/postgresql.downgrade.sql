@@ -4,11 +4,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 2b
--- sha256: 750310356d0b08f8d85444d8bfd580cf0b4203bdec8d780c4e6a863059bbbc36 of the lines below this one
+-- sha256: fe7bfd7fe0f7b78f2e18871523270a97590c80253275b69c10db346c754b670d of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -4,11 +4,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 7e7f09b1e22730aeb7f0760a01abd50200a61f5ab07c9a6441306f4157046907 of the lines below this one
+-- sha256: 5933fada910b536c9d587b2bd1e070b4fbee302c8e8cdbad7149882035235e8a of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

@@ -4,17 +4,18 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 2b
--- sha256: 8e5d060f48995a142e315ce2ae8de3bfb5d48ba2fae9d433782a3c323539de8e of the lines below this one
+-- sha256: 9a4e5b0cadf649c691805d1fd32507a75c3404beb80934ab1cdece63a3ed7852 of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
 
 BEGIN IMMEDIATE;
 
--- Guard: alembic_version has to hold exactly 2b.
+-- Guard: refuses unless alembic_version holds exactly 2b.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN tables > 0 THEN 1
@@ -89,7 +90,7 @@ DROP TABLE customer;
 DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 4 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

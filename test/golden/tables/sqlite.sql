@@ -4,10 +4,11 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 9a6bc9cdef446daeae707a3963fa5d53bf1bfcecbd418f50fee7b35b9ebc0b46 of the lines below this one
+-- sha256: ec835c22660ac5a86e85bef9ccdd5b0b8ae8ff75528b904a041be63c8e59cd02 of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
@@ -19,7 +20,7 @@ CREATE TABLE IF NOT EXISTS alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
--- Guard: alembic_version has to hold nothing.
+-- Guard: refuses unless alembic_version is empty.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS NULL THEN 1
@@ -129,7 +130,7 @@ CREATE INDEX ix_item_warehouse ON item (warehouse);
 UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

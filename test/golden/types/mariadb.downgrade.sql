@@ -4,15 +4,17 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  alembic_version at exactly 2b
--- sha256: fc4ce4d0fd0ec22869b584b4af6037d9124714e1dc4a5fd18caadbc19ecf85d7 of the lines below this one
+-- sha256: b9f2a7b50b74529283c39068ba025c7a68f1578d14c7512d94800a2f47a1d496 of the lines below this one
 
--- Guard: needs [2b], no other run, nothing half applied.
--- The lines behind a statement note its errors: after the first one, the session can change nothing more.
+-- Guard: refuses unless alembic_version holds exactly 2b, no other run is at work and no revision is half-applied.
+-- A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.
+-- Statements stand in comments that the server runs: where a file was cut off, the last comment has no end, and nothing of it runs.
 SET @session = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
-# psql runs nothing behind this: $sqlembic$
-SET @other_client = '\';
+# For MySQL and MariaDB alone. psql takes all that follows for one string, which never ends: $sqlembic$
+# sqlite3 leaves at .exit, which is a part of a string on MySQL and MariaDB.
+SET @other_clients_stop = '\';
 .exit 1
 ';
 SET SESSION autocommit = 1, completion_type = 0, sql_safe_updates = 0, group_concat_max_len = 1000000;

@@ -4,11 +4,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  alembic_version at exactly 2b
--- sha256: 7ae5b4f6e0004be7c98091566edf3bafe872c17d51e5e50ac2e805da1a7451b3 of the lines below this one
+-- sha256: c7a3dbf5f7cceb551de39209925ef229094fffe3dd949908cde57defc4510998 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

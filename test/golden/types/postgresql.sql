@@ -4,11 +4,12 @@
 -- for:    PostgreSQL 14
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 6bdb07e5ca8290f93f5d32c55d154769f9bebc2ac2050098a21b334502118744 of the lines below this one
+-- sha256: 3b9c2108d85a8cea311af6be8271016c25659b9da39338255bfff65e47a320e1 of the lines below this one
 
-/* What is no psql ends here: /* */
+/* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
 */
+-- psql: stop at the first error, begin no transactions, and report a file that ends before its last line
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

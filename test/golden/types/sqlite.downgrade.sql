@@ -4,17 +4,18 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  alembic_version at exactly 2b
--- sha256: 69711b60fcb2d29ef238bde602f1fe4d67cd9086abab9c68fb6ede5e1b37beca of the lines below this one
+-- sha256: cb50d099f1090f1d907da0ab5cde84a7833da71e7fd2aa7a6a744aa7514223ec of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
 
 BEGIN IMMEDIATE;
 
--- Guard: alembic_version has to hold exactly 2b.
+-- Guard: refuses unless alembic_version holds exactly 2b.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN tables > 0 THEN 1
@@ -39,7 +40,7 @@ DROP TABLE every_type;
 DELETE FROM alembic_version WHERE alembic_version.version_num = '1a';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 4 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

@@ -4,10 +4,11 @@
 -- for:    SQLite 3.45
 -- run:    sqlite3 DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: a14a1e81cd3a0b69a741818992f97c8973d57a70ccaea30a775bfb7c723a0e7a of the lines below this one
+-- sha256: 594b18802995d44d837dd186efe3d1291d0da5a087c0b1cd0689c98e62ea87c7 of the lines below this one
 
-/* For psql this comment has no end: /* */
+/* For SQLite alone: psql, where comments nest, takes all that follows for a part of this one. /* */
 ;
+-- sqlite3: stop at the first error, and wait for locks instead of failing at once
 .bail on
 .timeout 10000
 ;
@@ -19,7 +20,7 @@ CREATE TABLE IF NOT EXISTS alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
--- Guard: alembic_version has to hold nothing.
+-- Guard: refuses unless alembic_version is empty.
 CREATE TEMP TABLE sqlembic_guard (passed INTEGER NOT NULL CONSTRAINT "refused: nothing of this transaction is kept, see the first error" CHECK (passed = 1));
 INSERT INTO temp.sqlembic_guard
 SELECT CASE WHEN found IS NULL THEN 1
@@ -66,7 +67,7 @@ ALTER TABLE every_type ADD COLUMN size VARCHAR(1);
 UPDATE alembic_version SET version_num='2b' WHERE alembic_version.version_num = '1a';
 INSERT INTO temp.sqlembic_guard VALUES (changes());
 
--- All checks were passed, or all is rolled back.
+-- Rolls back the whole transaction unless all checks were passed.
 INSERT OR ROLLBACK INTO temp.sqlembic_guard SELECT count(*) = 3 FROM temp.sqlembic_guard;
 DROP TABLE temp.sqlembic_guard;
 

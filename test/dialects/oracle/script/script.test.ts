@@ -84,7 +84,7 @@ EXECUTE IMMEDIATE 'ALTER SESSION SET DDL_LOCK_TIMEOUT = 10 NLS_COMP = BINARY NLS
 IF DBMS_TRANSACTION.LOCAL_TRANSACTION_ID IS NOT NULL THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: the session is in a transaction already. Nothing is changed from here on.');
 END IF;
--- the lock needs: GRANT EXECUTE ON SYS.DBMS_LOCK
+-- One run at a time: the account needs EXECUTE on SYS.DBMS_LOCK.
 IF DBMS_LOCK.REQUEST(lock_id, DBMS_LOCK.X_MODE, 10, FALSE) NOT IN (0, 4) THEN
   RAISE_APPLICATION_ERROR(-20001, 'Refused: another run is at work on this schema. Nothing is changed from here on.');
 END IF;

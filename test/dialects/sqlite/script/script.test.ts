@@ -149,7 +149,7 @@ describe("statements that SQLite runs outside transactions", () => {
       "head",
     );
     expect(script).toMatch(
-      /COMMIT;\n\nPRAGMA synchronous = NORMAL;\n\nBEGIN IMMEDIATE;\n\n-- Guard: alembic_version has to hold exactly a1\./,
+      /COMMIT;\n\nPRAGMA synchronous = NORMAL;\n\nBEGIN IMMEDIATE;\n\n-- Guard: refuses unless alembic_version holds exactly a1\./,
     );
   });
 
