@@ -1,6 +1,7 @@
 import { isIdentity } from "../../../src/schema/columns.js";
 import type { ColumnChange } from "../../../src/operations/alter-column.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
+import type { DropReferences } from "../../../src/catalog/changes/tables.js";
 import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { Origin } from "../../../src/errors.js";
@@ -113,17 +114,32 @@ class AlterTable {
 
   /** The names behind DROP COLUMN, DROP and SET UNUSED. */
   #dropColumns(cursor: Cursor): void {
-    if (cursor.isAt("(")) for (const name of cursor.names()) this.#dropColumn(name);
-    else this.#dropColumn(cursor.name());
-    cursor.accept("CASCADE", "CONSTRAINTS");
+    const columns = cursor.isAt("(") ? cursor.names() : [cursor.name()];
+    for (const column of columns) this.#dropColumn(column);
+    if (cursor.accept("CASCADE", "CONSTRAINTS")) {
+      for (const column of columns) this.changes.push({ change: "dropReferences", table: this.table, column });
+    }
     cursor.accept("INVALIDATE");
     if (cursor.accept("CHECKPOINT")) cursor.next();
     cursor.accept("ONLINE");
   }
 
-  /** `DROP UNIQUE (a)` names the constraint by its columns. */
-  #dropUnique(columns: readonly string[]): void {
-    this.changes.push({ change: "dropUniqueOfColumns", table: this.table, columns });
+  /** A constraint by its name, or as the key that it is: `DROP UNIQUE (a)` names it by its columns. */
+  #dropConstraint(cursor: Cursor): Pick<DropReferences, "constraint" | "key"> {
+    if (cursor.accept("PRIMARY", "KEY")) {
+      this.operations.push(dropConstraint(this.table, undefined, this.origin, { type: "primary" }));
+      return { key: "primaryKey" };
+    }
+    if (cursor.accept("UNIQUE")) {
+      const columns = cursor.names();
+      this.changes.push({ change: "dropUniqueOfColumns", table: this.table, columns });
+      return { key: { uniqueOf: columns } };
+    }
+    cursor.expect("CONSTRAINT");
+    const ifExists = cursor.ifExists();
+    const constraint = cursor.name();
+    this.operations.push(dropConstraint(this.table, constraint, this.origin, { ifExists }));
+    return { constraint };
   }
 
   drop(cursor: Cursor): void {
@@ -132,15 +148,9 @@ class AlterTable {
       return void cursor.rest();
     }
     if (cursor.isAt("(") || cursor.accept("COLUMN")) return this.#dropColumns(cursor);
-    if (cursor.accept("PRIMARY", "KEY")) {
-      this.operations.push(dropConstraint(this.table, undefined, this.origin, { type: "primary" }));
-    } else if (cursor.accept("UNIQUE")) this.#dropUnique(cursor.names());
-    else {
-      cursor.expect("CONSTRAINT");
-      const ifExists = cursor.ifExists();
-      this.operations.push(dropConstraint(this.table, cursor.name(), this.origin, { ifExists }));
-    }
-    if (cursor.accept("CASCADE")) throw new NotUnderstood("the constraints that depend on another");
+    const dropped = this.#dropConstraint(cursor);
+    // foreign keys to the constraint go before it
+    if (cursor.accept("CASCADE")) this.changes.unshift({ change: "dropReferences", table: this.table, ...dropped });
     if (!cursor.accept("KEEP", "INDEX")) cursor.accept("DROP", "INDEX");
   }
 

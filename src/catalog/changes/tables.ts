@@ -25,7 +25,10 @@ export interface DropReferences extends Change {
   readonly change: "dropReferences";
   readonly table: QualifiedName;
   readonly column?: string;
+  /** The name of a constraint. */
   readonly constraint?: string;
+  /** A key without its name. */
+  readonly key?: "primaryKey" | { readonly uniqueOf: readonly string[] };
 }
 
 /** What has that name gets another, and the text does not say of which kind it is: `RENAME a TO b`, `sp_rename`. */
@@ -74,14 +77,20 @@ export const moveTable: ChangeDefinition<MoveTable> = {
   },
 };
 
+function isDropped(known: Constraint, { constraint, key }: Omit<DropReferences, "change">): boolean {
+  if (constraint !== undefined) return constraintIsNamed(known, constraint);
+  if (key === "primaryKey" || key === undefined) return known.kind === key;
+  return known.kind === "unique" && known.columns.map(nameText).join() === key.uniqueOf.join();
+}
+
 /** Whether a foreign key goes with what is dropped by CASCADE. */
 export function goesWith(catalog: Catalog, key: ForeignKey, change: Omit<DropReferences, "change">): boolean {
-  const { table: target, column, constraint } = change;
+  const { table: target, column, constraint, key: dropKey } = change;
   if (!refersTo(key, target)) return false;
   if (column !== undefined) return key.referredColumns.some((name) => sameName(name, column));
-  if (constraint === undefined) return true;
+  if (constraint === undefined && dropKey === undefined) return true;
   const table = catalog.table(target.schema, target.name);
-  const dropped = table && constraintsOf(table).find((known) => constraintIsNamed(known, constraint));
+  const dropped = table && constraintsOf(table).find((known) => isDropped(known, change));
   if (table === undefined || dropped === undefined) return false;
   return keysNeeding(catalog, table, dropped).some((needing) => needing.key === key);
 }
@@ -116,7 +125,8 @@ export const dropReferences: ChangeDefinition<DropReferences> = {
   keys: () => [],
   apply(catalog, change, because) {
     const without = withoutReferences(catalog, change);
-    return change.constraint === undefined ? withoutBodies(without, change.table, change.column, because) : without;
+    const isOfTableOrColumn = change.constraint === undefined && change.key === undefined;
+    return isOfTableOrColumn ? withoutBodies(without, change.table, change.column, because) : without;
   },
 };
 
