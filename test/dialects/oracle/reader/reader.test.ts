@@ -10,6 +10,7 @@ import {
   sql,
   t,
   unique,
+  type Operations,
 } from "../../../../src/index.js";
 import {
   comparison,
