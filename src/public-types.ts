@@ -4,14 +4,8 @@
  */
 export type { QualifiedName } from "./catalog/changes/change.js";
 export type { CatalogChange } from "./catalog/changes/index.js";
-export type {
-  AlterObject,
-  DropRoutine,
-  RenameDomain,
-  RenameObject,
-  RenameSchema,
-  RenameType,
-} from "./catalog/changes/objects.js";
+export type { AlterDomain, DomainChange } from "./catalog/changes/domains.js";
+export type { AlterObject, RenameObject, RenameType } from "./catalog/changes/objects.js";
 export type {
   AddConstraintOfIndex,
   ChangeDeferral,
@@ -20,10 +14,13 @@ export type {
   DropUniqueOfColumns,
   RenameIndexIfThere,
 } from "./catalog/changes/parts-of-tables.js";
+export type { DropRoutine, RenameRoutine } from "./catalog/changes/routines.js";
+export type { RenameSchema } from "./catalog/changes/schemas.js";
+export type { AlterSequence } from "./catalog/changes/sequences.js";
 export type { CopiedParts, CopyTable, CreateTableLike, LikeClause } from "./catalog/changes/table-copies.js";
 export type { ChangeTableOptions, ConvertCharset } from "./catalog/changes/table-options.js";
 export type { DropReferences, MoveTable, RenameAny } from "./catalog/changes/tables.js";
-export type { DropUsesOfType } from "./catalog/changes/uses-of-types.js";
+export type { DropUses } from "./catalog/changes/uses.js";
 export type { TypeNamedLater } from "./catalog/enums.js";
 export type { Difference } from "./catalog/compare.js";
 export type { DescribedKind, DescribedObject } from "./catalog/description.js";

@@ -140,6 +140,7 @@ export const rules: CatalogRules = {
     triggerVariablesGoFirst: true,
     routine: routineRules,
     rowsAreTypes: true,
+    tracksMentions: true,
     resultsKeepNames: true,
   },
   partitionsAreTables: true,

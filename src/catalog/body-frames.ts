@@ -6,6 +6,8 @@ export interface TableReference {
   /** What its columns are qualified with. */
   readonly alias: string;
   readonly place: Place;
+  /** Where its names begin. */
+  readonly first: Place;
   /** It is a query of a WITH, a variable or another name of a table beside it, and no table itself. */
   readonly isQuery: boolean;
 }
@@ -24,6 +26,8 @@ export interface Scope {
 export interface ColumnReference {
   readonly qualifier: string | undefined;
   readonly qualifierPlace: Place | undefined;
+  /** The schema before the qualifier. */
+  readonly qualifierSchema: Place | undefined;
   readonly name: string;
   readonly place: Place;
   /** It is all of an item of a list of results, to which it gives its name. */

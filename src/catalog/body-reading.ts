@@ -231,7 +231,7 @@ export class BodyReading {
     const isAll = next === undefined || [",", "FROM", ")", ";"].includes(next);
     const isResult = frame.inResults && isFirst && isAll && this.#cursor.token()?.kind !== "quoted";
     const isSet = next === "=" && (before === "SET" || before === ",");
-    this.#column(qualifier?.text, qualifier, last, { isResult, isSet });
+    this.#column(qualifier?.text, qualifier, last, { isResult, isSet, schema: names.at(-3) });
   }
 
   /** Whether a name is a unit of time, or that of a variable, an argument or a result. */
@@ -253,7 +253,13 @@ export class BodyReading {
     const of = word === "ROWTYPE" ? names : names.slice(0, -1);
     const owner = of.at(-1);
     if (owner === undefined) return true;
-    const table = { names: of.map(({ text }) => text), alias: owner.text, place: owner, isQuery: false };
+    const table = {
+      names: of.map(({ text }) => text),
+      alias: owner.text,
+      place: owner,
+      first: of[0] ?? owner,
+      isQuery: false,
+    };
     this.tables.push(table);
     scope.tables.push(table);
     if (word === "TYPE") this.#column(owner.text, owner, last, { scope });
@@ -277,7 +283,13 @@ export class BodyReading {
     }
     const { tables } = this.#frame.scope;
     if (alias !== last) this.#forgetTarget(alias.text.toLowerCase(), tables);
-    const table = { names: names.map(({ text }) => text), alias: alias.text, place: last, isQuery };
+    const table = {
+      names: names.map(({ text }) => text),
+      alias: alias.text,
+      place: last,
+      first: names[0] ?? last,
+      isQuery,
+    };
     this.tables.push(table);
     tables.push(table);
   }
@@ -295,12 +307,17 @@ export class BodyReading {
     qualifier: string | undefined,
     qualifierPlace: Place | undefined,
     last: Token,
-    more: { readonly isResult?: boolean; readonly isSet?: boolean; readonly scope?: Scope } = {},
+    more: {
+      readonly isResult?: boolean;
+      readonly isSet?: boolean;
+      readonly scope?: Scope;
+      readonly schema?: Token | undefined;
+    } = {},
   ): void {
     const { targets, scope } = this.#frame;
     const isTarget = targets === "list" || (targets === "set" && more.isSet === true);
     this.columns.push({
-      ...{ qualifier, qualifierPlace, name: last.text, place: last, isTarget },
+      ...{ qualifier, qualifierPlace, qualifierSchema: more.schema, name: last.text, place: last, isTarget },
       ...{ isResult: more.isResult ?? false, scope: more.scope ?? scope },
     });
   }

@@ -34,33 +34,56 @@ const rowNames = new Set(["new", "old", "inserted", "deleted"]);
 export type HasColumn = (table: readonly string[], column: string) => boolean | undefined;
 
 const notKnown: HasColumn = () => undefined;
-const defaultSchemas = new Set(["public", "main", "dbo"]);
+export const defaultSchemas: ReadonlySet<string> = new Set(["public", "main", "dbo"]);
 
-/** Names in a text that are replaced. */
-interface Replacement {
-  readonly place: Place;
-  readonly to: string;
-  /** What the renamed column is still called where it is a result. */
-  readonly resultName?: string | undefined;
+/** Something in a text that is replaced: by a name with its schema, or by text as it stands. */
+export type Replacement = { readonly place: Place } & (
+  | {
+      readonly to: readonly string[];
+      /** What the renamed column is still called where it is a result. */
+      readonly resultName?: string | undefined;
+    }
+  | { readonly text: string }
+);
+
+/** What stands in the place of something. */
+function replacing(replacement: Replacement): readonly SqlPart[] {
+  if ("text" in replacement) return [replacement.text];
+  const { to, resultName } = replacement;
+  const name: SqlPart = { part: "identifier", names: to };
+  return resultName === undefined ? [name] : [name, " AS ", { part: "identifier", names: [resultName] }];
 }
 
-function replaced({ kind, parts }: SqlText, replacements: readonly Replacement[]): SqlText {
+/** An identifier with others among its names. */
+function inIdentifier(
+  identifier: Extract<SqlPart, { part: "identifier" }>,
+  replacements: readonly Replacement[],
+): readonly SqlPart[] {
+  const names = [...identifier.names];
+  let behind: readonly SqlPart[] = [];
+  for (const one of replacements.toSorted((first, other) => other.place.start - first.place.start)) {
+    const [name, ...more] = replacing(one);
+    if (typeof name !== "object" || name.part !== "identifier") continue;
+    names.splice(one.place.start, one.place.end - one.place.start + 1, ...name.names);
+    if (more.length > 0) behind = more;
+  }
+  return [{ ...identifier, names }, ...behind];
+}
+
+/** A text with other names in some places. */
+export function replaced({ kind, parts }: SqlText, replacements: readonly Replacement[]): SqlText {
   const changed = parts.flatMap((piece, part): readonly SqlPart[] => {
     const own = replacements.filter(({ place }) => place.part === part);
     if (own.length === 0) return [piece];
     if (typeof piece !== "string") {
       if (piece.part !== "identifier") return [piece];
-      const names = piece.names.map((name, at) => own.find(({ place }) => place.start === at)?.to ?? name);
-      const result = own.find(({ resultName }) => resultName !== undefined)?.resultName;
-      const named: SqlPart[] = result === undefined ? [] : [" AS ", { part: "identifier", names: [result] }];
-      return [{ ...piece, names }, ...named];
+      return inIdentifier(piece, own);
     }
     const made: SqlPart[] = [];
     let end = 0;
-    for (const { place, to, resultName } of own.toSorted((one, other) => one.place.start - other.place.start)) {
-      made.push(piece.slice(end, place.start), { part: "identifier", names: [to] });
-      if (resultName !== undefined) made.push(" AS ", { part: "identifier", names: [resultName] });
-      end = place.end;
+    for (const one of own.toSorted((first, other) => first.place.start - other.place.start)) {
+      made.push(piece.slice(end, one.place.start), ...replacing(one));
+      end = one.place.end;
     }
     made.push(piece.slice(end));
     return made.filter((text) => text !== "");
@@ -139,22 +162,28 @@ export class BodyReferences {
     );
   }
 
-  /** The text with a table under another name. */
-  withTable(table: TableName, to: Name): SqlText {
+  /** The text with a table under another name, or in another schema. */
+  withTable(table: TableName, to: TableName): SqlText {
     const { tables, columns } = this.#reading;
     const meant = tables.filter((reference) => this.#isTable(reference, table));
     const isQualifier = ({ qualifier }: ColumnReference): boolean =>
       qualifier !== undefined && meant.some(({ alias, names }) => alias === names.at(-1) && same(alias, qualifier));
-    const places = [
-      ...meant.map(({ place }) => place),
-      ...columns.filter(isQualifier).flatMap(({ qualifierPlace }) => qualifierPlace ?? []),
+    const name = nameText(to.name);
+    const inSchema = (isWritten: boolean): readonly string[] => {
+      if (to.schema !== undefined) return [nameText(to.schema), name];
+      return isWritten ? ["public", name] : [name];
+    };
+    const replacements: readonly Replacement[] = [
+      ...meant.map(({ names, first, place }): Replacement => {
+        return { place: { ...place, start: first.start }, to: inSchema(names.length > 1) };
+      }),
+      ...columns.filter(isQualifier).flatMap(({ qualifierPlace, qualifierSchema }): readonly Replacement[] => {
+        if (qualifierPlace === undefined) return [];
+        if (qualifierSchema === undefined) return [{ place: qualifierPlace, to: [name] }];
+        return [{ place: { ...qualifierPlace, start: qualifierSchema.start }, to: inSchema(true) }];
+      }),
     ];
-    return places.length === 0
-      ? this.text
-      : replaced(
-          this.text,
-          places.map((place) => ({ place, to: nameText(to) })),
-        );
+    return replacements.length === 0 ? this.text : replaced(this.text, replacements);
   }
 
   /**
@@ -167,7 +196,7 @@ export class BodyReferences {
       (reference) => same(reference.name, from) && this.#isOf(reference, table, hasColumn),
     );
     const replacements = found.map(({ place, isResult }): Replacement => {
-      return { place, to: nameText(to), resultName: keepsResults && isResult ? nameText(from) : undefined };
+      return { place, to: [nameText(to)], resultName: keepsResults && isResult ? nameText(from) : undefined };
     });
     return replacements.length === 0 ? this.text : replaced(this.text, replacements);
   }

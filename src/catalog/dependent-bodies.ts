@@ -12,6 +12,7 @@ import { typesIn } from "./body-variables.js";
 import { catalogKey } from "./catalog-key.js";
 import type { Catalog } from "./catalog.js";
 import type { ChangeOfSubject } from "./dependent-rules.js";
+import { writtenText } from "./written-text.js";
 
 /** Whether a text has a name in it at all: most have not, and need no closer look. */
 function mayName(text: SqlText, name: Name): boolean {
@@ -120,22 +121,10 @@ export function bodiesWithColumn(catalog: Catalog, table: TableName, column: Nam
   });
 }
 
-/** SQL text as a string, with the names that were put in in quotes. */
-function written(text: SqlText): string {
-  return text.parts
-    .map((part) => {
-      if (typeof part === "string") return part;
-      return part.part === "identifier"
-        ? part.names.map((name) => `"${nameText(name).replaceAll('"', '""')}"`).join(".")
-        : "";
-    })
-    .join("");
-}
-
 type Rewriting = (references: BodyReferences) => SqlText;
 
 function rewrittenText(text: ObjectText, kind: BodyKind, rewrite: Rewriting): ObjectText {
-  const change = (part: string): string => written(rewrite(referencesIn(sql.raw(part), kind)));
+  const change = (part: string): string => writtenText(rewrite(referencesIn(sql.raw(part), kind)));
   const { statements, definition } = text;
   return {
     ...text,
@@ -204,8 +193,8 @@ function withFollowing(
   return result;
 }
 
-/** The catalog with the new name of a table in the bodies that name it, where the server carries it there. */
-export function followTableInBodies(catalog: Catalog, table: TableName, to: Name): Catalog {
+/** The catalog with the new name or schema of a table in the bodies that name it, where the server carries it there. */
+export function followTableInBodies(catalog: Catalog, table: TableName, to: TableName): Catalog {
   return withFollowing(catalog, table, undefined, (references) => references.withTable(table, to));
 }
 

@@ -1,19 +1,14 @@
-import { isSqlText, sql, type SqlText } from "../schema/expressions.js";
-import { mentionsColumn } from "../schema/column-mentions.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
-import { isObjectText } from "../schema/object-text.js";
-import type { SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
-import { isType } from "../schema/types/type.js";
 import type { TableName } from "./body-references.js";
 import { catalogKey } from "./catalog.js";
 import { columnTitle, dependentBodies, objectName, tableTitle } from "./dependent-bodies.js";
 import type { ChangeOfSubject } from "./dependent-rules.js";
 import { keysNeeding } from "./dependents.js";
-import { columnsOfEnum } from "./enums.js";
 import type { SchemaChecks } from "./schema-checks.js";
+import { usesOf } from "./texts/uses.js";
 
 /** Nothing else stands on a table that is dropped. */
 export function nothingDependsOnTable(expect: SchemaChecks, table: Table, mended: readonly string[] = []): void {
@@ -133,15 +128,30 @@ export function nothingDependsOnConstraint(expect: SchemaChecks, table: Table, c
   refuseDependents(expect, `the constraint "${constraintText(constraint)}" cannot be dropped`, keys);
 }
 
-/** No column and no routine is of an enum type that is dropped. */
-export function nothingDependsOnEnum(expect: SchemaChecks, schema: Name | undefined, name: Name): void {
-  if (expect.catalog.enum(schema, name) === undefined) return;
-  const columns = columnsOfEnum(expect.catalog, { schema, name }).map((column) => refusing(`column ${column}`));
-  const routines = expect.catalog.objects
-    .values()
-    .filter((object) => typesOf(object).some((type) => mentionsColumn(type, name)))
-    .map((object) => refusing(objectName(object)));
-  refuseDependents(expect, `the enum type "${catalogKey(schema, name)}" cannot be dropped`, [...columns, ...routines]);
+/** Nothing uses a type that is dropped: no column, domain or routine is of it, no text casts to it. */
+export function nothingUsesType(expect: SchemaChecks, kind: "enum type" | "domain", type: TableName): void {
+  const uses = usesOf(expect.catalog, { ...type, kind: "type" }).map(refusing);
+  refuseDependents(expect, `the ${kind} "${catalogKey(type.schema, type.name)}" cannot be dropped`, uses);
+}
+
+/** No default, check, index, view, trigger or other text uses a routine that is dropped, where the server minds. */
+export function nothingUsesRoutine(
+  expect: SchemaChecks,
+  kind: "function" | "procedure",
+  { schema, name }: TableName,
+): void {
+  // of several of a name, it is not told which a text calls
+  if ((expect.catalog.object(kind, schema, name)?.overloads.length ?? 0) > 1) return;
+  const alone = expect.catalog.withoutObject(kind, schema, name);
+  const uses = usesOf(alone, { schema, name, kind: "routine" }).map(refusing);
+  refuseDependents(expect, `the ${kind} "${catalogKey(schema, name)}" cannot be dropped`, uses);
+}
+
+/** No default counts a sequence that is dropped. */
+export function nothingUsesSequence(expect: SchemaChecks, sequence: TableName): void {
+  const uses = usesOf(expect.catalog, { ...sequence, kind: "relation" }).map(refusing);
+  const key = catalogKey(sequence.schema, sequence.name);
+  refuseDependents(expect, `the sequence "${key}" cannot be dropped`, uses);
 }
 
 function refuseDependents(expect: SchemaChecks, text: string, dependents: readonly Dependent[]): void {
@@ -177,21 +187,4 @@ function refusing(text: string): Dependent {
 
 function constraintText({ name, impliedName }: Constraint): string {
   return name === undefined ? (impliedName ?? "without a name") : nameText(name);
-}
-
-/** The SQL text of the types that an object has: its parameters and what it returns, what it is made of. */
-function typesOf(object: SchemaObject): readonly SqlText[] {
-  switch (object.kind) {
-    case "function":
-    case "procedure":
-      return object.overloads.flatMap(({ signature, content }) => {
-        const returned = "returns" in content && isSqlText(content.returns) ? [content.returns] : [];
-        return [sql.raw(signature), ...returned];
-      });
-    case "domain":
-      if (isObjectText(object.content)) return object.content.statements.map((text) => sql.raw(text));
-      return isType(object.content.type, "raw") ? [sql.raw(object.content.type.parameters.text)] : [];
-    default:
-      return [];
-  }
 }

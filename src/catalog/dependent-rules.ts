@@ -51,6 +51,11 @@ export interface DependentRules {
   readonly routine?: (routine: RoutineText) => RoutineRules | undefined;
   /** The rows of a table are a type, which parameters and results of routines may have. */
   readonly rowsAreTypes?: boolean;
+  /**
+   * The server keeps what a text mentions by what it is: a routine, type, table or sequence under another name or in
+   * another schema is followed into every text but the bodies of routines that are text to it, too.
+   */
+  readonly tracksMentions?: boolean;
   /** A query of a WITH may name itself without being called RECURSIVE. */
   readonly withIsRecursive?: boolean;
   /** The results of a query keep their names when a column gets another. */

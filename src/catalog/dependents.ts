@@ -1,12 +1,16 @@
 import type { Origin } from "../errors.js";
 import type { Name } from "../schema/names.js";
-import { sameName } from "../schema/names.js";
+import { nameText, sameName } from "../schema/names.js";
 import { catalogKey } from "./catalog-key.js";
 import type { Catalog } from "./catalog.js";
 import type { Constraint, ForeignKey } from "../schema/constraints.js";
 import type { Table } from "../schema/tables.js";
+import type { TableName } from "./body-references.js";
 import { followTableInBodies } from "./dependent-bodies.js";
 import { tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
+import { sequencesOf, withoutSequencesOf, withSequencesOwned } from "./owned-sequences.js";
+import { underName } from "./texts/own-name.js";
+import { withMentionsOf } from "./texts/following.js";
 import { followRenamedTable, renamedTable } from "./table-changes.js";
 
 /** Whether an object is a trigger or partition of that table or view. */
@@ -22,7 +26,7 @@ export function withoutObjectsOf(
   name: Name,
   origin: Origin | undefined,
 ): Catalog {
-  let result = catalog;
+  let result = withoutSequencesOf(catalog, { schema, name });
   for (const object of catalog.objects.values()) {
     if (!hangsOn(object, schema, name)) continue;
     result = result.without(object);
@@ -37,39 +41,56 @@ export function withoutObjectsOf(
   return result;
 }
 
-/** The triggers and partitions of a table, under its new name. */
-function followRenamedOwner(catalog: Catalog, schema: Name | undefined, from: Name, to: Name): Catalog {
+/** The triggers and partitions of a table or view, under its new name or in its new schema. */
+function followRenamedOwner(catalog: Catalog, from: TableName, to: TableName): Catalog {
   let result = catalog;
   for (const object of catalog.objects.values()) {
-    if (!hangsOn(object, schema, from)) continue;
+    if (!hangsOn(object, from.schema, from.name)) continue;
     if (object.kind !== "trigger" && object.kind !== "partition") continue;
-    result = result.without(object).withObject({ ...object, tableName: to });
+    result = result.without(object).withObject({ ...object, schema: to.schema, tableName: to.name });
   }
   return result;
 }
 
+/** The sequences that a table owns follow it, to another schema, too. */
+function withSequencesMoved(catalog: Catalog, from: TableName, to: TableName): Catalog {
+  const owned = withSequencesOwned(catalog, from, (_table, column) => [nameText(to.name), column], to.schema);
+  if (sameName(from.schema, to.schema)) return owned;
+  return sequencesOf(catalog, from).reduce((current, { name }) => {
+    const own = current.object("sequence", to.schema, name);
+    const moved = own === undefined ? current : current.withObject(underName(own, { schema: to.schema, name }));
+    return followRelation(moved, { schema: from.schema, name }, { schema: to.schema, name });
+  }, owned);
+}
+
+/** The catalog with all that names a table or view by its new name or schema, where the server carries it there. */
+export function followRelation(catalog: Catalog, from: TableName, to: TableName): Catalog {
+  const owned = withSequencesMoved(followRenamedOwner(catalog, from, to), from, to);
+  const followed = followTableInBodies(followRenamedTable(owned, from, to), from, to);
+  return withMentionsOf(followed, { ...from, kind: "relation" }, to);
+}
+
 /**
- * The catalog with a table under another name, in the same schema, and with all that follows it there.
+ * The catalog with a table under another name or in another schema, and with all that follows it there.
  *
  * @param isFollowed whether foreign keys, views and triggers of others do
  */
 export function withRenamedTable(
   catalog: Catalog,
-  { schema, name: from }: { readonly schema: Name | undefined; readonly name: Name },
-  to: Name,
+  from: TableName,
+  to: TableName,
   origin: Origin | undefined,
   isFollowed = true,
 ): Catalog {
-  const table = catalog.table(schema, from);
+  const table = catalog.table(from.schema, from.name);
   if (table === undefined) return catalog;
-  const renamed = catalog.withoutTable(schema, from, origin).withTable(renamedTable(table, to, catalog.rules));
-  const owned = followRenamedOwner(renamed, schema, from, to);
-  const followed = isFollowed
-    ? followTableInBodies(followRenamedTable(owned, schema, from, to), { schema, name: from }, to)
-    : owned;
+  const renamed = catalog
+    .withoutTable(from.schema, from.name, origin)
+    .withTable(renamedTable(table, to, catalog.rules));
+  const followed = isFollowed ? followRelation(renamed, from, to) : followRenamedOwner(renamed, from, to);
   // what is not known of a table is not known of it under another name either
-  const because = catalog.unknown.get(catalogKey(schema, from));
-  return because === undefined ? followed : followed.withUnknown([catalogKey(schema, to)], because);
+  const because = catalog.unknown.get(catalogKey(from.schema, from.name));
+  return because === undefined ? followed : followed.withUnknown([catalogKey(to.schema, to.name)], because);
 }
 
 /** A foreign key, and the table that it is of. */

@@ -52,10 +52,7 @@ function withValuesOfNames(catalog: Catalog): Catalog {
 }
 
 /** The columns of an enum type, or of arrays of it, as `table.column`. */
-export function columnsOfEnum(
-  catalog: Catalog,
-  { schema, name }: Pick<EnumType, "schema" | "name">,
-): readonly string[] {
+function columnsOfEnum(catalog: Catalog, { schema, name }: Pick<EnumType, "schema" | "name">): readonly string[] {
   const key = catalogKey(schema, name);
   return catalog.tables.values().flatMap((table) =>
     table.columns.flatMap((column) => {
@@ -105,7 +102,7 @@ export function withoutUnusedEnums(
 }
 
 /** A column type after a change of the type that it stands for, or whose array it is; the same when it is another. */
-function changedType(type: SqlType, change: (type: SqlType) => SqlType): SqlType {
+export function changedType(type: SqlType, change: (type: SqlType) => SqlType): SqlType {
   const variant = type.variants.postgresql;
   if (variant !== undefined) {
     const changed = changedType(variant, change);
@@ -120,7 +117,7 @@ function changedType(type: SqlType, change: (type: SqlType) => SqlType): SqlType
 }
 
 /** The catalog with the types of all columns changed, where these are other ones then. */
-export function withColumnTypes(catalog: Catalog, change: (type: SqlType) => SqlType): Catalog {
+function withColumnTypes(catalog: Catalog, change: (type: SqlType) => SqlType): Catalog {
   let result = catalog;
   for (const table of catalog.tables.values()) {
     const columns = table.columns.map((column) => {
@@ -145,15 +142,6 @@ function withChangedEnum(catalog: Catalog, known: EnumType, changed: EnumType): 
     if (found === undefined || !isType(type, "enum") || catalogKey(found.schema, found.name) !== key) return type;
     return new SqlType("enum", { ...type.parameters, name, schema, values }, type.variants);
   });
-}
-
-/** The catalog with an enum type under another name or in another schema. */
-export function withRenamedEnum(
-  catalog: Catalog,
-  known: EnumType,
-  to: { readonly schema: Name | undefined; readonly name: Name },
-): Catalog {
-  return withChangedEnum(catalog, known, { ...known, ...to });
 }
 
 /** The catalog with the values of an enum type changed, and with them the types of the columns that use it. */

@@ -1,5 +1,7 @@
 import type { Catalog } from "./catalog.js";
 import { followColumnInBodies } from "./dependent-bodies.js";
+import type { TableName } from "./body-references.js";
+import { withSequencesOwned } from "./owned-sequences.js";
 import type { CatalogRules } from "./rules.js";
 import { renameMentions } from "../schema/column-mentions.js";
 import type { Column } from "../schema/columns.js";
@@ -71,32 +73,42 @@ function renameReferences(table: Table, from: Name, to: Name): Table {
   };
 }
 
-/** A table under another name, and with it the names that the server made of the old one, where it keeps them true. */
-export function renamedTable(table: Table, to: Name, { impliedNamesFollowTable }: CatalogRules): Table {
-  if (impliedNamesFollowTable !== true) return { ...table, name: to };
+/**
+ * A table under another name or in another schema, and with it the names that the server made of the old name, where it
+ * keeps them true.
+ */
+export function renamedTable(
+  table: Table,
+  { schema, name: to }: TableName,
+  { impliedNamesFollowTable }: CatalogRules,
+): Table {
+  if (impliedNamesFollowTable !== true) return { ...table, schema, name: to };
   const beginning = `${nameText(table.name)}_`;
   const constraints = table.constraints.map((constraint) =>
     constraint.impliedName?.startsWith(beginning) === true
       ? { ...constraint, impliedName: `${nameText(to)}_${constraint.impliedName.slice(beginning.length)}` }
       : constraint,
   );
-  return { ...table, name: to, constraints };
+  return { ...table, schema, name: to, constraints };
 }
 
-/** The foreign keys of all tables that refer to a table, under its new name. */
-export function followRenamedTable(catalog: Catalog, schema: Name | undefined, from: Name, to: Name): Catalog {
-  const refers = (constraint: Constraint): boolean =>
+/** A table whose foreign keys refer to another one under its new name, or in its new schema. */
+function withReferencesTo(table: Table, from: TableName, to: TableName): Table {
+  const constraints = table.constraints.map((constraint) =>
     constraint.kind === "foreignKey" &&
-    sameName(constraint.referredTable, from) &&
-    sameName(constraint.referredSchema, schema);
-  let result = catalog;
-  for (const table of catalog.tablesReferringTo(schema, from)) {
-    const constraints = table.constraints.map((constraint) =>
-      refers(constraint) ? ({ ...constraint, referredTable: to } as Constraint) : constraint,
-    );
-    result = result.withTable({ ...table, constraints });
-  }
-  return result;
+    sameName(constraint.referredTable, from.name) &&
+    sameName(constraint.referredSchema, from.schema)
+      ? { ...constraint, referredTable: to.name, referredSchema: to.schema }
+      : constraint,
+  );
+  return { ...table, constraints };
+}
+
+/** The foreign keys of all tables that refer to a table, under its new name or in its new schema. */
+export function followRenamedTable(catalog: Catalog, from: TableName, to: TableName): Catalog {
+  return catalog
+    .tablesReferringTo(from.schema, from.name)
+    .reduce((current, table) => current.withTable(withReferencesTo(table, from, to)), catalog);
 }
 
 function withDefaultsRenamed(catalog: Catalog, { schema, name }: Table, from: Name, to: Name): Catalog {
@@ -113,7 +125,11 @@ function withDefaultsRenamed(catalog: Catalog, { schema, name }: Table, from: Na
 /** The foreign keys of all tables and the bodies that refer to a column, under its new name. */
 export function followRenamedColumn(catalog: Catalog, table: Table, from: Name, to: Name): Catalog {
   const own = catalog.rules.defaultsNameColumns === true ? withDefaultsRenamed(catalog, table, from, to) : catalog;
-  let result = followColumnInBodies(own, table, from, to);
+  const owned = withSequencesOwned(own, table, (name, column) => [
+    name,
+    column === nameText(from) ? nameText(to) : column,
+  ]);
+  let result = followColumnInBodies(owned, table, from, to);
   for (const other of catalog.tablesReferringTo(table.schema, table.name)) {
     const constraints = other.constraints.map((constraint) => {
       if (constraint.kind !== "foreignKey" || !constraint.referredColumns.some((name) => sameName(name, from))) {

@@ -6,8 +6,10 @@ import type { OperationNode } from "../operations/index.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { DialectName, DialectOptions } from "../schema/dialect-names.js";
 import type { Index } from "../schema/indexes.js";
-import { nameText } from "../schema/names.js";
-import { definitionOf, type ObjectKind, type SchemaObject } from "../schema/schema-objects.js";
+import { sql, type SqlText } from "../schema/expressions.js";
+import { nameText, type Name } from "../schema/names.js";
+import { isObjectText } from "../schema/object-text.js";
+import type { ObjectKind, SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
 import { compileNodes, type CompileSettings } from "./compile.js";
 import { creationOf } from "./object-creation.js";
@@ -16,7 +18,7 @@ import { commentLine, oneLine } from "./script/comments.js";
 import { terminated } from "./script/terminated.js";
 import { commentText, sessionText, fromStatement, type Fragment } from "./script/text.js";
 import type { Statement } from "./statement.js";
-import { mentionsName, orderByMention } from "./mention-order.js";
+import { mentionsName, orderByMention, textsOf } from "./mention-order.js";
 import { orderTables } from "./table-order.js";
 
 /** How an index was built is no part of it. */
@@ -88,6 +90,41 @@ function createObjects(objects: readonly SchemaObject[], kinds: readonly ObjectK
     .flatMap((object) => creationOf(object.kind, object));
 }
 
+/** What makes the objects of some kinds anew, each behind those of any of the kinds that it speaks of. */
+function createTogether(objects: readonly SchemaObject[], kinds: readonly ObjectKind[]): readonly OperationNode[] {
+  const sorted = kinds.flatMap((kind) => objects.filter((object) => object.kind === kind));
+  return orderByMention(sorted).flatMap((object) => creationOf(object.kind, object));
+}
+
+function isRoutine({ kind }: SchemaObject): boolean {
+  return kind === "function" || kind === "procedure";
+}
+
+/** A sequence without the column that owns it, whose table may need the sequence first. */
+function withoutOwner(object: SchemaObject): SchemaObject {
+  if (object.kind !== "sequence" || isObjectText(object.content)) return object;
+  return { ...object, content: { ...object.content, ownedBy: undefined } };
+}
+
+/** What gives a sequence to the column that owns it. */
+function ownership(object: SchemaObject): readonly OperationNode[] {
+  if (object.kind !== "sequence" || isObjectText(object.content) || object.content.ownedBy === undefined) return [];
+  const { schema, name } = object;
+  const { ownedBy } = object.content;
+  const quoted = (...names: readonly (Name | undefined)[]): SqlText =>
+    sql.identifier(...names.flatMap((one) => (one === undefined ? [] : [nameText(one)])));
+  const sequence = { schema: schema === undefined ? undefined : nameText(schema), name: nameText(name) };
+  const change = { change: "alterSequence", sequence, options: {}, type: undefined, ownedBy } as const;
+  return [
+    {
+      kind: "execute",
+      statement: sql`ALTER SEQUENCE ${quoted(schema, name)} OWNED BY ${quoted(schema, ...ownedBy)}`,
+      effects: { operations: [], unknown: [], changes: [change] },
+      origin: undefined,
+    },
+  ];
+}
+
 /** The operations that make everything that a catalog holds, in an order in which nothing is used before it is there. */
 export function schemaOperations(catalog: Catalog, settings: CompileSettings): readonly OperationNode[] {
   const { dialect } = settings;
@@ -114,16 +151,16 @@ export function schemaOperations(catalog: Catalog, settings: CompileSettings): r
     table.constraints.filter((one) => isUnchecked(one) || closing.get(table)?.some((key) => key === one) === true);
   // the body of a routine is checked when it is made; a table may need others for its defaults and checks
   const needsTables = (object: SchemaObject): boolean =>
-    all.some(({ name }) => mentionsName(definitionOf(object), nameText(name)));
+    isRoutine(object) && all.some(({ name }) => textsOf(object).some((text) => mentionsName(text, nameText(name))));
   const early = objects.filter((object) => !needsTables(object));
   const late = objects.filter(needsTables);
   return [
     ...createObjects(objects, ["schema", "extension"]),
     ...enums,
-    ...createObjects(objects, ["domain", "sequence"]),
-    ...createObjects(early, ["function", "procedure"]),
+    ...createTogether(early.map(withoutOwner), ["domain", "sequence", "function", "procedure"]),
     ...order.map((table) => createTable(table, laterOf(table), catalog)),
     ...order.flatMap((table) => laterOf(table).map((constraint) => addLater(table, constraint))),
+    ...objects.flatMap((object) => ownership(object)),
     ...createObjects(objects, ["partition"]),
     ...createObjects(late, ["function", "procedure"]),
     ...createObjects(objects, ["view", "materializedView", "trigger"]),

@@ -2,7 +2,7 @@ import type { Catalog } from "../catalog/catalog.js";
 import type { QualifiedName } from "../catalog/changes/change.js";
 import type { CatalogChange } from "../catalog/changes/index.js";
 import { goesWith } from "../catalog/changes/tables.js";
-import { columnsOfType } from "../catalog/changes/uses-of-types.js";
+import { columnsUsing } from "../catalog/texts/uses.js";
 import { findColumn } from "../catalog/table-changes.js";
 import type { ObjectEffect } from "../operations/node.js";
 import { identityOf } from "../schema/columns.js";
@@ -65,6 +65,8 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
       { ...ofTable(table), how: "reads" },
     ],
   }),
+  alterDomain: ({ domain }) => changed({ kind: "domain", ...domain }),
+  alterSequence: ({ sequence }) => changed({ kind: "sequence", ...sequence }),
   alterObject: ({ kind, object }) => changed({ kind, ...object }),
   changeDeferral: ({ table, constraint }) => changed(constraintOf(partOf(table), constraint)),
   changeIdentity: ({ table, column }) => changed(columnOf(partOf(table), column)),
@@ -118,8 +120,8 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
   dropUniqueOfColumns: ({ table }) => ({
     touches: [{ ...constraintOf(partOf(table), undefined), how: "changes" }],
   }),
-  dropUsesOfType({ type }, before) {
-    const columns = columnsOfType(before, type).map(({ table: { schema, name: tableName }, column }) =>
+  dropUses({ kind, subject }, before) {
+    const columns = columnsUsing(before, { kind, ...subject }).map(({ table: { schema, name: tableName }, column }) =>
       columnOf({ schema, tableName }, column.name),
     );
     return {
@@ -130,16 +132,22 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
   },
   moveTable: ({ from, to }) => renamed(ofTable(from), to),
   renameAny: ({ from, to }, before) => renamed(anyOf(from, before), { name: to }),
-  renameDomain: ({ from, to }) => ({
-    touches: [{ kind: "domain", ...from, how: "renames", to: to.name, toSchema: to.schema }],
-  }),
   renameIndexIfThere: ({ from, to }) => ({
     touches: [{ ...indexOf(from.schema, undefined, from.name), how: "renames", to }],
   }),
   renameObject: ({ kind, from, to, tableName }) => renamed({ kind, ...from, tableName }, to),
+  renameRoutine: ({ kind, from, to }) => renamed({ kind, ...from }, to),
   renameSchema: ({ from, to }) => renamed({ kind: "schema", schema: undefined, name: from }, { name: to }),
-  renameType: ({ from, to }) => ({
-    touches: [{ kind: "enumType", ...from, how: "renames", to: to.name, toSchema: to.schema }],
+  renameType: ({ from, to }, before) => ({
+    touches: [
+      {
+        kind: before.object("domain", from.schema, from.name) === undefined ? "enumType" : "domain",
+        ...from,
+        how: "renames",
+        to: to.name,
+        toSchema: to.schema,
+      },
+    ],
   }),
 };
 

@@ -1,3 +1,4 @@
+import { nothingUsesType } from "../catalog/dependent-checks.js";
 import { plainDefault, writtenDefault, type ServerDefaultValue } from "../schema/columns.js";
 import type { Check } from "../schema/constraints.js";
 import { takeOptions } from "../schema/take-options.js";
@@ -96,6 +97,7 @@ export const dropDomain: OperationDefinition<DropDomain, DropDomainDirectives> =
   }),
   check(expect, { schema, name, ifExists }) {
     if (!ifExists) expect.object("domain", schema, name);
+    nothingUsesType(expect, "domain", { schema, name });
   },
   apply: (catalog, { schema, name }) => catalog.withoutObject("domain", schema, name),
 };

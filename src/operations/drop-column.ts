@@ -3,6 +3,7 @@ import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import { findColumn, removeColumn } from "../catalog/table-changes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import type { DropColumnDialectOptions } from "../schema/dialect-options.js";
+import { withoutSequencesOf } from "../catalog/owned-sequences.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { isOnTable, options, whenSet } from "./call.js";
@@ -88,6 +89,7 @@ export const dropColumn: BatchedDefinition<DropColumn, DropColumnDirectives, Bat
   apply(catalog, { schema, tableName, columnName, typesNamedLater }) {
     const column = findColumn(catalog.table(schema, tableName), columnName);
     const changed = catalog.changeTable(schema, tableName, (table) => removeColumn(table, columnName, catalog.rules));
-    return withoutUnusedEnums(changed, column === undefined ? [] : [column.type], typesNamedLater);
+    const alone = withoutSequencesOf(changed, { schema, name: tableName }, columnName);
+    return withoutUnusedEnums(alone, column === undefined ? [] : [column.type], typesNamedLater);
   },
 };

@@ -1,4 +1,4 @@
-import { nothingDependsOnEnum } from "../catalog/dependent-checks.js";
+import { nothingUsesType } from "../catalog/dependent-checks.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { options, whenSet } from "./call.js";
@@ -61,6 +61,8 @@ export const dropEnumType: OperationDefinition<DropEnumType, DropEnumTypeDirecti
       recording.add({ kind: "dropEnumType", name, schema: schema ?? undefined, ifExists });
     },
   }),
-  check: (expect, { schema, name }) => nothingDependsOnEnum(expect, schema, name),
+  check(expect, { schema, name }) {
+    if (expect.catalog.enum(schema, name) !== undefined) nothingUsesType(expect, "enum type", { schema, name });
+  },
   apply: (catalog, { name, schema }) => catalog.withoutEnum(schema, name),
 };

@@ -40,5 +40,5 @@ export const renameTable: OperationDefinition<RenameTable, RenameTableDirectives
     if (legacyRename !== true) noBodyOnRenamed(expect, { schema, name: from }, undefined, mendedLater);
   },
   apply: (catalog, { from, to, schema, legacyRename, origin }) =>
-    withRenamedTable(catalog, { schema, name: from }, to, origin, legacyRename !== true),
+    withRenamedTable(catalog, { schema, name: from }, { schema, name: to }, origin, legacyRename !== true),
 };

@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
+import { nothingUsesRoutine } from "../catalog/dependent-checks.js";
 import type { SchemaChecks } from "../catalog/schema-checks.js";
 import { OperationError } from "../errors.js";
 import { takeOptions } from "../schema/take-options.js";
@@ -146,6 +147,7 @@ function checkNew(expect: SchemaChecks, kind: RoutineKind, operation: CreateRout
 
 function checkOne(expect: SchemaChecks, kind: RoutineKind, operation: DropFunction | DropProcedure): void {
   const { schema, name, parameters, ifExists } = operation;
+  nothingUsesRoutine(expect, kind, { schema, name });
   if (ifExists) return;
   expect.object(kind, schema, name);
   const signatures = signaturesOf(expect.catalog, kind, schema, name);

@@ -1,3 +1,4 @@
+import { nothingUsesSequence } from "../catalog/dependent-checks.js";
 import { plainNumbers, type SequenceOptions } from "../schema/columns.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
@@ -97,6 +98,7 @@ export const dropSequence: OperationDefinition<DropSequence, DropSequenceDirecti
   }),
   check(expect, { schema, name, ifExists }) {
     if (!ifExists) expect.object("sequence", schema, name);
+    nothingUsesSequence(expect, { schema, name });
   },
   apply: (catalog, { schema, name }) => catalog.withoutObject("sequence", schema, name),
 };

@@ -3,6 +3,9 @@ import { enumTypeOf } from "../catalog/enums.js";
 import type { Catalog, Unknown } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog.js";
 import { changedKeys, withChange, type CatalogChange } from "../catalog/changes/index.js";
+import { relationKinds } from "../catalog/changes/objects.js";
+import type { QualifiedName } from "../catalog/changes/change.js";
+import { withSerialsOf } from "../catalog/serials.js";
 import { settledTable, settledType } from "../catalog/settled.js";
 import { spelledColumn, spelledConstraint, spelledIndex, spelledTable } from "../catalog/spelling.js";
 import { constraintIsNamed, findColumn, indexNamed } from "../catalog/table-changes.js";
@@ -10,7 +13,8 @@ import { SchemaError } from "../errors.js";
 import type { ColumnPosition } from "../catalog/table-changes.js";
 import type { Column } from "../schema/columns.js";
 import type { Constraint } from "../schema/constraints.js";
-import { sameName } from "../schema/names.js";
+import { isSqlText } from "../schema/expressions.js";
+import { nameText, sameName, type Name } from "../schema/names.js";
 import { objectOfText, type ReadObject, type SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
 import type { SqlType } from "../schema/types/type.js";
@@ -183,12 +187,34 @@ function hasNoName(catalog: Catalog, operation: OperationNode): boolean {
   return operation.tableName !== undefined && catalog.table(operation.schema, operation.tableName) !== undefined;
 }
 
+/** A default that counts the sequence that a column owns makes it a serial. */
+function withSerials(catalog: Catalog, operation: OperationNode): Catalog {
+  if (operation.kind !== "alterColumn" || !isSqlText(operation.change.serverDefault)) return catalog;
+  return withSerialsOf(catalog, { schema: operation.schema, name: operation.tableName });
+}
+
+/** `ALTER TABLE … RENAME TO` is also for views and sequences. */
+function withObjectRenamed(
+  catalog: Catalog,
+  { schema, from, to }: Extract<OperationNode, { kind: "renameTable" }>,
+  because: Unknown,
+): Catalog | undefined {
+  if (catalog.table(schema, from) !== undefined) return undefined;
+  const kind = relationKinds.find((one) => catalog.object(one, schema, from) !== undefined);
+  if (kind === undefined) return undefined;
+  const inSchema = schema === undefined ? undefined : nameText(schema);
+  const named = (name: Name): QualifiedName => ({ schema: inSchema, name: nameText(name) });
+  return withChange(catalog, { change: "renameObject", kind, from: named(from), to: named(to) }, because);
+}
+
 function applyRead(catalog: Catalog, read: OperationNode, because: Unknown, replay: Replay<OperationNode>): Catalog {
   const operation = settled(catalog, read);
+  const renamed = operation.kind === "renameTable" ? withObjectRenamed(catalog, operation, because) : undefined;
+  if (renamed !== undefined) return renamed;
   if (hasNoName(catalog, operation)) return catalog.withUnknown(keysOf(operation), because);
   const isCertain = fits(catalog, operation, replay);
   const applied = replay.after(catalog, [operation]);
-  const after = withEnumsKept(catalog, withoutSilentCounting(applied, operation), operation);
+  const after = withSerials(withEnumsKept(catalog, withoutSilentCounting(applied, operation), operation), operation);
   return isCertain ? after : after.withUnknown([...keysOf(operation), ...referringTo(catalog, operation)], because);
 }
 

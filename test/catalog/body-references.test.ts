@@ -128,7 +128,7 @@ describe("the tables and columns that a body names", () => {
 
   it("carries a new name of a table to where the table is meant", () => {
     const text = sql.raw("SELECT one.n, x.one FROM one JOIN two x ON x.id = one.id");
-    expect(textOfSql(new BodyReferences(text).withTable(table("one"), "uno"))).toBe(
+    expect(textOfSql(new BodyReferences(text).withTable(table("one"), table("uno")))).toBe(
       "SELECT uno.n, x.one FROM uno JOIN two x ON x.id = uno.id",
     );
   });

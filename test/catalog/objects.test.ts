@@ -137,7 +137,7 @@ describe("objects of a schema", () => {
     });
     expect(statements).toEqual([
       "CREATE TABLE b (\n    id INTEGER\n)",
-      expect.stringMatching(/^CREATE VIEW v AS SELECT 1 AS one;\n[^]*ALTER VIEW v RENAME TO w$/),
+      "CREATE VIEW w AS SELECT 1 AS one",
       "CREATE TRIGGER checked BEFORE INSERT ON b FOR EACH ROW EXECUTE FUNCTION f()",
     ]);
   });

@@ -111,7 +111,13 @@ const texts: Readonly<Record<CatalogChange["change"], readonly [DialectName, str
     postgresqlStart,
     "ALTER TABLE item ADD CONSTRAINT pk PRIMARY KEY USING INDEX ix",
   ],
-  alterObject: ["postgresql", postgresqlStart, "ALTER SEQUENCE counter INCREMENT 5; ALTER DOMAIN year SET NOT NULL"],
+  alterDomain: [
+    "postgresql",
+    postgresqlStart,
+    "ALTER DOMAIN year SET NOT NULL; ALTER DOMAIN year SET DEFAULT 5; ALTER DOMAIN year ADD CHECK (VALUE > 0)",
+  ],
+  alterObject: ["postgresql", postgresqlStart, "ALTER FUNCTION f() STABLE"],
+  alterSequence: ["postgresql", postgresqlStart, "ALTER SEQUENCE counter INCREMENT 5 MAXVALUE 9223372036854775800"],
   changeDeferral: ["postgresql", postgresqlStart, "ALTER TABLE item ALTER CONSTRAINT fk DEFERRABLE INITIALLY DEFERRED"],
   changeIdentity: [
     "postgresql",
@@ -130,18 +136,18 @@ const texts: Readonly<Record<CatalogChange["change"], readonly [DialectName, str
     "CREATE TABLE item (id NUMBER(10), UNIQUE (id))",
     "ALTER TABLE item DROP UNIQUE (id)",
   ],
-  dropUsesOfType: ["postgresql", "CREATE DOMAIN dm AS int; CREATE TABLE z (id int, d dm)", "DROP DOMAIN dm CASCADE"],
+  dropUses: ["postgresql", "CREATE DOMAIN dm AS int; CREATE TABLE z (id int, d dm)", "DROP DOMAIN dm CASCADE"],
   moveTable: ["postgresql", postgresqlStart, "ALTER TABLE person SET SCHEMA app"],
   renameAny: [
     "mssql",
     "CREATE TABLE item (id INT CONSTRAINT ck CHECK (id > 0))",
     "EXEC sp_rename 'ck', 'ck2'; EXEC sp_rename 'item', 'thing'",
   ],
-  renameDomain: ["postgresql", postgresqlStart, "ALTER DOMAIN year RENAME TO age"],
   renameIndexIfThere: ["postgresql", postgresqlStart, "ALTER INDEX IF EXISTS ix_name RENAME TO ix_title"],
   renameObject: ["postgresql", postgresqlStart, "ALTER VIEW v RENAME TO w; ALTER SEQUENCE counter RENAME TO counted"],
+  renameRoutine: ["postgresql", postgresqlStart, "ALTER FUNCTION f() RENAME TO h; ALTER FUNCTION g SET SCHEMA app"],
   renameSchema: ["postgresql", postgresqlStart, "ALTER SCHEMA app RENAME TO old"],
-  renameType: ["postgresql", postgresqlStart, "ALTER TYPE mood RENAME TO feeling"],
+  renameType: ["postgresql", postgresqlStart, "ALTER TYPE mood RENAME TO feeling; ALTER DOMAIN year RENAME TO age"],
 };
 
 function changesIn(operations: readonly OperationNode[]): readonly string[] {

@@ -34,6 +34,7 @@ export function printsWhatHistoryMakes(
     const other = await ((await detectEngines())[engine] as Engine).createDatabase();
     try {
       await applyClean(database, (await compileRange(project, "heads")).script);
+      expect(schema.sql()).not.toContain("Not known");
       await applyClean(other, schema.sql());
       const { versionTable } = project.config;
       const made = await described(dialect, database, versionTable);

@@ -7,7 +7,7 @@ import { expressionText, NotUnderstood } from "../../shared/reader/cursor.js";
 import type { ReadColumn } from "../../shared/reader/nodes.js";
 import { withCollation } from "../../shared/reader/types.js";
 import { readConstraint } from "./constraints.js";
-import { integerOf, namesOf, qualified, type Session, type Source } from "./source.js";
+import { integerOf, namesOf, type Session, type Source } from "./source.js";
 import { readType, type ReadType } from "./types.js";
 
 const textNames = new Set(["text", "varchar", "bpchar"]);
@@ -35,64 +35,21 @@ function constantOf(node: Node, typeName: string | undefined): UsualDefault | nu
   return text !== undefined && String(Number(text)) === text ? Number(text) : undefined;
 }
 
-/** The sequence that `nextval('…')` counts, as a key. */
-function sequenceOf(node: Node, session: Session): string | undefined {
-  if (!("FuncCall" in node) || namesOf(node.FuncCall.funcname).at(-1) !== "nextval") return undefined;
-  const [argument] = node.FuncCall.args ?? [];
-  const inner = argument !== undefined && "TypeCast" in argument ? argument.TypeCast.arg : argument;
-  const text = inner !== undefined && "A_Const" in inner ? inner.A_Const.sval?.sval : undefined;
-  if (text === undefined) return undefined;
-  const names = text.split(".").map((part) => part.replace(/^"(.*)"$/, "$1").replaceAll('""', '"'));
-  return sequenceKey(names, session);
-}
-
-/** The key under which the owner of a sequence is kept. */
-export function sequenceKey(names: readonly string[], session: Session): string {
-  const { schema, name } = qualified(names, session);
-  return `${schema ?? ""}.${name}`;
-}
-
-/** The key of a column that owns a sequence. */
-export function ownerKey(names: readonly string[], session: Session): string {
-  const column = names.at(-1) ?? "";
-  const { schema, name } = qualified(names.slice(0, -1), session);
-  return `${schema ?? ""}.${name}.${column}`;
-}
-
-/** What a default says. */
-export interface ReadDefault {
-  readonly value?: UsualDefault;
-  /** It counts the column's own sequence: the column is a serial. */
-  readonly counts: boolean;
-  /** The key of that sequence. */
-  readonly sequence?: string;
-}
-
 /**
- * A default: a plain constant as a value, the next number of the column's own sequence as counting, anything else as it
- * was written.
+ * A default: a plain constant as a value, anything else as it was written; NULL is none.
  *
  * @param text gives the text of the expression
- * @param owner the key of the column
  */
-export function readDefault(
-  node: Node,
-  text: () => string,
-  details: { readonly typeName: string | undefined; readonly owner: string; readonly session: Session },
-): ReadDefault {
-  const constant = constantOf(node, details.typeName);
-  if (constant === null) return { counts: false };
-  if (constant !== undefined) return { value: constant, counts: false };
-  const sequence = sequenceOf(node, details.session);
-  if (sequence !== undefined && details.session.owners.get(sequence) === details.owner) {
-    return { counts: true, sequence };
-  }
-  return { value: sql.raw(text().trim()), counts: false };
+export function readDefault(node: Node, text: () => string, typeName: string | undefined): UsualDefault | undefined {
+  const constant = constantOf(node, typeName);
+  if (constant === null) return undefined;
+  return constant ?? sql.raw(text().trim());
 }
 
 const largest: Readonly<Record<string, bigint>> = { int2: 32767n, int4: 2147483647n, int8: 9223372036854775807n };
 
-function numberOf(node: Node | undefined): number | bigint | undefined {
+/** A whole number, however large. */
+export function numberOf(node: Node | undefined): number | bigint | undefined {
   const integer = integerOf(node);
   if (integer !== undefined) return integer;
   const text = node !== undefined && "Float" in node ? node.Float.fval : undefined;
@@ -125,7 +82,6 @@ interface Draft {
   nullable?: boolean;
   primaryKey?: boolean;
   value?: ServerDefault;
-  counts: boolean;
   checks: Check[];
   constraints: Constraint[];
 }
@@ -142,8 +98,6 @@ export class ColumnReading {
   constructor(
     readonly source: Source,
     readonly session: Session,
-    /** The schema and the name of the table. */
-    readonly table: readonly string[],
   ) {}
 
   /** The text of an expression behind a word such as DEFAULT, up to the next constraint of the column. */
@@ -180,11 +134,8 @@ export class ColumnReading {
         return;
       case "CONSTR_DEFAULT": {
         if (constraint.raw_expr === undefined) return;
-        const owner = ownerKey([...this.table, def.colname ?? ""], this.session);
-        const details = { typeName: type.name, owner, session: this.session };
-        const read = readDefault(constraint.raw_expr, () => this.#expressionAt(constraint, def), details);
-        draft.counts ||= read.counts;
-        if (read.value !== undefined) draft.value = read.value;
+        const value = readDefault(constraint.raw_expr, () => this.#expressionAt(constraint, def), type.name);
+        if (value !== undefined) draft.value = value;
         return;
       }
       case "CONSTR_IDENTITY":
@@ -214,12 +165,11 @@ export class ColumnReading {
 
   read(def: ColumnDef): ReadColumn {
     const type = readType(def.typeName, this.source);
-    const draft: Draft = { counts: type.counts, checks: [], constraints: [] };
+    const draft: Draft = { checks: [], constraints: [] };
     for (const node of def.constraints ?? []) if ("Constraint" in node) this.#take(node.Constraint, draft, def, type);
     const collation = namesOf(def.collClause?.collname).at(-1);
     const { value } = draft;
-    // only a serial by its type is NOT NULL without saying so
-    const nullable = draft.nullable ?? (draft.counts && !type.counts && draft.primaryKey !== true ? true : undefined);
+    const { nullable } = draft;
     const made: Column = makeColumn(
       def.colname ?? "",
       collation === undefined ? type.type : withCollation(type.type, collation),
@@ -227,7 +177,7 @@ export class ColumnReading {
         ...(nullable !== undefined && { nullable }),
         ...(draft.primaryKey === true && { primaryKey: true }),
         ...(draft.checks.length > 0 && { check: draft.checks }),
-        ...(draft.counts && { autoincrement: "always" as const }),
+        ...(type.counts && { autoincrement: "always" as const }),
         ...(value !== undefined && { serverDefault: value as UsualDefault | Identity }),
       },
     );

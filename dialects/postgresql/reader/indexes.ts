@@ -23,7 +23,8 @@ function columnOf(element: IndexElem, text: string): string | SqlText {
     : sql.raw(text);
 }
 
-function storageOptions(nodes: readonly Node[] = []): Readonly<Record<string, string | number>> {
+/** Storage parameters, and options of views. */
+export function storageOptions(nodes: readonly Node[] = []): Readonly<Record<string, string | number>> {
   return Object.fromEntries(
     nodes.flatMap((node): [string, string | number][] => {
       if (!("DefElem" in node)) return [];

@@ -1,4 +1,4 @@
-import type { AlterObjectSchemaStmt, RenameStmt } from "libpg-query";
+import type { AlterObjectSchemaStmt, Node, RenameStmt } from "libpg-query";
 import type { ObjectKind } from "../../../src/schema/schema-objects.js";
 import type { Origin } from "../../../src/errors.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
@@ -34,9 +34,33 @@ const movableKinds: Readonly<Record<string, ObjectKind>> = {
   OBJECT_VIEW: "view",
   OBJECT_MATVIEW: "materializedView",
   OBJECT_SEQUENCE: "sequence",
+};
+
+/** The types of a list of parameters, as the grammar names them. */
+export function typeNamesOf(nodes: readonly Node[] = []): readonly string[] {
+  return nodes.map((node) => {
+    if (!("TypeName" in node)) return "";
+    const { names, arrayBounds = [] } = node.TypeName;
+    return (namesOf(names).at(-1) ?? "") + "[]".repeat(arrayBounds.length);
+  });
+}
+
+const routineKinds: Readonly<Record<string, "function" | "procedure">> = {
   OBJECT_FUNCTION: "function",
   OBJECT_PROCEDURE: "procedure",
 };
+
+/** A routine under another name or in another schema, by the types of its parameters where these are said. */
+function renamedRoutine(
+  kind: "function" | "procedure",
+  object: Node | undefined,
+  from: QualifiedName,
+  to: QualifiedName,
+): Understood {
+  const said = object !== undefined && "ObjectWithArgs" in object ? object.ObjectWithArgs : undefined;
+  const types = said === undefined || said.args_unspecified === true ? undefined : typeNamesOf(said.objargs);
+  return changing({ change: "renameRoutine", kind, from, to, types });
+}
 
 function renameTable(stmt: RenameStmt, session: Session, origin: Origin | undefined): Understood | undefined {
   const { newname: to = "", subname: from = "", renameType, relationType } = stmt;
@@ -69,10 +93,12 @@ export function rename(stmt: RenameStmt, session: Session, origin: Origin | unde
   if (stmt.missing_ok !== true) {
     if (kind !== undefined) return changing({ change: "renameObject", kind, from: subject, to: target });
     if (renameType === "OBJECT_TYPE") return changing({ change: "renameType", from: subject, to: target });
-    if (renameType === "OBJECT_DOMAIN") return changing({ change: "renameDomain", from: subject, to: target });
+    if (renameType === "OBJECT_DOMAIN") return changing({ change: "renameType", from: subject, to: target });
+    const routine = routineKinds[renameType];
+    if (routine !== undefined) return renamedRoutine(routine, stmt.object, subject, target);
     if (renameType === "OBJECT_SCHEMA") return changing({ change: "renameSchema", from, to });
     if (renameType === "OBJECT_DOMCONSTRAINT")
-      return changing({ change: "alterObject", kind: "domain", object: subject });
+      return changing({ change: "alterDomain", domain: subject, to: { renameCheck: from, to } });
     if (renameType === "OBJECT_TRIGGER") {
       const { schema, name: tableName } = subject;
       return changing({
@@ -103,7 +129,9 @@ export function moveToSchema(stmt: AlterObjectSchemaStmt, session: Session): Und
   if (ifExists !== true) {
     if (kind !== undefined) return changing({ change: "renameObject", kind, from: subject, to: target });
     if (objectType === "OBJECT_TYPE") return changing({ change: "renameType", from: subject, to: target });
-    if (objectType === "OBJECT_DOMAIN") return changing({ change: "renameDomain", from: subject, to: target });
+    if (objectType === "OBJECT_DOMAIN") return changing({ change: "renameType", from: subject, to: target });
+    const routine = routineKinds[objectType];
+    if (routine !== undefined) return renamedRoutine(routine, stmt.object, subject, target);
   }
   const moved = target.schema === undefined ? subject.name : `${target.schema}.${subject.name}`;
   throw new NotUnderstood("an object that moves to another schema", [moved]);

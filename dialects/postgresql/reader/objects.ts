@@ -1,47 +1,13 @@
-import type {
-  CreateDomainStmt,
-  CreateExtensionStmt,
-  CreateFunctionStmt,
-  CreateSchemaStmt,
-  CreateTableAsStmt,
-  CreateTrigStmt,
-  DropStmt,
-  Node,
-  ViewStmt,
-} from "libpg-query";
+import type { CreateExtensionStmt, CreateFunctionStmt, CreateSchemaStmt, DropStmt, Node } from "libpg-query";
+import type { Origin } from "../../../src/errors.js";
+import type { CreateExtension } from "../../../src/operations/extensions.js";
 import type { ReadKind } from "../../../src/schema/schema-objects.js";
 import type { ObjectEffect } from "../../../src/operations/execute.js";
-import type { Cursor } from "../../shared/reader/cursor.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
-import { namesOf, qualified, relationName, type Session, type Source } from "./source.js";
+import { namesOf, qualified, type Session, type Source } from "./source.js";
 
 function made(kind: ReadKind, name: { schema: string | undefined; name: string }, more: object = {}): ObjectEffect {
   return { effect: "made", object: { kind, ...name, ...more } };
-}
-
-function passUntil(cursor: Cursor, word: string): void {
-  cursor.textUntil(({ kind, value }) => kind === "word" && value === word);
-  cursor.expect(word);
-}
-
-/** The query behind AS, without what may follow it. */
-function queryAt(source: Source, location: number | undefined): string {
-  const cursor = source.cursorAt(location);
-  passUntil(cursor, "AS");
-  return cursor.rest().replace(/\s+with\s+(?:(?:cascaded\s+|local\s+)?check\s+option|(?:no\s+)?data)$/i, "");
-}
-
-export function view(stmt: ViewStmt, source: Source, session: Session): ObjectEffect {
-  const definition = queryAt(source, stmt.view?.location);
-  if (stmt.view?.relpersistence === "t") throw new NotUnderstood("a view that passes");
-  return made("view", relationName(stmt.view, session), { definition });
-}
-
-/** A materialised view; a table that takes its columns from a query is not understood. */
-export function materializedView(stmt: CreateTableAsStmt, source: Source, session: Session): ObjectEffect {
-  if (stmt.objtype !== "OBJECT_MATVIEW") throw new NotUnderstood("a table made of a query");
-  const definition = queryAt(source, stmt.into?.rel?.location);
-  return made("materializedView", relationName(stmt.into?.rel, session), { definition });
 }
 
 export function schema(stmt: CreateSchemaStmt): ObjectEffect {
@@ -49,12 +15,26 @@ export function schema(stmt: CreateSchemaStmt): ObjectEffect {
   return made("schema", { schema: undefined, name: stmt.schemaname });
 }
 
-export function extension(stmt: CreateExtensionStmt): ObjectEffect {
-  return made("extension", { schema: undefined, name: stmt.extname ?? "" });
+function optionText(stmt: CreateExtensionStmt, name: string): string | undefined {
+  for (const node of stmt.options ?? []) {
+    if (!("DefElem" in node) || node.DefElem.defname !== name) continue;
+    const { arg } = node.DefElem;
+    return arg !== undefined && "String" in arg ? arg.String.sval : "";
+  }
+  return undefined;
 }
 
-export function domain(stmt: CreateDomainStmt, session: Session): ObjectEffect {
-  return made("domain", qualified(namesOf(stmt.domainname), session));
+/** `CREATE EXTENSION`. */
+export function extension(stmt: CreateExtensionStmt, origin: Origin | undefined): CreateExtension {
+  return {
+    kind: "createExtension",
+    name: stmt.extname ?? "",
+    schema: optionText(stmt, "schema"),
+    version: optionText(stmt, "new_version"),
+    cascade: optionText(stmt, "cascade") !== undefined,
+    ifNotExists: stmt.if_not_exists ?? false,
+    origin,
+  };
 }
 
 /** The text between the parentheses behind the name of a routine. */
@@ -88,14 +68,6 @@ export function routine(stmt: CreateFunctionStmt, source: Source, session: Sessi
     ...(definition !== undefined && definition !== "" && { definition }),
     ...(language !== undefined && { language }),
   });
-}
-
-export function trigger(stmt: CreateTrigStmt, source: Source, session: Session): ObjectEffect {
-  const { schema: inSchema, name: tableName } = relationName(stmt.relation, session);
-  const cursor = source.cursorAt(stmt.relation?.location);
-  passUntil(cursor, "EXECUTE");
-  const definition = `EXECUTE ${cursor.rest()}`;
-  return made("trigger", { schema: inSchema, name: stmt.trigname ?? "" }, { tableName, definition });
 }
 
 const droppedKinds: Readonly<Record<string, ReadKind>> = {

@@ -86,7 +86,7 @@ export async function loadReader(): Promise<SqlReader> {
   const { loadModule, parseSync } = requirePackage("libpg-query") as typeof import("libpg-query");
   await loadModule();
   return sqlReader(rules, () => {
-    const session: Session = { schema: undefined, owners: new Map() };
+    const session: Session = { schema: undefined };
     return (statement, origin) => read(parseSync, statement, session, origin);
   });
 }

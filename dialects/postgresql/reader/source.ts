@@ -21,8 +21,6 @@ export function integerOf(node: Node | undefined): number | undefined {
 export interface Session {
   /** The schema of names without one; undefined for the default. */
   schema: string | undefined;
-  /** The columns that own sequences, by the keys of the sequences. */
-  readonly owners: Map<string, string>;
 }
 
 /** A schema with a name; `public` is what no schema means. */
@@ -65,4 +63,10 @@ export class Source {
     const tokens = first === -1 ? [] : this.statement.tokens.slice(first);
     return new Cursor(this.statement, {}, tokens);
   }
+}
+
+/** Passes over all up to a word, and the word. */
+export function passUntil(cursor: Cursor, word: string): void {
+  cursor.textUntil(({ kind, value }) => kind === "word" && value === word);
+  cursor.expect(word);
 }

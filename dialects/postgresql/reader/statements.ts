@@ -1,12 +1,4 @@
-import type {
-  AlterEnumStmt,
-  AlterSeqStmt,
-  CommentStmt,
-  CreateSeqStmt,
-  DropStmt,
-  Node,
-  VariableSetStmt,
-} from "libpg-query";
+import type { AlterEnumStmt, CommentStmt, DropStmt, Node, VariableSetStmt } from "libpg-query";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import { nameText } from "../../../src/schema/names.js";
 import type { Origin } from "../../../src/errors.js";
@@ -16,12 +8,15 @@ import type { OperationNode } from "../../../src/operations/index.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
 import { ignoring } from "../../shared/reader/grammar.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
-import { ownerKey, sequenceKey } from "./columns.js";
+import { alterDomain, domain } from "./domains.js";
 import { createIndex, dropIndexes } from "./indexes.js";
-import { domain, dropped, extension, materializedView, routine, schema, trigger, view } from "./objects.js";
-import { changing, moveToSchema, notKept, rename } from "./names.js";
-import { namesOf, qualified, relationName, type Session, type Source } from "./source.js";
+import { dropped, extension, routine, schema } from "./objects.js";
+import { changing, moveToSchema, notKept, rename, typeNamesOf } from "./names.js";
+import { namesOf, qualified, type Session, type Source } from "./source.js";
+import { alterSequence, createSequence } from "./sequences.js";
 import { alterTable, createTable } from "./tables.js";
+import { trigger } from "./triggers.js";
+import { materializedView, view } from "./views.js";
 
 /** What one kind of statement does. */
 type Reading = (node: Node, source: Source, session: Session, origin: Origin | undefined) => Understood;
@@ -82,38 +77,29 @@ function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Und
 function usesOfTypes(stmt: DropStmt, session: Session): readonly CatalogChange[] {
   if (stmt.behavior !== "DROP_CASCADE") return [];
   return (stmt.objects ?? []).map((node) => {
-    return {
-      change: "dropUsesOfType",
-      type: qualified("TypeName" in node ? namesOf(node.TypeName.names) : [], session),
-    };
+    const subject = qualified("TypeName" in node ? namesOf(node.TypeName.names) : [], session);
+    return { change: "dropUses", kind: "type", subject };
   });
 }
 
-/** What goes with a view that is dropped. */
+/** What goes with a view or sequence that is dropped. */
 function cascade(effect: ObjectEffect): readonly CatalogChange[] {
-  if (effect.effect !== "dropped" || (effect.kind !== "view" && effect.kind !== "materializedView")) return [];
-  const { schema: written, name } = effect;
-  const table = { schema: written === undefined ? undefined : nameText(written), name: nameText(name) };
-  return [{ change: "dropReferences", table }];
+  if (effect.effect !== "dropped") return [];
+  const { kind, schema: written, name } = effect;
+  const named = { schema: written === undefined ? undefined : nameText(written), name: nameText(name) };
+  if (kind === "sequence") return [{ change: "dropUses", kind: "relation", subject: named }];
+  return kind === "view" || kind === "materializedView" ? [{ change: "dropReferences", table: named }] : [];
 }
 
 function dropRoutines(stmt: DropStmt, kind: "function" | "procedure", session: Session): Understood {
   const details = { ifExists: stmt.missing_ok === true, cascade: stmt.behavior === "DROP_CASCADE" };
-  const names = (stmt.objects ?? []).flatMap((node) =>
-    "ObjectWithArgs" in node ? [qualified(namesOf(node.ObjectWithArgs.objname), session)] : [],
-  );
-  return { operations: [], changes: names.map((routine) => ({ change: "dropRoutine", kind, routine, ...details })) };
-}
-
-/** Options of a sequence that are about its next number or its owner. */
-const ofNumbers = new Set(["restart", "owned_by"]);
-
-function alterSequence(stmt: AlterSeqStmt, session: Session): Understood {
-  own(stmt, session);
-  const isKept = (stmt.options ?? []).some((node) => "DefElem" in node && !ofNumbers.has(node.DefElem.defname ?? ""));
-  return isKept
-    ? changing({ change: "alterObject", kind: "sequence", object: relationName(stmt.sequence, session) })
-    : ignoring("rows");
+  const changes = (stmt.objects ?? []).flatMap((node): readonly CatalogChange[] => {
+    if (!("ObjectWithArgs" in node)) return [];
+    const { objname, objargs, args_unspecified: byName } = node.ObjectWithArgs;
+    const types = byName === true ? undefined : typeNamesOf(objargs);
+    return [{ change: "dropRoutine", kind, routine: qualified(namesOf(objname), session), types, ...details }];
+  });
+  return { operations: [], changes };
 }
 
 function alterEnum(stmt: AlterEnumStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
@@ -136,18 +122,6 @@ function comment(stmt: CommentStmt, session: Session, origin: Origin | undefined
   if (stmt.objtype !== "OBJECT_COLUMN") return [];
   const table = qualified(names.slice(0, -1), session);
   return [alterColumn(table, names.at(-1) ?? "", { comment: text ?? null }, origin)];
-}
-
-/** Keeps which column owns a sequence: a default that counts it makes the column a serial. */
-function own(stmt: CreateSeqStmt | AlterSeqStmt, session: Session): void {
-  for (const option of stmt.options ?? []) {
-    if (!("DefElem" in option) || option.DefElem.defname !== "owned_by") continue;
-    const { arg } = option.DefElem;
-    const column = arg !== undefined && "List" in arg ? namesOf(arg.List.items) : [];
-    const { schemaname, relname = "" } = stmt.sequence ?? {};
-    const key = sequenceKey(schemaname === undefined ? [relname] : [schemaname, relname], session);
-    if (column.length > 1) session.owners.set(key, ownerKey(column, session));
-  }
 }
 
 /** Keeps the schema in which names without one are found from here on. */
@@ -176,14 +150,8 @@ const readings: Readonly<Record<string, Reading>> = {
     "AlterEnumStmt" in node ? { operations: alterEnum(node.AlterEnumStmt, session, origin) } : nothing,
   AlterObjectSchemaStmt: (node, _source, session) =>
     "AlterObjectSchemaStmt" in node ? moveToSchema(node.AlterObjectSchemaStmt, session) : nothing,
-  AlterDomainStmt: (node, _source, session) =>
-    "AlterDomainStmt" in node
-      ? changing({
-          change: "alterObject",
-          kind: "domain",
-          object: qualified(namesOf(node.AlterDomainStmt.typeName), session),
-        })
-      : nothing,
+  AlterDomainStmt: (node, source, session) =>
+    "AlterDomainStmt" in node ? changing(alterDomain(node.AlterDomainStmt, source, session)) : nothing,
   AlterFunctionStmt(node, _source, session) {
     if (!("AlterFunctionStmt" in node)) return nothing;
     const { objtype, func } = node.AlterFunctionStmt;
@@ -201,32 +169,31 @@ const readings: Readonly<Record<string, Reading>> = {
     const values = namesOf(node.CreateEnumStmt.vals);
     return { operations: [{ kind: "createEnumType", name, schema: written, values, forColumn: false, origin }] };
   },
-  CreateSeqStmt(node, _source, session) {
-    if (!("CreateSeqStmt" in node)) return nothing;
-    own(node.CreateSeqStmt, session);
-    return making({
-      effect: "made",
-      object: { kind: "sequence", ...relationName(node.CreateSeqStmt.sequence, session) },
-    });
+  CreateSeqStmt: (node, source, session, origin) =>
+    "CreateSeqStmt" in node ? { operations: [createSequence(node.CreateSeqStmt, source, session, origin)] } : nothing,
+  AlterSeqStmt(node, source, session) {
+    const change = "AlterSeqStmt" in node ? alterSequence(node.AlterSeqStmt, source, session) : undefined;
+    return change === undefined ? ignoring("rows") : changing(change);
   },
-  AlterSeqStmt: (node, _source, session) =>
-    "AlterSeqStmt" in node ? alterSequence(node.AlterSeqStmt, session) : nothing,
   VariableSetStmt(node, _source, session) {
     if ("VariableSetStmt" in node) setVariable(node.VariableSetStmt, session);
     return ignoring("session");
   },
-  ViewStmt: (node, source, session) => ("ViewStmt" in node ? making(view(node.ViewStmt, source, session)) : nothing),
-  CreateTableAsStmt: (node, source, session) =>
-    "CreateTableAsStmt" in node ? making(materializedView(node.CreateTableAsStmt, source, session)) : nothing,
+  ViewStmt: (node, source, session, origin) =>
+    "ViewStmt" in node ? { operations: [view(node.ViewStmt, source, session, origin)] } : nothing,
+  CreateTableAsStmt: (node, source, session, origin) =>
+    "CreateTableAsStmt" in node
+      ? { operations: [materializedView(node.CreateTableAsStmt, source, session, origin)] }
+      : nothing,
   CreateSchemaStmt: (node) => ("CreateSchemaStmt" in node ? making(schema(node.CreateSchemaStmt)) : nothing),
-  CreateExtensionStmt: (node) =>
-    "CreateExtensionStmt" in node ? making(extension(node.CreateExtensionStmt)) : nothing,
-  CreateDomainStmt: (node, _source, session) =>
-    "CreateDomainStmt" in node ? making(domain(node.CreateDomainStmt, session)) : nothing,
+  CreateExtensionStmt: (node, _source, _session, origin) =>
+    "CreateExtensionStmt" in node ? { operations: [extension(node.CreateExtensionStmt, origin)] } : nothing,
+  CreateDomainStmt: (node, source, session, origin) =>
+    "CreateDomainStmt" in node ? { operations: [domain(node.CreateDomainStmt, source, session, origin)] } : nothing,
   CreateFunctionStmt: (node, source, session) =>
     "CreateFunctionStmt" in node ? making(routine(node.CreateFunctionStmt, source, session)) : nothing,
-  CreateTrigStmt: (node, source, session) =>
-    "CreateTrigStmt" in node ? making(trigger(node.CreateTrigStmt, source, session)) : nothing,
+  CreateTrigStmt: (node, source, session, origin) =>
+    "CreateTrigStmt" in node ? { operations: [trigger(node.CreateTrigStmt, source, session, origin)] } : nothing,
 };
 
 /** Kinds of statements that change nothing which the replayed schema keeps, by the rules that ignore them. */

@@ -3,7 +3,7 @@ import type { Origin } from "../../../src/errors.js";
 import type { ColumnChange } from "../../../src/operations/alter-column.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import type { LikeClause } from "../../../src/catalog/changes/table-copies.js";
-import type { ObjectEffect, SqlEffects } from "../../../src/operations/execute.js";
+import type { SqlEffects } from "../../../src/operations/execute.js";
 import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import type { Constraint } from "../../../src/schema/constraints.js";
@@ -13,7 +13,7 @@ import { NotUnderstood } from "../../shared/reader/cursor.js";
 import { ignoring } from "../../shared/reader/grammar.js";
 import type { ReadColumn } from "../../shared/reader/nodes.js";
 import { addColumn, alterColumn, dropConstraint, tableOf } from "../../shared/reader/nodes.js";
-import { ColumnReading, ownerKey, readDefault, readIdentity } from "./columns.js";
+import { ColumnReading, readDefault, readIdentity } from "./columns.js";
 import { constraintOfIndex, readConstraint } from "./constraints.js";
 import { readLike } from "./like.js";
 import { attachPartition, createPartition, detachPartition } from "./partitions.js";
@@ -21,10 +21,6 @@ import { integerOf, relationName, type Session, type Source } from "./source.js"
 import { readType } from "./types.js";
 
 type Understood = Omit<SqlEffects, "unknown">;
-
-function namesOfTable({ schema, name }: QualifiedName): readonly string[] {
-  return schema === undefined ? ["public", name] : [schema, name];
-}
 
 /** How the table is split into partitions, as it was written. */
 function partitioning(stmt: CreateStmt, source: Source): string | undefined {
@@ -49,7 +45,7 @@ export function createTable(
     throw new NotUnderstood("a table that takes its columns from elsewhere, or passes");
   }
   const name = relationName(stmt.relation, session);
-  const reading = new ColumnReading(source, session, namesOfTable(name));
+  const reading = new ColumnReading(source, session);
   const columns: ReadColumn[] = [];
   const constraints: Constraint[] = [];
   const likes: LikeClause[] = [];
@@ -112,7 +108,6 @@ function alteredConstraint(table: QualifiedName, def: Node | undefined): Catalog
 
 /** One ALTER TABLE: what each of its subcommands does. */
 class AlterTable {
-  readonly #serials: string[] = [];
   /** What its subcommands do that no operation says. */
   readonly changes: CatalogChange[] = [];
   readonly ignored: IgnoringRule[] = [];
@@ -142,19 +137,8 @@ class AlterTable {
 
   #columnDefault(cmd: AlterTableCmd, position: number): readonly OperationNode[] {
     if (cmd.def === undefined) return this.#change(cmd, { serverDefault: null });
-    const owner = ownerKey([...namesOfTable(this.table), cmd.name ?? ""], this.session);
-    const details = { typeName: undefined, owner, session: this.session };
-    const { value, counts, sequence } = readDefault(cmd.def, () => this.#defaultText(position), details);
-    if (sequence !== undefined) this.#serials.push(sequence);
-    return this.#change(cmd, counts ? { autoincrement: "always" } : { serverDefault: value ?? null });
-  }
-
-  /** The sequences of serials are parts of their columns, and no objects of their own. */
-  get objects(): readonly ObjectEffect[] {
-    return this.#serials.map((key): ObjectEffect => {
-      const [schema = "", ...name] = key.split(".");
-      return { effect: "dropped", kind: "sequence", schema: schema === "" ? undefined : schema, name: name.join(".") };
-    });
+    const value = readDefault(cmd.def, () => this.#defaultText(position), undefined);
+    return this.#change(cmd, { serverDefault: value ?? null });
   }
 
   read(cmd: AlterTableCmd, position: number): readonly OperationNode[] {
@@ -164,7 +148,7 @@ class AlterTable {
     switch (subtype) {
       case "AT_AddColumn": {
         if (cmd.def === undefined || !("ColumnDef" in cmd.def)) break;
-        const reading = new ColumnReading(this.source, this.session, namesOfTable(this.table));
+        const reading = new ColumnReading(this.source, this.session);
         const ifNotExists = cmd.missing_ok ?? false;
         return [addColumn(this.table, reading.read(cmd.def.ColumnDef), origin, { ifNotExists })];
       }
@@ -251,6 +235,6 @@ export function alterTable(
   const table = relationName(stmt.relation, session);
   const alter = new AlterTable(table, source, session, origin);
   const operations = cmds.flatMap((cmd, position) => alter.read(cmd, position));
-  const { objects, changes, ignored } = alter;
-  return { operations, objects, changes, ignored, ...(stmt.missing_ok === true && { onlyIf: table }) };
+  const { changes, ignored } = alter;
+  return { operations, changes, ignored, ...(stmt.missing_ok === true && { onlyIf: table }) };
 }

@@ -103,6 +103,8 @@ function baseType(typeName: TypeName, source: Source): ReadType {
   const name = names.at(-1) ?? "";
   const modifiers = modifiersOf(typeName.typmods);
   const isQuoted = names.length === 1 && name === "char"; // "char" in quotes is another type than char
+  const isElsewhere = names.length > 1 && !["pg_catalog", "public"].includes(names[0] ?? "");
+  if (isElsewhere) return { type: rawType(writtenType(typeName, source)), counts: false, name: names.join(".") };
   const known = counted[name] ?? name;
   const make = Object.hasOwn(makers, known) && !isQuoted ? makers[known] : undefined;
   if (make !== undefined && modifiers !== undefined) {

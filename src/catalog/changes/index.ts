@@ -1,7 +1,11 @@
 import type { Catalog, Unknown } from "../catalog.js";
 import type { ChangeDefinition } from "./change.js";
-import type { AlterObject, DropRoutine, RenameDomain, RenameObject, RenameSchema, RenameType } from "./objects.js";
-import { alterObject, dropRoutine, renameDomain, renameObject, renameSchema, renameType } from "./objects.js";
+import { alterDomain, type AlterDomain } from "./domains.js";
+import type { AlterObject, RenameObject, RenameType } from "./objects.js";
+import { alterObject, renameObject, renameType } from "./objects.js";
+import { dropRoutine, renameRoutine, type DropRoutine, type RenameRoutine } from "./routines.js";
+import { renameSchema, type RenameSchema } from "./schemas.js";
+import { alterSequence, type AlterSequence } from "./sequences.js";
 import type {
   AddConstraintOfIndex,
   ChangeDeferral,
@@ -24,12 +28,14 @@ import type { ChangeTableOptions, ConvertCharset } from "./table-options.js";
 import { changeTableOptions, convertCharset } from "./table-options.js";
 import type { DropReferences, MoveTable, RenameAny } from "./tables.js";
 import { dropReferences, moveTable, renameAny } from "./tables.js";
-import { dropUsesOfType, type DropUsesOfType } from "./uses-of-types.js";
+import { dropUses, type DropUses } from "./uses.js";
 
 /** Every change that SQL text makes and no operation says. Each is plain data; what it means is said in its file. */
 export type CatalogChange =
   | AddConstraintOfIndex
+  | AlterDomain
   | AlterObject
+  | AlterSequence
   | ChangeDeferral
   | ChangeIdentity
   | ChangeTableOptions
@@ -40,12 +46,12 @@ export type CatalogChange =
   | DropReferences
   | DropRoutine
   | DropUniqueOfColumns
-  | DropUsesOfType
+  | DropUses
   | MoveTable
   | RenameAny
-  | RenameDomain
   | RenameIndexIfThere
   | RenameObject
+  | RenameRoutine
   | RenameSchema
   | RenameType;
 
@@ -54,7 +60,9 @@ type ChangeOf<N extends ChangeName> = Extract<CatalogChange, { change: N }>;
 
 const changes: { readonly [N in ChangeName]: ChangeDefinition<ChangeOf<N>> } = {
   addConstraintOfIndex,
+  alterDomain,
   alterObject,
+  alterSequence,
   changeDeferral,
   changeIdentity,
   changeTableOptions,
@@ -65,12 +73,12 @@ const changes: { readonly [N in ChangeName]: ChangeDefinition<ChangeOf<N>> } = {
   dropReferences,
   dropRoutine,
   dropUniqueOfColumns,
-  dropUsesOfType,
+  dropUses,
   moveTable,
   renameAny,
-  renameDomain,
   renameIndexIfThere,
   renameObject,
+  renameRoutine,
   renameSchema,
   renameType,
 };

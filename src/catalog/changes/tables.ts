@@ -6,8 +6,9 @@ import type { Catalog, Unknown } from "../catalog.js";
 import type { TableName } from "../body-references.js";
 import { dependentBodies } from "../dependent-bodies.js";
 import { hangsOn, keysNeeding, withoutObjectsOf, withRenamedTable } from "../dependents.js";
-import { constraintIsNamed, renamedTable, withRenamedConstraint } from "../table-changes.js";
+import { constraintIsNamed, withRenamedConstraint } from "../table-changes.js";
 import type { Change, ChangeDefinition, QualifiedName } from "./change.js";
+import { relationKinds, renameObject } from "./objects.js";
 import { knownTable, neverMet } from "./known-tables.js";
 
 /** A table goes to another schema. */
@@ -48,32 +49,23 @@ function refersTo(constraint: Constraint, { schema, name }: QualifiedName): bool
   );
 }
 
-function withReferencesTo(table: Table, from: QualifiedName, to: QualifiedName): Table {
-  const constraints = table.constraints.map((constraint) =>
-    constraint.kind === "foreignKey" && refersTo(constraint, from)
-      ? { ...constraint, referredTable: to.name, referredSchema: to.schema }
-      : constraint,
-  );
-  return { ...table, constraints };
+/** Whether all that hangs on a table follows it to another schema. */
+function isFollowed(catalog: Catalog, { schema, name }: Table): boolean {
+  const parts = catalog.objects.values().filter((object) => hangsOn(object, schema, name));
+  return parts.length === 0 || catalog.rules.dependents?.tracksMentions === true;
 }
 
-/** What hangs on the table, such as a trigger, is not followed to another schema. */
 export const moveTable: ChangeDefinition<MoveTable> = {
   keys: ({ from, to }) => [catalogKey(from.schema, from.name), catalogKey(to.schema, to.name)],
-  apply(catalog, { from, to }) {
+  apply(catalog, { from, to }, because) {
     const table = knownTable(catalog, from);
+    const kind = relationKinds.find((one) => catalog.object(one, from.schema, from.name) !== undefined);
+    if (table === undefined && kind !== undefined) {
+      return renameObject.apply(catalog, { change: "renameObject", kind, from, to }, because);
+    }
     if (table === undefined) return neverMet(catalog, from) ? catalog : undefined;
-    const isTaken = catalog.table(to.schema, to.name) !== undefined;
-    const hasParts = catalog.objects.values().some((object) => hangsOn(object, table.schema, table.name));
-    if (isTaken || hasParts) return undefined;
-    const moved = { ...renamedTable(table, to.name, catalog.rules), schema: to.schema };
-    return catalog
-      .tablesReferringTo(table.schema, table.name)
-      .filter((other) => other !== table)
-      .reduce(
-        (current, other) => current.withTable(withReferencesTo(other, from, to)),
-        catalog.withoutTable(table.schema, table.name).withTable(withReferencesTo(moved, from, to)),
-      );
+    if (catalog.table(to.schema, to.name) !== undefined || !isFollowed(catalog, table)) return undefined;
+    return withRenamedTable(catalog, table, to, because.origin);
   },
 };
 
@@ -154,7 +146,9 @@ export const renameAny: ChangeDefinition<RenameAny> = {
   keys: ({ from, to }) => [catalogKey(from.schema, from.name), catalogKey(from.schema, to)],
   apply(catalog, { from, to, orConstraint }, { origin }) {
     if (catalog.table(from.schema, to) !== undefined) return undefined;
-    if (knownTable(catalog, from) !== undefined) return withRenamedTable(catalog, from, to, origin);
+    if (knownTable(catalog, from) !== undefined) {
+      return withRenamedTable(catalog, from, { schema: from.schema, name: to }, origin);
+    }
     const owner = orConstraint ? ownerOf(catalog, from) : undefined;
     if (owner !== undefined) return catalog.withTable(withRenamedConstraint(owner, from.name, to));
     return neverMet(catalog, from) ? catalog : undefined;
