@@ -20,12 +20,35 @@ const sequenceOptionNames = [
   "cycle",
 ] as const satisfies readonly (keyof SequenceOptions)[];
 
-/** What of an identity is set anew: each option that differs from the one before. */
+/**
+ * What an identity has without being told: https://www.postgresql.org/docs/current/sql-createsequence.html
+ * Where it starts matters only once, and nothing sets it back.
+ */
+const usual: SequenceOptions = { increment: 1, nominvalue: true, nomaxvalue: true, cache: 1, cycle: false };
+const opposites: Readonly<Record<string, keyof SequenceOptions>> = {
+  nominvalue: "minvalue",
+  nomaxvalue: "maxvalue",
+};
+
+/** What of an identity is set anew: each option that differs from the one before, and what is not said any more. */
 function changedIdentity(from: Identity, to: Identity): string {
+  const before: SequenceOptions = from;
+  const after: SequenceOptions = to;
+  const isSaid = (options: SequenceOptions, name: keyof SequenceOptions): boolean => {
+    const opposite = opposites[name];
+    return options[name] !== undefined || (opposite !== undefined && options[opposite] !== undefined);
+  };
+  const wasOther = (name: keyof SequenceOptions): boolean => {
+    const opposite = opposites[name];
+    return opposite === undefined
+      ? before[name] !== undefined && before[name] !== usual[name]
+      : before[opposite] !== undefined;
+  };
   const changed = Object.fromEntries(
-    sequenceOptionNames
-      .filter((name) => to[name] !== undefined && to[name] !== from[name])
-      .map((name) => [name, to[name]]),
+    sequenceOptionNames.flatMap((name): readonly (readonly [string, unknown])[] => {
+      if (after[name] !== undefined) return after[name] === before[name] ? [] : [[name, after[name]]];
+      return usual[name] !== undefined && !isSaid(after, name) && wasOther(name) ? [[name, usual[name]]] : [];
+    }),
   ) as SequenceOptions;
   const always = to.always === from.always ? [] : [`SET GENERATED ${to.always ? "ALWAYS" : "BY DEFAULT"}`];
   const options = sequenceOptionNames
@@ -40,7 +63,7 @@ function changeDefault(operation: AlterColumn, alter: string, context: RenderCon
   if (isComputed(serverDefault) || isComputed(existing)) throw refuseComputedChange(context);
   if (isIdentity(serverDefault)) {
     if (!isIdentity(existing)) return `${alter} ADD ${identityText(serverDefault)}`;
-    return `${alter} ${changedIdentity(existing, serverDefault)}`;
+    return `${alter} ${changedIdentity(existing, serverDefault)}`.trimEnd();
   }
   if (isIdentity(existing) && serverDefault === null) return `${alter} DROP IDENTITY`;
   if (serverDefault === null || serverDefault === undefined) return `${alter} DROP DEFAULT`;
@@ -70,8 +93,14 @@ export function alterColumn(operation: AlterColumn, context: RenderContext): rea
     const how = using === undefined ? "" : ` USING ${context.sql(asSqlText(using))}`;
     statements.push(`${alter} TYPE ${context.type(change.type)}${how}`);
   }
-  if (change.nullable !== undefined) statements.push(`${alter} ${change.nullable ? "DROP" : "SET"} NOT NULL`);
-  if (change.serverDefault !== undefined) statements.push(changeDefault(operation, alter, context));
+  const nullability = change.nullable === undefined ? [] : [`${alter} ${change.nullable ? "DROP" : "SET"} NOT NULL`];
+  const value =
+    change.serverDefault === undefined
+      ? []
+      : [changeDefault(operation, alter, context)].filter((text) => text !== alter);
+  // an identity holds NOT NULL fast
+  const isFreed = change.nullable === true && value.some((text) => text.endsWith(" DROP IDENTITY"));
+  statements.push(...(isFreed ? [...value, ...nullability] : [...nullability, ...value]));
   if (change.comment !== undefined) {
     const comment = change.comment === null ? "NULL" : context.literal(change.comment);
     statements.push(`COMMENT ON COLUMN ${context.qualified(schema, tableName)}.${column} IS ${comment}`);

@@ -1,5 +1,7 @@
-import type { DefaultValue } from "../../src/schema/columns.js";
-import { isSqlText } from "../../src/schema/expressions.js";
+import type { Retyping } from "../../src/compiler/dialect.js";
+import { defaultOf, type Column, type DefaultValue } from "../../src/schema/columns.js";
+import { isSqlText, sql } from "../../src/schema/expressions.js";
+import { nameText } from "../../src/schema/names.js";
 import type { SqlType, TypeName } from "../../src/schema/types/type.js";
 import { isType } from "../../src/schema/types/type.js";
 
@@ -76,6 +78,43 @@ export function castsByItself(from: SqlType, to: SqlType): boolean {
   if (old === undefined || next === undefined || next === "text") return true;
   if (old === "enum" && next === "enum") return isSameEnum(from, to);
   return old === next || assigned[old].includes(next);
+}
+
+/** Casts between families that a server makes only when it is asked for them: `\\dC` of psql. Texts are cast to anything. */
+const asked: { readonly [F in Family]?: readonly Family[] } = {
+  boolean: ["number"],
+  number: ["boolean"],
+};
+
+/** Numbers that are cast to boolean and back: INTEGER alone. */
+const countedAsTruth: ReadonlySet<TypeName> = new Set<TypeName>(["integer", "INTEGER"]);
+
+/**
+ * Whether values of one type become another with a cast: by itself where USING is not needed, by USING, or not at all.
+ *
+ * @example castOf(t.string(), t.integer()) // "using"
+ */
+function castOf(from: SqlType, to: SqlType): "by itself" | "using" | "none" {
+  if (castsByItself(from, to)) return "by itself";
+  const [old, next] = [familyOf(from), familyOf(to)];
+  // each type has a text, and each text is read as a value of each type
+  if (old === "text" || (old === "enum" && next === "enum")) return "using";
+  if (old === undefined || next === undefined || asked[old]?.includes(next) !== true) return "none";
+  return countedAsTruth.has(from.name) || countedAsTruth.has(to.name) ? "using" : "none";
+}
+
+/** How a column becomes another type; undefined when no cast leads there. */
+export function retyping(column: Column, to: Column): Retyping | undefined {
+  const cast = castOf(column.type, to.type);
+  if (cast === "none") return undefined;
+  const value = defaultOf(column);
+  const isInTheWay = value !== undefined && !castsDefaultByItself(value, column.type, to.type);
+  const name = sql.identifier(nameText(column.name));
+  const isEnum = familyOf(column.type) === "enum";
+  return {
+    ...(cast === "using" && { using: (type) => sql`${name}${sql.raw(isEnum ? "::text::" : "::")}${sql.raw(type)}` }),
+    setsDefault: isInTheWay,
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
 import { withColumnSequences } from "../shared/column-sequences.js";
 import { openEndOf } from "../shared/sql-text/open-ends.js";
+import { retyping } from "./casts.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
 import { identifiers } from "./identifiers.js";
@@ -39,6 +40,7 @@ export const postgresql: Dialect = {
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
+  retyping,
   loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),
   serverRules,
   column,

@@ -20,7 +20,7 @@ export function storageParameters(parameters: StorageParameters): string {
 
 /** What may stand behind the expression of an index: a collation, an operator class, an order. */
 const behindExpression =
-  /(?:\s+collate\s+(?:"(?:[^"]|"")+"|[\w.]+))?(?:\s+\w+_ops(?:\s*\([^()]*\))?)?(?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?\s*$/i;
+  /(?:\s+collate\s+(?:"(?:[^"]|"")+"|[\w.]+))?(?:(?:\s+|(?<=\)))\w+_ops(?:\s*\([^()]*\))?)?(?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?\s*$/i;
 
 /** A column, perhaps with an operator class of whatever name, or the beginning of a call or of parentheses. */
 const columnText = /^(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)(?:\s+(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$.]*))?$/u;

@@ -2,24 +2,38 @@ import type { Catalog } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog-key.js";
 import { NormalWriter, wordsAlone, type NormalForm, type SchemaWriter } from "../catalog/normal-form.js";
 import type { Dialect } from "../compiler/dialect.js";
-import type { OperationNode } from "../operations/index.js";
+import { applyAll, type OperationNode } from "../operations/index.js";
 import { tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
-import { inOrder, type Change } from "./change.js";
+import { inOrder, type Change, type Gap } from "./change.js";
 import { enumChanges } from "./compare-enums.js";
 import { objectChanges } from "./compare-objects.js";
 import { tableChanges } from "./compare-tables.js";
 import type { Comparison } from "./comparison.js";
 import { Filters, type FilterSettings } from "./filters.js";
+import { renamings, type Rename } from "./renames.js";
 
 export interface AutogenerateOptions extends FilterSettings {
   readonly dialect: Dialect;
+  /** The server's version. */
+  readonly version: string;
   /** Writes what a catalog holds as the dialect does. */
   readonly writer: SchemaWriter;
   /** The form in which the two schemas are compared. */
   readonly form?: NormalForm | undefined;
   readonly compareType: boolean;
   readonly compareServerDefault: boolean;
+  /** What has another name in the wanted schema: else it is dropped, and added anew. */
+  readonly renames?: readonly Rename[] | undefined;
+  /** Gives the SQL text among operations its effects on the schema; needed only to tell that nothing is left to do. */
+  readonly read?: ((operations: readonly OperationNode[]) => readonly OperationNode[]) | undefined;
+}
+
+/** One way between two schemas. */
+interface Way {
+  readonly operations: readonly OperationNode[];
+  readonly detected: readonly string[];
+  readonly gaps: readonly Gap[];
 }
 
 /** What makes one schema of another, and the way back. */
@@ -28,6 +42,8 @@ export interface Generated {
   readonly downgrade: readonly OperationNode[];
   /** What was found, a line each, in Alembic's words. */
   readonly detected: readonly string[];
+  /** What no operation says until somebody decides, for each way. */
+  readonly gaps: { readonly upgrade: readonly Gap[]; readonly downgrade: readonly Gap[] };
 }
 
 function changesBetween(comparison: Comparison): readonly Change[] {
@@ -46,26 +62,66 @@ function changesBetween(comparison: Comparison): readonly Change[] {
   ]);
 }
 
+/** What the operations leave to be done, although they are all that was found: no operation says it. */
+function leftOver(
+  operations: readonly OperationNode[],
+  comparison: Comparison,
+  read: AutogenerateOptions["read"],
+): readonly Gap[] {
+  if (read === undefined) return [];
+  const after = applyAll(comparison.current, read(operations));
+  return changesBetween({ ...comparison, current: after }).flatMap(({ detected }) =>
+    detected.map((found): Gap => ({
+      what: `${found.replace(/^Detected /, "")}: no operation of this kind makes it`,
+      decide: "write the statement that makes it: op.execute(…)",
+    })),
+  );
+}
+
+function wayOf(comparison: Comparison, read: AutogenerateOptions["read"]): Way {
+  const changes = changesBetween(comparison);
+  const operations = changes.flatMap((change) => change.operations);
+  const gaps = changes.flatMap(({ gap }) => gap ?? []);
+  return {
+    operations,
+    detected: changes.flatMap(({ detected }) => detected),
+    // what is known to be missing would be found once more
+    gaps: gaps.length > 0 ? gaps : leftOver(operations, comparison, read),
+  };
+}
+
 /**
  * The operations that make the wanted schema of the current one, and those that lead back: the comparison the other way
  * round, with the texts of the schema that was there.
  *
  * @example autogenerate(replayed, target, options).detected // ["Detected added table 'account'"]
  */
-export function autogenerate(current: Catalog, wanted: Catalog, options: AutogenerateOptions): Generated {
-  const { dialect, writer, form = wordsAlone, compareType, compareServerDefault } = options;
-  const { rules } = current;
+export function autogenerate(there: Catalog, wanted: Catalog, options: AutogenerateOptions): Generated {
+  const {
+    dialect,
+    version,
+    writer,
+    form = wordsAlone,
+    compareType,
+    compareServerDefault,
+    renames = [],
+    read,
+  } = options;
+  const { rules } = there;
   const filters = new Filters(options);
   const settled = (table: Table, catalog: Catalog): Table => form.table?.(table, catalog) ?? table;
+  const renaming = renamings(renames, there, wanted);
+  const current = applyAll(there, renaming.forwards);
   const comparison: Comparison = {
-    ...{ current, wanted, dialect, rules, filters, compareType, compareServerDefault, settled },
+    ...{ current, wanted, dialect, version, rules, filters, compareType, compareServerDefault, settled },
     writer: new NormalWriter(writer, form, rules.canonicalType),
   };
-  const upwards = changesBetween(comparison);
-  const downwards = changesBetween({ ...comparison, current: wanted, wanted: current, filters: filters.reversed() });
+  const upwards = wayOf(comparison, read);
+  const downwards = wayOf({ ...comparison, current: wanted, wanted: current, filters: filters.reversed() }, read);
   return {
-    upgrade: upwards.flatMap(({ operations }) => operations),
-    downgrade: downwards.flatMap(({ operations }) => operations),
-    detected: upwards.flatMap(({ detected }) => detected),
+    upgrade: [...renaming.forwards, ...upwards.operations],
+    downgrade: [...downwards.operations, ...renaming.back],
+    detected: [...renaming.detected, ...upwards.detected],
+    gaps: { upgrade: upwards.gaps, downgrade: downwards.gaps },
   };
 }

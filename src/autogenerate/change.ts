@@ -29,7 +29,6 @@ const phases = [
   "dropRoutines",
   "dropSequences",
   "dropTypes",
-  "createLateRoutines",
   "createViews",
   "createTriggers",
   "dropExtensions",
@@ -38,12 +37,21 @@ const phases = [
 
 export type Phase = (typeof phases)[number];
 
+/** What cannot be said by operations until somebody decides. */
+export interface Gap {
+  /** What differs. */
+  readonly what: string;
+  /** What has to be decided, and how it is written then. */
+  readonly decide: string;
+}
+
 /** One change of a schema, with the operations that make it. */
 export interface Change {
   readonly phase: Phase;
   readonly operations: readonly OperationNode[];
   /** What a log says of it, in Alembic's words where it has some; none where another change says it. */
   readonly detected: readonly string[];
+  readonly gap?: Gap | undefined;
   /** The key of the table that it changes, where there is one on both sides. */
   readonly table?: string | undefined;
 }

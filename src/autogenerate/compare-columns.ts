@@ -5,7 +5,8 @@ import type { OperationNode } from "../operations/index.js";
 import { computedOf, type Column, type ServerDefault } from "../schema/columns.js";
 import { nameText } from "../schema/names.js";
 import { countsUp, isNullableIn, type Table } from "../schema/tables.js";
-import type { Change } from "./change.js";
+import type { DialectOptions } from "../schema/dialect-names.js";
+import type { Change, Gap } from "./change.js";
 import { origin, type Comparison } from "./comparison.js";
 
 type Attributes = Readonly<Record<string, string>>;
@@ -73,13 +74,42 @@ function attributeChanges(
 /** What the author of a file need not look up. */
 function existingOf({ there }: ColumnPair, table: Table, change: ColumnChange): ExistingColumn {
   return {
-    ...(change.type === undefined && { existingType: there.type }),
-    ...(change.type !== undefined && { existingType: there.type }),
+    existingType: there.type,
     ...(change.nullable === undefined && { existingNullable: isNullableIn(table, there) }),
     ...(change.serverDefault === undefined &&
       there.serverDefault !== undefined && { existingServerDefault: there.serverDefault }),
     ...(change.comment === undefined && there.comment !== undefined && { existingComment: there.comment }),
     ...(change.autoincrement === undefined && countsUp(table, there) && { existingAutoincrement: true }),
+  };
+}
+
+/** The change of a column with the cast that its new type takes. */
+function withCast(
+  change: ColumnChange,
+  { there, wanted, before, after }: ColumnPair,
+  { dialect, writer }: Comparison,
+): { readonly change: ColumnChange; readonly options: DialectOptions; readonly gap?: Gap } {
+  const { retyping } = dialect;
+  if (change.type === undefined || retyping === undefined) return { change, options: {} };
+  const how = retyping(there, wanted);
+  if (how === undefined) {
+    const name = nameText(wanted.name);
+    const [from, to] = [before["type"] ?? "", after["type"] ?? ""];
+    return {
+      change,
+      options: {},
+      gap: {
+        what: `column "${name}" goes from ${from} to ${to}, and no cast leads there`,
+        decide: `say how its values become ${to}: op.alterColumn(…, { type: …, postgresql: { using: sql\`…\` } }), or add a column beside it`,
+      },
+    };
+  }
+  const { using, setsDefault } = how;
+  const value = wanted.serverDefault;
+  const withDefault = setsDefault && change.serverDefault === undefined && value !== undefined;
+  return {
+    change: withDefault ? { ...change, serverDefault: value } : change,
+    options: using === undefined ? {} : { [dialect.name]: { using: using(writer.written.type(wanted.type)) } },
   };
 }
 
@@ -168,8 +198,9 @@ export function columnChanges(there: Table, wanted: Table, comparison: Compariso
     }
     const found = attributeChanges(pair, { there, wanted }, comparison);
     if (found.length === 0) continue;
-    const change: ColumnChange = Object.assign({}, ...found.map((one) => one.change)) as ColumnChange;
-    if (change.type !== undefined) retyped.add(nameText(column.name));
+    const asked: ColumnChange = Object.assign({}, ...found.map((one) => one.change)) as ColumnChange;
+    if (asked.type !== undefined) retyped.add(nameText(column.name));
+    const { change, options, gap } = withCast(asked, pair, comparison);
     const operation: OperationNode = {
       kind: "alterColumn",
       tableName: wanted.name,
@@ -177,13 +208,19 @@ export function columnChanges(there: Table, wanted: Table, comparison: Compariso
       columnName: before.name,
       change,
       existing: existingOf(pair, there, change),
-      options: {},
+      options,
       insertBefore: undefined,
       insertAfter: undefined,
       origin,
     };
     const detected = found.map((one) => one.detected);
-    changes.push({ phase: "alterColumns", operations: [operation], detected, table: key });
+    changes.push({
+      phase: "alterColumns",
+      operations: gap === undefined ? [operation] : [],
+      detected,
+      table: key,
+      gap,
+    });
   }
   for (const column of known.values()) {
     if (names.has(nameText(column.name))) continue;

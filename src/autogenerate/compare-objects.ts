@@ -1,10 +1,12 @@
-import type { Catalog } from "../catalog/catalog.js";
+import { Catalog } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog-key.js";
 import { describeObject } from "../catalog/describe-objects.js";
 import { titleOf } from "../catalog/description.js";
+import { compileNodes } from "../compiler/compile.js";
 import { mentionsName, orderByMention } from "../compiler/mention-order.js";
 import { creationOf } from "../compiler/object-creation.js";
 import { removalOf, replacingText } from "../compiler/object-removal.js";
+import { ReplayPoint, stateAt } from "../compiler/replay.js";
 import type { FilteredType } from "../config/autogenerate.js";
 import type { OperationNode } from "../operations/index.js";
 import { sql } from "../schema/expressions.js";
@@ -95,6 +97,49 @@ function includes(comparison: Comparison, there: SchemaObject | undefined, wante
   return filters.includes(filteredTypes[kind], name, within, described(there), described(wanted));
 }
 
+/**
+ * An object as one text: that of the statements which make it, since SQL text may be all that is known of it on one side.
+ * A partition and a schema are all that is said of them.
+ */
+function textOfObject(object: SchemaObject, comparison: Comparison): string {
+  const { kind } = object;
+  const { writer } = comparison;
+  if (kind === "partition" || kind === "schema") return contentOf(describeObject(object, writer).attributes);
+  return createdBy(object, comparison)
+    .map((sql) => writer.statement(sql))
+    .join("\n");
+}
+
+/** Kinds of objects that are not made anew, since something of theirs would be lost: values, types of columns, rows. */
+const kept: ReadonlySet<ObjectKind> = new Set<ObjectKind>(["domain", "extension", "partition", "schema", "sequence"]);
+
+function isKept(object: SchemaObject | undefined): boolean {
+  return object !== undefined && kept.has(object.kind);
+}
+
+/** A change of an object that has to be made in place. */
+function undecided(before: SchemaObject, object: SchemaObject, comparison: Comparison): Change {
+  const title = titleOf(describeObject(object, comparison.writer));
+  const created = (one: SchemaObject): string => createdBy(one, comparison).join("; ");
+  return {
+    phase: phasesOf[object.kind].made,
+    operations: [],
+    detected: [`Detected changed ${title.replace(/ (\S+)/, " '$1'")}`],
+    gap: {
+      what: `${title} changes from ${created(before)} to ${created(object)}`,
+      decide: "write the statement that changes it in place: op.execute(…)",
+    },
+  };
+}
+
+/** The statements that make an object. */
+function createdBy(object: SchemaObject, { dialect, version }: Comparison): readonly string[] {
+  const empty = Catalog.empty({ rules: dialect.rules });
+  const start = stateAt(ReplayPoint.start(() => empty));
+  const { statements } = compileNodes(creation(object.kind, object), { dialect, version, schemaChecks: false }, start);
+  return statements.map(({ sql }) => sql);
+}
+
 /** Whether a view reads something that is in the way of a change while it is there. */
 function reads(view: SchemaObject, names: readonly string[]): boolean {
   return names.some((name) => mentionsName(definitionOf(view), name));
@@ -104,14 +149,16 @@ function isView({ kind }: SchemaObject): boolean {
   return kind === "view" || kind === "materializedView";
 }
 
-/** Whether a routine needs tables when it is made. */
-function isLate(object: SchemaObject, { tables }: Catalog): boolean {
-  return tables.values().some(({ name }) => mentionsName(definitionOf(object), nameText(name)));
+/** Whether a routine needs tables or views when it is made. */
+function isLate(object: SchemaObject, { tables, objects }: Catalog): boolean {
+  const needed = [...tables.values(), ...objects.values().filter(isView)];
+  return needed.some(({ name }) => mentionsName(definitionOf(object), nameText(name)));
 }
 
 function madePhase(object: SchemaObject, catalog: Catalog): Phase {
   const { made } = phasesOf[object.kind];
-  return made === "createRoutines" && isLate(object, catalog) ? "createLateRoutines" : made;
+  // views may stand on routines as well as these on them: both in one phase, each behind what it mentions
+  return made === "createRoutines" && isLate(object, catalog) ? "createViews" : made;
 }
 
 /**
@@ -136,10 +183,7 @@ export function objectChanges(
     const before = there.get(key);
     if (!includes(comparison, before, object)) continue;
     if (before === undefined) added.add(key);
-    else if (
-      contentOf(describeObject(before, writer).attributes) !== contentOf(describeObject(object, writer).attributes)
-    )
-      changed.add(key);
+    else if (textOfObject(before, comparison) !== textOfObject(object, comparison)) changed.add(key);
   }
   for (const [key, object] of there) {
     if (target.has(key) || !includes(comparison, object, undefined)) continue;
@@ -159,7 +203,13 @@ export function objectChanges(
       found = true;
     }
   }
-  const changes: Change[] = [];
+  const changes: Change[] = [...changed].flatMap((key) => {
+    const [before, object] = [there.get(key), target.get(key)];
+    return before !== undefined && object !== undefined && isKept(object)
+      ? [undecided(before, object, comparison)]
+      : [];
+  });
+  for (const key of changed) if (isKept(target.get(key))) changed.delete(key);
   const take = (keys: Iterable<string>, from: ReadonlyMap<string, SchemaObject>): readonly SchemaObject[] =>
     orderByMention([...keys].flatMap((key) => from.get(key) ?? []));
   const title = (object: SchemaObject): string => titleOf(describeObject(object, writer)).replace(/ (\S+)/, " '$1'");
@@ -169,7 +219,7 @@ export function objectChanges(
     const isReplaced = next !== undefined && replacing(next, object, words) !== undefined;
     if (isReplaced) continue;
     const early =
-      next !== undefined && phasesOf[object.kind].dropped === "dropRoutines"
+      (next !== undefined || reads(object, names)) && phasesOf[object.kind].dropped === "dropRoutines"
         ? "dropViews"
         : phasesOf[object.kind].dropped;
     const detected = gone.has(key) ? [`Detected removed ${title(object)}`] : [];

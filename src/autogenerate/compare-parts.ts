@@ -6,7 +6,7 @@ import { nameText, type Name } from "../schema/names.js";
 import { isSqlText, textOfSql } from "../schema/expressions.js";
 import { constraintsOf, type Table } from "../schema/tables.js";
 import { catalogKey } from "../catalog/catalog-key.js";
-import type { Change, Phase } from "./change.js";
+import type { Change, Gap, Phase } from "./change.js";
 import { contentOf, origin, type Comparison } from "./comparison.js";
 import { filteredConstraint } from "./filters.js";
 
@@ -195,6 +195,17 @@ function comesWithColumn({ value }: Part, added: ReadonlySet<string>, wanted: Ta
   return wanted.columns.some(({ name, checks }) => added.has(nameText(name)) && checks.some((one) => one === value));
 }
 
+/** What has no name cannot be dropped by one. */
+function nameless({ value, content }: Part, table: Table): Gap {
+  const title = catalogKey(table.schema, table.name);
+  return {
+    what: `a ${value.kind} of table "${title}" goes that has no name: ${content}`,
+    decide:
+      "make the table anew without it by op.execute (https://www.sqlite.org/lang_altertable.html#otheralter), and give " +
+      "it a name where it is made",
+  };
+}
+
 /** What changes of the constraints and indexes of a table that is on both sides. */
 export function partChanges(
   there: Table,
@@ -218,31 +229,31 @@ export function partChanges(
       const addition = pair.wanted && additionOf(pair.wanted, wanted);
       const isChanged = pair.there !== undefined && pair.wanted !== undefined && pair.there.name === pair.wanted.name;
       const changed = isChanged ? [changedText(pair.there, pair.wanted, wanted)] : undefined;
-      const goesWithColumn =
-        pair.there !== undefined &&
-        isOnlyOver(pair.there, columns.dropped) &&
-        (drop === undefined || comparison.dialect.features.alterConstraints === false);
-      return [
-        ...(pair.there === undefined || goesWithColumn
-          ? []
-          : [
-              {
-                phase: dropPhase(pair.there),
-                operations: drop === undefined ? [] : [drop],
-                detected: changed ?? [detected("removed", pair.there, there)],
-                table,
-              },
-            ]),
-        ...(pair.wanted === undefined || addition === undefined
-          ? []
-          : [
-              {
-                phase: addPhase(pair.wanted),
-                operations: [addition],
-                detected: changed === undefined ? [detected("added", pair.wanted, wanted)] : [],
-                table,
-              },
-            ]),
-      ];
+      // where a table is made anew, what is over columns that go alone goes with them
+      const isLeft = pair.there === undefined || (drop === undefined && isOnlyOver(pair.there, columns.dropped));
+      const dropping: Change | undefined =
+        pair.there === undefined || isLeft
+          ? undefined
+          : {
+              phase: dropPhase(pair.there),
+              operations: drop === undefined ? [] : [drop],
+              detected: changed ?? [detected("removed", pair.there, there)],
+              table,
+              gap: drop === undefined ? nameless(pair.there, there) : undefined,
+            };
+      const adding: Change | undefined =
+        pair.wanted === undefined || addition === undefined
+          ? undefined
+          : {
+              phase: addPhase(pair.wanted),
+              operations: [addition],
+              detected: changed === undefined ? [detected("added", pair.wanted, wanted)] : [],
+              table,
+            };
+      // one without the other would leave both, or neither
+      const isOpen = dropping?.gap !== undefined && adding !== undefined;
+      return [dropping, adding].flatMap((change) =>
+        change === undefined ? [] : isOpen ? { ...change, operations: [] } : change,
+      );
     });
 }

@@ -84,23 +84,42 @@ function ownChanges(there: Table, wanted: Table): readonly Change[] {
   ];
 }
 
+/** What changes of the options of a table. */
+function optionChanges(there: Table, wanted: Table, { writer }: Comparison): readonly Change[] {
+  const { attributes: before } = describeTableAlone(there, writer);
+  const { attributes: after } = describeTableAlone(wanted, writer);
+  return ["prefixes", "options"]
+    .filter((attribute) => before[attribute] !== after[attribute])
+    .map((attribute): Change => {
+      const title = catalogKey(wanted.schema, wanted.name);
+      const [from = "none", to = "none"] = [before[attribute], after[attribute]];
+      return {
+        phase: "commentTables",
+        operations: [],
+        detected: [`Detected ${attribute} of table '${title}' from ${from} to ${to}`],
+        table: title,
+        gap: {
+          what: `the ${attribute} of table "${title}" go from ${from} to ${to}`,
+          decide: "write the statement that changes them: op.execute(…), or make the table anew",
+        },
+      };
+    });
+}
+
 /** What changes of the tables. */
 export interface TableChanges {
   readonly changes: readonly Change[];
   /** The keys of the tables and columns whose views and triggers are in the way. */
   readonly touched: ReadonlySet<string>;
-  /** What differs of a table and cannot be said by an operation. */
-  readonly unsaid: readonly { readonly table: Table; readonly attribute: string }[];
 }
 
 /** Compares all tables. */
 export function tableChanges(comparison: Comparison): TableChanges {
-  const { current, wanted, filters, settled, writer } = comparison;
+  const { current, wanted, filters, settled } = comparison;
   const added: Table[] = [];
   const dropped: Table[] = [];
   const changes: Change[] = [];
   const touched = new Set<string>();
-  const unsaid: { table: Table; attribute: string }[] = [];
   const isPartition = (table: Table): boolean =>
     [...current.objects.values(), ...wanted.objects.values()].some(
       (object) =>
@@ -126,15 +145,11 @@ export function tableChanges(comparison: Comparison): TableChanges {
       ...columns.changes,
       ...partChanges(before, after, columns, comparison),
       ...ownChanges(before, after),
+      ...optionChanges(before, after, comparison),
     ];
     changes.push(...found);
     const key = catalogKey(target.schema, target.name);
     if (columns.dropped.size > 0 || columns.retyped.size > 0) touched.add(key);
-    const { attributes: old } = describeTableAlone(before, writer);
-    const { attributes: next } = describeTableAlone(after, writer);
-    for (const attribute of ["prefixes", "options"]) {
-      if (old[attribute] !== next[attribute]) unsaid.push({ table: target, attribute });
-    }
   }
   for (const there of current.tables.values()) {
     if (wanted.table(there.schema, there.name) !== undefined || isPartition(there)) continue;
@@ -145,6 +160,5 @@ export function tableChanges(comparison: Comparison): TableChanges {
   return {
     changes: [...additions(added, comparison), ...changes, ...removals(dropped, comparison)],
     touched,
-    unsaid,
   };
 }

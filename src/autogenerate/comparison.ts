@@ -12,6 +12,8 @@ export interface Comparison {
   /** What is wanted. */
   readonly wanted: Catalog;
   readonly dialect: Dialect;
+  /** The server's version. */
+  readonly version: string;
   readonly rules: CatalogRules;
   readonly writer: NormalWriter;
   readonly filters: Filters;

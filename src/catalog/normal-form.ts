@@ -41,6 +41,8 @@ export interface NormalForm {
   default(text: string, type: string, column: Pick<Column, "nullable"> | undefined): string | undefined;
   /** The query of a view, or the body of a routine or trigger. */
   definition(text: string): string;
+  /** A statement that makes an object of which SQL text is known: a view, a routine, a trigger, a domain, a sequence. */
+  statement?(sql: string): string;
   /** Options of one dialect without those that say what the server does anyway. */
   options?(
     owner: "table" | "column" | "constraint" | "index",
@@ -58,6 +60,11 @@ export const wordsAlone: NormalForm = {
   default: normaliseDefault,
   definition: normaliseSql,
 };
+
+/** Whether an object may take the place of one does not say what it is. */
+function ofStatement(sql: string): string {
+  return normaliseSql(sql.replace(/^(\s*create)\s+or\s+(?:replace|alter)\b/i, "$1").replace(/[;\s]+$/, ""));
+}
 
 /** Writes what a catalog holds in a normal form. */
 export class NormalWriter {
@@ -86,6 +93,11 @@ export class NormalWriter {
 
   definition(text: string): string {
     return this.form.definition(text);
+  }
+
+  /** A statement that makes an object, whether or not it may take the place of one. */
+  statement(sql: string): string {
+    return this.form.statement?.(sql) ?? ofStatement(sql);
   }
 
   literal(value: PlainValue): string {

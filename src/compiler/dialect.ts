@@ -6,6 +6,7 @@ import type { Constraint, ConstraintKind } from "../schema/constraints.js";
 import type { DialectName } from "../schema/dialect-names.js";
 import type { Table } from "../schema/tables.js";
 import type { GenericTypeName, SqlType, TypeArguments, TypeName } from "../schema/types/type.js";
+import type { SqlText } from "../schema/expressions.js";
 import type { AuthoredStatement } from "./authored-sql.js";
 import type { IdentifierRules } from "./identifiers.js";
 import type { LiteralRules } from "./literals.js";
@@ -109,6 +110,14 @@ interface DialectFeatures {
   readonly alterConstraints: boolean;
 }
 
+/** How the values of a column become those of another type. */
+export interface Retyping {
+  /** The cast, where the server makes it only when it is asked, of the type's text. */
+  readonly using?: (type: string) => SqlText;
+  /** The default does not go along: it has to be set anew. */
+  readonly setsDefault: boolean;
+}
+
 /** What a renderer of an operation returns: one statement, several, or none. */
 export type Rendered = string | readonly string[];
 
@@ -149,6 +158,11 @@ export interface Dialect {
   readonly loadReader?: () => Promise<SqlReader>;
   /** Loads what reads a schema back from a server's own catalog, to compare it with the replayed one. */
   readonly loadServerSchema?: () => Promise<ServerSchemaReader>;
+  /**
+   * How a column becomes another type; undefined when that takes a decision of the author's. Left out where the server
+   * casts whatever it can.
+   */
+  readonly retyping?: (from: Column, to: Column) => Retyping | undefined;
   /** Loads the form in which two schemas are compared by what they mean; word by word where there is none. */
   readonly loadNormalForm?: () => Promise<NormalForm>;
   /** The definition of a column, as in CREATE TABLE, without inline checks. */

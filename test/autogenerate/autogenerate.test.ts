@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dialectNames } from "../../src/schema/dialect-names.js";
+import { parseRename } from "../../src/autogenerate/renames.js";
 import { compared } from "./compared.js";
 
 const account = "CREATE TABLE account (id INTEGER NOT NULL, name VARCHAR(20), PRIMARY KEY (id))";
@@ -22,5 +23,41 @@ describe("autogenerate", () => {
       "Detected added index 'ix_account_name' on '(name)'",
     ]);
     expect(rest).toEqual([]);
+  });
+});
+
+describe("a rename", () => {
+  it("is what --rename says", () => {
+    expect(parseRename("account.nick=alias")).toEqual({
+      schema: undefined,
+      table: "account",
+      from: "nick",
+      to: "alias",
+    });
+    expect(parseRename("account=person")).toEqual({
+      schema: undefined,
+      table: undefined,
+      from: "account",
+      to: "person",
+    });
+    expect(parseRename("audit.account.nick=alias")).toMatchObject({ schema: "audit", table: "account" });
+    expect(parseRename("audit.account=audit.person")).toMatchObject({ schema: "audit", table: undefined });
+    for (const text of ["a", "a=b=c", "=b", "a.=b", "a=b.c"]) expect(() => parseRename(text)).toThrow("is no rename");
+  });
+
+  it.each(dialectNames)("keeps values where a drop and an addition would lose them: %s", async (dialect) => {
+    const wanted = "CREATE TABLE person (id INTEGER NOT NULL, title VARCHAR(20), PRIMARY KEY (id));";
+    const renames = [parseRename("account=person"), parseRename("person.name=title")];
+    const { upgrade, downgrade, rest, gaps } = await compared(dialect, `${account};`, wanted, { renames });
+    expect(upgrade.map(({ kind }) => kind)).toEqual(["renameTable", "alterColumn"]);
+    expect(downgrade.map(({ kind }) => kind)).toEqual(["alterColumn", "renameTable"]);
+    expect({ rest, gaps }).toEqual({ rest: [], gaps: { upgrade: [], downgrade: [] } });
+  });
+
+  it("of what is not there is refused", async () => {
+    const renames = [parseRename("account.nick=alias")];
+    await expect(compared("postgresql", `${account};`, `${account};`, { renames })).rejects.toThrow(
+      'table "account" has no column, index or constraint "nick"',
+    );
   });
 });

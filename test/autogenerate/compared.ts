@@ -9,7 +9,7 @@ import { targetVersionOf } from "../../src/compiler/target-version.js";
 import { applyAll, type OperationNode } from "../../src/operations/index.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
 
-type Settings = Partial<Omit<AutogenerateOptions, "dialect" | "writer" | "form">>;
+type Settings = Partial<Omit<AutogenerateOptions, "dialect" | "version" | "writer" | "form">>;
 
 /** What autogenerate makes of two schemas, each given as SQL. */
 export interface Compared extends Generated {
@@ -33,15 +33,17 @@ export async function compared(
   const read = (text: string, file: string): Promise<Catalog> =>
     readBaseline({ file, text: () => Promise.resolve(text) }, dialect);
   const [current, wanted] = [await read(from, "from.sql"), await read(to, "to.sql")];
+  const reading = new EffectReading(dialect, writer);
+  await reading.load();
   const options: AutogenerateOptions = {
-    ...{ dialect, writer, form: await dialect.loadNormalForm?.() },
+    ...{ dialect, version: compiling.version, writer, form: await dialect.loadNormalForm?.() },
     ...{ compareType: true, compareServerDefault: true, includeSchemas: true },
     ...{ includeName: undefined, includeObject: undefined },
+    read: (operations) => reading.readSync(operations),
     versionTable: { name: "alembic_version", schema: undefined },
     ...settings,
   };
   const generated = autogenerate(current, wanted, options);
-  const reading = new EffectReading(dialect, writer);
   const go = async (
     operations: readonly OperationNode[],
     start: Catalog,
@@ -49,7 +51,7 @@ export async function compared(
   ): Promise<{ readonly sql: readonly string[]; readonly rest: readonly string[] }> => {
     const read = await reading.read(operations);
     const { statements } = compileNodes(read, compiling, stateAt(ReplayPoint.start(() => start)));
-    const { detected } = autogenerate(applyAll(start, read), end, options);
+    const { detected } = autogenerate(applyAll(start, read), end, { ...options, renames: [] });
     return { sql: statements.map(({ sql }) => sql), rest: detected };
   };
   const up = await go(generated.upgrade, current, wanted);
