@@ -1,6 +1,6 @@
 import type { ScriptModel, ScriptStep } from "../../src/compiler/script/model.js";
 
-type Revision = ScriptStep["step"]["revision"];
+type Revision = ScriptStep["planned"]["revision"];
 
 /** A change of the version rows that is right from whichever rows of a range it starts. */
 export type AnyRowChange =
@@ -29,7 +29,7 @@ export class AppliedRevisions {
 
   constructor(readonly model: ScriptModel) {
     const { plan, steps } = model;
-    const rows = steps.flatMap(({ step }) => [step.revision.revision, ...step.rowsAfter]);
+    const rows = steps.flatMap(({ planned, revision }) => [revision, ...planned.rowsAfter]);
     this.known = [...new Set([...plan.rowsBefore, ...rows])].sort();
     for (const row of this.known) {
       for (const below of this.#withAncestors(row)) {
@@ -80,12 +80,12 @@ export class AppliedRevisions {
   /** For each revision below the range, the rows of which one has to be there. */
   get below(): readonly (readonly string[])[] {
     const { plan, steps } = this.model;
-    const isUpgrade = steps[0]?.step.direction === "upgrade";
+    const isUpgrade = steps[0]?.planned.direction === "upgrade";
     return (isUpgrade ? plan.rowsBefore : plan.rowsAfter).map((row) => this.rowsOf(row));
   }
 
   /** What a step does to the version rows, in order. */
-  changes({ direction, revision: changed }: ScriptStep["step"]): readonly AnyRowChange[] {
+  changes({ direction, revision: changed }: ScriptStep["planned"]): readonly AnyRowChange[] {
     const { revision } = changed;
     if (direction === "upgrade") {
       const below = this.model.follows(revision);

@@ -8,9 +8,9 @@ const widthOfVersions = 32;
  * done on the way up, `ae1027a6acf-1` on the way down. No revision can have such an identifier, so that every script with
  * a guard refuses to run, and Alembic itself does too; the script that wrote the row knows it and goes on from there.
  */
-export function marker({ step }: Pick<ScriptStep, "step">, partsDone: number): string {
-  const suffix = `${step.direction === "downgrade" ? "-" : "+"}${partsDone}`;
-  return step.revision.revision.slice(0, widthOfVersions - suffix.length) + suffix;
+export function marker({ planned, revision }: Pick<ScriptStep, "planned" | "revision">, partsDone: number): string {
+  const suffix = `${planned.direction === "downgrade" ? "-" : "+"}${partsDone}`;
+  return revision.slice(0, widthOfVersions - suffix.length) + suffix;
 }
 
 /** The statement that writes, moves or removes the marker of a half-applied revision. */

@@ -57,20 +57,20 @@ const transactionControl: AuthoredRefusal = {
  * Whether a statement only makes room for one that runs outside the transaction anyway, as people write COMMIT before
  * CREATE INDEX CONCURRENTLY, and BEGIN behind it.
  */
-function isMeant(judged: readonly JudgedStatement[], place: number): boolean {
-  const kind = judged[place]?.[1]?.transaction;
+function isMeant(judged: readonly JudgedStatement[], index: number): boolean {
+  const kind = judged[index]?.[1]?.transaction;
   if (kind === "other") return false;
   const direction = kind === "ends" ? 1 : -1;
-  let other = place + direction;
+  let other = index + direction;
   while (judged[other]?.[1]?.settings !== undefined) other += direction;
   return judged[other]?.[0].autocommit === true && judged[other]?.[1]?.transaction === undefined;
 }
 
 function withoutTransactionControl(judged: readonly JudgedStatement[]): readonly JudgedStatement[] {
-  return judged.filter(([statement, authored], place) => {
+  return judged.filter(([statement, authored], index) => {
     if (authored?.refusal !== undefined) throw refused(statement, authored.refusal);
     if (authored?.transaction === undefined) return true;
-    if (isMeant(judged, place)) return false;
+    if (isMeant(judged, index)) return false;
     throw refused(statement, transactionControl);
   });
 }

@@ -58,7 +58,7 @@ function modelOf(
     client: clientOf(settings),
     plan,
     steps: steps.map(({ step, statements }) => ({
-      step,
+      planned: step,
       revision: step.revision.revision,
       title: stepTitle(step),
       statements,

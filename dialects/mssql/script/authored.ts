@@ -36,9 +36,9 @@ const ownOptions = new Map([
 ]);
 
 function ownOption(tokens: readonly Token[]): AuthoredRefusal | undefined {
-  const place = tokens.findIndex(({ value }, at) => tokens[at - 1]?.value === "SET" && ownOptions.has(value));
-  const name = tokens[place]?.value ?? "";
-  if (place === -1 || tokens[place + 1]?.value !== ownOptions.get(name)) return undefined;
+  const index = tokens.findIndex(({ value }, at) => tokens[at - 1]?.value === "SET" && ownOptions.has(value));
+  const name = tokens[index]?.value ?? "";
+  if (index === -1 || tokens[index + 1]?.value !== ownOptions.get(name)) return undefined;
   return {
     code: "own-setting",
     what: `sets ${name}, which the script sets by itself`,
@@ -49,10 +49,10 @@ function ownOption(tokens: readonly Token[]): AuthoredRefusal | undefined {
 /** The words of a batch outside of parentheses, where keywords are no names and no hints. */
 function keywordsOf(tokens: readonly Token[]): readonly Token[] {
   let depth = 0;
-  return tokens.filter(({ kind, text }, place) => {
+  return tokens.filter(({ kind, text }, index) => {
     if (text === "(") depth += 1;
     if (text === ")") depth -= 1;
-    return depth === 0 && kind === "word" && tokens[place - 1]?.text !== ".";
+    return depth === 0 && kind === "word" && tokens[index - 1]?.text !== ".";
   });
 }
 
@@ -66,24 +66,24 @@ function transactionIn(words: readonly Token[]): AuthoredStatement["transaction"
   if (/^COMMIT(?: WORK| TRAN| TRANSACTION)?$/.test(all)) return "ends";
   if (/^BEGIN (?:TRAN|TRANSACTION)$/.test(all)) return "begins";
   const meddles = texts.some(
-    (word, place) =>
+    (word, index) =>
       word === "COMMIT" ||
       word === "ROLLBACK" ||
-      ((word === "BEGIN" || word === "SAVE") && isTransaction(texts[place + 1])),
+      ((word === "BEGIN" || word === "SAVE") && isTransaction(texts[index + 1])),
   );
   return meddles ? "other" : undefined;
 }
 
 function changesDatabase(words: readonly Token[]): boolean {
-  return words.some(({ value }, place) => value === "USE" && !/^(?:HINT|PLAN)$/.test(words[place + 1]?.value ?? ""));
+  return words.some(({ value }, index) => value === "USE" && !/^(?:HINT|PLAN)$/.test(words[index + 1]?.value ?? ""));
 }
 
 /** A batch: T-SQL needs no semicolons, so that keywords are looked for wherever they stand. */
 function judged(sql: string, pieces: readonly AuthoredPiece[]): AuthoredStatement {
   const tokens = pieces.flatMap((piece) => piece.tokens);
   const isLineStart = ({ start }: Token): boolean => /(?:^|\n)[ \t]*$/.test(sql.slice(Math.max(0, start - 80), start));
-  const isCommand = (token: Token, place: number): boolean =>
-    isLineStart(token) && (token.text === ":" || (token.text === "!" && tokens[place + 1]?.text === "!"));
+  const isCommand = (token: Token, index: number): boolean =>
+    isLineStart(token) && (token.text === ":" || (token.text === "!" && tokens[index + 1]?.text === "!"));
   if (tokens.some(isCommand)) return { sql, refusal: clientCommand };
   const words = keywordsOf(tokens);
   if (makesRoutine.test(pieces[0]?.head ?? "")) return { sql };
@@ -122,5 +122,5 @@ export function authored(sql: string): readonly AuthoredStatement[] | undefined 
   const batches = batchesOf(sql);
   const judgements = batches.map(ofBatch);
   if (judgements.every((statements) => statements === undefined)) return undefined;
-  return judgements.flatMap((statements, place) => statements ?? [{ sql: batches[place] ?? "" }]);
+  return judgements.flatMap((statements, index) => statements ?? [{ sql: batches[index] ?? "" }]);
 }

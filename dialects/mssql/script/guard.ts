@@ -73,17 +73,17 @@ function readLines(wanted: string, model: ScriptModel): readonly string[] {
   ];
 }
 
-/** Sets `@start` to the place at which a run that ended early has to go on, by the version rows that each starts from. */
+/** Sets `@start` to the number of the segment with which a run goes on that ended early: it starts from the version rows that are there. */
 export function startLines(
-  places: readonly { readonly place: number; readonly rows: readonly string[] }[],
+  starts: readonly { readonly segment: number; readonly rows: readonly string[] }[],
   otherwise: number,
   model: ScriptModel,
 ): readonly string[] {
-  if (places.length === 0) return [`SET @start = ${otherwise};`];
+  if (starts.length === 0) return [`SET @start = ${otherwise};`];
   return [
     ...findLines(model),
     "SET @start = CASE",
-    ...places.map(({ place, rows }) => `  WHEN @found = (${sqlString(rows.join(", "))}) ${binary} THEN ${place}`),
+    ...starts.map(({ segment, rows }) => `  WHEN @found = (${sqlString(rows.join(", "))}) ${binary} THEN ${segment}`),
     `  ELSE ${otherwise} END;`,
   ];
 }

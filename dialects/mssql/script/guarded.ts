@@ -19,7 +19,7 @@ class GuardedScript {
   fragments(): readonly Fragment[] {
     return stepsOfBatches(this.model).flatMap((steps) => {
       const isHere = ({ parts }: Segment): boolean => parts.some(({ step }) => steps.includes(step));
-      const rows = steps.at(-1)?.step.rowsAfter ?? this.model.plan.rowsAfter;
+      const rows = steps.at(-1)?.planned.rowsAfter ?? this.model.plan.rowsAfter;
       return this.#batch(this.#segments.filter(isHere), rows);
     });
   }
@@ -43,37 +43,37 @@ class GuardedScript {
     return batch.end(isUndone + reached(rows));
   }
 
-  #place(segment: Segment): number {
+  #numberOf(segment: Segment): number {
     return this.#segments.indexOf(segment) + 1;
   }
 
   #mayBeDone(segment: Segment): boolean {
-    return this.#place(segment) <= this.#lastStart;
+    return this.#numberOf(segment) <= this.#lastStart;
   }
 
   #isUndone(segment: Segment): string {
-    return `@start <= ${this.#place(segment)}`;
+    return `@start <= ${this.#numberOf(segment)}`;
   }
 
   /**
-   * Where a batch begins. The first one knows all places of the script, so that it refuses what is none of them; each later
-   * one knows its own and leaves out everything elsewhere, or the script would grow with the square of its batches. The last
-   * one refuses what is not its own again.
+   * The lines that find out with which segment a batch goes on. The first batch knows each commit of the script, and refuses
+   * the version rows of any other state. A later batch knows its own segments alone, and leaves them out in other states:
+   * otherwise the script would grow with the square of its batches. The last one refuses again what is not its own.
    */
   #startLines(segments: readonly Segment[]): readonly string[] {
     const all = this.#segments;
-    const [first, last] = [segments[0], segments.at(-1)].map((segment) => this.#place(segment as Segment)) as [
+    const [first, last] = [segments[0], segments.at(-1)].map((segment) => this.#numberOf(segment as Segment)) as [
       number,
       number,
     ];
     const known = first === 1 ? all : segments;
-    const places = known
+    const starts = known
       .filter(({ isResumption }) => isResumption)
-      .map((segment) => ({ place: Math.min(this.#place(segment), last + 1), rows: segment.wanted }));
+      .map((segment) => ({ segment: Math.min(this.#numberOf(segment), last + 1), rows: segment.wanted }));
     const otherwise = first === 1 || last === all.length ? first : last + 1;
     return [
       "-- If an earlier run of this file ended behind one of its commits, this run goes on from there.",
-      ...startLines(places, otherwise, this.model),
+      ...startLines(starts, otherwise, this.model),
     ];
   }
 
@@ -92,12 +92,12 @@ class GuardedScript {
   #part(part: RevisionPart, segment: Segment, batch: Batch): void {
     const { plan, versionTable } = this.model;
     const { step, title, statements, changes } = part;
-    if (step.step.rowsBefore.length === 0 && !plan.purges && !segment.isResumption) {
+    if (step.planned.rowsBefore.length === 0 && !plan.purges && !segment.isResumption) {
       batch.lines(versionTable.createIfMissing.map((sql) => versionTableText(`${sql};`)));
     }
     batch.title(title, step);
     for (const statement of statements) batch.lines(statementLines(statement));
-    const next = this.#segments[this.#place(segment)];
+    const next = this.#segments[this.#numberOf(segment)];
     const following = next?.isOutside === true ? next.parts[0] : undefined;
     batch.lines([...endingLines(segment.isOutside, following?.statements), ...rowLines(changes, step)]);
   }

@@ -54,7 +54,7 @@ class IdempotentScript {
   }
 
   /** Whether a step still has to be done, and none of its parts is. */
-  #isDue({ step: { direction, revision } }: ScriptStep, markers: readonly string[]): string {
+  #isDue({ planned: { direction, revision } }: ScriptStep, markers: readonly string[]): string {
     if (direction === "upgrade")
       return `NOT ${holdsOneOf([...this.#applied.rowsOf(revision.revision), ...markers], this.model)}`;
     const isThere = holdsOneOf([revision.revision], this.model);
@@ -65,7 +65,7 @@ class IdempotentScript {
    * Refuses a revision without what it stands on, which a client that goes on after errors has left out: within one
    * batch, whose first error ends it, that has had its turn.
    */
-  #standingLines({ step: { direction, revision } }: ScriptStep): readonly string[] {
+  #standingLines({ planned: { direction, revision } }: ScriptStep): readonly string[] {
     if (direction !== "upgrade" || stepsOfBatches(this.model).length === 1) return [];
     return this.#applied
       .due(revision)
@@ -86,7 +86,9 @@ class IdempotentScript {
       const next = parts[index + 1];
       const changes = [
         ...(from === to ? [] : rowLines([markerChange(from, to, model)], step)),
-        ...(to === undefined ? this.#applied.changes(step.step).flatMap((change) => this.#rowLines(change, step)) : []),
+        ...(to === undefined
+          ? this.#applied.changes(step.planned).flatMap((change) => this.#rowLines(change, step))
+          : []),
       ];
       batch.lines([
         titleText(title, step),
@@ -127,7 +129,7 @@ class IdempotentScript {
 export function idempotent(model: ScriptModel): readonly Fragment[] {
   const [first] = model.steps;
   if (first === undefined && !model.plan.purges) return [];
-  if (first === undefined || first.step.direction === "stamp") {
+  if (first === undefined || first.planned.direction === "stamp") {
     throw new UnsupportedError("idempotent-stamp", "A stamp sets version rows and has nothing that could be skipped.", {
       hint: "Compile it without --idempotent; --purge takes whatever rows there are.",
     });

@@ -44,7 +44,7 @@ export function segmentsOf(model: ScriptModel): readonly Segment[] {
       const open = isOpen && parts.length === 1 ? segments.at(-1) : undefined;
       if (open !== undefined) open.parts.push(part);
       else {
-        const { rowsBefore } = step.step;
+        const { rowsBefore } = step.planned;
         const wanted = sorted(from === undefined ? rowsBefore : [...rowsBefore, from]);
         const isPart = parts.length > 1;
         segments.push({ isOutside, wanted, parts: [part], isResumption: segments.length > 0, isPart });

@@ -33,8 +33,8 @@ const execute = "PREPARE step FROM @sql; EXECUTE step;";
 const noteErrors = "SET @all_well = @all_well AND @@error_count = 0;";
 const finish = `SET @finish = IF(@all_well, 'COMMIT', 'ROLLBACK'); PREPARE finish FROM @finish; EXECUTE finish; ${noteErrors}`;
 
-/** One revision of a script, at its place in it. */
-interface StepPlace {
+/** One revision of a script, and when it runs. */
+interface ConditionalStep {
   readonly step: ScriptStep;
   /** A condition that holds while the revision is not applied. */
   readonly isWanted: string;
@@ -68,26 +68,26 @@ class ConditionalScript {
       });
     }
     if (steps.length === 0) return [];
-    const places = steps.map((step): StepPlace => ({
+    const conditionals = steps.map((step): ConditionalStep => ({
       step,
       isWanted: `@all_well AND ${this.positions.isWanted(step)}`,
       hasProgress: !isOneTransaction(statementsOf(step)),
     }));
-    this.#guard(places);
+    this.#guard(conditionals);
     if (plan.rowsBefore.length === 0) {
       for (const sql of versionTable.createIfMissing) this.#run(versionTableText(sqlString(sql)), "@all_well");
     }
-    const needsProgress = places.some(({ hasProgress }) => hasProgress);
+    const needsProgress = conditionals.some(({ hasProgress }) => hasProgress);
     if (needsProgress) this.#run(sqlString(createProgress(this.tables)), "@all_well");
-    for (const place of places) this.#step(place);
+    for (const conditional of conditionals) this.#step(conditional);
     if (needsProgress) this.#run(sqlString(`DROP TABLE ${this.tables.progress}`), "@all_well");
     this.#push(guardText(closingLines(this.model).join("\n")));
     return this.fragments;
   }
 
-  #guard(places: readonly StepPlace[]): void {
+  #guard(conditionals: readonly ConditionalStep[]): void {
     const { model, words, tables, positions } = this;
-    const withProgress = places.filter(({ hasProgress }) => hasProgress).map(({ step }) => step);
+    const withProgress = conditionals.filter(({ hasProgress }) => hasProgress).map(({ step }) => step);
     const lines = [
       ...sessionLines(model, words),
       "SET SESSION TRANSACTION READ WRITE;",
@@ -115,27 +115,27 @@ class ConditionalScript {
     this.#push(guardText(joined(lines)), tight);
   }
 
-  #step(place: StepPlace): void {
-    const { step, hasProgress } = place;
+  #step(conditional: ConditionalStep): void {
+    const { step, hasProgress } = conditional;
     this.#push(commentText(commentLine(step.title), step));
     const before = this.positions.before(step);
     if (before.length > 0) this.#push(guardText(before.join("\n")));
     const statements = statementsOf(step);
     for (const statement of statements) refuseUnpreparable(statement, step, this.words);
-    if (hasProgress) this.#beginProgress(place);
+    if (hasProgress) this.#beginProgress(conditional);
     const groups = groupsOf(statements);
     const last = groups.at(-1);
     const rest = last?.kind === "transaction" ? last : undefined;
     for (const group of joinAlterations(rest === undefined ? groups : groups.slice(0, -1), this.resumes))
-      this.#group(group, place);
+      this.#group(group, conditional);
     this.#begin();
-    if (rest !== undefined) this.#rows(rest.statements, rest.step, place);
-    this.#versionRows(place);
+    if (rest !== undefined) this.#rows(rest.statements, rest.step, conditional);
+    this.#versionRows(conditional);
     this.#finish();
   }
 
   /** The row that marks a revision as begun; a run that goes on finds it there, with the number of steps that are done. */
-  #beginProgress({ step, isWanted }: StepPlace): void {
+  #beginProgress({ step, isWanted }: ConditionalStep): void {
     const { model, tables } = this;
     if (!this.resumes) return this.#run(sqlString(beginProgress(step, tables, model)), isWanted);
     const revision = model.literal(step.revision);
@@ -146,13 +146,13 @@ class ConditionalScript {
   }
 
   /** The number of steps that are done, said in a way that a skipped revision does not say of another one. */
-  #stepDone(number: number, { step }: StepPlace): string {
+  #stepDone(number: number, { step }: ConditionalStep): string {
     const revision = this.model.literal(step.revision);
     return `${stepDone(number, this.tables, `@all_well AND revision = ${revision} AND step < ${number}`)};`;
   }
 
   /** A condition that holds while a step of the revision is still to be done. */
-  #pending(number: number | undefined, { isWanted, hasProgress }: StepPlace): string {
+  #pending(number: number | undefined, { isWanted, hasProgress }: ConditionalStep): string {
     return this.resumes && hasProgress && number !== undefined ? `${isWanted} AND @step < ${number}` : isWanted;
   }
 
@@ -167,57 +167,57 @@ class ConditionalScript {
   }
 
   /** Statements of one transaction. What is for the session is said in each run, also where the rows are written. */
-  #rows(statements: readonly ScriptStatement[], step: number | undefined, place: StepPlace): void {
+  #rows(statements: readonly ScriptStatement[], step: number | undefined, conditional: ConditionalStep): void {
     for (const statement of statements) {
-      const condition = statement.kind === "session" ? place.isWanted : this.#pending(step, place);
+      const condition = statement.kind === "session" ? conditional.isWanted : this.#pending(step, conditional);
       this.#comments(statement);
       this.#run(ownText(statement, sqlString(statement.sql)), condition, { tight: true });
     }
   }
 
-  #group(group: JoinedGroup, place: StepPlace): void {
+  #group(group: JoinedGroup, conditional: ConditionalStep): void {
     if (group.kind === "transaction") {
       this.#begin();
-      this.#rows(group.statements, group.step, place);
-      this.#push(guardText(`${this.#stepDone(group.step, place)} ${noteErrors}`), true);
+      this.#rows(group.statements, group.step, conditional);
+      this.#push(guardText(`${this.#stepDone(group.step, conditional)} ${noteErrors}`), true);
       return this.#finish();
     }
-    if (group.kind === "alterations") return this.#alterations(group, place);
-    this.#alone(group, place);
+    if (group.kind === "alterations") return this.#alterations(group, conditional);
+    this.#alone(group, conditional);
   }
 
-  #alone({ statement, step }: Extract<StatementGroup, { kind: "alone" }>, place: StepPlace): void {
+  #alone({ statement, step }: Extract<StatementGroup, { kind: "alone" }>, conditional: ConditionalStep): void {
     const text = ownText(statement, sqlString(statement.sql));
     const { resumption } = statement.statement;
-    const done = step === undefined ? "" : this.#stepDone(step, place);
+    const done = step === undefined ? "" : this.#stepDone(step, conditional);
     this.#comments(statement);
     const tight = statement.comments.length > 0;
     if (!this.resumes || statement.kind === "session") {
-      return this.#run(text, place.isWanted, { tight, then: done });
+      return this.#run(text, conditional.isWanted, { tight, then: done });
     }
-    if (resumption === undefined || step === undefined) throw refuseUnresumable(statement, place.step);
+    if (resumption === undefined || step === undefined) throw refuseUnresumable(statement, conditional.step);
     const { isDone } = resumption;
     // only the step behind the last that is marked as done may have run without being marked
     const probe = isDone === undefined ? "" : `\n  AND NOT (@step = ${step - 1} AND ${isDone})`;
-    this.#run(text, this.#pending(step, place) + probe, { tight, then: done });
+    this.#run(text, this.#pending(step, conditional) + probe, { tight, then: done });
   }
 
   /** Changes of one table in one statement: those of them that are still to be done. */
-  #alterations(group: Extract<JoinedGroup, { kind: "alterations" }>, place: StepPlace): void {
+  #alterations(group: Extract<JoinedGroup, { kind: "alterations" }>, conditional: ConditionalStep): void {
     const { groups, table } = group;
     const [first, last] = [groups[0]?.step ?? 0, groups.at(-1)?.step ?? 0];
     for (const { statement } of groups) this.#comments(statement);
     const tight = groups.some(({ statement }) => statement.comments.length > 0);
     const actions = pendingActions(group, first);
     const lines = [
-      `SET @sql = IF(${this.#pending(last, place)}, CONCAT(${sqlString(`ALTER TABLE ${table} `)}, CONCAT_WS(', ',`,
+      `SET @sql = IF(${this.#pending(last, conditional)}, CONCAT(${sqlString(`ALTER TABLE ${table} `)}, CONCAT_WS(', ',`,
       [joined(actions, ",\n"), ")), 'DO 0');"],
-      `${execute} ${noteErrors} ${this.#stepDone(last, place)}`,
+      `${execute} ${noteErrors} ${this.#stepDone(last, conditional)}`,
     ];
     this.#push(guardText(joined(lines)), tight);
   }
 
-  #versionRows({ step, hasProgress, isWanted }: StepPlace): void {
+  #versionRows({ step, hasProgress, isWanted }: ConditionalStep): void {
     const revision = this.model.literal(step.revision);
     const isSkipped = `NOT ${this.positions.isWanted(step)}`;
     const noteOneRow = `SET @all_well = @all_well AND @@error_count = 0 AND (ROW_COUNT() = 1 OR ${isSkipped});`;

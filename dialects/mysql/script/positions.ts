@@ -24,7 +24,7 @@ export interface Positions {
 /** One state behind the other, each with its number: the database has to be in one of them. */
 function inLine(model: ScriptModel): Positions {
   const { plan, steps } = model;
-  const states = [plan.rowsBefore, ...steps.map(({ step }) => step.rowsAfter)];
+  const states = [plan.rowsBefore, ...steps.map(({ planned }) => planned.rowsAfter)];
   const list = states.map((rows) => `HEX(${rowsLiteral(rows, model)})`);
   const ends = `], needed one of the states from [${plan.rowsBefore.join(", ")}] to [${plan.rowsAfter.join(", ")}]`;
   return {
@@ -44,8 +44,7 @@ function inLine(model: ScriptModel): Positions {
 /** The revisions with which another one is applied too: itself, and those of the script that stand on it. */
 function carriersOf(revision: string, { steps, follows }: ScriptModel): readonly string[] {
   const carriers = new Set([revision]);
-  for (const { step } of steps) {
-    const id = step.revision.revision;
+  for (const { revision: id } of steps) {
     if (follows(id).some((below) => carriers.has(below))) carriers.add(id);
   }
   return [...carriers];
@@ -60,7 +59,7 @@ function inBranches(model: ScriptModel, tables: ScriptTables): Positions {
   const literals = (ids: readonly string[]): string => ids.map((id) => model.literal(id)).join(", ");
   const hasOneOf = (ids: readonly string[]): string =>
     `EXISTS (SELECT 1 FROM ${tables.version} WHERE version_num IN (${literals(ids)}))`;
-  const known = [...new Set([...plan.rowsBefore, ...steps.map(({ step }) => step.revision.revision)])];
+  const known = [...new Set([...plan.rowsBefore, ...steps.map(({ revision }) => revision)])];
   const start = plan.rowsBefore.map((row) => hasOneOf(carriersOf(row, model)));
   const strangers = `SELECT COUNT(*) FROM ${tables.version} WHERE CAST(version_num AS BINARY) NOT IN (${literals(known)})`;
   const isPlaced = `SELECT ${[`(${strangers}) = 0`, ...start].join(" AND ")} INTO @is_placed`;
@@ -71,10 +70,9 @@ function inBranches(model: ScriptModel, tables: ScriptTables): Positions {
       `SET @is_placed = 0, @guard = IF(${tables.hasVersion},\n  ${sqlString(isPlaced)},\n  '${without}'); PREPARE guard FROM @guard; EXECUTE guard;`,
     ],
     refusals: [{ when: "NOT @is_placed", message: `CONCAT('refused: found [', @found, ${model.literal(range)})` }],
-    before: ({ step }) => [`SET @is_wanted = NOT ${hasOneOf(carriersOf(step.revision.revision, model))};`],
+    before: ({ revision }) => [`SET @is_wanted = NOT ${hasOneOf(carriersOf(revision, model))};`],
     isWanted: () => "@is_wanted",
-    rowChanges({ step }) {
-      const { revision } = step.revision;
+    rowChanges({ revision }) {
       const below = model.follows(revision);
       const removal = `DELETE FROM ${tables.version} WHERE version_num IN (${literals(below)})`;
       const insertion = `INSERT INTO ${tables.version} (version_num) VALUES (${model.literal(revision)})`;
@@ -89,7 +87,7 @@ function inBranches(model: ScriptModel, tables: ScriptTables): Positions {
  */
 export function positionsOf(model: ScriptModel, tables: ScriptTables, resumes: boolean): Positions {
   const { plan, steps } = model;
-  const branches = plan.rowsBefore.length > 1 || steps.some(({ step }) => step.rowsAfter.length > 1);
-  const isUpgrade = steps.every(({ step }) => step.direction === "upgrade");
+  const branches = plan.rowsBefore.length > 1 || steps.some(({ planned }) => planned.rowsAfter.length > 1);
+  const isUpgrade = steps.every(({ planned }) => planned.direction === "upgrade");
   return branches && isUpgrade && !resumes ? inBranches(model, tables) : inLine(model);
 }

@@ -24,7 +24,7 @@ function contentOf({ statements }: ScriptStep): string {
 }
 
 function identity(step: ScriptStep, model: ScriptModel): readonly [string, string, string] {
-  const { direction, revision } = step.step;
+  const { direction, revision } = step.planned;
   return [model.literal(direction), model.literal(revision.revision), model.literal(contentOf(step))];
 }
 

@@ -148,9 +148,9 @@ function alterationOf(sql: string, { table, touches }: Change, context: RenderCo
   const alter = `ALTER TABLE ${qualified} `;
   const on = ` ON ${qualified}`;
   if (sql.startsWith(alter)) return { table: qualified, action: sql.slice(alter.length), touches };
-  const place = sql.indexOf(on);
-  if (place === -1 || !/^(?:CREATE|DROP) /.test(sql)) return undefined;
-  const action = sql.slice(0, place).replace(/^CREATE/, "ADD") + sql.slice(place + on.length);
+  const index = sql.indexOf(on);
+  if (index === -1 || !/^(?:CREATE|DROP) /.test(sql)) return undefined;
+  const action = sql.slice(0, index).replace(/^CREATE/, "ADD") + sql.slice(index + on.length);
   return { table: qualified, action, touches };
 }
 

@@ -88,7 +88,7 @@ const otherLanguage: AuthoredRefusal = {
 
 /** What ALTER SESSION SET sets: several parameters may stand behind one another. */
 function sessionOf(sql: string, tokens: readonly Token[]): AuthoredStatement {
-  const names = tokens.slice(3).flatMap(({ value }, place) => (tokens[place + 4]?.text === "=" ? [value] : []));
+  const names = tokens.slice(3).flatMap(({ value }, index) => (tokens[index + 4]?.text === "=" ? [value] : []));
   const language = names.filter((name) => name.startsWith("NLS_"));
   if (language.some((name) => formats[name] === undefined)) return { sql, refusal: otherLanguage };
   const settings = [

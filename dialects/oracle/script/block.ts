@@ -71,12 +71,9 @@ export class Block {
     if (lines.length > 0) this.#fragments.push({ text: guardText(joined(lines)) });
   }
 
-  title(scriptStep: ScriptStep): void {
-    const { title, step } = scriptStep;
-    this.lines([
-      commentText(commentLine(clientSafe(title)), scriptStep),
-      `at_revision := ${messageString(step.revision.revision)};`,
-    ]);
+  title(step: ScriptStep): void {
+    const { title, revision } = step;
+    this.lines([commentText(commentLine(clientSafe(title)), step), `at_revision := ${messageString(revision)};`]);
   }
 
   end(success: string): readonly Fragment[] {

@@ -24,15 +24,15 @@ function guardedBlock(steps: readonly ScriptStep[], model: ScriptModel): readonl
       versionTableText(`EXECUTE IMMEDIATE ${plsqlString(versionTable.purge)};`, "joins"),
     ]);
   }
-  for (const [position, scriptStep] of steps.entries()) {
-    const { step, versionRows } = scriptStep;
+  for (const [position, step] of steps.entries()) {
+    const { planned, versionRows } = step;
     if (!(purges && position === 0)) {
-      block.guard([...readLines(model), ...wholeLines(), ...exactRowsLines(step.rowsBefore, model)]);
-      if (step.rowsBefore.length === 0) block.lines(createVersionTable(model));
+      block.guard([...readLines(model), ...wholeLines(), ...exactRowsLines(planned.rowsBefore, model)]);
+      if (planned.rowsBefore.length === 0) block.lines(createVersionTable(model));
     }
-    block.title(scriptStep);
-    for (const { lines } of statementsOf(scriptStep)) block.lines(lines);
-    block.lines([...versionRows.map((row) => rowText(row, scriptStep)), commit]);
+    block.title(step);
+    for (const { lines } of statementsOf(step)) block.lines(lines);
+    block.lines([...versionRows.map((row) => rowText(row, step)), commit]);
   }
   if (steps.length === 0) block.lines([commit]);
   const isLast = steps.at(-1) === model.steps.at(-1);

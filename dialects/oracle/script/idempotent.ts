@@ -60,30 +60,24 @@ class ConditionalScript {
   }
 
   /** What a revision stands on: within one block, whose first error ends it, that has had its turn. */
-  #needs({ step }: ScriptStep): readonly (readonly string[])[] {
+  #needs({ planned }: ScriptStep): readonly (readonly string[])[] {
     const isAlone = stepsOfBlocks(this.model).length > 1;
-    return isAlone && step.direction === "upgrade" ? this.#applied.due(step.revision).needs : [];
+    return isAlone && planned.direction === "upgrade" ? this.#applied.due(planned.revision).needs : [];
   }
 
-  #step(block: Block, scriptStep: ScriptStep): void {
+  #step(block: Block, step: ScriptStep): void {
     const { model, isResumable } = this;
-    const { step } = scriptStep;
-    const isUpgrade = step.direction === "upgrade";
-    const { revision } = step.revision;
+    const { planned, revision } = step;
+    const isUpgrade = planned.direction === "upgrade";
     block.guard([
       ...readLines(model, isResumable ? isForeign(model) : ""),
       ...wholeLines(),
       ...(model.plan.rowsBefore.length === 0 ? createVersionTable(model) : []),
-      ...rangeLines(
-        isUpgrade ? this.#applied.rowsOf(revision) : [revision],
-        this.#needs(scriptStep),
-        this.#applied,
-        model,
-      ),
+      ...rangeLines(isUpgrade ? this.#applied.rowsOf(revision) : [revision], this.#needs(step), this.#applied, model),
     ]);
-    block.title(scriptStep);
-    const rowLines = this.#applied.changes(step).map((change) => this.#rowText(change, scriptStep));
-    const body = (isResumable ? resumableLines : wholeBody)(scriptStep, rowLines, model);
+    block.title(step);
+    const rowLines = this.#applied.changes(planned).map((change) => this.#rowText(change, step));
+    const body = (isResumable ? resumableLines : wholeBody)(step, rowLines, model);
     block.lines([`IF answer ${isUpgrade ? "= 0" : "> 0"} THEN`, ...body, "END IF;"]);
   }
 
@@ -103,7 +97,7 @@ function conditional(isResumable: boolean, option: string) {
   return (model: ScriptModel): readonly Fragment[] => {
     const [first] = model.steps;
     if (first === undefined && !model.plan.purges) return [];
-    if (first === undefined || first.step.direction === "stamp") {
+    if (first === undefined || first.planned.direction === "stamp") {
       throw new UnsupportedError(
         `${option}-stamp`,
         "A stamp sets version rows and has nothing that could be skipped.",

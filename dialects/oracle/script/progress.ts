@@ -9,7 +9,7 @@ import { plsqlString } from "./text.js";
 function keyOf(step: ScriptStep, { literal }: ScriptModel): { readonly revision: string; readonly content: string } {
   const texts = statementsOf(step).map(({ lines }) => lines.map(textOf).join("\n"));
   const digest = createHash("sha256").update(JSON.stringify(texts), "utf8").digest("hex").slice(0, 16);
-  const { direction, revision } = step.step;
+  const { direction, revision } = step.planned;
   return { revision: literal(revision.revision), content: literal(`${direction} ${digest}`) };
 }
 

@@ -54,8 +54,8 @@ export function plsqlString(text: string): string {
       else close(true);
     }
     const chunks = line.length <= longestLine ? [line] : byteChunks(line, longestLine);
-    for (const [place, chunk] of chunks.entries()) {
-      if (place > 0) close(false);
+    for (const [index, chunk] of chunks.entries()) {
+      if (index > 0) close(false);
       open = (open ?? "") + chunk;
     }
     bytes += size;

@@ -53,9 +53,9 @@ const clientCommand: AuthoredRefusal = {
 
 function copiesFromClient(tokens: readonly Token[]): boolean {
   if (tokens[0]?.value !== "COPY") return false;
-  return tokens.some(({ value, kind }, place) => {
+  return tokens.some(({ value, kind }, index) => {
     const isFrom = kind === "word" && value === "FROM";
-    return isFrom && /^(?:stdin|pstdin)$/i.test(tokens[place + 1]?.value ?? "");
+    return isFrom && /^(?:stdin|pstdin)$/i.test(tokens[index + 1]?.value ?? "");
   });
 }
 

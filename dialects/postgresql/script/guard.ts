@@ -19,7 +19,7 @@ export function rowNames(rows: readonly string[]): string {
 /** What a script is called in the messages of its guards. */
 function scriptName({ plan, steps, makesTableAlone }: ScriptModel): string {
   if (makesTableAlone) return "ensure-version";
-  return `${steps[0]?.step.direction ?? "stamp"} to ${rowNames(plan.rowsAfter)}`;
+  return `${steps[0]?.planned.direction ?? "stamp"} to ${rowNames(plan.rowsAfter)}`;
 }
 
 /** An array of texts. */

@@ -36,7 +36,7 @@ import { begin, closing, commit, opening } from "./session.js";
 export function idempotent(model: ScriptModel): readonly Fragment[] {
   const [first] = model.steps;
   if (first === undefined && !model.plan.purges) return [];
-  if (first === undefined || first.step.direction === "stamp") {
+  if (first === undefined || first.planned.direction === "stamp") {
     throw new UnsupportedError("idempotent-stamp", "A stamp sets version rows and has nothing that could be skipped.", {
       hint: "Compile it without --idempotent; --purge takes whatever rows there are.",
     });
@@ -93,9 +93,9 @@ class IdempotentScript {
    * Whether a later transaction needs no guard that knows all revisions, which would make the script grow with the square of
    * their number: its one revision runs only on the row that it replaces, whatever became of the others since the first guard.
    */
-  #looksForItself({ step }: ScriptStep): boolean {
-    if (!this.#hasTable || !this.model.transactionPerMigration || step.direction !== "upgrade") return false;
-    return this.#applied.due(step.revision).unless.length === 0;
+  #looksForItself({ planned }: ScriptStep): boolean {
+    if (!this.#hasTable || !this.model.transactionPerMigration || planned.direction !== "upgrade") return false;
+    return this.#applied.due(planned.revision).unless.length === 0;
   }
 
   #commit(): void {
@@ -120,12 +120,10 @@ class IdempotentScript {
   }
 
   /** Whether a step has been done already, or was never to be done: what it would take down, or stands on, is not there. */
-  #isDone({ step }: ScriptStep, markers: readonly string[]): string {
+  #isDone({ planned, revision }: ScriptStep, markers: readonly string[]): string {
     const { model } = this;
-    const isUpgrade = step.direction === "upgrade";
-    const { needs, unless } = isUpgrade
-      ? this.#applied.due(step.revision)
-      : { needs: [[step.revision.revision]], unless: [] };
+    const isUpgrade = planned.direction === "upgrade";
+    const { needs, unless } = isUpgrade ? this.#applied.due(planned.revision) : { needs: [[revision]], unless: [] };
     const done = [...unless, ...markers];
     const reasons = [
       ...needs.map((rows) => `NOT ${holds(rows, model)}`),
@@ -138,7 +136,7 @@ class IdempotentScript {
   #rowLines(step: ScriptStep): readonly ScriptText[] {
     return rowLinesOf(
       step,
-      this.#applied.changes(step.step).flatMap((change) => this.#rowChange(change)),
+      this.#applied.changes(step.planned).flatMap((change) => this.#rowChange(change)),
     );
   }
 

@@ -122,8 +122,7 @@ export function markersOf(step: ScriptStep, parts: readonly Part[]): readonly st
 }
 
 /** What a part of a revision is called in the script. */
-export function titleOf({ step, title }: ScriptStep, parts: readonly Part[], index: number): string {
-  const { revision } = step.revision;
+export function titleOf({ revision, title }: ScriptStep, parts: readonly Part[], index: number): string {
   const count = partsDone(parts, parts.length - 1);
   const part = parts[index];
   const about = [

@@ -16,10 +16,10 @@ interface CommitPoint {
 }
 
 /**
- * Where the places of a script are counted: 0 is its start. It is the session's own, so that what stands between two
- * transactions knows it too. No transaction relies on it alone: each that runs reads the version rows again.
+ * How many of a script's commits earlier runs have reached. It is a setting of the session, so that what stands between
+ * two transactions knows it too. No transaction relies on it alone: each that runs reads the version rows again.
  */
-const place = "current_setting('sqlembic.place')::int";
+const commitsReached = "current_setting('sqlembic.place')::int";
 
 /**
  * Lets a script run again after it has ended early, with each of its commits as a place to go on from: all before it is left
@@ -44,20 +44,20 @@ export class Resumption {
   /** A condition that holds as long as a segment has not been done by an earlier run; undefined where none can have done it. */
   isDue(segment: number): string | undefined {
     const reached = this.#points.filter((point) => point.segment <= segment).length;
-    return reached === this.#points.length ? undefined : `${place} <= ${reached}`;
+    return reached === this.#points.length ? undefined : `${commitsReached} <= ${reached}`;
   }
 
-  /** Whether the place is known by then, so that a guard may rely on it. */
+  /** Whether the script keeps how many commits were reached, so that a guard may rely on it. */
   get isKept(): boolean {
     return this.#points.length > 0;
   }
 
-  /** PL/pgSQL that keeps the place that some version rows are; they are a text, NULL for none. */
+  /** PL/pgSQL that keeps at which commit the database is by its version rows, which are a text, NULL for none. */
   keepLine(rows: string): string {
     const { literal } = this.model;
     const texts = this.#points.map((point) => literal(joinedRows(point.rows)));
-    const position = `coalesce(array_position(ARRAY[${texts.join(", ")}], ${rows}), 0)`;
-    return `PERFORM set_config('sqlembic.place', ${position}::text, false);`;
+    const reached = `coalesce(array_position(ARRAY[${texts.join(", ")}], ${rows}), 0)`;
+    return `PERFORM set_config('sqlembic.place', ${reached}::text, false);`;
   }
 
   /** The segments of a script for psql, which leaves out what is done. */
@@ -140,7 +140,7 @@ function withoutSkippedStatements(
 function refuseWhatOnlyPsqlCan({ split, statements }: OutsideSegment, isFollowed: boolean): void {
   const isStubborn = statements.some(({ failsWhenDone }) => failsWhenDone === true);
   if (!isStubborn && !isFollowed) return;
-  const { revision } = split.step.revision;
+  const { revision } = split;
   throw new UnsupportedError(
     "needs-psql",
     `Revision ${revision} has statements outside a transaction that a second run must leave out, which only psql can do.`,

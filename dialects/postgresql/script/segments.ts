@@ -57,14 +57,14 @@ class Segmentation {
   }
 
   #whole(step: ScriptStep, statements: readonly Statement[]): void {
-    this.#open ??= this.#transaction(step.step.rowsBefore, undefined, undefined, false);
+    this.#open ??= this.#transaction(step.planned.rowsBefore, undefined, undefined, false);
     this.#open.parts.push({ step, title: step.title, statements, changes: step.versionRows });
   }
 
   /** A revision in several parts has transactions of its own; only its last one goes on with the revisions behind it. */
   #split(step: ScriptStep, parts: readonly Part[]): void {
     const { model } = this;
-    const { rowsBefore } = step.step;
+    const { rowsBefore } = step.planned;
     let reached: string | undefined;
     for (const [index, part] of parts.entries()) {
       const isLast = index === parts.length - 1;
@@ -89,8 +89,8 @@ class Segmentation {
   }
 
   /** Whether the version table is there for certain when a step begins. */
-  #hasTable({ step }: ScriptStep): boolean {
-    return step.rowsBefore.length > 0 || this.segments.length > 0;
+  #hasTable({ planned }: ScriptStep): boolean {
+    return planned.rowsBefore.length > 0 || this.segments.length > 0;
   }
 
   #transaction(

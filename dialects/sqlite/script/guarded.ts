@@ -131,7 +131,7 @@ class GuardedScript {
     const { plan } = this.model;
     const [first] = parts;
     const last = parts.at(-1);
-    const rows = first?.step.step.rowsBefore ?? plan.rowsBefore;
+    const rows = first?.step.planned.rowsBefore ?? plan.rowsBefore;
     const standsBehind = first !== undefined && first.before.length > 0;
     if (standsBehind) {
       this.#begin(rows, isFirst);

@@ -64,7 +64,7 @@ export function idempotent(model: ScriptModel): readonly Fragment[] {
   const [first] = steps;
   if (first === undefined && !plan.purges) return [];
   requireTransactions(model);
-  if (first === undefined || first.step.direction === "stamp") {
+  if (first === undefined || first.planned.direction === "stamp") {
     return refuse(
       "idempotent-stamp",
       "A stamp sets version rows and has nothing that could be skipped.",
@@ -102,10 +102,9 @@ export function idempotent(model: ScriptModel): readonly Fragment[] {
  *
  * @throws UnsupportedError for text that would not be the same when it is read again
  */
-function refuseChangedInOutput(text: string, { step }: ScriptStep): void {
+function refuseChangedInOutput(text: string, { revision }: ScriptStep): void {
   const found = /[\x00-\x08\x0b-\x1f\x7f]/.exec(text)?.[0];
   if (found === undefined) return;
-  const { revision } = step.revision;
   const code = found.charCodeAt(0);
   refuse(
     "control-character",
@@ -147,8 +146,8 @@ class IdempotentScript {
     );
     this.#fragments.push(...opening(model, shellLines(model, plainOutput), withoutForeignKeys));
     const transactions = transactionsOf(revisionParts, transactionPerMigration);
-    for (const [place, { parts }] of transactions.entries()) {
-      const [isFirst, isLast] = [place === 0, place === transactions.length - 1];
+    for (const [index, { parts }] of transactions.entries()) {
+      const [isFirst, isLast] = [index === 0, index === transactions.length - 1];
       this.#push(transactionText("BEGIN IMMEDIATE;", "begins"));
       if (isFirst && plan.rowsBefore.length === 0) {
         for (const sql of versionTable.createIfMissing) {
@@ -219,12 +218,11 @@ class IdempotentScript {
   }
 
   /** Changes of the version rows that are right from whichever rows of the range they start. */
-  #rowChanges(scriptStep: ScriptStep): readonly ScriptText[] {
-    const { step } = scriptStep;
+  #rowChanges(step: ScriptStep): readonly ScriptText[] {
+    const { planned, revision } = step;
     const { versionTable, literal, follows } = this.model;
     const table = versionTable.qualified;
-    const { revision } = step.revision;
-    const row = (sql: string): OwnedText => versionRowText(sql, scriptStep);
+    const row = (sql: string): OwnedText => versionRowText(sql, step);
     if (this.#lineage.isUpgrade) {
       const below = follows(revision).map((row) => literal(row));
       return [
@@ -236,7 +234,7 @@ class IdempotentScript {
     return [
       row(`DELETE FROM ${table} WHERE version_num = ${literal(revision)};`),
       oneRowChanged,
-      ...this.#lineage.opened(step).map((below) => {
+      ...this.#lineage.opened(planned).map((below) => {
         const isOpen = `${literal(below)} NOT IN (SELECT revision FROM temp.sqlembic_applied)`;
         return row(`INSERT INTO ${table} (version_num) SELECT ${literal(below)} WHERE ${isOpen};`);
       }),

@@ -16,17 +16,17 @@ export class Lineage {
 
   constructor(readonly model: ScriptModel) {
     const { plan, steps } = model;
-    this.isUpgrade = steps[0]?.step.direction === "upgrade";
+    this.isUpgrade = steps[0]?.planned.direction === "upgrade";
     this.ground = this.isUpgrade ? plan.rowsBefore : plan.rowsAfter;
-    const own = new Set(steps.map(({ step }) => step.revision.revision));
-    const rows = [...plan.rowsBefore, ...steps.flatMap(({ step }) => step.rowsAfter)];
+    const own = new Set(steps.map(({ revision }) => revision));
+    const rows = [...plan.rowsBefore, ...steps.flatMap(({ planned }) => planned.rowsAfter)];
     this.others = [...new Set(rows)].filter((row) => !own.has(row)).sort();
   }
 
   /** What stands on what, as far as it takes to tell of each revision of the range and its ground if it is applied. */
   get edges(): readonly Edge[] {
     const { steps, follows } = this.model;
-    const own = steps.map(({ step }) => step.revision.revision);
+    const own = steps.map(({ revision }) => revision);
     const found = new Set([...own, ...this.others]);
     const edges: Edge[] = [];
     const above = new Map<string, string[]>();
@@ -43,7 +43,7 @@ export class Lineage {
   }
 
   /** The revisions that a downgrade leaves without one above, as far as its own step can tell. */
-  opened({ revision: { revision } }: ScriptStep["step"]): readonly string[] {
+  opened({ revision: { revision } }: ScriptStep["planned"]): readonly string[] {
     const below = this.model.follows(revision);
     return below.filter((row) => !below.some((other) => other !== row && this.#stands(other, row)));
   }

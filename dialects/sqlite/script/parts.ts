@@ -27,8 +27,7 @@ export interface RevisionParts {
   readonly withoutForeignKeys: boolean;
 }
 
-function refuseBetween({ sql, operation }: Statement, { step }: ScriptStep): UnsupportedError {
-  const { revision } = step.revision;
+function refuseBetween({ sql, operation }: Statement, { revision }: ScriptStep): UnsupportedError {
   return new UnsupportedError(
     "split-revision",
     `Revision ${revision}: SQLite runs this outside transactions alone, and the revision has changes on both sides of it: ${sql}`,
@@ -41,8 +40,7 @@ function refuseBetween({ sql, operation }: Statement, { step }: ScriptStep): Uns
 }
 
 /** Behind the transaction its version row is there already: a run that ends in between would leave it out for good. */
-function refuseBehind({ sql, operation }: Statement, { step }: ScriptStep): UnsupportedError {
-  const { revision } = step.revision;
+function refuseBehind({ sql, operation }: Statement, { revision }: ScriptStep): UnsupportedError {
   return new UnsupportedError(
     "behind-version-row",
     `Revision ${revision}: SQLite runs this outside transactions alone, and behind that of the revision a run that is cut off would pass over it: ${sql}`,

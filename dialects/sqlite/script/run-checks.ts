@@ -96,11 +96,11 @@ class RowStatement {
   /** Where one of some words stands next, outside parentheses; DISTINCT FROM is an operator. */
   #find(words: ReadonlySet<string>, after = this.#verb): number {
     return this.#outer.findIndex(
-      ({ kind, value }, place) =>
-        place > after &&
+      ({ kind, value }, index) =>
+        index > after &&
         kind === "word" &&
         words.has(value) &&
-        !(value === "FROM" && this.#outer[place - 1]?.value === "DISTINCT"),
+        !(value === "FROM" && this.#outer[index - 1]?.value === "DISTINCT"),
     );
   }
 
@@ -119,8 +119,8 @@ class RowStatement {
   /** Rows may be passed over by the statement's own wish. */
   get #mayIgnore(): boolean {
     const words = this.#outer.map(({ value }) => value);
-    return words.some((word, place) => {
-      const next = words[place + 1];
+    return words.some((word, index) => {
+      const next = words[index + 1];
       return (word === "OR" && next === "IGNORE") || (word === "ON" && next === "CONFLICT");
     });
   }
@@ -165,13 +165,13 @@ function isListed(tokens: readonly Token[]): string | undefined {
   const words = tokens.map(({ kind, value }) => (kind === "word" ? value : ""));
   const kind = words.findIndex((word) => ["TABLE", "INDEX", "VIEW", "TRIGGER"].includes(word));
   if (kind === -1 || kind > 3) return undefined;
-  let place = kind + 1;
-  while (["IF", "NOT", "EXISTS"].includes(words[place] ?? "")) place += 1;
-  const isQualified = tokens[place + 1]?.text === ".";
+  let index = kind + 1;
+  while (["IF", "NOT", "EXISTS"].includes(words[index] ?? "")) index += 1;
+  const isQualified = tokens[index + 1]?.text === ".";
   const nameOf = (token: Token | undefined): string => (token?.kind === "word" ? token.text : (token?.value ?? ""));
   const isTemporary = words.slice(0, kind).some((word) => word === "TEMP" || word === "TEMPORARY");
-  const schema = isQualified ? `${doubleQuotes(nameOf(tokens[place]))}.` : isTemporary ? "temp." : "";
-  const name = singleQuotes(nameOf(tokens[isQualified ? place + 2 : place]));
+  const schema = isQualified ? `${doubleQuotes(nameOf(tokens[index]))}.` : isTemporary ? "temp." : "";
+  const name = singleQuotes(nameOf(tokens[isQualified ? index + 2 : index]));
   return `EXISTS (SELECT 1 FROM ${schema}sqlite_master WHERE name = ${name} COLLATE NOCASE)`;
 }
 
@@ -218,9 +218,9 @@ export function allChecked(statements: readonly Statement[]): readonly CheckedSt
   if (!statements.some(({ sql }) => returnsToSavepoint(sql))) {
     return statements.flatMap((statement) => checked(withComments(statement)).map((part) => ({ ...part, statement })));
   }
-  return statements.map((statement, place) => ({
+  return statements.map((statement, index) => ({
     ...unchecked(statement),
-    note: place === statements.length - 1 ? noteStart : undefined,
+    note: index === statements.length - 1 ? noteStart : undefined,
   }));
 }
 
@@ -228,9 +228,9 @@ export function allChecked(statements: readonly Statement[]): readonly CheckedSt
 export function checked(sql: string): readonly CheckedText[] {
   const statements = splitStatements(sql, scriptRules);
   if (statements.length < 2) return statements.map((statement) => ({ sql, note: noted(conditionOf(statement)) }));
-  return statements.map((statement, place) => {
+  return statements.map((statement, index) => {
     const { tokens } = statement;
-    const start = place === 0 ? 0 : tokens[0]?.start;
+    const start = index === 0 ? 0 : tokens[0]?.start;
     return { sql: sql.slice(start, tokens.at(-1)?.end), note: noted(conditionOf(statement)) };
   });
 }

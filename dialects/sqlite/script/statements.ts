@@ -7,17 +7,17 @@ import { lexicalRules } from "../lexical-rules.js";
 
 /** The tokens with which the statements of a text begin. */
 function beginnings(tokens: readonly Token[]): readonly number[] {
-  return tokens.flatMap((token, place) =>
-    token.text !== ";" && (place === 0 || tokens[place - 1]?.text === ";") ? [place] : [],
+  return tokens.flatMap((token, index) =>
+    token.text !== ";" && (index === 0 || tokens[index - 1]?.text === ";") ? [index] : [],
   );
 }
 
 /** BEGIN, COMMIT and their like; END behind the first statement is the end of a trigger's body. */
-function controlsTransaction(tokens: readonly Token[], place: number): boolean {
-  const { kind, value } = tokens[place] as Token;
+function controlsTransaction(tokens: readonly Token[], index: number): boolean {
+  const { kind, value } = tokens[index] as Token;
   if (kind !== "word") return false;
-  if (value === "ROLLBACK") return !tokens.slice(place + 1, place + 3).some((token) => token.value === "TO");
-  return value === "BEGIN" || value === "COMMIT" || (value === "END" && place === 0);
+  if (value === "ROLLBACK") return !tokens.slice(index + 1, index + 3).some((token) => token.value === "TO");
+  return value === "BEGIN" || value === "COMMIT" || (value === "END" && index === 0);
 }
 
 interface Problem {
@@ -29,14 +29,14 @@ interface Problem {
 function problemOf(sql: string): Problem | undefined {
   const tokens = tokensOf(sql, lexicalRules);
   const starts = beginnings(tokens);
-  if (starts.some((place) => tokens[place]?.text.startsWith("."))) {
+  if (starts.some((index) => tokens[index]?.text.startsWith("."))) {
     return {
       code: "shell-command",
       what: "begins with a dot, which the sqlite3 shell takes for a command of its own",
       hint: "Scripts hold SQL alone: give commands to the shell yourself.",
     };
   }
-  if (starts.some((place) => controlsTransaction(tokens, place))) {
+  if (starts.some((index) => controlsTransaction(tokens, index))) {
     return {
       code: "transaction-control",
       what: "begins or ends a transaction, and the script has one around it that guards it",
@@ -47,10 +47,9 @@ function problemOf(sql: string): Problem | undefined {
 }
 
 /** @throws UnsupportedError for text that would leave its place in a script */
-export function refuseStrayText({ sql, operation }: Statement, { step }: ScriptStep): void {
+export function refuseStrayText({ sql, operation }: Statement, { revision }: ScriptStep): void {
   const problem = problemOf(sql);
   if (problem === undefined) return;
-  const { revision } = step.revision;
   const { code, what, hint } = problem;
   const excerpt = oneLine(sql).slice(0, 60);
   throw new UnsupportedError(code, `Revision ${revision}: this SQL ${what}: ${excerpt}`, {

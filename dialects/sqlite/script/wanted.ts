@@ -25,7 +25,7 @@ export const forgetRevisions = "DELETE FROM temp.sqlembic_revision;";
 export function createWanted({ steps, versionTable, literal }: ScriptModel, lineage: Lineage): readonly string[] {
   const { edges, isUpgrade } = lineage;
   const standing = new Set(edges.map(({ revision }) => revision));
-  const ids = steps.map(({ step }) => step.revision.revision);
+  const ids = steps.map(({ revision }) => revision);
   const rows = [
     ...ids.filter((id) => !standing.has(id)).map((id) => `  (${literal(id)}, NULL)`),
     ...edges.map(({ revision, below }) => `  (${literal(revision)}, ${literal(below)})`),

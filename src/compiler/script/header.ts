@@ -35,9 +35,9 @@ function needs(model: ScriptModel, layout: LayoutName): string {
  */
 export function headerLines(model: ScriptModel, layout: LayoutName, sha256: string): readonly string[] {
   const { plan, steps, dialect, version, client } = model;
-  const direction = steps[0]?.step.direction ?? "stamp";
-  const width = Math.max(0, ...steps.map(({ step }) => step.revision.revision.length));
-  const revisions = steps.map(({ step: { revision } }) =>
+  const direction = steps[0]?.planned.direction ?? "stamp";
+  const width = Math.max(0, ...steps.map(({ revision }) => revision.length));
+  const revisions = steps.map(({ planned: { revision } }) =>
     `  ${revision.revision.padEnd(width)}  ${oneLine(revision.message)}`.trimEnd(),
   );
   const about = layouts[layout];

@@ -24,7 +24,8 @@ export interface VersionRowStatement {
 
 /** One revision of a script. */
 export interface ScriptStep {
-  readonly step: Step;
+  /** The step of the plan that it carries out. */
+  readonly planned: Step;
   /** The id of its revision. */
   readonly revision: string;
   /** Alembic's line about the step, with the message, on one line and without comment marks. */

@@ -69,7 +69,7 @@ class PlainScript {
   }
 
   step(step: ScriptStep): void {
-    this.write(commentText(commentLine(stepLine(step.step)), step));
+    this.write(commentText(commentLine(stepLine(step.planned)), step));
     this.#statements(step);
     for (const { sql } of step.versionRows) this.write(versionRowText(this.#terminated(sql), step));
   }
@@ -89,7 +89,7 @@ export function plain(model: ScriptModel): readonly Fragment[] {
   }
   for (const step of steps) {
     if (perMigration) script.begin();
-    if (step.step.rowsBefore.length === 0 && !plan.purges) script.createVersionTable();
+    if (step.planned.rowsBefore.length === 0 && !plan.purges) script.createVersionTable();
     script.step(step);
     if (perMigration) script.commit();
   }

@@ -89,7 +89,7 @@ class MapBuilder {
     if (before !== undefined) before.end = end;
     else {
       const { purpose, step, statement } = owner;
-      this.mappings.push({ start, end, purpose, step: step?.step, statement, transaction: this.#open });
+      this.mappings.push({ start, end, purpose, step: step?.planned, statement, transaction: this.#open });
     }
     this.#last = owner;
   }

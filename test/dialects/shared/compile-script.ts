@@ -48,7 +48,7 @@ export function stepOfText(text: string): ScriptStep {
   const operation = { kind: "execute", origin: undefined, statement: sql.raw(text) } as const;
   const names = { revision: "a1", message: "", documentation: "", file: "versions/a1.ts" };
   return {
-    step: {
+    planned: {
       direction: "upgrade",
       revision: { ...names, downRevisions: [], dependsOn: [], branchLabels: [] },
       rowsBefore: [],
