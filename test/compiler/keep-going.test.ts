@@ -28,8 +28,13 @@ describe("a revision that cannot be compiled", () => {
     const refusing = steps[1]?.statements.map(({ sql }) => sql).join("\n") ?? "";
     expect(refusing).toMatch(/RAISE EXCEPTION|SIGNAL SQLSTATE|CHECK \(ok = 1\)|RAISERROR|RAISE_APPLICATION_ERROR/);
     expect(refusing).toContain("the upgrade of revision b2 is missing here");
-    const order = ["first", "-- A GAP: the upgrade of revision b2", "made_in_the_gap", "last"];
-    const positions = order.map((text) => script.indexOf(text));
+    const order = [
+      /CREATE TABLE \W?first/,
+      /-- A GAP: the upgrade of revision b2/,
+      /made_in_the_gap/,
+      /CREATE TABLE \W?last/,
+    ];
+    const positions = order.map((text) => script.search(text));
     expect(positions).toEqual([...positions].sort((one, other) => one - other));
     expect(positions).not.toContain(-1);
   });
