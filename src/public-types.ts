@@ -8,6 +8,7 @@ export type { AlterDomain, DomainChange } from "./catalog/changes/domains.js";
 export type { AlterObject, RenameObject, RenameType } from "./catalog/changes/objects.js";
 export type {
   AddConstraintOfIndex,
+  ChangeColumnOption,
   ChangeDeferral,
   ChangeIdentity,
   DropGeneration,

@@ -68,6 +68,7 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
   alterDomain: ({ domain }) => changed({ kind: "domain", ...domain }),
   alterSequence: ({ sequence }) => changed({ kind: "sequence", ...sequence }),
   alterObject: ({ kind, object }) => changed({ kind, ...object }),
+  changeColumnOption: ({ table, column }) => changed(columnOf(partOf(table), column)),
   changeDeferral: ({ table, constraint }) => changed(constraintOf(partOf(table), constraint)),
   changeIdentity: ({ table, column }) => changed(columnOf(partOf(table), column)),
   changeTableOptions: ({ table, comment }) => ({

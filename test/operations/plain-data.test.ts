@@ -118,6 +118,7 @@ const texts: Readonly<Record<CatalogChange["change"], readonly [DialectName, str
   ],
   alterObject: ["postgresql", postgresqlStart, "ALTER FUNCTION f() STABLE"],
   alterSequence: ["postgresql", postgresqlStart, "ALTER SEQUENCE counter INCREMENT 5 MAXVALUE 9223372036854775800"],
+  changeColumnOption: ["mysql", "CREATE TABLE a (b INT)", "ALTER TABLE a ALTER b SET INVISIBLE"],
   changeDeferral: ["postgresql", postgresqlStart, "ALTER TABLE item ALTER CONSTRAINT fk DEFERRABLE INITIALLY DEFERRED"],
   changeIdentity: [
     "postgresql",

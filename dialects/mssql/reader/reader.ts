@@ -188,6 +188,11 @@ export function loadReader(): SqlReader {
     readTableOptions,
     keysCountSilently: false,
     isHarmless,
+    // https://learn.microsoft.com/sql/t-sql/statements/disable-trigger-transact-sql
+    ignoredWords: new Map([
+      ["ENABLE", "constraint state"],
+      ["DISABLE", "constraint state"],
+    ]),
     semicolonsAreOptional: true,
     // how an index is stored, and whether it is in use
     ignoredStatements: [[["ALTER", "INDEX"], "storage"]],
@@ -203,6 +208,7 @@ export function loadReader(): SqlReader {
       retypingAllowsNull: true,
     },
     alterSchema: transfer,
+    redefinedByAlter: ["view", "trigger", "function", "procedure"],
     statements: {
       EXEC: execute,
       EXECUTE: execute,

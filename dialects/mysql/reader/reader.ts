@@ -176,6 +176,8 @@ const grammar: Omit<SqlGrammar, "readType" | "tableLike"> = {
   // DO evaluates expressions: https://dev.mysql.com/doc/refman/8.4/en/do.html
   ignoredWords: new Map([["DO", "query"]]),
   databasesAreSchemas: true,
+  // https://dev.mysql.com/doc/refman/8.4/en/alter-view.html
+  redefinedByAlter: ["view"],
   indexWords: new Set(["INDEX", "KEY", "FULLTEXT", "SPATIAL"]),
   primaryKeysAreUnnamed: true,
   readTableOptions,

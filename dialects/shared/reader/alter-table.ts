@@ -169,6 +169,21 @@ class AlterTable {
     const name = cursor.name();
     if (cursor.accept("SET", "DEFAULT")) return [this.#change(name, { serverDefault: defaultValue(cursor) ?? null })];
     if (cursor.accept("DROP", "DEFAULT")) return [this.#change(name, { serverDefault: null })];
+    const { group } = this.grammar;
+    if (group === "mysql" && cursor.accept("SET")) {
+      const seen = cursor.acceptOneOf("VISIBLE", "INVISIBLE");
+      if (seen === undefined) throw new NotUnderstood(`ALTER COLUMN ${name} SET`);
+      const value = seen === "INVISIBLE" ? false : undefined;
+      this.changes.push({
+        change: "changeColumnOption",
+        table: this.table,
+        column: name,
+        option: "visible",
+        value,
+        group,
+      });
+      return [];
+    }
     const { columnProperties = [], retypingAllowsNull = false } = this.grammar.alterTable ?? {};
     if (columnProperties.length > 0 && cursor.acceptOneOf("ADD", "DROP") !== undefined) {
       if (cursor.acceptOneOf(...columnProperties) === undefined) throw new NotUnderstood(`ALTER COLUMN ${name}`);

@@ -88,6 +88,8 @@ export interface SqlGrammar {
   readonly tableLike?: (target: QualifiedName, source: QualifiedName, ifNotExists: boolean) => CatalogChange;
   /** `ALTER SCHEMA`, read from behind SCHEMA. */
   readonly alterSchema?: (cursor: Cursor) => Understood;
+  /** Kinds of objects that ALTER defines anew as a whole, as CREATE does; of the others it says a part. */
+  readonly redefinedByAlter?: readonly ("view" | "trigger" | "function" | "procedure")[];
   /** First words of statements that only this dialect has. */
   readonly statements?: Readonly<Record<string, StatementReading>>;
 }

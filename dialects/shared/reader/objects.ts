@@ -1,7 +1,6 @@
 import type { ReadKind } from "../../../src/schema/schema-objects.js";
 import type { ObjectEffect } from "../../../src/operations/execute.js";
-import type { Cursor, QualifiedName } from "./cursor.js";
-import { NotUnderstood } from "./cursor.js";
+import { Cursor, NotUnderstood, type QualifiedName } from "./cursor.js";
 
 /** The words that name the kinds of objects beside tables and indexes. */
 const kinds: Readonly<Record<string, ReadKind>> = {
@@ -103,6 +102,14 @@ export function createObject(cursor: Cursor): ObjectEffect {
     case "materializedView":
       return { effect: "made", object: { kind, ...name } };
   }
+}
+
+/** `ALTER VIEW` and the like, where they define all of the object anew, from behind ALTER. */
+export function redefineObject(cursor: Cursor, redefined: readonly ReadKind[]): ObjectEffect {
+  const start = new Cursor(cursor.statement, cursor.rules, cursor.tokens.slice(cursor.place));
+  passPreamble(start);
+  if (!redefined.includes(kindOf(start))) throw new NotUnderstood("a part of an object");
+  return createObject(cursor);
 }
 
 /** `DROP VIEW` and the like, from behind DROP. */

@@ -11,7 +11,7 @@ import { ignoring, type SqlGrammar, type Understood } from "./grammar.js";
 import { ignoredWords } from "./ignored-words.js";
 import { createIndex, dropIndexes } from "./indexes.js";
 import { objectsNamedIn } from "./named-objects.js";
-import { createObject, dropObjects } from "./objects.js";
+import { createObject, dropObjects, redefineObject } from "./objects.js";
 import type { ReadStatement } from "./reader.js";
 import { noEffects, sqlReader } from "./reader.js";
 import type { SqlStatement } from "./statements.js";
@@ -150,6 +150,9 @@ function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin
   if (cursor.accept("DROP", "INDEX")) return understood(dropIndexes(cursor, grammar, origin));
   if (cursor.accept("RENAME")) return understood(renameTables(cursor, origin));
   if (cursor.accept("DROP")) return { ...noEffects, objects: dropObjects(cursor) };
+  if (cursor.accept("ALTER")) {
+    return { ...noEffects, objects: [redefineObject(cursor, grammar.redefinedByAlter ?? [])] };
+  }
   cursor.expect("CREATE");
   if (indexWords.has(cursor.word() ?? "")) return understood([createIndex(cursor, grammar, origin)]);
   return { ...noEffects, objects: [createObject(cursor)] };

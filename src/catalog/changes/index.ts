@@ -8,6 +8,7 @@ import { renameSchema, type RenameSchema } from "./schemas.js";
 import { alterSequence, type AlterSequence } from "./sequences.js";
 import type {
   AddConstraintOfIndex,
+  ChangeColumnOption,
   ChangeDeferral,
   ChangeIdentity,
   DropGeneration,
@@ -16,6 +17,7 @@ import type {
 } from "./parts-of-tables.js";
 import {
   addConstraintOfIndex,
+  changeColumnOption,
   changeDeferral,
   changeIdentity,
   dropGeneration,
@@ -36,6 +38,7 @@ export type CatalogChange =
   | AlterDomain
   | AlterObject
   | AlterSequence
+  | ChangeColumnOption
   | ChangeDeferral
   | ChangeIdentity
   | ChangeTableOptions
@@ -63,6 +66,7 @@ const changes: { readonly [N in ChangeName]: ChangeDefinition<ChangeOf<N>> } = {
   alterDomain,
   alterObject,
   alterSequence,
+  changeColumnOption,
   changeDeferral,
   changeIdentity,
   changeTableOptions,

@@ -1,7 +1,7 @@
 import type { Column, Identity } from "../../schema/columns.js";
 import { computedOf, identityOf } from "../../schema/columns.js";
 import type { Constraint } from "../../schema/constraints.js";
-import type { DialectOptions } from "../../schema/dialect-names.js";
+import type { DialectName, DialectOptions } from "../../schema/dialect-names.js";
 import { isSqlText } from "../../schema/expressions.js";
 import { nameText, sameName } from "../../schema/names.js";
 import { withoutSilentCounting } from "../../schema/tables.js";
@@ -28,6 +28,15 @@ export interface ChangeIdentity extends OfTable {
 export interface DropGeneration extends OfTable {
   readonly change: "dropGeneration";
   readonly column: string;
+}
+
+/** One option of a column is another from then on, or none: `ALTER COLUMN … SET INVISIBLE`. */
+export interface ChangeColumnOption extends OfTable {
+  readonly change: "changeColumnOption";
+  readonly column: string;
+  readonly group: DialectName;
+  readonly option: string;
+  readonly value: boolean | undefined;
 }
 
 /** When a constraint is checked: `ALTER CONSTRAINT … DEFERRABLE`. */
@@ -77,6 +86,16 @@ export const changeIdentity: ChangeDefinition<ChangeIdentity> = {
       const old = identityOf(column);
       if (old === undefined) return undefined;
       return { ...column, serverDefault: { ...old, ...change.numbers, always: change.always ?? old.always } };
+    }),
+};
+
+export const changeColumnOption: ChangeDefinition<ChangeColumnOption> = {
+  keys: keysOf,
+  apply: (catalog, change) =>
+    withKnownColumn(catalog, change, (column) => {
+      const { [change.option]: _old, ...others } = column.options[change.group] ?? {};
+      const said = change.value === undefined ? others : { ...others, [change.option]: change.value };
+      return { ...column, type: column.type, options: { ...column.options, [change.group]: said } };
     }),
 };
 

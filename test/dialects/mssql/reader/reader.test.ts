@@ -66,6 +66,28 @@ GO`,
       op.alterColumn("item", "price", { type: t.DECIMAL(12, 2) });
     },
   },
+  "objects that are defined anew": {
+    sql: `CREATE VIEW v AS SELECT name FROM item
+GO
+ALTER VIEW dbo.v WITH SCHEMABINDING AS SELECT price FROM dbo.item
+GO
+CREATE PROCEDURE p AS SELECT name FROM item
+GO
+ALTER PROC p AS SELECT price FROM item
+GO
+CREATE TRIGGER tr ON item AFTER INSERT AS DELETE FROM item
+GO
+ALTER TRIGGER tr ON item AFTER INSERT AS DELETE FROM person
+GO
+DISABLE TRIGGER tr ON item
+GO
+ENABLE TRIGGER ALL ON item`,
+    calls(op) {
+      op.execute(`CREATE VIEW v WITH SCHEMABINDING AS SELECT price FROM dbo.item`);
+      op.execute("CREATE PROCEDURE p AS SELECT price FROM item");
+      op.execute("CREATE TRIGGER tr ON item AFTER INSERT AS DELETE FROM person");
+    },
+  },
   "constraints and defaults": {
     sql: `ALTER TABLE item WITH NOCHECK ADD CONSTRAINT fk FOREIGN KEY (owner) REFERENCES person (id)
 GO

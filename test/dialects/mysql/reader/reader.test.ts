@@ -216,6 +216,18 @@ const changes: Readonly<Record<string, Equivalent>> = {
       op.renameTable("person", "human");
     },
   },
+  "columns that are not seen any more, and others that are": {
+    sql: `CREATE TABLE seen (a int, b int INVISIBLE); ALTER TABLE seen ALTER COLUMN a SET INVISIBLE, ALTER b SET VISIBLE`,
+    calls(op) {
+      op.createTable("seen", [column("a", t.integer(), { mysql: { visible: false } }), column("b", t.integer())]);
+    },
+  },
+  "a view that is defined anew": {
+    sql: `CREATE VIEW seen AS SELECT name FROM item; ALTER ALGORITHM=MERGE DEFINER=CURRENT_USER SQL SECURITY INVOKER VIEW seen (a) AS SELECT price FROM item WITH CHECK OPTION`,
+    calls(op) {
+      op.createView("seen", "SELECT price FROM item");
+    },
+  },
   "indexes and keys": {
     sql: `CREATE UNIQUE INDEX ix_a ON item (price, owner DESC) USING BTREE; DROP INDEX ix_item_name ON item; ALTER TABLE item DROP INDEX uq_item,
       ADD UNIQUE KEY uq_new (owner), ADD INDEX ix_b (name(7)), ADD FULLTEXT INDEX ft (name), ADD CONSTRAINT ck CHECK (price > 0)`,
