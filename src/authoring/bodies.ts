@@ -1,6 +1,6 @@
 import type { OperationNode } from "../operations/index.js";
 import { layOut } from "./layout.js";
-import { printOperations, type PrintOptions } from "./operations.js";
+import { commentText, printOperations, type PrintOptions } from "./operations.js";
 import { importLine, type Imported } from "./vocabulary.js";
 
 /** What a revision file has of its operations, as its template takes it. */
@@ -9,6 +9,27 @@ export interface RevisionBodies {
   readonly imports: string;
   readonly upgradeBody: string;
   readonly downgradeBody: string;
+}
+
+/** What no operation says until somebody decides. */
+interface Undecided {
+  readonly what: string;
+  readonly decide: string;
+}
+
+/** The operations of both bodies, and what is to be decided in each. */
+interface Bodies {
+  readonly upgrade: readonly OperationNode[];
+  readonly downgrade: readonly OperationNode[];
+  readonly gaps?: { readonly upgrade: readonly Undecided[]; readonly downgrade: readonly Undecided[] } | undefined;
+}
+
+/** A statement that lets nothing be compiled until somebody has put what was decided in its place. */
+function gapTexts(gaps: readonly Undecided[]): readonly string[] {
+  if (gaps.length === 0) return [];
+  const comments = gaps.flatMap(({ what, decide }) => [`TO DECIDE: ${what}.`, `  ${decide}.`]).map(commentText);
+  const message = `To be decided: ${gaps.map(({ what }) => what).join("; ")}.`;
+  return [`${comments.join("")}throw new Error(${JSON.stringify(message)});`];
 }
 
 /** The body of a function, laid out. */
@@ -27,11 +48,11 @@ async function bodyOf(statements: readonly string[]): Promise<string> {
  * @throws OperationError for a value that no text stands for
  */
 export async function revisionBodies(
-  { upgrade, downgrade }: { readonly upgrade: readonly OperationNode[]; readonly downgrade: readonly OperationNode[] },
+  { upgrade, downgrade, gaps = { upgrade: [], downgrade: [] } }: Bodies,
   options: PrintOptions = {},
 ): Promise<RevisionBodies> {
   const used = new Set<Imported>();
-  const upgradeBody = await bodyOf(printOperations(upgrade, used, options));
-  const downgradeBody = await bodyOf(printOperations(downgrade, used, options));
+  const upgradeBody = await bodyOf([...printOperations(upgrade, used, options), ...gapTexts(gaps.upgrade)]);
+  const downgradeBody = await bodyOf([...printOperations(downgrade, used, options), ...gapTexts(gaps.downgrade)]);
   return { imports: (await layOut(importLine(used))).trimEnd(), upgradeBody, downgradeBody };
 }

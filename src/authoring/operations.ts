@@ -9,6 +9,8 @@ import type { Imported, Use } from "./vocabulary.js";
 export interface PrintOptions {
   /** The naming convention of the project that the text is for: what it names need not be named. */
   readonly namingConvention?: NamingConvention | undefined;
+  /** What stands as comments before an operation, a line each. */
+  readonly remarks?: ReadonlyMap<OperationNode, readonly string[]> | undefined;
 }
 
 function callOf<K extends OperationKind>(
@@ -32,11 +34,17 @@ function isValues(value: unknown): value is CallValues<unknown> {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "values";
 }
 
+/** A line of comment. */
+export function commentText(line: string): string {
+  return `// ${line.replace(/\s*[\r\n]+\s*/g, " ")}\n`;
+}
+
 /** Prints operations of one body, noting what the text imports. */
 class Printing {
   constructor(
     readonly use: Use,
     readonly convention: NamingConvention | undefined,
+    readonly remarks: PrintOptions["remarks"],
   ) {}
 
   #body({ operations: held, batch }: CallBody<OperationNode>, outer: BatchTable | undefined): string {
@@ -54,7 +62,8 @@ class Printing {
     const [directive, ...given] = found?.call ?? invocation(operation);
     // options that a body follows are left out when there are none
     const kept = given.filter((value, position) => !isBody(given[position + 1]) || !isEmpty(value));
-    return `${found?.on ?? "op"}.${directive}(${kept.map((value) => this.#argument(value, batch)).join(", ")});`;
+    const remarks = (this.remarks?.get(operation) ?? []).map(commentText);
+    return `${remarks.join("")}${found?.on ?? "op"}.${directive}(${kept.map((value) => this.#argument(value, batch)).join(", ")});`;
   }
 }
 
@@ -76,12 +85,12 @@ function invocation({ origin: _origin, ...operation }: OperationNode): Directive
 export function printOperations(
   list: readonly OperationNode[],
   used: Set<Imported>,
-  { namingConvention }: PrintOptions = {},
+  { namingConvention, remarks }: PrintOptions = {},
 ): readonly string[] {
   const use: Use = (name) => {
     used.add(name);
     return name;
   };
-  const printing = new Printing(use, namingConvention);
+  const printing = new Printing(use, namingConvention, remarks);
   return list.map((operation) => printing.statement(operation, undefined));
 }

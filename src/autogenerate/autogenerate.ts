@@ -5,12 +5,14 @@ import type { Dialect } from "../compiler/dialect.js";
 import { applyAll, type OperationNode } from "../operations/index.js";
 import { tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
+import type { SqlType } from "../schema/types/type.js";
 import { inOrder, type Change, type Gap } from "./change.js";
 import { enumChanges } from "./compare-enums.js";
 import { objectChanges } from "./compare-objects.js";
 import { tableChanges } from "./compare-tables.js";
 import type { Comparison } from "./comparison.js";
 import { Filters, type FilterSettings } from "./filters.js";
+import { remarksOn, type Remarks } from "./remarks.js";
 import { renamings, type Rename } from "./renames.js";
 
 export interface AutogenerateOptions extends FilterSettings {
@@ -18,7 +20,7 @@ export interface AutogenerateOptions extends FilterSettings {
   /** The server's version. */
   readonly version: string;
   /** Writes what a catalog holds as the dialect does. */
-  readonly writer: SchemaWriter;
+  readonly writer: SchemaWriter & { variant(type: SqlType): SqlType };
   /** The form in which the two schemas are compared. */
   readonly form?: NormalForm | undefined;
   readonly compareType: boolean;
@@ -42,6 +44,12 @@ export interface Generated {
   readonly downgrade: readonly OperationNode[];
   /** What was found, a line each, in Alembic's words. */
   readonly detected: readonly string[];
+  /** What stands as comments before operations of the way up and of the way back. */
+  readonly remarks: Remarks;
+  /** What the way up takes away, or what may make it fail on the rows that are there. */
+  readonly warnings: readonly string[];
+  /** What may be a rename: how that is said on the command line, `--rename account.nick=alias`. */
+  readonly renames: readonly string[];
   /** What no operation says until somebody decides, for each way. */
   readonly gaps: { readonly upgrade: readonly Gap[]; readonly downgrade: readonly Gap[] };
 }
@@ -109,6 +117,7 @@ export function autogenerate(there: Catalog, wanted: Catalog, options: Autogener
   } = options;
   const { rules } = there;
   const filters = new Filters(options);
+  const variant = (type: SqlType): SqlType => writer.variant(type);
   const settled = (table: Table, catalog: Catalog): Table => form.table?.(table, catalog) ?? table;
   const renaming = renamings(renames, there, wanted);
   const current = applyAll(there, renaming.forwards);
@@ -118,9 +127,17 @@ export function autogenerate(there: Catalog, wanted: Catalog, options: Autogener
   };
   const upwards = wayOf(comparison, read);
   const downwards = wayOf({ ...comparison, current: wanted, wanted: current, filters: filters.reversed() }, read);
+  const upgrade = [...renaming.forwards, ...upwards.operations];
+  const downgrade = [...downwards.operations, ...renaming.back];
+  const text = (type: SqlType): string => comparison.writer.type(type);
+  const up = remarksOn(upgrade, there, text, variant);
+  const down = remarksOn(downgrade, wanted, text, variant);
   return {
-    upgrade: [...renaming.forwards, ...upwards.operations],
-    downgrade: [...downwards.operations, ...renaming.back],
+    upgrade,
+    downgrade,
+    remarks: new Map([...up.remarks, ...down.remarks]),
+    warnings: up.warnings,
+    renames: up.renames,
     detected: [...renaming.detected, ...upwards.detected],
     gaps: { upgrade: upwards.gaps, downgrade: downwards.gaps },
   };

@@ -15,6 +15,7 @@ const phases = [
   "dropForeignKeys",
   "dropConstraints",
   "dropIndexes",
+  "dropTablesFirst",
   "createRoutines",
   "createTables",
   "addColumns",

@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog-key.js";
 import { describeTableAlone } from "../catalog/describe.js";
 import { orderTables } from "../compiler/table-order.js";
@@ -46,7 +47,7 @@ function additions(tables: readonly Table[], comparison: Comparison): readonly C
 }
 
 /** Tables that go, those first that refer to others, each behind its indexes, as Alembic writes it. */
-function removals(tables: readonly Table[], comparison: Comparison): readonly Change[] {
+function removals(tables: readonly Table[], comparison: Comparison, taken: ReadonlySet<string>): readonly Change[] {
   const { order, later } = orderTables(tables, comparison.dialect.features.alterConstraints);
   const isIndexNeeded = comparison.rules.uniquesAreIndexes === true;
   const opened = order.flatMap((table) =>
@@ -55,6 +56,10 @@ function removals(tables: readonly Table[], comparison: Comparison): readonly Ch
       .flatMap((part) => dropOf(part, table) ?? [])
       .map((operation): Change => ({ phase: "dropForeignKeys", operations: [operation], detected: [] })),
   );
+  // what others are to be called must be free before they are made
+  const isInTheWay = tables.some((table) =>
+    partsOf(table, comparison).some(({ name }) => name !== undefined && taken.has(name)),
+  );
   const dropped = order.toReversed().map((table): Change => {
     // an index may be what a foreign key of the table needs: there it goes with its table
     const indexes = isIndexNeeded
@@ -62,7 +67,7 @@ function removals(tables: readonly Table[], comparison: Comparison): readonly Ch
       : partsOf({ ...table, constraints: [] }, comparison).flatMap((part) => dropOf(part, table) ?? []);
     const { name: tableName, schema } = table;
     return {
-      phase: "dropTables",
+      phase: isInTheWay ? "dropTablesFirst" : "dropTables",
       operations: [...indexes, { kind: "dropTable", tableName, schema, ifExists: false, origin }],
       detected: [`Detected removed table '${catalogKey(schema, tableName)}'`],
     };
@@ -104,6 +109,11 @@ function optionChanges(there: Table, wanted: Table, { writer }: Comparison): rea
         },
       };
     });
+}
+
+/** The names of all constraints and indexes that are wanted. */
+function namesOf({ tables }: Catalog, comparison: Comparison): ReadonlySet<string> {
+  return new Set(tables.values().flatMap((table) => partsOf(table, comparison).flatMap(({ name }) => name ?? [])));
 }
 
 /** What changes of the tables. */
@@ -158,7 +168,11 @@ export function tableChanges(comparison: Comparison): TableChanges {
     touched.add(catalogKey(there.schema, there.name));
   }
   return {
-    changes: [...additions(added, comparison), ...changes, ...removals(dropped, comparison)],
+    changes: [
+      ...additions(added, comparison),
+      ...changes,
+      ...removals(dropped, comparison, namesOf(wanted, comparison)),
+    ],
     touched,
   };
 }

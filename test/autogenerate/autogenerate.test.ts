@@ -61,3 +61,16 @@ describe("a rename", () => {
     );
   });
 });
+
+describe("names", () => {
+  it.each(dialectNames)("that a table leaves are free before another takes them: %s", async (dialect) => {
+    const from = "CREATE TABLE a (x INTEGER); CREATE INDEX ix_x ON a (x); CREATE TABLE b (x INTEGER);";
+    const moved = "CREATE TABLE a (x INTEGER); CREATE TABLE b (x INTEGER); CREATE INDEX ix_x ON b (x);";
+    const { upgrade, rest } = await compared(dialect, from, moved);
+    expect(upgrade.map(({ kind }) => kind)).toEqual(["dropIndex", "createIndex"]);
+    expect(rest).toEqual([]);
+    const replaced = "CREATE TABLE b (x INTEGER); CREATE TABLE c (y INTEGER); CREATE INDEX ix_x ON c (y);";
+    const kinds = (await compared(dialect, from, replaced)).upgrade.map(({ kind }) => kind);
+    expect(kinds.indexOf("dropTable")).toBeLessThan(kinds.indexOf("createTable"));
+  });
+});
