@@ -26,8 +26,9 @@ const queries = [
       (SELECT string_agg(enumlabel, ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid)), 0
    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
    WHERE t.typtype = 'e' AND ${userSchemas} AND NOT ${isExtensions("t.oid")}`,
+  // `typdefault` is the text as it was written, in which no name is followed
   `SELECT 'domain', NULL, ${named("t.typname")}, json_build_object('type', format_type(t.typbasetype, t.typtypmod),
-      'NULL', CASE WHEN t.typnotnull THEN 'not allowed' ELSE 'allowed' END, 'default', t.typdefault, 'checks',
+      'NULL', CASE WHEN t.typnotnull THEN 'not allowed' ELSE 'allowed' END, 'default', pg_get_expr(t.typdefaultbin, 0), 'checks',
       (SELECT string_agg(pg_get_constraintdef(k.oid), ', ' ORDER BY k.conname) FROM pg_constraint k WHERE k.contypid = t.oid)), 0
    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
    WHERE t.typtype = 'd' AND ${userSchemas} AND NOT ${isExtensions("t.oid")}`,

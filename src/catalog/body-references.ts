@@ -76,8 +76,7 @@ export function replaced({ kind, parts }: SqlText, replacements: readonly Replac
     const own = replacements.filter(({ place }) => place.part === part);
     if (own.length === 0) return [piece];
     if (typeof piece !== "string") {
-      if (piece.part !== "identifier") return [piece];
-      return inIdentifier(piece, own);
+      return piece.part === "identifier" ? inIdentifier(piece, own) : own.flatMap(replacing);
     }
     const made: SqlPart[] = [];
     let end = 0;

@@ -13,8 +13,9 @@ export interface Token extends Place {
   readonly text: string;
 }
 
+// brackets are quotes, but behind ARRAY or a value, where they hold items of an array
 const pieces =
-  /--[^\n]*|\/\*[\s\S]*?\*\/|(\$[\p{L}_]*\$|N?'(?:[^']|'')*'|\d[\w.]*|(?<![\w:])[@$?][\w@$]*|(?<![\w:]):(?!(?:new|old)\b)[\p{L}_]\w*)|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]\d][^\]]*)\]|([\p{L}_#][\p{L}\p{N}_$#]*)|(::|\S)/giu;
+  /--[^\n]*|\/\*[\s\S]*?\*\/|(\$[\p{L}_]*\$|N?'(?:[^']|'')*'|\d[\w.]*|(?<![\w:])[@$?][\w@$]*|(?<![\w:]):(?!(?:new|old)\b)[\p{L}_]\w*)|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|(?<!\barray\s*|[\])])\[([^\]\d][^\]]*)\]|([\p{L}_#][\p{L}\p{N}_$#]*)|(::|\S)/giu;
 
 /** The tokens of SQL text of any dialect, without its comments. */
 export function tokensOf({ parts }: SqlText): readonly Token[] {

@@ -1,5 +1,6 @@
 import { enumOf, noEnumValue, oneEnumValue } from "../catalog/enum-checks.js";
 import { withEnumValues } from "../catalog/enums.js";
+import { withValueRenamed } from "../catalog/texts/renamed-values.js";
 import { OperationError } from "../errors.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
@@ -109,6 +110,9 @@ export const renameEnumValue: OperationDefinition<RenameEnumValue, RenameEnumVal
     oneEnumValue(expect, type, from);
     noEnumValue(expect, type, to);
   },
-  apply: (catalog, { schema, typeName, from, to }) =>
-    withEnumValues(catalog, schema, typeName, (values) => values.map((value) => (value === from ? to : value))),
+  apply(catalog, { schema, typeName, from, to, origin }) {
+    const because = { sql: `ALTER TYPE ${nameText(typeName)} RENAME VALUE '${from}' TO '${to}'`, origin };
+    const followed = withValueRenamed(catalog, { schema, name: typeName }, { from, to }, because);
+    return withEnumValues(followed, schema, typeName, (values) => values.map((value) => (value === from ? to : value)));
+  },
 };

@@ -40,7 +40,7 @@ function wordAt(tokens: readonly Token[], at: number): string | undefined {
 }
 
 /** The tokens that the server reads when it makes the object: not those of a body in dollar quotes, which is a string. */
-function outsideBodies(tokens: readonly Token[]): readonly Token[] {
+export function outsideBodies(tokens: readonly Token[]): readonly Token[] {
   const result: Token[] = [];
   let quote: string | undefined;
   for (const token of tokens) {

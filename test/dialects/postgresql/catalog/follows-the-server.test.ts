@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { check, column, postgresql, sql, t } from "../../../../src/index.js";
 import { history } from "../../../support/history.js";
 import { printsWhatHistoryMakes } from "../../../prove/prints-what-history-makes.js";
 
@@ -125,6 +126,9 @@ const kinds: Readonly<Record<string, Histories>> = {
         ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (doubled(n)) STORED; CREATE VIEW v AS SELECT doubled(n) AS doubled FROM t;
         CREATE DOMAIN d AS int CHECK (positive(VALUE)); CREATE FUNCTION std(n int) RETURNS int LANGUAGE sql RETURN doubled(n);
         ALTER FUNCTION doubled(int) RENAME TO twice; ALTER FUNCTION positive RENAME TO "is Positive";`,
+      "of a function in an array": `
+        CREATE VIEW v AS SELECT ARRAY[doubled(n), t.n] AS l FROM t; ALTER FUNCTION doubled(int) RENAME TO twice; ALTER TABLE t RENAME n TO m;
+        ALTER TABLE t RENAME TO u;`,
       "of the schema of a function": `
         ALTER TABLE t ADD COLUMN d int DEFAULT doubled(1); CREATE VIEW v AS SELECT public.doubled(n) AS m FROM t;
         ALTER FUNCTION doubled(int) SET SCHEMA app;`,
@@ -213,6 +217,30 @@ const kinds: Readonly<Record<string, Histories>> = {
         "CREATE TABLE u (id serial PRIMARY KEY); ALTER SEQUENCE u_id_seq RENAME TO numbers;",
     },
   },
+  "a value of an enum type that gets another name": {
+    before:
+      "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (id int PRIMARY KEY, x text, m mood DEFAULT 'sad');",
+    then: {
+      "in defaults": `
+        ALTER TABLE t ADD COLUMN k mood DEFAULT 'sad'::mood, ADD COLUMN l mood[] DEFAULT '{sad,ok}', ADD COLUMN j text DEFAULT 'sad',
+          ADD COLUMN i mood[] DEFAULT ARRAY['sad'::mood]; ALTER TYPE mood RENAME VALUE 'sad' TO 'un''happy';`,
+      "in checks": `
+        ALTER TABLE t ADD CHECK (m <> 'sad'), ADD CHECK (m IN ('sad', 'ok')), ADD CHECK (x <> 'sad'), ADD CHECK (m = 'sad'::mood OR x = 'sad');
+        ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';`,
+      "in views": `
+        CREATE VIEW v AS SELECT id FROM t WHERE m = 'sad' AND x <> 'sad'; CREATE VIEW w AS SELECT CASE WHEN t.m = 'sad' THEN 'sad' ELSE 'ok' END AS s FROM t;
+        CREATE VIEW z AS SELECT CAST('sad' AS mood) AS m, mood 'sad' AS o; ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';`,
+      "in indexes": `
+        CREATE INDEX i ON t (id) WHERE m = 'sad'; CREATE INDEX j ON t ((m = 'sad')); ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';`,
+      "in triggers": `
+        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW WHEN (NEW.m = 'sad') EXECUTE FUNCTION f(); ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';`,
+      "in domains":
+        "CREATE DOMAIN d AS mood DEFAULT 'sad' CHECK (VALUE <> 'sad'); ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';",
+      "in partitions": `
+        CREATE TABLE p (m mood) PARTITION BY LIST (m); CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('sad'); ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';`,
+    },
+  },
 };
 
 // a notice of what CASCADE takes is no complaint
@@ -232,3 +260,40 @@ for (const [kind, { before, then }] of Object.entries(kinds)) {
     }
   });
 }
+
+describe("what directives make follows, too", () => {
+  printsWhatHistoryMakes("values, tables and columns under other names", "postgresql", () =>
+    Promise.resolve(
+      history({ dialect: "postgresql", targetVersion: "15" }, [
+        {
+          id: "a1",
+          upgrade: (op) => {
+            op.createEnumType("mood", ["sad", "ok"]);
+            op.createSequence("counter", { start: 5 });
+            op.createTable("t", [
+              column("id", t.integer(), { primaryKey: true }),
+              column("m", postgresql.ENUM(["sad", "ok"], { name: "mood", createType: false }), {
+                serverDefault: "sad",
+                check: check(sql`m <> ${"sad"}`),
+              }),
+              column("n", t.integer(), { serverDefault: sql`nextval('counter')` }),
+            ]);
+            op.createDomain("feeling", postgresql.ENUM(["sad", "ok"], { name: "mood", createType: false }), {
+              serverDefault: "sad",
+            });
+            op.createView("v", sql`SELECT id FROM t WHERE m = ${"sad"}`);
+          },
+        },
+        {
+          id: "b2",
+          upgrade: (op) => {
+            op.renameEnumValue("mood", "sad", "unhappy");
+            op.renameTable("t", "u");
+            op.execute("ALTER SEQUENCE counter INCREMENT BY 3; ALTER SEQUENCE counter OWNED BY u.n");
+            op.execute("ALTER SEQUENCE counter RENAME TO numbers; ALTER TYPE mood RENAME TO state");
+          },
+        },
+      ]),
+    ),
+  );
+});

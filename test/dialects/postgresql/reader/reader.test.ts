@@ -379,6 +379,11 @@ describe("SQL text that is not understood makes unknown what it names", () => {
       "CREATE FUNCTION f(int) RETURNS int AS 'x' LANGUAGE sql; CREATE FUNCTION f(text) RETURNS int AS 'x' LANGUAGE sql; DROP FUNCTION f",
       ["f"],
     ],
+    [
+      "a value of an enum type where a text may mean it",
+      "CREATE TYPE low AS ENUM ('a'); CREATE TABLE z (l low); CREATE VIEW vz AS SELECT concat('a') AS c FROM z; ALTER TYPE low RENAME VALUE 'a' TO 'b'",
+      ["vz"],
+    ],
     ["a type that is no enum type", "ALTER TYPE pair RENAME TO two", ["pair", "two"]],
   ])("where the replayed schema knows too little: %s", async (_title, text, names) => {
     const before = await schemaAfter("postgresql", start);
