@@ -13,9 +13,9 @@ export interface AuthoredRefusal {
 /** A setting of the session that a statement changes: it lasts to the end of its revision. */
 export interface SessionSetting {
   readonly name: string;
-  /** Statements that keep the value of before. */
+  /** Statements that remember the value before. */
   readonly remember: readonly string[];
-  /** Statements that bring it back, behind the last statement of the revision. */
+  /** Statements that set that value again, behind the last statement of the revision. */
   readonly restore: readonly string[];
   /** It ends with its transaction in any case. */
   readonly isLocal?: boolean;

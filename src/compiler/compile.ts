@@ -91,7 +91,7 @@ export function replayOperations(operations: readonly OperationNode[], start: Re
 }
 
 /**
- * Holds an operation against the rules of the server. A batch is as many statements as it has operations, except where it
+ * Checks an operation against the rules of the server. A batch is as many statements as it has operations, except where it
  * makes the table anew. On trust nothing is known of the tables, and all is written as it is asked.
  */
 function checkRules({ operation, before, after }: ReplayedOperation, settings: CompileSettings): void {

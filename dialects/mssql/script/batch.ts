@@ -19,15 +19,15 @@ export const stillInTransaction = refuseIf(
 export const stillOutside = refuseIf("@@TRANCOUNT <> 0", "A statement of the revision has left a transaction open.");
 
 interface BatchOptions {
-  /** It has parts of a revision: no other run gets in between them. */
+  /** It has parts of a revision. The session holds the lock then, so that no other run gets in between two of them. */
   readonly locksSession: boolean;
   /** Variables besides those of the guard, each with a comma behind it. */
   readonly variables?: string;
 }
 
 /**
- * A batch: one TRY over all that it does, so that the first error ends it, whatever the client does then. Nothing of a
- * batch that is not there to its last line is run at all, since TRY and CATCH need each other.
+ * A batch: one TRY around all of it, so that the first error ends it, whatever the client does then. A batch without its
+ * last lines is a syntax error, since TRY needs its CATCH: where a file was cut off, nothing of the batch runs.
  */
 export class Batch {
   readonly fragments: Fragment[] = [];

@@ -8,7 +8,7 @@ import { printed, reached } from "./session.js";
 
 class GuardedScript {
   readonly #segments: readonly Segment[];
-  /** Where a run that was cut off goes on at the latest: what stands before may have to be left out. */
+  /** The last segment with which a run can go on that was cut off: those before it may have to be left out. */
   readonly #lastStart: number;
 
   constructor(readonly model: ScriptModel) {
@@ -37,7 +37,7 @@ class GuardedScript {
       if (transactionPerMigration) batch.commit();
     }
     for (const segment of segments) this.#segment(segment, batch);
-    // a batch whose revisions are applied already has reached nothing
+    // a batch that left out all its revisions has nothing to say
     const last = segments.at(-1);
     const isUndone = last !== undefined && this.#mayBeDone(last) ? `IF ${this.#isUndone(last)} ` : "";
     return batch.end(isUndone + reached(rows));

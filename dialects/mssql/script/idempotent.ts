@@ -62,8 +62,8 @@ class IdempotentScript {
   }
 
   /**
-   * Refuses a revision without what it stands on, which a client that goes on after errors has left out: within one
-   * batch, whose first error ends it, that has had its turn.
+   * Refuses a revision when one that it stands on has failed, and the client went on all the same. Revisions of the same
+   * batch need no such check, since the first error ends the batch.
    */
   #standingLines({ planned: { direction, revision } }: ScriptStep): readonly string[] {
     if (direction !== "upgrade" || stepsOfBatches(this.model).length === 1) return [];

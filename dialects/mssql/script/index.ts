@@ -8,7 +8,7 @@ import { idempotent } from "./idempotent.js";
 import { runsOutsideTransaction } from "./outside.js";
 import { inComment } from "./text.js";
 
-/** What is made by a batch of its own, to whose end its body goes. */
+/** Objects whose body goes to the end of the batch, so that each needs a batch of its own. */
 const isModule = /^\s*(?:create|alter)\s+(?:or\s+alter\s+)?(?:procedure|proc|function|trigger)\b/i;
 
 export const script: ScriptRules = {

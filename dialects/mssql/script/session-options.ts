@@ -22,7 +22,7 @@ export class SessionOptions {
     // SET DATEFORMAT dmy, SET ANSI_NULLS, ANSI_PADDING ON, SET IDENTITY_INSERT a.b ON: all but the value names the option
     const option = words.slice(1, -1).join(" ");
     this.#last.delete(option);
-    // one table of a session may be open for it, and the table may be gone by then
+    // IDENTITY_INSERT is on for one table of a session at most, and that table may have been dropped since
     if (words[1] === "IDENTITY_INSERT" && words.at(-1) === "OFF") return;
     this.#last.set(option, { ...statement, comments: [] });
   }

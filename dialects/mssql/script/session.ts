@@ -57,7 +57,7 @@ function sessionLines(model: ScriptModel): readonly string[] {
   ];
 }
 
-/** Of the transaction that a guard refuses; those before it may have ended well. */
+/** Said where a guard refuses: transactions before this one may have been committed. */
 export const untouched = "Nothing is changed from here on.";
 
 /** `IF …` with an error that ends the batch; its state makes sqlcmd quit. */

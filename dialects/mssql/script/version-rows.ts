@@ -26,8 +26,8 @@ export function rowLines(changes: readonly VersionRowStatement[], step: ScriptSt
 }
 
 /**
- * What stands before the version rows change. A statement that may be left out because its work is done must not find it
- * done when its turn comes for the first time.
+ * The checks before the version rows change. A run that goes on leaves out a statement whose work is done. So the work must
+ * not be done already when the statement has its first turn.
  */
 export function endingLines(isOutside: boolean, outsideNext: readonly ScriptStatement[] = []): readonly string[] {
   const obstacles = outsideNext.flatMap(({ sql }) => {

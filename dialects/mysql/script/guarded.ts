@@ -39,7 +39,7 @@ const repeatable: ReadonlySet<OperationKind> = new Set<OperationKind>([
   ...(["createIndex", "dropIndex", "dropConstraint", "tableComment"] as const),
 ]);
 
-/** A step that was begun, and of which nothing is known to be done, may be begun again: what ran of it fails now. */
+/** A revision whose first statement fails when it has run already may be begun again while no step of it is marked as done. */
 function mayBeginAgain(step: ScriptStep): boolean {
   const statements = statementsOf(step);
   if (isOneTransaction(statements)) return false;
@@ -119,7 +119,7 @@ class GuardedScript {
     for (const [position, text] of texts.entries()) this.#push(commentText(commentLine(text)), position > 0);
   }
 
-  /** A text, since this statement may neither run in another session nor be cut short: then it names another table. */
+  /** As a prepared text: it must not run in another session, and a name that was cut short would be that of another table. */
   #dropProgress(): void {
     const drop = sqlString(`DROP TABLE ${this.tables.progress}`);
     const line = `SET @finish = IF(@all_well, ${drop}, 'DO 0'); PREPARE finish FROM @finish; EXECUTE finish;`;
@@ -194,7 +194,7 @@ class GuardedScript {
       const done = group.step === undefined ? [] : [`${stepDone(group.step, tables)};`];
       if (group.kind === "alone") {
         this.#authored(group.statement, false, false);
-        // the step is marked first: a client that connects again here sends the next statement, of the step behind it
+        // the step is marked first: a client that connects again here goes on with the next statement, which is of the next step
         this.#behind(...(done.length > 0 ? [noteErrorsToo, ...done] : []), noteErrors, goOn);
         continue;
       }

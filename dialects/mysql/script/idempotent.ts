@@ -42,8 +42,8 @@ interface ConditionalStep {
 }
 
 /**
- * A script every statement of which is a text that is prepared when it is wanted, and else replaced by nothing: what is
- * skipped may mention objects that are gone, and a session that lost its variables runs nothing.
+ * A script in which every statement is a text that is prepared only where it has to run. So what is left out may mention
+ * objects that are gone, and a session that has lost its variables runs nothing.
  */
 class ConditionalScript {
   readonly fragments: Fragment[] = [];
@@ -145,7 +145,7 @@ class ConditionalScript {
     this.#run(sqlString(beginProgress(step, tables, model)), `${isWanted} AND @step = -1`, { tight: true });
   }
 
-  /** The number of steps that are done, said in a way that a skipped revision does not say of another one. */
+  /** Notes the number of steps that are done, unless the revision is left out. */
   #stepDone(number: number, { step }: ConditionalStep): string {
     const revision = this.model.literal(step.revision);
     return `${stepDone(number, this.tables, `@all_well AND revision = ${revision} AND step < ${number}`)};`;

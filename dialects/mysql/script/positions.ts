@@ -21,7 +21,7 @@ export interface Positions {
   readonly rowChanges: (step: ScriptStep) => readonly RowChange[];
 }
 
-/** One state behind the other, each with its number: the database has to be in one of them. */
+/** The states of a script in their order, each with its number: the database has to be in one of them. */
 function inLine(model: ScriptModel): Positions {
   const { plan, steps } = model;
   const states = [plan.rowsBefore, ...steps.map(({ planned }) => planned.rowsAfter)];
@@ -82,8 +82,8 @@ function inBranches(model: ScriptModel, tables: ScriptTables): Positions {
 }
 
 /**
- * The states of a script: in line wherever one revision follows the other, and where a run that was cut off goes on,
- * which left the way nowhere.
+ * How a script tells what is applied: an upgrade of branches by the rows of each revision; everything else, and a script
+ * that goes on where a run was cut off, by the states that it goes through one after the other.
  */
 export function positionsOf(model: ScriptModel, tables: ScriptTables, resumes: boolean): Positions {
   const { plan, steps } = model;

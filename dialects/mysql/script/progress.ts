@@ -17,7 +17,7 @@ export function createProgress({ progress }: ScriptTables): string {
   return `CREATE TABLE IF NOT EXISTS ${progress} (\n${items.map((item) => `    ${item}`).join(",\n")}\n) ENGINE=InnoDB`;
 }
 
-/** What tells the statements of a revision from those of another text of it, of which a step would mean another. */
+/** A checksum of the statements of a revision: after a change of its text, the numbers of its steps would mean others. */
 function contentOf({ statements }: ScriptStep): string {
   const texts = statements.map(({ sql }) => sql);
   return createHash("sha256").update(JSON.stringify(texts), "utf8").digest("hex").slice(0, 16);
@@ -29,9 +29,8 @@ function identity(step: ScriptStep, model: ScriptModel): readonly [string, strin
 }
 
 /**
- * The row of a revision that begins, its steps all still to be done. These statements depend on `@all_well`, which a
- * session does not have that a client has opened in place of one that was lost; and a part of them is no statement that
- * does anything else.
+ * The row of a revision that begins: none of its steps is done. The statement depends on `@all_well`, which is not set in a
+ * session that the client opened after it had lost the first one, and no beginning of it does anything else.
  */
 export function beginProgress(step: ScriptStep, { progress }: ScriptTables, model: ScriptModel): string {
   const [direction, revision, content] = identity(step, model);

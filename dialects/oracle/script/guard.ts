@@ -30,7 +30,7 @@ function setting([name, value]: readonly [string, string]): string {
 
 const longestList = 1000;
 
-/** Of the block that refuses; those before it may have ended well. */
+/** Said where a guard refuses: blocks before this one may have been committed. */
 const untouched = "Nothing is changed from here on.";
 
 /** `IF …` with an error. The expression is a text with its end cut off where it is longer than an error may be. */
@@ -153,8 +153,8 @@ export function isOneOf(rows: readonly string[], { literal }: ScriptModel): stri
 
 /**
  * Reads into `answer` how many version rows say that the revision is applied, and refuses rows that are not of the range:
- * unknown ones, or none of those that it begins above. Nor is a revision due without what it stands on: a client that
- * goes on after errors has left that out.
+ * unknown ones, or none of those that it begins above. A revision is also refused when one that it stands on has failed,
+ * and the client went on all the same.
  *
  * @param needs the rows of which one has to be there, for each revision that this one stands on
  */

@@ -59,7 +59,7 @@ class ConditionalScript {
     }
   }
 
-  /** What a revision stands on: within one block, whose first error ends it, that has had its turn. */
+  /** The revisions that have to be applied before; none within one block, since the first error ends the block. */
   #needs({ planned }: ScriptStep): readonly (readonly string[])[] {
     const isAlone = stepsOfBlocks(this.model).length > 1;
     return isAlone && planned.direction === "upgrade" ? this.#applied.due(planned.revision).needs : [];

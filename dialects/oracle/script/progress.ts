@@ -54,7 +54,7 @@ export function progressDeclarations(model: ScriptModel): readonly string[] {
   ];
 }
 
-/** A statement that has failed has not run; only one that was cut off leaves a doubt. */
+/** A statement that failed is known not to have run; of one that was cut off it is not known. */
 export function afterFailedStep(model: ScriptModel): readonly string[] {
   const { qualified } = progressTable(model);
   return [
@@ -94,7 +94,7 @@ function probed(position: number, { resumption }: ScriptStatement): readonly str
 
 const commit = transactionText("COMMIT;", "ends");
 
-/** The steps of a revision, each behind the question whether it is done. */
+/** The steps of a revision, each under the condition that it is not done. */
 export function resumableLines(
   step: ScriptStep,
   rowLines: readonly ScriptText[],

@@ -100,8 +100,8 @@ function probeOf<K extends OperationKind>(operation: OperationOf<K>, sql: string
 }
 
 /**
- * How a run that was cut off at a statement goes on: by what the data dictionary says. A statement that is several at once
- * on the server has no one answer.
+ * How a run that was cut off at a statement goes on: by what the data dictionary says. A statement that the server
+ * carries out as several cannot be told to be done.
  */
 export function resumption(sql: string, operation: OperationNode, _context: RenderContext): Resumption | undefined {
   if (repeatable.test(sql) || / DEFAULT NULL$/.test(sql)) return { isDone: undefined };

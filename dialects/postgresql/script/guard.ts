@@ -72,8 +72,8 @@ function lockLines(model: ScriptModel): readonly string[] {
 }
 
 /**
- * Refuses a client that sets savepoints, under which the transaction could not be opened. Where it is not read-only all the
- * same, since the client has begun another one around it, nothing but the end of the session keeps it from being committed.
+ * Refuses a client that sets savepoints: behind one, the transaction stays read-only. Where the client has begun a
+ * transaction around this one, it may not be read-only, and only the end of the session keeps it from being committed.
  */
 function savepointLines(model: ScriptModel): readonly string[] {
   const client = "the client sets savepoints (ON_ERROR_ROLLBACK in psql, autosave in JDBC)";
@@ -135,9 +135,9 @@ function guard(model: ScriptModel, place: GuardPlace, lines: readonly ScriptText
 export interface ExactGuard extends GuardPlace {
   /** The rows that the script starts from here. */
   readonly wanted: Rows;
-  /** Where it starts for the first time: other rows, and PL/pgSQL that turns them into those wanted. */
+  /** The rows of its first start, where these are others, and PL/pgSQL that turns them into those wanted. */
   readonly first?: { readonly rows: Rows; readonly lines: readonly ScriptText[] } | undefined;
-  /** Rows of the same script at later places, which may be there too, and PL/pgSQL that keeps which of them is. */
+  /** Rows that the same script leaves at its later commits, which may be there too, and PL/pgSQL that notes which of them is. */
   readonly later?: { readonly rows: readonly Rows[]; readonly keep: string };
   /** A condition under which the rows have to be as wanted: otherwise an earlier run has done what the guard is for. */
   readonly unlessDone?: string | undefined;

@@ -31,9 +31,9 @@ import { begin, closing, commit, opening } from "./session.js";
 /**
  * A script that runs on its own version rows and nothing else, beside no other run.
  *
- * Each of its transactions begins with a guard, so that a client which goes on after an error gets no further than one
- * that stops. What PostgreSQL refuses inside a transaction stands between two of them: a read-only latch is closed before
- * it, which only its own guard opens, and the version table holds a marker as long as a revision is half-applied.
+ * Each of its transactions begins with a guard, so that a client that goes on after an error changes nothing more. What
+ * PostgreSQL refuses inside a transaction stands between two of them: the session is read-only before it until its own
+ * guard has run, and the version table holds a marker as long as a revision is half-applied.
  */
 export function guarded(model: ScriptModel): readonly Fragment[] {
   const { steps, plan } = model;
@@ -65,7 +65,7 @@ function tableAlone(model: ScriptModel): readonly Fragment[] {
   return [begin(model), { text: tableGuard(model) }, ...versionTable(model), commit];
 }
 
-/** A stamp that starts over: whatever rows there are, they go. */
+/** A stamp that starts over: it removes all rows, whatever they are. */
 function purging(model: ScriptModel): readonly Fragment[] {
   const {
     versionTable: { qualified, purge },
@@ -105,12 +105,12 @@ class GuardedScript {
     return this.model.client.skipsStatements ? this.#resumption.skipping(segments) : segments.flat();
   }
 
-  /** Where the client leaves out nothing, and a segment may have been done: the condition under which it is not. */
+  /** The condition under which a segment still has to be done, where the client cannot leave out what is done. */
   #isDue(index: number): string | undefined {
     return this.model.client.skipsStatements ? undefined : this.#resumption.isDue(index);
   }
 
-  /** Where the client leaves out nothing, the first guard accepts each place, and keeps it for the others. */
+  /** Where the client cannot leave out what is done, the first guard accepts the rows of each commit, and notes which it is. */
   #accepted(index: number): Pick<ExactGuard, "later" | "unlessDone"> {
     const { client } = this.model;
     if (client.skipsStatements || !this.#resumption.isKept) return {};
@@ -136,7 +136,7 @@ class GuardedScript {
     ];
   }
 
-  /** What the statements in front of a transaction have to have reached, and what becomes of the lock. */
+  /** Checks that the statements before a transaction have done their work, and what becomes of the lock. */
   #afterOutside({ split, unfinished }: TransactionSegment, index: number): readonly string[] {
     const before = this.#segments[index - 1];
     const statements = before?.kind === "outside" ? before.statements : [];
@@ -145,7 +145,7 @@ class GuardedScript {
     return [...checks, unfinished ? keepLockLine(this.model) : releaseLockLine];
   }
 
-  /** Changes of version rows, behind what must not be when the statements that come next run for the first time. */
+  /** Changes of version rows, behind checks that the statements that come next have not done their work already. */
   #changeLines(changes: readonly VersionRowStatement[], index: number): readonly string[] {
     const next = this.#segments[index + 1];
     const obstacles = next?.kind === "outside" && next.first === undefined ? obstacleLines(next, this.model) : [];

@@ -113,7 +113,7 @@ class IdempotentScript {
     });
   }
 
-  /** A block that leaves when the version rows say that there is nothing to do for it. */
+  /** A block that ends at once when the version rows say that there is nothing to do for it. */
   #block(step: ScriptStep, title: string, unless: string, lines: readonly ScriptText[]): void {
     const text = doBlock("revision", [`IF ${unless} THEN`, "  RETURN;", "END IF;", ...lines]);
     this.#fragments.push({ text: commentText(commentLine(title), step) }, { text: guardText(text), tight: true });

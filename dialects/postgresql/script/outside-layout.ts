@@ -15,7 +15,7 @@ import { begin, commit, onlyIf } from "./session.js";
 export interface OutsideFragments {
   readonly step: ScriptStep;
   readonly title: string;
-  /** The guard that opens the latch. */
+  /** The guard that lets the session change something. */
   readonly guard: OwnedText;
   readonly statements: readonly OutsideStatement[];
   /** When the statements are to be run, where that is not always: a condition that psql asks for. */

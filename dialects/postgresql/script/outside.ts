@@ -58,7 +58,7 @@ export interface OutsideStatement {
   readonly statement: Statement;
   /** Its SQL in that form. */
   readonly sql: string;
-  /** What must not be when the revision begins: checked once, so that what a cut-off run left is not in the way. */
+  /** What the database must not have when the revision begins. It is checked once: a run that was cut off may have made it. */
   readonly obstacle?: Check;
   /** PL/pgSQL that removes what a cut-off run left behind. */
   readonly cleaning?: readonly string[];
@@ -85,7 +85,7 @@ const dropIndex = form(String.raw`drop\s+index\s+concurrently\s+(?<exists>if\s+e
 const addValue = form(
   String.raw`alter\s+type\s+(?<type>${qualified})\s+add\s+value\s+(?<exists>if\s+not\s+exists\s+)?(?<value>e'(?:[^'\\]|''|\\.)*'|'(?:[^']|'')*')`,
 );
-/** What the server as a whole has, by the kind of object: the catalog that lists it, and the column of its name. */
+/** Objects of the whole server by their kind: the catalog that lists them, and the column of their names. */
 const ofTheServer = {
   database: ["pg_database", "datname"],
   tablespace: ["pg_tablespace", "spcname"],
@@ -95,7 +95,7 @@ const makesOrDrops = form(
   String.raw`(?<verb>create|drop)\s+(?<kind>database|tablespace|subscription)\s+(?<exists>if\s+exists\s+)?(?<object>${name})`,
 );
 
-/** It fails where it is done already: a second run leaves it out, and the first one refuses to find it so. */
+/** The statement fails where its work is done already: a second run leaves it out, and the first one refuses to begin. */
 function ofServer(statement: Statement, { groups = {} }: RegExpExecArray, { literal }: ScriptModel): OutsideStatement {
   const { verb = "", kind = "", exists, object = "" } = groups;
   const [catalog, column] = ofTheServer[kind.toLowerCase() as keyof typeof ofTheServer];

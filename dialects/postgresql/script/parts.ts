@@ -50,7 +50,7 @@ class Parts {
   }
 
   end(): readonly Part[] {
-    // settings that nothing follows are brought back in the last transaction
+    // a revision that sets something for its session and does nothing else has one transaction
     if (this.#parts.length === 0 && this.#together.length === 0 && this.#between.length === 0) {
       this.#together.push(...this.#settings);
     }
@@ -83,7 +83,7 @@ class Parts {
     this.#parts.push({ kind: "transaction", statements: [...this.#settings, statement] });
   }
 
-  /** What is known of an index now must be known before it changes again: an empty transaction looks between the two. */
+  /** Two changes of one index need an empty transaction between them, whose guard checks the first before the second runs. */
   #addOutside(outside: OutsideStatement): void {
     this.#closeTransaction();
     if (outside.index !== undefined && this.#between.some(({ index }) => index === outside.index)) {

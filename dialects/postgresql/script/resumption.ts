@@ -118,8 +118,8 @@ function commitPointsOf(segments: readonly Segment[]): readonly CommitPoint[] {
 }
 
 /**
- * The commit points up to which no statement has to be left out that stands outside a transaction: DO leaves out what it
- * holds, and nothing but psql can leave out more. From plain version rows behind them another script goes on.
+ * The commits up to which no statement outside a transaction has to be left out: other clients than psql can leave out only
+ * what stands in DO. Behind them, another script goes on where the version rows are those of a revision.
  */
 function withoutSkippedStatements(
   points: readonly CommitPoint[],

@@ -28,8 +28,8 @@ function noteInto({ client }: ScriptModel): string {
 export const oneRowChanged = `INSERT INTO ${guardTable} VALUES (changes());`;
 
 /**
- * Rolls back unless all checks were passed, which a client that goes on after errors can do nothing against: nothing is
- * left then for COMMIT to commit. https://www.sqlite.org/lang_conflict.html
+ * Rolls back unless all checks were passed. Under a client that goes on after errors nothing is left then for COMMIT to
+ * commit. https://www.sqlite.org/lang_conflict.html
  */
 export function allPassed(checks: number, model: ScriptModel): string {
   return `INSERT OR ROLLBACK INTO ${noteInto(model)} SELECT count(*) = ${checks} FROM ${guardTable};`;

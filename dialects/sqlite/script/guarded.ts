@@ -81,7 +81,7 @@ class GuardedScript {
     const { plan, transactionPerMigration, makesTableAlone } = model;
     this.#fragments.push(...opening(model, this.#isShell ? shellLines(model) : undefined, withoutForeignKeys));
     const transactions = transactionsOf(parts, transactionPerMigration && !plan.purges);
-    // a stamp that leaves no row behind has no steps, and a transaction all the same
+    // a stamp that leaves no row behind has no steps, but it needs a transaction, too
     const [start = { parts: [] }, ...rest] = transactions;
     this.#transaction(start, true);
     for (const transaction of rest) this.#transaction(transaction, false);

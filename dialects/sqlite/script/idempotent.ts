@@ -37,7 +37,7 @@ import { closing, opening, shellLines } from "./session.js";
 import { partsOf, transactionsOf, type RevisionPart, type RevisionParts } from "./parts.js";
 import { createWanted, dropWanted, dropWantedIfLeft, forgetRevisions } from "./wanted.js";
 
-/** What of the shell's settings would find its way into a file that it writes. */
+/** The settings of the shell that would change what it writes into a file. */
 const plainOutput = [
   ".headers off",
   ".mode list",
@@ -55,8 +55,9 @@ function refuse(code: string, message: string, hint: string, data: Readonly<Reco
 const guardedInstead = "compile without --idempotent for the version rows that the database has: --from reads them";
 
 /**
- * A script that may be applied to any version of its range, and again. SQL for SQLite has no conditions, and the shell
- * neither: the SQL of each revision is kept as text, and what the database lacks of it is written into a file that the
+ * A script that may be applied to any version of its range, and again. Neither SQLite nor its shell can
+ * leave out a statement: the SQL of each revision is kept as text, and what the database lacks of it is written into a file
+ * that the
  * shell then reads. All of it happens in a transaction that holds the write lock.
  */
 export function idempotent(model: ScriptModel): readonly Fragment[] {

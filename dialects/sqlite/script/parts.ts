@@ -39,7 +39,7 @@ function refuseBetween({ sql, operation }: Statement, { revision }: ScriptStep):
   );
 }
 
-/** Behind the transaction its version row is there already: a run that ends in between would leave it out for good. */
+/** The version row is committed before what stands behind the transaction: a run that ends in between would never run that. */
 function refuseBehind({ sql, operation }: Statement, { revision }: ScriptStep): UnsupportedError {
   return new UnsupportedError(
     "behind-version-row",
@@ -60,7 +60,7 @@ function partOf(step: ScriptStep, isKept: (sql: string) => boolean): RevisionPar
   const last = kept.findLastIndex(isInside);
   const between = kept.slice(first, last).find((statement) => !isInside(statement));
   if (first !== -1 && between !== undefined) throw refuseBetween(between, step);
-  // a revision of nothing else says that it is done after it is done
+  // a revision of such statements alone gets its version row after they have run
   if (first === -1) return { step, statements: [], before: kept, after: [] };
   const missed = kept.slice(last + 1).find(({ sql }) => changesFile(sql));
   if (missed !== undefined) throw refuseBehind(missed, step);

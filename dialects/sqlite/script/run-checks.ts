@@ -44,7 +44,8 @@ function noted(condition: string): string {
 export const noteStart = noted("1");
 
 /**
- * Rolls back where there is no guard at all, which no statement that names it could find out. NULL is no version.
+ * Rolls back where the table of the guard is missing: a statement that names the table could not tell, since it fails.
+ * NULL is no version.
  */
 export function guardExists({ versionTable: { qualified } }: ScriptModel): string {
   const isThere = "EXISTS (SELECT 1 FROM temp.sqlite_master WHERE name = 'sqlembic_guard')";
@@ -60,7 +61,7 @@ export interface CheckedText {
   readonly note: string | undefined;
 }
 
-/** The tokens of a statement outside parentheses, each with its place. */
+/** The tokens of a statement outside parentheses, each with its index. */
 function outermost(tokens: readonly Token[]): readonly Token[] {
   let depth = 0;
   return tokens.filter(({ text }) => {
@@ -116,7 +117,7 @@ class RowStatement {
     return this.script.slice(first.start, verb.start) + query;
   }
 
-  /** Rows may be passed over by the statement's own wish. */
+  /** The statement itself says that rows may be left out: OR IGNORE, ON CONFLICT. */
   get #mayIgnore(): boolean {
     const words = this.#outer.map(({ value }) => value);
     return words.some((word, index) => {

@@ -26,8 +26,9 @@ function setting([name, value]: readonly [string, string]): string {
 const shellRemark = commentLine("sqlite3: stop at the first error, and wait for locks instead of failing at once");
 
 /**
- * What the shell needs to stop at the first error and to wait for locks. The first line ends what a byte order mark has
- * begun; the last one takes the error upon itself in programs that do not know the commands and go on.
+ * What the shell needs to stop at the first error and to wait for locks. The first line ends the statement that
+ * a byte order mark would begin. A program that does not know the commands takes them for a statement, which the last line
+ * ends: so that it fails alone, and not together with the first statement of the script.
  */
 export function shellLines({ lockTimeout = defaultLockTimeout }: ScriptModel, more: readonly string[] = []): Fragment {
   return { text: sessionText([";", shellRemark, ".bail on", `.timeout ${lockTimeout}`, ...more, ";"].join("\n")) };

@@ -14,7 +14,7 @@ export interface Mapping {
   /** Behind the last character. */
   readonly end: Position;
   readonly purpose: Purpose;
-  /** The revision, and the way it is gone; also for guards and comments that stand between two texts of one revision. */
+  /** The revision and its direction. Guards and comments between two texts of one revision have it too. */
   readonly step: Step | undefined;
   /** Its operation has the position of the call: `statement.operation.origin`. */
   readonly statement: Statement | undefined;
@@ -171,7 +171,7 @@ export class SourceMap {
 export function sourceMapOf({ fragments, header }: Script): SourceMap {
   const builder = new MapBuilder();
   if (header !== undefined) {
-    // a checksum has as many digits, whatever it is
+    // every checksum has the same number of digits
     const text = header("0".repeat(64)).join("\n");
     builder.add(commentText(text));
     builder.skip("\n\n");
