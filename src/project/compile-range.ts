@@ -162,7 +162,7 @@ export async function compileProjectPlan(
     steps,
     script: renderScript(scriptOf(plan, steps, settings)),
     sourceMap: () => sourceMapOf(scriptOf(plan, steps, settings)),
-    scriptOf: (step) => renderScript(scriptOf(planOfStep(plan, step.step), [step], settings)),
+    scriptOf: (compiled) => renderScript(scriptOf(planOfStep(plan, compiled.step), [compiled], settings)),
   };
 }
 

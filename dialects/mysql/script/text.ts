@@ -17,8 +17,7 @@ export function bodyText(sql: string, { client, dialect }: ScriptModel, words: S
  * A statement that is a syntax error without its end. The clients send what a file ends with, also when it was cut off
  * there, and `ALTER TABLE account MODIFY name VARCHAR(50)` is valid without the NOT NULL behind it. The server runs what
  * stands between these marks, and does not take an opening one without the closing one. Not every server takes comments
- * inside: a
- * statement that has some stays as it is. https://dev.mysql.com/doc/refman/8.4/en/comments.html
+ * inside: a statement that has some stays as it is. https://dev.mysql.com/doc/refman/8.4/en/comments.html
  *
  * @example wholeOnly("DROP TABLE account_old") // /*! DROP TABLE account_old *\/
  */

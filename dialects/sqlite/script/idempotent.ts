@@ -55,9 +55,8 @@ function refuse(code: string, message: string, hint: string, data: Readonly<Reco
 const guardedInstead = "compile without --idempotent for the version rows that the database has: --from reads them";
 
 /**
- * A script that may be applied to any version of its range, and again. Neither SQLite nor its shell can
- * leave out a statement: the SQL of each revision is kept as text, and what the database lacks of it is written into a file
- * that the
+ * A script that may be applied to any version of its range, and again. Neither SQLite nor its shell can leave out a
+ * statement: the SQL of each revision is kept as text, and what the database lacks of it is written into a file that the
  * shell then reads. All of it happens in a transaction that holds the write lock.
  */
 export function idempotent(model: ScriptModel): readonly Fragment[] {
