@@ -34,4 +34,5 @@ export const mariadb: Dialect = {
   operations: { ...mysql.operations, dropConstraint: dropConstraintWith("CONSTRAINT") },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
+  loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),
 };

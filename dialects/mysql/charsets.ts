@@ -18,6 +18,11 @@ const longestCharacter: Readonly<Record<string, number>> = {
   ...{ gb18030: 4, utf16: 4, utf16le: 4, utf32: 4, utf8mb4: 4 },
 };
 
+/** How many bytes a character may need; of a set that is not known, those of the longest. */
+export function longestCharacterOf(charset: string | undefined): number {
+  return longestCharacter[charset ?? ""] ?? 4;
+}
+
 /** Options that say the same. */
 const charsetOptions = ["charset", "characterSet", "defaultCharset", "defaultCharacterSet"];
 const collationOptions = ["collate", "defaultCollate"];
@@ -31,13 +36,13 @@ function optionOf(table: Table, names: readonly string[]): string | undefined {
 }
 
 /** The set that a collation belongs to: `latin1` of `latin1_bin`; MariaDB's newer ones name none. */
-function charsetOf(collation: string | undefined): string | undefined {
+export function charsetOf(collation: string | undefined): string | undefined {
   const [charset] = collation?.toLowerCase().split("_") ?? [];
   return charset !== undefined && Object.hasOwn(longestCharacter, charset) ? charset : undefined;
 }
 
 /** What the table says of its columns that say nothing themselves. */
-function tableCharset(table: Table): Charset {
+export function tableCharset(table: Table): Charset {
   const collation = optionOf(table, collationOptions);
   return { charset: optionOf(table, charsetOptions) ?? charsetOf(collation), collation };
 }

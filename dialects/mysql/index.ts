@@ -36,6 +36,7 @@ export const mysql: Dialect = {
   script,
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
+  loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   rules,
   serverRules,

@@ -37,12 +37,12 @@ function defaultOrNone(column: Column): ServerDefault | null {
 function attributeChanges(
   pair: ColumnPair,
   tables: { readonly there: Table; readonly wanted: Table },
-  { compareType, compareServerDefault }: Comparison,
+  { compareType, compareServerDefault, writer }: Comparison,
 ): readonly AttributeChange[] {
   const { wanted, before, after } = pair;
   const on = `'${nameText(tables.wanted.name)}.${nameText(wanted.name)}'`;
   const changes: AttributeChange[] = [];
-  if (compareType && differ(pair, ["type"])) {
+  if (compareType && !writer.isSameType(before["type"] ?? "", after["type"] ?? "")) {
     const detected = `Detected type change from ${before["type"] ?? ""} to ${after["type"] ?? ""} on ${on}`;
     changes.push({ change: { type: wanted.type }, detected });
   }

@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog-key.js";
-import { describeTableAlone } from "../catalog/describe.js";
+import { optionText } from "../catalog/described-texts.js";
 import { orderTables } from "../compiler/table-order.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Constraint, ForeignKey } from "../schema/constraints.js";
@@ -89,26 +89,39 @@ function ownChanges(there: Table, wanted: Table): readonly Change[] {
   ];
 }
 
-/** What changes of the options of a table. */
-function optionChanges(there: Table, wanted: Table, { writer }: Comparison): readonly Change[] {
-  const { attributes: before } = describeTableAlone(there, writer);
-  const { attributes: after } = describeTableAlone(wanted, writer);
-  return ["prefixes", "options"]
-    .filter((attribute) => before[attribute] !== after[attribute])
-    .map((attribute): Change => {
-      const title = catalogKey(wanted.schema, wanted.name);
-      const [from = "none", to = "none"] = [before[attribute], after[attribute]];
-      return {
-        phase: "commentTables",
-        operations: [],
-        detected: [`Detected ${attribute} of table '${title}' from ${from} to ${to}`],
-        table: title,
-        gap: {
-          what: `the ${attribute} of table "${title}" go from ${from} to ${to}`,
-          decide: "write the statement that changes them: op.execute(…), or make the table anew",
-        },
-      };
-    });
+/** What the options of a table say, each as a text by its name, and its prefixes. */
+function optionsOf(table: Table, { writer }: Comparison): ReadonlyMap<string, string> {
+  const options = Object.entries(writer.options(table.options, "table"));
+  const texts = options.map(([name, value]) => [name, optionText({ [name]: value }, writer)] as const);
+  return new Map([["prefixes", table.prefixes.join(" ")] as const, ...texts].filter(([, text]) => text !== ""));
+}
+
+/** What changes of the options of a table. What a side does not say may come from its database. */
+function optionChanges(there: Table, wanted: Table, comparison: Comparison): readonly Change[] {
+  const [before, after] = [optionsOf(there, comparison), optionsOf(wanted, comparison)];
+  const inherited = comparison.writer.form.inheritedOptions ?? new Set();
+  const isDifferent = (name: string): boolean => {
+    const [one, other] = [before.get(name), after.get(name)];
+    return one !== other && !(inherited.has(name) && (one === undefined || other === undefined));
+  };
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(isDifferent);
+  if (changed.length === 0) return [];
+  const title = catalogKey(wanted.schema, wanted.name);
+  const said = (options: ReadonlyMap<string, string>): string =>
+    changed.flatMap((name) => options.get(name) ?? []).join(", ") || "none";
+  const [from, to] = [said(before), said(after)];
+  return [
+    {
+      phase: "commentTables",
+      operations: [],
+      detected: [`Detected options of table '${title}' from ${from} to ${to}`],
+      table: title,
+      gap: {
+        what: `the options of table "${title}" go from ${from} to ${to}`,
+        decide: "write the statement that changes them: op.execute(…), or make the table anew",
+      },
+    },
+  ];
 }
 
 /** The names of all constraints and indexes that are wanted. */

@@ -86,9 +86,7 @@ const attributesOf: {
       NULL: nullable === false ? "not allowed" : "allowed",
       default: serverDefault === undefined ? undefined : writer.default(serverDefault, type),
       checks: checks
-        .map(
-          ({ name, condition }) => `${name === undefined ? "" : `${nameText(name)} `}${writer.expression(condition)}`,
-        )
+        .map(({ name, condition }) => `${name === undefined ? "" : `${nameText(name)} `}${writer.condition(condition)}`)
         .sort()
         .join(", "),
       collation,
@@ -127,7 +125,7 @@ const attributesOf: {
       events: [...events].sort().join(", "),
       "update of": list(updateOf),
       "for each": forEach,
-      when: when && writer.expression(when),
+      when: when && writer.condition(when),
       options: optionText(writer.options(options), writer),
     };
   },

@@ -33,13 +33,13 @@ export function describeColumn(
     table: describedName(table.schema, table.name),
     name: nameText(column.name),
     attributes: given({
-      type: writer.type(column.type),
+      type: writer.type(column.type, table),
       NULL: isNullableIn(table, column) && !forcedByKey ? "allowed" : "not allowed",
       default: value === undefined ? undefined : writer.default(value, column.type, column),
       counting: countsUp(table, column) ? "by itself" : undefined,
       identity: identity && `${identity.always ? "always" : "by default"} ${countingText(identity)}`.trim(),
       computed: computed && writer.expression(computed.expression, table),
-      storage: computed?.persisted === undefined ? undefined : computed.persisted ? "stored" : "virtual",
+      storage: writer.storage(computed?.persisted),
       sequence: column.sequence && countingText(column.sequence),
       comment: column.comment,
       options: optionText(writer.options(column.options, "column"), writer),
@@ -47,10 +47,10 @@ export function describeColumn(
   };
 }
 
-/** An action that stands for doing nothing is the same as none. */
-function action(text: string | undefined, none: string): string | undefined {
+/** What a clause says, unless it says what holds without it. */
+function unusual(text: string | undefined, usual: string): string | undefined {
   const upper = text?.toUpperCase();
-  return upper === none ? undefined : upper;
+  return upper === usual ? undefined : upper;
 }
 
 function constraintAttributes(constraint: Constraint, table: Table, writer: NormalWriter): Attributes {
@@ -63,20 +63,20 @@ function constraintAttributes(constraint: Constraint, table: Table, writer: Norm
       return {
         columns: list(columns),
         target: `${describedName(referredSchema, referredTable)} (${list(referredColumns)})`,
-        "ON DELETE": action(onDelete, "NO ACTION"),
-        "ON UPDATE": action(onUpdate, "NO ACTION"),
-        MATCH: action(match, "SIMPLE"),
+        "ON DELETE": writer.action(onDelete),
+        "ON UPDATE": writer.action(onUpdate),
+        MATCH: unusual(match, "SIMPLE"),
       };
     }
     case "check":
-      return { condition: writer.expression(constraint.condition, table) };
+      return { condition: writer.condition(constraint.condition, table) };
     case "exclude":
       return {
         elements: constraint.elements
           .map(({ expression, operator }) => `${keyText(expression, table, writer)} WITH ${operator}`)
           .join(", "),
         method: constraint.using ?? "gist",
-        condition: constraint.where && writer.expression(constraint.where, table),
+        condition: constraint.where && writer.condition(constraint.where, table),
       };
   }
 }
@@ -99,7 +99,7 @@ export function describeConstraint(constraint: Constraint, table: Table, writer:
     kind: constraintWords[constraint.kind],
     ...constraintAttributes(constraint, table, writer),
     deferrable: deferrable === true ? "yes" : undefined,
-    initially: action(initially, "IMMEDIATE"),
+    initially: unusual(initially, "IMMEDIATE"),
     options: optionText(writer.options(constraint.options, "constraint"), writer, table),
   });
   const { kind = "", columns, condition, elements } = attributes;
@@ -124,7 +124,7 @@ export function describeIndex(index: Index, table: Table, writer: NormalWriter):
 }
 
 /** A table without its parts. */
-export function describeTableAlone(table: Table, writer: NormalWriter): DescribedObject {
+function describeTableAlone(table: Table, writer: NormalWriter): DescribedObject {
   return {
     kind: "table",
     name: describedName(table.schema, table.name),

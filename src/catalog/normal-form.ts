@@ -23,14 +23,22 @@ export interface SchemaWriter {
  * What is written into scripts keeps the text of its author.
  */
 export interface NormalForm {
-  /** A type, as the dialect writes it. */
-  type(text: string): string;
+  /**
+   * A type, as the dialect writes it.
+   *
+   * @param table the table of the column that has the type, which may say what the type leaves open
+   */
+  type(text: string, table?: Table): string;
+  /** Whether two types in their normal form are one, where that is not to be the same text: one may leave something open. */
+  isSameType?(one: string, other: string): boolean;
   /**
    * An expression.
    *
    * @param table the table whose columns it may speak of
    */
   expression(text: string, table: Table | undefined): string;
+  /** An expression of which only counts whether it is true. */
+  condition?(text: string, table: Table | undefined): string;
   /** A key of an index that is no column's name alone: an expression, with how it is ordered. */
   key(text: string, table: Table): string;
   /**
@@ -48,6 +56,12 @@ export interface NormalForm {
     owner: "table" | "column" | "constraint" | "index",
     options: Readonly<Record<string, unknown>>,
   ): Readonly<Record<string, unknown>>;
+  /** What a foreign key does when a row goes or changes; undefined where that is what it does anyway. */
+  action?(words: string): string | undefined;
+  /** How the server keeps a computed column that does not say it. */
+  readonly usualStorage?: "stored" | "virtual";
+  /** Options of a table that are compared only where both sides say them: what is not said comes from the database. */
+  readonly inheritedOptions?: ReadonlySet<string>;
   /** A table as the server holds it, without what says nothing there. */
   table?(table: Table, catalog: Catalog): Table;
 }
@@ -74,12 +88,22 @@ export class NormalWriter {
     readonly canonicalType: (text: string) => string = (text) => text,
   ) {}
 
-  type(type: SqlType): string {
-    return this.canonicalType(this.form.type(this.written.type(type)));
+  /** @param table the table of the column that has the type */
+  type(type: SqlType, table?: Table): string {
+    return this.canonicalType(this.form.type(this.written.type(type), table));
+  }
+
+  isSameType(one: string, other: string): boolean {
+    return one === other || this.form.isSameType?.(one, other) === true;
   }
 
   expression(text: SqlText, table?: Table): string {
     return this.form.expression(this.written.sql(text), table);
+  }
+
+  condition(text: SqlText, table?: Table): string {
+    const written = this.written.sql(text);
+    return this.form.condition?.(written, table) ?? this.form.expression(written, table);
   }
 
   key(text: SqlText, table: Table): string {
@@ -89,6 +113,20 @@ export class NormalWriter {
   default(value: DefaultValue, type: SqlType, column?: Column): string | undefined {
     const text = isSqlText(value) ? this.written.sql(value) : this.written.literal(value);
     return this.form.default(text, this.type(type), column);
+  }
+
+  /** @param words what a foreign key does when a row goes or changes */
+  action(words: string | undefined): string | undefined {
+    const upper = words?.toUpperCase();
+    if (upper === undefined || upper === "NO ACTION") return undefined;
+    return this.form.action === undefined ? upper : this.form.action(upper);
+  }
+
+  /** How a computed column is kept; undefined where it is so anyway. */
+  storage(persisted: boolean | undefined): string | undefined {
+    if (persisted === undefined) return undefined;
+    const storage = persisted ? "stored" : "virtual";
+    return storage === this.form.usualStorage ? undefined : storage;
   }
 
   definition(text: string): string {

@@ -1,0 +1,76 @@
+import type { NormalForm } from "../../src/catalog/normal-form.js";
+import { canonicalCharset } from "./normal-types.js";
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Options of a table under one name each. https://dev.mysql.com/doc/refman/8.4/en/create-table.html */
+const names: Readonly<Record<string, string>> = {
+  characterSet: "charset",
+  defaultCharset: "charset",
+  defaultCharacterSet: "charset",
+  defaultCollate: "collate",
+  type: "engine",
+};
+
+/** What a server does where an option is not given. */
+const usual: Readonly<Record<string, string>> = {
+  engine: "innodb",
+  rowFormat: "default",
+  packKeys: "default",
+  statsPersistent: "default",
+  statsAutoRecalc: "default",
+  keyBlockSize: "0",
+  checksum: "0",
+  delayKeyWrite: "0",
+  minRows: "0",
+  maxRows: "0",
+  avgRowLength: "0",
+};
+
+function optionValue(name: string, value: unknown): unknown {
+  if (typeof value === "boolean") return value ? "1" : "0";
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "string" || /^(?:partition|subpartition)/.test(name)) return value;
+  return name === "charset" || name === "collate" ? canonicalCharset(value) : value.toLowerCase();
+}
+
+/** The counter is data, and no part of a schema. */
+function tableOptions(options: Options): Options {
+  const entries = Object.entries(options)
+    .filter(([name]) => name !== "autoIncrement")
+    .map(([name, value]) => {
+      const known = names[name] ?? name;
+      return [known, optionValue(known, value)] as const;
+    });
+  return Object.fromEntries(entries.filter(([name, value]) => usual[name] !== value));
+}
+
+/** Options of an index without those that it has anyway. */
+function indexOptions(options: Options): Options {
+  const { using, visible, prefix, ...others } = options;
+  const method = typeof using === "string" ? using.toUpperCase() : using;
+  return {
+    ...others,
+    ...(method !== undefined && method !== "BTREE" && { using: method }),
+    ...(visible === false && { visible }),
+    ...(typeof prefix === "string" && { prefix: prefix.toUpperCase() }),
+  };
+}
+
+/** Options without those that say what a server does anyway. */
+export const options: NonNullable<NormalForm["options"]> = (owner, given) => {
+  switch (owner) {
+    case "table":
+      return tableOptions(given);
+    case "index":
+    case "constraint":
+      return indexOptions(given);
+    case "column": {
+      const { visible, ...others } = given;
+      return visible === false ? given : others;
+    }
+  }
+};
+
+/** Options that a table has from its database where it does not say them. */
+export const inheritedOptions: ReadonlySet<string> = new Set(["charset", "collate"]);

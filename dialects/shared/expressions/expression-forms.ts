@@ -1,0 +1,78 @@
+import { wordsAlone, type NormalForm } from "../../../src/catalog/normal-form.js";
+import { nameText } from "../../../src/schema/names.js";
+import type { Table } from "../../../src/schema/tables.js";
+import { Meanings, type Meaning } from "./meaning.js";
+import { withNamedResults } from "./named-results.js";
+import type { ExpressionGrammar } from "./parser.js";
+import { parsed } from "./queries.js";
+import { treeText, withParts, type Tree } from "./tree.js";
+
+/** Without the name of the table whose columns an expression speaks of. */
+function withoutOwner(tree: Tree, owner: string): Tree {
+  if (tree.kind === "name" && tree.parts.length > 1 && tree.parts.at(-2) === owner) {
+    return { ...tree, parts: tree.parts.slice(-1) };
+  }
+  return withParts(tree, (part) => withoutOwner(part, owner));
+}
+
+/** Reads what a dialect writes as trees, and compares those: what its grammar does not know is compared word by word. */
+export class ExpressionForms {
+  readonly #meanings: Meanings;
+
+  constructor(
+    readonly grammar: ExpressionGrammar,
+    meaning: Meaning,
+  ) {
+    this.#meanings = new Meanings(meaning);
+  }
+
+  /** @param table the table whose columns need no name before them */
+  #read(text: string, table: Table | undefined): Tree | undefined {
+    const tree = parsed(text, this.grammar);
+    if (tree === undefined || table === undefined) return tree;
+    const owner = this.grammar.name({ kind: "name", text: "", value: nameText(table.name), start: 0, end: 0 });
+    return withoutOwner(tree, owner);
+  }
+
+  /** An expression as a tree of its meaning; undefined for what the grammar does not know. */
+  value(text: string, table?: Table): Tree | undefined {
+    const tree = this.#read(text, table);
+    return tree && this.#meanings.value(tree);
+  }
+
+  expression(text: string, table: Table | undefined): string {
+    const tree = this.value(text, table);
+    return tree === undefined ? wordsAlone.expression(text, table) : treeText(tree);
+  }
+
+  condition(text: string, table: Table | undefined): string {
+    const tree = this.#read(text, table);
+    return tree === undefined ? wordsAlone.expression(text, table) : treeText(this.#meanings.condition(tree));
+  }
+
+  /** A key of an index; rising is the order that it has anyway. */
+  key(text: string, table: Table): string {
+    const [, written = text, order] = /^([^]*?)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
+    const tree = this.value(written, table);
+    const key = tree === undefined ? wordsAlone.key(written, table) : treeText(tree);
+    return order?.toLowerCase() === "desc" ? `${key} DESC` : key;
+  }
+
+  /** A query; undefined for any other text, such as the body of a routine. */
+  query(text: string): string | undefined {
+    if (!/^\s*(?:select|with|\()/i.test(text)) return undefined;
+    const tree = parsed(text, this.grammar);
+    if (tree === undefined) return undefined;
+    return treeText(withNamedResults(this.#meanings.value(tree), (name) => this.value(name)));
+  }
+
+  /** The forms of everything that is made of expressions. */
+  get forms(): Pick<NormalForm, "expression" | "condition" | "key" | "definition"> {
+    return {
+      expression: (text, table) => this.expression(text, table),
+      condition: (text, table) => this.condition(text, table),
+      key: (text, table) => this.key(text, table),
+      definition: (text) => this.query(text) ?? wordsAlone.definition(text),
+    };
+  }
+}
