@@ -48,7 +48,8 @@ function additions(tables: readonly Table[], comparison: Comparison): readonly C
 
 /** Tables that go, those first that refer to others, each behind its indexes, as Alembic writes it. */
 function removals(tables: readonly Table[], comparison: Comparison, taken: ReadonlySet<string>): readonly Change[] {
-  const { order, later } = orderTables(tables, comparison.dialect.features.alterConstraints);
+  // a circle is opened by taking a foreign key away, also where that makes the table anew
+  const { order, later } = orderTables(tables, true);
   const isIndexNeeded = comparison.rules.uniquesAreIndexes === true;
   const opened = order.flatMap((table) =>
     partsOf(table, comparison)
