@@ -22,6 +22,7 @@ export type { CopiedParts, CopyTable, CreateTableLike, LikeClause } from "./cata
 export type { ChangeTableOptions, ConvertCharset } from "./catalog/changes/table-options.js";
 export type { DropReferences, MoveTable, RenameAny } from "./catalog/changes/tables.js";
 export type { DropUses } from "./catalog/changes/uses.js";
+export type { RenameViewColumn } from "./catalog/changes/views.js";
 export type { TypeNamedLater } from "./catalog/enums.js";
 export type { Difference } from "./catalog/compare.js";
 export type { DescribedKind, DescribedObject } from "./catalog/description.js";

@@ -141,6 +141,8 @@ export const rules: CatalogRules = {
     routine: routineRules,
     rowsAreTypes: true,
     tracksMentions: true,
+    // https://www.postgresql.org/docs/current/sql-createview.html
+    viewStarsAreFixed: true,
     resultsKeepNames: true,
   },
   partitionsAreTables: true,

@@ -36,19 +36,26 @@ export type HasColumn = (table: readonly string[], column: string) => boolean | 
 const notKnown: HasColumn = () => undefined;
 export const defaultSchemas: ReadonlySet<string> = new Set(["public", "main", "dbo"]);
 
-/** Something in a text that is replaced: by a name with its schema, or by text as it stands. */
+/** Something in a text that is replaced: by a name with its schema, by several, or by text as it stands. */
 export type Replacement = { readonly place: Place } & (
   | {
       readonly to: readonly string[];
       /** What the renamed column is still called where it is a result. */
       readonly resultName?: string | undefined;
     }
+  | { readonly list: readonly (readonly string[])[] }
   | { readonly text: string }
 );
 
 /** What stands in the place of something. */
 function replacing(replacement: Replacement): readonly SqlPart[] {
   if ("text" in replacement) return [replacement.text];
+  if ("list" in replacement) {
+    return replacement.list.flatMap((names, place): readonly SqlPart[] => {
+      const name: SqlPart = { part: "identifier", names };
+      return place === 0 ? [name] : [", ", name];
+    });
+  }
   const { to, resultName } = replacement;
   const name: SqlPart = { part: "identifier", names: to };
   return resultName === undefined ? [name] : [name, " AS ", { part: "identifier", names: [resultName] }];

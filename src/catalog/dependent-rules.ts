@@ -42,6 +42,8 @@ export interface DependentRules {
   readonly viewThatSays?: (view: ViewText) => Fates | undefined;
   /** A star in the query of a view is of what its tables have when it is used. */
   readonly viewStarIsOfUse?: boolean;
+  /** A star in the query of a view is of what its tables had when the view was made. */
+  readonly viewStarsAreFixed?: boolean;
   /** A trigger: its columns, its condition, and its body unless that is treated in another way. */
   readonly trigger: Fates;
   readonly triggerBody?: Fates;

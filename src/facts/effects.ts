@@ -137,6 +137,7 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
     touches: [{ ...indexOf(from.schema, undefined, from.name), how: "renames", to }],
   }),
   renameObject: ({ kind, from, to, tableName }) => renamed({ kind, ...from, tableName }, to),
+  renameViewColumn: ({ view, from, to }) => renamed(columnOf(partOf(view), from), { name: to }),
   renameRoutine: ({ kind, from, to }) => renamed({ kind, ...from }, to),
   renameSchema: ({ from, to }) => renamed({ kind: "schema", schema: undefined, name: from }, { name: to }),
   renameType: ({ from, to }, before) => ({

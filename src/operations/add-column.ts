@@ -1,3 +1,5 @@
+import { catalogKey } from "../catalog/catalog.js";
+import { withOpenStarsUnknown } from "../catalog/texts/view-columns.js";
 import { checkAddedItems } from "../catalog/table-checks.js";
 import type { Column } from "../schema/columns.js";
 import { takeOptions } from "../schema/take-options.js";
@@ -150,6 +152,7 @@ export const addColumn: BatchedDefinition<AddColumn, AddColumnDirectives, BatchA
       };
     });
     const types = columns.map((column) => column.type);
-    return withEnumsOf(changed, types);
+    const because = { sql: `ALTER TABLE ${catalogKey(schema, name)} ADD COLUMN`, origin: operation.origin };
+    return withOpenStarsUnknown(withEnumsOf(changed, types), { schema, name }, because);
   },
 };

@@ -1,3 +1,5 @@
+import { catalogKey } from "../catalog/catalog.js";
+import { withOpenStarsUnknown } from "../catalog/texts/view-columns.js";
 import { noBodyOnRenamed, noBodyOnRetypedColumn } from "../catalog/dependent-checks.js";
 import { withEnumsOf, withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import {
@@ -179,7 +181,7 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
       noBodyOnRenamed(expect, table, columnName, mendedLater);
     }
   },
-  apply(catalog, { schema, tableName, columnName, change, position, typesNamedLater }) {
+  apply(catalog, { schema, tableName, columnName, change, position, typesNamedLater, origin }) {
     const old = findColumn(catalog.table(schema, tableName), columnName);
     const changed = catalog.changeTable(schema, tableName, (table) =>
       old === undefined
@@ -196,7 +198,10 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
     const followed =
       old === undefined || table === undefined || newColumnName === undefined
         ? changed
-        : followRenamedColumn(changed, table, columnName, newColumnName);
+        : withOpenStarsUnknown(followRenamedColumn(changed, table, columnName, newColumnName), table, {
+            sql: `ALTER TABLE ${catalogKey(schema, tableName)} RENAME COLUMN`,
+            origin,
+          });
     if (change.type === undefined) return followed;
     return withoutUnusedEnums(
       withEnumsOf(followed, [change.type]),

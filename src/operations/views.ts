@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { nothingDependsOnView } from "../catalog/dependent-checks.js";
+import { withFixedStars } from "../catalog/texts/view-columns.js";
 import { withoutObjectsOf } from "../catalog/dependents.js";
 import { OperationError } from "../errors.js";
 import type { ViewDialectOptions } from "../schema/dialect-options.js";
@@ -175,7 +176,7 @@ export const createView: OperationDefinition<CreateView, CreateViewDirectives> =
     const { name, schema, materialized, ifNotExists } = operation;
     if (ifNotExists && viewNamed(catalog, schema, name) !== undefined) return catalog;
     const { definition, columns, checkOption, withData, options } = operation;
-    const content = { definition, columns, checkOption, withData, options };
+    const content = withFixedStars(catalog, { definition, columns, checkOption, withData, options });
     return catalog.withObject({ kind: materialized ? "materializedView" : "view", name, schema, content });
   },
 };

@@ -149,6 +149,7 @@ const texts: Readonly<Record<CatalogChange["change"], readonly [DialectName, str
   renameRoutine: ["postgresql", postgresqlStart, "ALTER FUNCTION f() RENAME TO h; ALTER FUNCTION g SET SCHEMA app"],
   renameSchema: ["postgresql", postgresqlStart, "ALTER SCHEMA app RENAME TO old"],
   renameType: ["postgresql", postgresqlStart, "ALTER TYPE mood RENAME TO feeling; ALTER DOMAIN year RENAME TO age"],
+  renameViewColumn: ["postgresql", postgresqlStart, "ALTER VIEW v RENAME COLUMN id TO key"],
 };
 
 function changesIn(operations: readonly OperationNode[]): readonly string[] {

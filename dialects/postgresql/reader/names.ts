@@ -85,7 +85,7 @@ function renameTable(stmt: RenameStmt, session: Session, origin: Origin | undefi
 export function rename(stmt: RenameStmt, session: Session, origin: Origin | undefined): Understood {
   const ofTable = renameTable(stmt, session, origin);
   if (ofTable !== undefined) return ofTable;
-  const { newname: to = "", subname: from = "", renameType = "" } = stmt;
+  const { newname: to = "", subname: from = "", renameType = "", relationType } = stmt;
   if (notKept.has(renameType)) return ignoring("other object");
   const subject = subjectOf(stmt, session);
   const target = { schema: subject.schema, name: to };
@@ -97,6 +97,9 @@ export function rename(stmt: RenameStmt, session: Session, origin: Origin | unde
     const routine = routineKinds[renameType];
     if (routine !== undefined) return renamedRoutine(routine, stmt.object, subject, target);
     if (renameType === "OBJECT_SCHEMA") return changing({ change: "renameSchema", from, to });
+    if (renameType === "OBJECT_COLUMN" && (relationType === "OBJECT_VIEW" || relationType === "OBJECT_MATVIEW")) {
+      return changing({ change: "renameViewColumn", view: subject, from, to });
+    }
     if (renameType === "OBJECT_DOMCONSTRAINT")
       return changing({ change: "alterDomain", domain: subject, to: { renameCheck: from, to } });
     if (renameType === "OBJECT_TRIGGER") {

@@ -31,6 +31,7 @@ import { changeTableOptions, convertCharset } from "./table-options.js";
 import type { DropReferences, MoveTable, RenameAny } from "./tables.js";
 import { dropReferences, moveTable, renameAny } from "./tables.js";
 import { dropUses, type DropUses } from "./uses.js";
+import { renameViewColumn, type RenameViewColumn } from "./views.js";
 
 /** Every change that SQL text makes and no operation says. Each is plain data; what it means is said in its file. */
 export type CatalogChange =
@@ -56,7 +57,8 @@ export type CatalogChange =
   | RenameObject
   | RenameRoutine
   | RenameSchema
-  | RenameType;
+  | RenameType
+  | RenameViewColumn;
 
 type ChangeName = CatalogChange["change"];
 type ChangeOf<N extends ChangeName> = Extract<CatalogChange, { change: N }>;
@@ -85,6 +87,7 @@ const changes: { readonly [N in ChangeName]: ChangeDefinition<ChangeOf<N>> } = {
   renameRoutine,
   renameSchema,
   renameType,
+  renameViewColumn,
 };
 
 function applyOne<N extends ChangeName>(

@@ -121,6 +121,11 @@ const kinds: Readonly<Record<string, Histories>> = {
         CREATE TRIGGER g INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION f(); ALTER VIEW v RENAME TO z;`,
       "of the schema of a view":
         "CREATE VIEW v AS SELECT id FROM t; CREATE VIEW w AS SELECT id FROM v; ALTER VIEW v SET SCHEMA app;",
+      "of the column of a view":
+        "CREATE VIEW v AS SELECT id, n FROM t; CREATE VIEW w AS SELECT id FROM v; ALTER VIEW v RENAME COLUMN id TO key;",
+      "of a column of a view over all": `
+        CREATE VIEW v AS SELECT *, n + 1 AS m FROM t; CREATE MATERIALIZED VIEW w AS SELECT v.n, v.m FROM v; ALTER VIEW v RENAME n TO k;
+        ALTER MATERIALIZED VIEW w RENAME m TO o;`,
       "of a function": `
         ALTER TABLE t ADD COLUMN d int DEFAULT doubled(1), ADD CHECK (positive(n)); CREATE INDEX i ON t (doubled(n)) WHERE positive(n);
         ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (doubled(n)) STORED; CREATE VIEW v AS SELECT doubled(n) AS doubled FROM t;
@@ -239,6 +244,37 @@ const kinds: Readonly<Record<string, Histories>> = {
         "CREATE DOMAIN d AS mood DEFAULT 'sad' CHECK (VALUE <> 'sad'); ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';",
       "in partitions": `
         CREATE TABLE p (m mood) PARTITION BY LIST (m); CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('sad'); ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';`,
+    },
+  },
+  "a view over all columns": {
+    before: "CREATE TABLE t (id int PRIMARY KEY, amount int); CREATE TABLE u (id int, b int);",
+    then: {
+      "of a table that gets another column": "CREATE VIEW v AS SELECT * FROM t; ALTER TABLE t ADD COLUMN later int;",
+      "of a table whose column gets another name":
+        "CREATE VIEW v AS SELECT * FROM t; ALTER TABLE t RENAME amount TO total;",
+      "of two tables":
+        "CREATE VIEW v AS SELECT t.*, u.b FROM t JOIN u ON t.id = u.id; ALTER TABLE t ADD later int; ALTER TABLE u ADD other int;",
+      "of two tables without a name": `
+        CREATE VIEW v AS SELECT * FROM t, (SELECT b FROM u) AS q; ALTER TABLE t ADD later int; ALTER TABLE u ADD other int;`,
+      "of joined tables": `
+        CREATE VIEW v AS SELECT * FROM t JOIN u USING (id); CREATE VIEW w AS SELECT * FROM t NATURAL JOIN u; ALTER TABLE t ADD later int;`,
+      "of a view":
+        "CREATE VIEW v AS SELECT * FROM t; CREATE VIEW w AS SELECT * FROM v; ALTER TABLE t ADD later int; ALTER TABLE t RENAME amount TO total;",
+      "of a query": "CREATE VIEW v AS WITH q AS (SELECT * FROM t) SELECT q.* FROM q; ALTER TABLE t ADD later int;",
+      "in a query within": "CREATE VIEW v AS SELECT q.id FROM (SELECT * FROM t) AS q; ALTER TABLE t ADD later int;",
+      "of an alias with quotes": `CREATE TABLE "T x" ("A b" int); CREATE VIEW v AS SELECT "Q".* FROM "T x" AS "Q"; ALTER TABLE "T x" ADD later int;`,
+      "with names of its own":
+        "CREATE VIEW v (a, b) AS SELECT * FROM t; ALTER TABLE t ADD later int; ALTER TABLE t RENAME amount TO total;",
+      "that counts":
+        "CREATE VIEW v AS SELECT count(*) AS n, sum(amount * 2) AS s FROM t WHERE EXISTS (SELECT * FROM u); ALTER TABLE t ADD later int;",
+      "of a union":
+        "CREATE VIEW v AS SELECT * FROM t UNION ALL SELECT * FROM u; ALTER TABLE t ADD later int; ALTER TABLE u ADD other int;",
+      "that keeps its rows": "CREATE MATERIALIZED VIEW v AS SELECT * FROM t; ALTER TABLE t ADD later int;",
+      "when the column goes": "CREATE VIEW v AS SELECT * FROM t; ALTER TABLE t DROP COLUMN amount CASCADE;",
+      "when a later column goes":
+        "CREATE VIEW v AS SELECT * FROM t; ALTER TABLE t ADD later int; ALTER TABLE t DROP COLUMN later;",
+      "with an expression beside":
+        "CREATE VIEW v AS SELECT *, amount * 2 AS d FROM t; ALTER TABLE t RENAME amount TO total;",
     },
   },
 };

@@ -384,6 +384,11 @@ describe("SQL text that is not understood makes unknown what it names", () => {
       "CREATE TYPE low AS ENUM ('a'); CREATE TABLE z (l low); CREATE VIEW vz AS SELECT concat('a') AS c FROM z; ALTER TYPE low RENAME VALUE 'a' TO 'b'",
       ["vz"],
     ],
+    [
+      "a star over a function whose columns are not known, once a table beside it gets another column",
+      "CREATE TABLE z (a int); CREATE VIEW vz AS SELECT * FROM z, json_each('{}'); CREATE VIEW vy AS SELECT a FROM z; ALTER TABLE z ADD b int",
+      ["vz"],
+    ],
     ["a type that is no enum type", "ALTER TYPE pair RENAME TO two", ["pair", "two"]],
   ])("where the replayed schema knows too little: %s", async (_title, text, names) => {
     const before = await schemaAfter("postgresql", start);
