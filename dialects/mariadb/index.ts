@@ -4,6 +4,8 @@ import { dropConstraintWith } from "../mysql/operations.js";
 import { mariadbImpliedName, rules } from "../mysql/rules.js";
 import { mariadbServerRules } from "../mysql/server-rules.js";
 import { featureVersions } from "./features.js";
+import { openEndOf } from "../shared/sql-text/open-ends.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { reserved } from "./reserved.js";
 import { script } from "./script/index.js";
 
@@ -20,6 +22,7 @@ export const mariadb: Dialect = {
   oldestVersion: "10.3",
   series: ["10", "11", "12"],
   featureVersions,
+  openEnd: (sql) => openEndOf(sql, lexicalRules),
   script,
   rules: {
     ...rules,

@@ -1,7 +1,7 @@
 import type { SqlParser } from "../../src/compiler/sql-parser.js";
 import { commands } from "../mysql/parser.js";
 import { grammarOf } from "../shared/sql-text/syntax.js";
-import { lexicalRules } from "../mysql/lexical-rules.js";
+import { lexicalRules } from "./lexical-rules.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 

@@ -1,11 +1,14 @@
 import type { ScriptRules } from "../shared/reader/statements.js";
 
-/** How MySQL and MariaDB read text, with the sql_mode that scripts set, and that their clients know DELIMITER. */
+/** A version above every release, by which text is for no server. */
+const neverOnMysql = 99_999;
+
+/** How MySQL reads text, with the sql_mode that scripts set, and that its client knows DELIMITER. */
 export const lexicalRules: ScriptRules = {
   backslashEscapes: true,
   doubleQuotedStrings: true,
   backticks: true,
   hashComments: true,
-  executableComments: true,
+  executes: (opening, version) => !opening.startsWith("/*M") && version < neverOnMysql,
   client: { delimiterCommand: true },
 };

@@ -3,7 +3,14 @@ import { oneLine } from "./script/comments.js";
 
 /** What a text of SQL leaves open at its end, or ends that it has not begun. */
 export type OpenEnd =
-  "quote" | "comment" | "line comment" | "end of a comment" | "parenthesis" | "closing parenthesis" | "semicolon";
+  | "quote"
+  | "comment"
+  | "line comment"
+  | "end of a comment"
+  | "inner comment"
+  | "parenthesis"
+  | "closing parenthesis"
+  | "semicolon";
 
 /**
  * Where a text of an author's stands: as a part of a statement, at the end of one or as a whole one, or in quotes, where
@@ -19,6 +26,10 @@ const problems: Readonly<Record<OpenEnd, readonly [what: string, hint: string]>>
     "Leave the comment out, or write it as /* … */.",
   ],
   "end of a comment": ["ends a comment that it has not begun", "Take */ out, or begin the comment with /*."],
+  "inner comment": [
+    "has a comment in a comment that is SQL, which the client ends there",
+    "Take the inner comment out.",
+  ],
   parenthesis: ["has a parenthesis that is not closed", "Close the parenthesis."],
   semicolon: [
     "ends the statement of which it is a part",

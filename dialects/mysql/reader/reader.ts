@@ -4,6 +4,7 @@ import { t } from "../../../src/schema/types/generic.js";
 import type { NumberArguments, SqlType, TextArguments, TimeArguments } from "../../../src/schema/types/type.js";
 import type { Cursor } from "../../shared/reader/cursor.js";
 import type { SqlGrammar, TableOptions } from "../../shared/reader/grammar.js";
+import type { ScriptRules } from "../../shared/reader/statements.js";
 import { readerOf } from "../../shared/reader/statement-reader.js";
 import type { TypeMakers } from "../../shared/reader/types.js";
 import { lengthAt, numberAt, standardMakers, typeArguments, typeNamed } from "../../shared/reader/types.js";
@@ -155,22 +156,23 @@ function readTableOptions(cursor: Cursor): TableOptions {
 
 /** What MySQL and MariaDB do not do alike. */
 interface Differences {
+  readonly script: ScriptRules;
   readonly types: TypeMakers;
   /** The checks of a table that is made like another keep their names. */
   readonly checksKeepNames: boolean;
 }
 
 /** How MySQL and MariaDB write DDL. */
-export function grammarWith({ types, checksKeepNames }: Differences): SqlGrammar {
+export function grammarWith({ script, types, checksKeepNames }: Differences): SqlGrammar {
   return {
     ...grammar,
+    script,
     readType: typesWith(types),
     tableLike: (to, model, ifNotExists) => ({ change: "copyTable", model, to, ifNotExists, checksKeepNames }),
   };
 }
 
-const grammar: Omit<SqlGrammar, "readType" | "tableLike"> = {
-  script: lexicalRules,
+const grammar: Omit<SqlGrammar, "script" | "readType" | "tableLike"> = {
   names: {},
   group: "mysql",
   // DO evaluates expressions: https://dev.mysql.com/doc/refman/8.4/en/do.html
@@ -187,5 +189,5 @@ const grammar: Omit<SqlGrammar, "readType" | "tableLike"> = {
 
 /** Reads MySQL's DDL and the dumps of mysqldump. */
 export function loadReader(): SqlReader {
-  return readerOf(grammarWith({ types: {}, checksKeepNames: false }));
+  return readerOf(grammarWith({ script: lexicalRules, types: {}, checksKeepNames: false }));
 }

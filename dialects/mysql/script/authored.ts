@@ -6,14 +6,16 @@ import {
   type RefusedKind,
   type TransactionWords,
 } from "../../shared/authored.js";
-import { splitStatements, statementText, type SqlStatement } from "../../shared/reader/statements.js";
+import { splitStatements, statementText, type ScriptRules, type SqlStatement } from "../../shared/reader/statements.js";
 import type { Token } from "../../shared/sql-text/tokens.js";
-import { lexicalRules } from "../lexical-rules.js";
 
 const worthLooking =
   /;\s*\S|^\s*(?:--|#|\/\*)|^\s*(?:delimiter|set|begin|start|commit|rollback|savepoint|release|xa|use|source|system|connect|tee|notee|pager|nopager|edit|ego|go|exit|quit|print|prompt|rehash|status|warnings|nowarning|charset|clear|help)\b/i;
 /** The client's commands with a backslash; in strings it is as common as it is harmless. */
 const mayBeCommand = /\\[!.gGhcdeprstuwWxRTPnq?C#]/;
+
+/** A comment that may be SQL. */
+const mayBeMark = /\/\*M?!/;
 
 /** https://dev.mysql.com/doc/refman/8.4/en/commit.html */
 const transactionWords: TransactionWords = [
@@ -160,12 +162,14 @@ function settingsOf(sql: string, assignments: readonly (readonly Token[])[]): Au
  * The statements of a text, when it has several of which one is no ordinary one, or is itself none. DELIMITER lines, which
  * are for the client, are left out of them.
  */
-export function authored(sql: string): readonly AuthoredStatement[] | undefined {
+export function authored(sql: string, rules: ScriptRules): readonly AuthoredStatement[] | undefined {
   if (!worthLooking.test(sql) && !mayBeCommand.test(sql)) return undefined;
   // texts come without the semicolon at their end, which the last of these lines may be about
   const text = /(?:^|\n)[ \t]*delimiter\s*$/i.test(sql) ? `${sql} ;` : sql;
-  const statements = splitStatements(text, lexicalRules).map(judged);
+  const statements = splitStatements(text, rules).map(judged);
   const hasDelimiters = /^[ \t]*delimiter[ \t]/im.test(sql);
-  if (statements.every(isOrdinary) && !hasDelimiters) return undefined;
+  // each server has its own rules of what is SQL in a comment, which nothing looks at again
+  const hasMarks = statements.length > 1 && mayBeMark.test(sql);
+  if (statements.every(isOrdinary) && !hasDelimiters && !hasMarks) return undefined;
   return statements.length === 1 && !hasDelimiters ? statements.map((one) => ({ ...one, sql })) : statements;
 }

@@ -31,7 +31,7 @@ export function scriptFor(words: ServerWords): ScriptRules & Required<Pick<Scrip
     terminator: ";",
     refuse,
     enclose,
-    authored,
+    authored: (sql) => authored(sql, words.rules),
     countStatements,
     headerNotes,
     resumption,

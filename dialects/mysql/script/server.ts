@@ -1,3 +1,6 @@
+import type { ScriptRules } from "../../shared/reader/statements.js";
+import { lexicalRules } from "../lexical-rules.js";
+
 /** Where the scripts of MySQL and MariaDB differ. */
 export interface ServerWords {
   /** The server's own default, in full: a mode that a server was given by hand cannot change what literals mean. */
@@ -8,6 +11,8 @@ export interface ServerWords {
   readonly goingOn: string;
   /** The assignment that limits how long a statement runs, and what it does not limit. */
   readonly statementTimeout: (milliseconds: number) => { readonly assignment: string; readonly remark?: string };
+  /** How the server reads text. */
+  readonly rules: ScriptRules;
   /** What the server cannot prepare, and a script therefore not make conditional. */
   readonly cannotPrepare?: RegExp;
   /** `EXECUTE IMMEDIATE`, which takes a body as a string and needs no delimiter. */
@@ -54,6 +59,7 @@ export const mysqlWords: ServerWords = {
     assignment: `max_execution_time = ${milliseconds}`,
     remark: "MySQL limits the time of SELECT alone: nothing limits that of the other statements.",
   }),
+  rules: lexicalRules,
   cannotPrepare: unpreparable,
   executesText: false,
 };

@@ -31,9 +31,13 @@ export interface ScriptStatement {
 const opening = /^(?:\s+|(?:--(?=\s)|#)[^\n]*(?:\n|$)|\/\*(?!M?!)[^]*?\*\/|\()*/;
 const rowWords = new Set(["INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT", "WITH", "VALUES", "TABLE", "DO"]);
 
-/** A statement without the comments and parentheses at its beginning. */
+/** The ends of comments that are SQL. */
+const marks = /\/\*M?!(?:\d{5,6})?|\*\//g;
+
+/** What a statement is, by its text without the comments and parentheses at its beginning and without marks in it. */
 export function withoutOpening(sql: string): string {
-  return sql.replace(opening, "");
+  const text = sql.replace(opening, "");
+  return /\/\*M?!/.test(text) ? text.replace(marks, "").replace(opening, "") : text;
 }
 
 /** https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html */

@@ -155,7 +155,7 @@ export class Cursor {
 
   /** The text from the token of a number to the token before the present one, as it was written. */
   textFrom(place: number): string {
-    return textOf(this.statement.script, this.tokens.slice(place, this.#place));
+    return textOf(this.statement, this.tokens.slice(place, this.#place));
   }
 
   /** The text up to a comma or a closing parenthesis, or to where `stop` says. */

@@ -5,6 +5,8 @@ export interface SqlStatement {
   /** The whole script. */
   readonly script: string;
   readonly tokens: readonly Token[];
+  /** Where marks stand in the script at the ends of comments that are SQL. */
+  readonly marks: ReadonlySet<number>;
 }
 
 /** What of a script is for its client and not for the server. */
@@ -32,23 +34,25 @@ export interface ScriptRules extends LexicalRules {
   readonly blocksAreAtomic?: boolean;
 }
 
-/** A whole comment, or a mark at the ends of what stands in `/*! … *\/` and is SQL. */
-const commentOrMark = /\/\*(?!M?!)[^]*?\*\/|--[^\n]*|(\/\*M?!\d*|\*\/)/g;
+/** What may be a mark at the ends of what stands in `/*! … *\/` and is SQL. */
+const mark = /\/\*M?!(?:\d{5,6})?|\*\//g;
 
 /** The text of tokens that follow one another, without the marks of comments that are SQL. */
-export function textOf(script: string, tokens: readonly Token[]): string {
+export function textOf({ script, marks }: SqlStatement, tokens: readonly Token[]): string {
   let text = "";
   for (const [position, token] of tokens.entries()) {
-    const gap = script.slice(tokens[position - 1]?.end ?? token.start, token.start);
-    text += gap.includes("*/") ? gap.replace(commentOrMark, (all, mark) => (mark === undefined ? all : "")) : gap;
+    const start = tokens[position - 1]?.end ?? token.start;
+    const gap = script.slice(start, token.start);
+    text +=
+      marks.size === 0 ? gap : gap.replace(mark, (found, offset: number) => (marks.has(start + offset) ? "" : found));
     text += token.text;
   }
   return text;
 }
 
 /** The text of a statement, without its terminator. */
-export function statementText({ script, tokens }: SqlStatement): string {
-  return textOf(script, tokens);
+export function statementText(statement: SqlStatement): string {
+  return textOf(statement, statement.tokens);
 }
 
 const routineWords = new Set(["TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"]);
@@ -182,8 +186,12 @@ class Splitting {
     return /(?:^|\n)[ \t]*$/.test(this.script.slice(Math.max(0, position - 80), position));
   }
 
+  #statement(): SqlStatement {
+    return { script: this.script, tokens: this.#tokens, marks: this.#lexer.marks };
+  }
+
   #end(): void {
-    if (this.#tokens.length > 0) this.#statements.push({ script: this.script, tokens: this.#tokens });
+    if (this.#tokens.length > 0) this.#statements.push(this.#statement());
     this.#tokens = [];
     this.#blocks = this.#noBlocks();
     this.#parentheses = 0;
@@ -283,7 +291,7 @@ class Splitting {
     const [first] = this.#tokens;
     if (first === undefined) return [];
     if (this.#delimiter !== ";") return new Splitting(this.script, this.rules, first.start).statements();
-    return [{ script: this.script, tokens: this.#tokens }];
+    return [this.#statement()];
   }
 }
 

@@ -19,6 +19,7 @@ export function openEndOf(sql: string, rules: LexicalRules): OpenEnd | undefined
   }
   if (lexer.openComment === "block") return "comment";
   if (lexer.hasStrayEnd) return "end of a comment";
+  if (rules.commentsEndExecuted === true && lexer.hasInnerComment) return "inner comment";
   if (depth > 0) return "parenthesis";
   if (lexer.openComment === "line") return "line comment";
   return endsStatement ? "semicolon" : undefined;

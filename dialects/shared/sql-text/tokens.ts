@@ -27,8 +27,13 @@ export interface LexicalRules {
   readonly hashComments?: boolean;
   /** `/* /* *\/ *\/` is one comment. */
   readonly nestedComments?: boolean;
-  /** What stands in `/*! … *\/` is SQL. https://dev.mysql.com/doc/refman/8.4/en/comments.html */
-  readonly executableComments?: boolean;
+  /**
+   * Whether what stands in a comment that begins with `/*!` or `/*M!`, perhaps with a version, is SQL.
+   * https://dev.mysql.com/doc/refman/8.4/en/comments.html https://mariadb.com/kb/en/comment-syntax/
+   */
+  readonly executes?: (opening: string, version: number) => boolean;
+  /** A comment ends what stands in such a comment, as the client reads it. */
+  readonly commentsEndExecuted?: boolean;
 }
 
 const patterns = {
@@ -48,9 +53,6 @@ const patterns = {
   word: /[\p{L}_@#][\p{L}\p{N}_@#$]*/uy,
 };
 
-/** Text after a version number above every release is for no server: MariaDB's dumps begin with such a comment. */
-const neverExecuted = 200_000;
-
 const backslashMeanings: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", 0: "\0", b: "\b", Z: "\x1a" };
 
 const closingDelimiters: Readonly<Record<string, string>> = { "[": "]", "{": "}", "<": ">", "(": ")" };
@@ -61,8 +63,11 @@ type CommentKind = "line" | "block";
 /** Cuts SQL text into tokens, comments and spaces left out. */
 export class Lexer {
   #position = 0;
+  /** Where the marks are at the ends of comments that are SQL. */
+  readonly marks = new Set<number>();
   /** How many executable comments are open; below zero where one ends that none began. */
   #openMarks = 0;
+  #hasInnerComment = false;
   #endsInComment: CommentKind | undefined;
 
   constructor(
@@ -82,6 +87,11 @@ export class Lexer {
   /** The comment that the text ends in, of what was read. */
   get openComment(): CommentKind | undefined {
     return this.#openMarks > 0 ? "block" : this.#endsInComment;
+  }
+
+  /** Whether a comment stands in a comment that is SQL. */
+  get hasInnerComment(): boolean {
+    return this.#hasInnerComment;
   }
 
   /** Whether the end of a comment was read that no comment began. */
@@ -104,25 +114,28 @@ export class Lexer {
   }
 
   #comment(): string | undefined {
-    const { hashComments, executableComments } = this.rules;
+    const { hashComments, executes } = this.rules;
     const line = this.#match(hashComments === true ? patterns.spacedLineComment : patterns.lineComment);
     if (line !== undefined) {
       if (this.#position + line.length === this.text.length) this.#endsInComment = "line";
       return line;
     }
-    if (executableComments === true) {
+    if (executes !== undefined) {
       if (this.text.startsWith("*/", this.#position)) {
         this.#openMarks -= 1;
+        this.marks.add(this.#position);
         return "*/";
       }
       const opening = this.#match(patterns.executableComment);
-      const version = Number(opening?.replace(/\D+/g, "") ?? 0);
-      if (opening !== undefined && version < neverExecuted) {
+      if (opening !== undefined && executes(opening, Number(opening.replace(/\D+/g, "")))) {
         this.#openMarks += 1;
+        this.marks.add(this.#position);
         return opening;
       }
     }
-    return this.text.startsWith("/*", this.#position) ? this.#blockComment() : undefined;
+    if (!this.text.startsWith("/*", this.#position)) return undefined;
+    this.#hasInnerComment ||= this.#openMarks > 0;
+    return this.#blockComment();
   }
 
   #blockComment(): string {
