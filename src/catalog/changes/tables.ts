@@ -49,8 +49,16 @@ function refersTo(constraint: Constraint, { schema, name }: QualifiedName): bool
   );
 }
 
-/** Whether all that hangs on a table follows it to another schema. */
+/**
+ * Whether all that hangs on a table follows it to another schema. Partitions do not: they stay where they are, and a
+ * catalog has them in the schema of their table.
+ */
 function isFollowed(catalog: Catalog, { schema, name }: Table): boolean {
+  const isPart = catalog.objects.values().some((object) => {
+    const isOwn = sameName(object.name, name) && sameName(object.schema, schema);
+    return object.kind === "partition" && (isOwn || hangsOn(object, schema, name));
+  });
+  if (isPart) return false;
   const parts = catalog.objects.values().filter((object) => hangsOn(object, schema, name));
   return parts.length === 0 || catalog.rules.dependents?.tracksMentions === true;
 }

@@ -380,6 +380,16 @@ describe("SQL text that is not understood makes unknown what it names", () => {
       ["f"],
     ],
     [
+      "a table that moves and whose partitions stay",
+      "CREATE TABLE z (a int) PARTITION BY LIST (a); CREATE TABLE z1 PARTITION OF z DEFAULT; ALTER TABLE z SET SCHEMA app",
+      ["app.z", "z"],
+    ],
+    [
+      "a partition that moves and whose table stays",
+      "CREATE TABLE z (a int) PARTITION BY LIST (a); CREATE TABLE z1 PARTITION OF z DEFAULT; ALTER TABLE z1 SET SCHEMA app",
+      ["app.z1", "z1"],
+    ],
+    [
       "a value of an enum type where a text may mean it",
       "CREATE TYPE low AS ENUM ('a'); CREATE TABLE z (l low); CREATE VIEW vz AS SELECT concat('a') AS c FROM z; ALTER TYPE low RENAME VALUE 'a' TO 'b'",
       ["vz"],
