@@ -63,8 +63,8 @@ describe("sqlembic schema", () => {
       [
         {
           revision: "a1",
-          upgrade: `op.execute("CREATE VIEW v AS SELECT 1 AS one");\n  op.execute("GRANT SELECT ON v TO web");`,
-          downgrade: 'op.execute("DROP VIEW v");',
+          upgrade: `op.execute("CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'");\n  op.execute("GRANT SELECT ON v TO web");`,
+          downgrade: 'op.execute("DROP PROCEDURE p");',
         },
       ],
       {
@@ -79,14 +79,14 @@ describe("sqlembic schema", () => {
       "-- Statements of SQL text: 1 read, 1 kept with their text, 1 not understood, 3 ignored",
       "-- Ignored: session (is about the session that runs it): SET a.b = 1 2 times (old.sql:2)",
       "-- Not understood: b: CREATE TABLE b AS SELECT 1 (old.sql:4)",
-      "-- Kept with its text: view v: CREATE VIEW v AS SELECT 1 AS one (versions/a1_x.ts:12)",
+      "-- Kept with its text: procedure p: CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1' (versions/a1_x.ts:12)",
       "-- Ignored: privileges (says who may do what): GRANT SELECT ON v TO web (versions/a1_x.ts:13)",
       "-- Not known: what became of b by: CREATE TABLE b AS SELECT 1 (old.sql:4)",
     ]);
     const { statements } = JSON.parse((await runCli(["schema", "--json"], { cwd })).stdout) as { statements: object };
     expect(statements).toMatchObject({
       counts: { read: 1, kept: 1, unknown: 1, ignored: 3 },
-      kept: [{ object: "view v", file: "versions/a1_x.ts", line: 12 }],
+      kept: [{ object: "procedure p", file: "versions/a1_x.ts", line: 12 }],
       unknown: [{ object: "b", file: "old.sql", line: 4 }],
       ignored: [{ rule: "session", line: 2, count: 2 }, { rule: "privileges" }],
     });
