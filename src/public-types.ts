@@ -18,6 +18,7 @@ export type {
 export type { DropRoutine, RenameRoutine } from "./catalog/changes/routines.js";
 export type { RenameSchema } from "./catalog/changes/schemas.js";
 export type { AlterSequence } from "./catalog/changes/sequences.js";
+export type { ChangeOther, DropOther, KeepOther } from "./catalog/changes/others.js";
 export type { CopiedParts, CopyTable, CreateTableLike, LikeClause } from "./catalog/changes/table-copies.js";
 export type { ChangeTableOptions, ConvertCharset } from "./catalog/changes/table-options.js";
 export type { DropReferences, MoveTable, RenameAny } from "./catalog/changes/tables.js";
@@ -178,6 +179,7 @@ export type { BoundItem, Partition, PlainBound, PlainBounds } from "./schema/par
 export type { FunctionContent, Functions, Overload, ProcedureContent, Procedures } from "./schema/routines.js";
 export type { IgnoringRule } from "./schema/ignoring-rules.js";
 export type { ObjectKind, ObjectOf, ReadKind, ReadObject, SchemaObject } from "./schema/schema-objects.js";
+export type { OtherClass, OwningPart } from "./schema/other-objects.js";
 export type { Schema, SchemaContent } from "./schema/schemas.js";
 export type { SequenceContent, SequenceObject } from "./schema/sequences.js";
 export type { Table, TableItem, TableOptions } from "./schema/tables.js";

@@ -5,9 +5,11 @@ import type { Index } from "../schema/indexes.js";
 import type { Table } from "../schema/tables.js";
 import type { EnumType } from "../schema/enum-types.js";
 import { isOfKind, tableNameOf, type ObjectKind, type ObjectOf, type SchemaObject } from "../schema/schema-objects.js";
+import type { OtherName, OtherObject } from "../schema/other-objects.js";
 import { PersistentMap } from "./persistent-map.js";
 import { catalogKey } from "./catalog-key.js";
 import { namesAfter, namesOf, referrersAfter } from "./lookups.js";
+import { othersOfLostParts, othersOfObject } from "./lost-others.js";
 import { noRules, withImpliedNames, type CatalogRules } from "./rules.js";
 
 export { catalogKey } from "./catalog-key.js";
@@ -15,6 +17,10 @@ export { catalogKey } from "./catalog-key.js";
 function objectKey(kind: ObjectKind, schema: Name | undefined, name: Name, tableName: Name | undefined): string {
   const key = catalogKey(schema, name);
   return tableName === undefined ? `${kind} ${key}` : `${kind} ${key} ${nameText(tableName)}`;
+}
+
+function otherKey({ class: kind, schema, name, tableName }: OtherName): string {
+  return [kind, catalogKey(schema, name), ...(tableName === undefined ? [] : [nameText(tableName)])].join(" ");
 }
 
 /** SQL text that the replay does not understand, and that may have changed an object. */
@@ -28,6 +34,8 @@ interface Contents {
   readonly tables: PersistentMap<Table>;
   readonly enums: PersistentMap<EnumType>;
   readonly objects: PersistentMap<SchemaObject>;
+  /** What is known by its text alone. */
+  readonly others: PersistentMap<OtherObject>;
   /** Enum types that went with their last column. Alembic leaves such types: a database that it managed has them. */
   readonly enumsGone: PersistentMap<EnumType>;
   /** What is known of tables that were dropped: where it happened. */
@@ -44,6 +52,7 @@ export interface CatalogDifferences {
   readonly tables: readonly string[];
   readonly enums: readonly string[];
   readonly objects: readonly string[];
+  readonly others: readonly string[];
 }
 
 export interface CatalogSettings {
@@ -63,6 +72,7 @@ export class Catalog implements Contents {
   readonly tables: PersistentMap<Table>;
   readonly enums: PersistentMap<EnumType>;
   readonly objects: PersistentMap<SchemaObject>;
+  readonly others: PersistentMap<OtherObject>;
   readonly enumsGone: PersistentMap<EnumType>;
   readonly dropped: PersistentMap<{ readonly origin: Origin | undefined }>;
   readonly unknown: PersistentMap<Unknown>;
@@ -75,6 +85,7 @@ export class Catalog implements Contents {
     this.tables = changed.tables ?? contents.tables;
     this.enums = changed.enums ?? contents.enums;
     this.objects = changed.objects ?? contents.objects;
+    this.others = changed.others ?? contents.others;
     this.enumsGone = changed.enumsGone ?? contents.enumsGone;
     this.dropped = changed.dropped ?? contents.dropped;
     this.unknown = changed.unknown ?? contents.unknown;
@@ -90,6 +101,7 @@ export class Catalog implements Contents {
       tables: PersistentMap.empty(),
       enums: PersistentMap.empty(),
       objects: PersistentMap.empty(),
+      others: PersistentMap.empty(),
       enumsGone: PersistentMap.empty(),
       dropped: PersistentMap.empty(),
       unknown: PersistentMap.empty(),
@@ -110,7 +122,8 @@ export class Catalog implements Contents {
     const tables = this.tables.differingKeys(other.tables);
     const enums = this.enums.differingKeys(other.enums);
     const objects = this.objects.differingKeys(other.objects);
-    return tables && enums && objects && { tables, enums, objects };
+    const others = this.others.differingKeys(other.others);
+    return tables && enums && objects && others && { tables, enums, objects, others };
   }
 
   /** The table of that name, or undefined when the replay has not met it. */
@@ -125,7 +138,9 @@ export class Catalog implements Contents {
     const tables = this.tables.with(key, named);
     const dropped = this.dropped.has(key) ? this.dropped.with(key, undefined) : this.dropped;
     const names = this.#namesAfter(old, named);
-    return this.#with({ tables, dropped, names, referrers: referrersAfter(this.referrers, key, old, named) });
+    const others =
+      old === undefined ? this.others : this.#othersAfter(() => othersOfLostParts(this.others, old, named));
+    return this.#with({ tables, dropped, names, others, referrers: referrersAfter(this.referrers, key, old, named) });
   }
 
   /** Whether a table of the schema, other than this one, has something of a name. */
@@ -216,12 +231,34 @@ export class Catalog implements Contents {
   }
 
   withoutObject(kind: ObjectKind, schema: Name | undefined, name: Name, tableName?: Name): Catalog {
-    return this.#with({ objects: this.objects.with(objectKey(kind, schema, name, tableName), undefined) });
+    const key = objectKey(kind, schema, name, tableName);
+    const object = this.objects.get(key);
+    const others = object === undefined ? this.others : this.#othersAfter(() => othersOfObject(this.others, object));
+    return this.#with({ objects: this.objects.with(key, undefined), others });
+  }
+
+  /** What is known by its text alone, without some of it; there is seldom any. */
+  #othersAfter(lost: () => readonly OtherObject[]): PersistentMap<OtherObject> {
+    if (this.others.size === 0) return this.others;
+    return lost().reduce((others, object) => others.with(otherKey(object), undefined), this.others);
   }
 
   /** The catalog without an object that it has. */
   without(object: SchemaObject): Catalog {
     return this.withoutObject(object.kind, object.schema, object.name, tableNameOf(object));
+  }
+
+  /** What is known by its text alone, by all that tells it from others. */
+  other(name: OtherName): OtherObject | undefined {
+    return this.others.get(otherKey(name));
+  }
+
+  withOther(object: OtherObject): Catalog {
+    return this.#with({ others: this.others.with(otherKey(object), object) });
+  }
+
+  withoutOther(name: OtherName): Catalog {
+    return this.#with({ others: this.others.with(otherKey(name), undefined) });
   }
 
   /** The SQL text that made an object unknown; undefined when nothing did. */

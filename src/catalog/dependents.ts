@@ -11,6 +11,7 @@ import { tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
 import { sequencesOf, withoutSequencesOf, withSequencesOwned } from "./owned-sequences.js";
 import { underName } from "./texts/own-name.js";
 import { withMentionsOf } from "./texts/following.js";
+import { withoutOthersOf, withOthersRenamed } from "./others.js";
 import { followRenamedTable, renamedTable } from "./table-changes.js";
 
 /** Whether an object is a trigger or partition of that table or view. */
@@ -26,7 +27,7 @@ export function withoutObjectsOf(
   name: Name,
   origin: Origin | undefined,
 ): Catalog {
-  let result = withoutSequencesOf(catalog, { schema, name });
+  let result = withoutOthersOf(withoutSequencesOf(catalog, { schema, name }), { schema, name });
   for (const object of catalog.objects.values()) {
     if (!hangsOn(object, schema, name)) continue;
     result = result.without(object);
@@ -43,7 +44,7 @@ export function withoutObjectsOf(
 
 /** The triggers and partitions of a table or view, under its new name or in its new schema. */
 function followRenamedOwner(catalog: Catalog, from: TableName, to: TableName): Catalog {
-  let result = catalog;
+  let result = withOthersRenamed(catalog, from, to.name);
   for (const object of catalog.objects.values()) {
     if (!hangsOn(object, from.schema, from.name)) continue;
     if (object.kind !== "trigger" && object.kind !== "partition") continue;
@@ -135,6 +136,9 @@ export function withoutSchema(catalog: Catalog, schema: Name, origin: Origin | u
   }
   for (const object of catalog.objects.values()) {
     if (sameName(object.schema, schema)) result = result.without(object);
+  }
+  for (const object of catalog.others.values()) {
+    if (sameName(object.schema, schema)) result = result.withoutOther(object);
   }
   return result;
 }

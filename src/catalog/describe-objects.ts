@@ -1,5 +1,6 @@
 import { isSqlText } from "../schema/expressions.js";
 import { nameText } from "../schema/names.js";
+import type { OtherObject } from "../schema/other-objects.js";
 import { isObjectText } from "../schema/object-text.js";
 import type { BoundItem, PlainBound, PlainBounds } from "../schema/partitions.js";
 import type { FunctionContent, Overload, ProcedureContent } from "../schema/routines.js";
@@ -134,6 +135,18 @@ const attributesOf: {
 
 function knownOf<K extends ObjectKind>(kind: K, object: ObjectOf<K>, writer: NormalWriter): Attributes | undefined {
   return attributesOf[kind](object, writer);
+}
+
+/** What is known by its text alone. */
+export function describeOther(object: OtherObject): DescribedObject {
+  const { class: kind, schema, name, tableName, content } = object;
+  return {
+    kind: "other",
+    ...(tableName !== undefined && { table: describedName(schema, tableName) }),
+    name: `${kind} ${tableName === undefined ? describedName(schema, name) : nameText(name)}`,
+    attributes: { definition: normaliseSql(content.statements.join("; ")) },
+    isText: true,
+  };
 }
 
 /** An object beside tables and enum types. */

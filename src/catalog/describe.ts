@@ -10,7 +10,7 @@ import { countsUp, isNullableIn, primaryKeyOf } from "../schema/tables.js";
 import type { Catalog, CatalogDifferences } from "./catalog.js";
 import { describedName, type DescribedObject, type SchemaDescription } from "./description.js";
 import type { EnumType } from "../schema/enum-types.js";
-import { describeObject } from "./describe-objects.js";
+import { describeObject, describeOther } from "./describe-objects.js";
 import { countingText, given, list, optionText, type Attributes } from "./described-texts.js";
 import type { CatalogRules } from "./rules.js";
 import { forAllObjects, walkCatalog, walkTable } from "./walk.js";
@@ -171,6 +171,7 @@ export function describeCatalog(
     {
       table: (table) => describeTable(settled(table), writer, rules),
       enum: (type) => [describeEnum(type)],
+      other: (object) => [describeOther(object)],
       ...forAllObjects((object) => [describeObject(object, writer)]),
     },
     only,

@@ -3,7 +3,7 @@ import { nameText } from "../schema/names.js";
 import type { ObjectKind } from "../schema/schema-objects.js";
 
 /** What a description speaks of. */
-export type DescribedKind = "table" | "column" | "constraint" | "index" | "enum" | ObjectKind;
+export type DescribedKind = "table" | "column" | "constraint" | "index" | "enum" | "other" | ObjectKind;
 
 /**
  * One thing of a schema, said in texts that can be compared: whether they come from a replay or were read from a server,
@@ -41,6 +41,7 @@ export const describedKinds: readonly DescribedKind[] = [
   "view",
   "materializedView",
   "trigger",
+  "other",
 ];
 
 /** The names of a schema path, for messages: `audit.account`. */
@@ -50,7 +51,8 @@ export function describedName(schema: Name | undefined, name: Name): string {
 
 /** How an object is called in a sentence: `column account.name`. */
 export function titleOf({ kind, table, name }: Omit<DescribedObject, "attributes">): string {
-  const words = kind === "materializedView" ? "materialized view" : kind;
-  if (table === undefined) return `${words} ${name}`;
-  return kind === "column" ? `${words} ${table}.${name}` : `${words} ${name} of ${table}`;
+  // the name of what is known by its text alone says its class
+  const title = kind === "other" ? name : `${kind === "materializedView" ? "materialized view" : kind} ${name}`;
+  if (table === undefined) return title;
+  return kind === "column" ? `${kind} ${table}.${name}` : `${title} of ${table}`;
 }

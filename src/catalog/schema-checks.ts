@@ -9,6 +9,7 @@ import type { Table } from "../schema/tables.js";
 import { nearest } from "../suggestion.js";
 import type { Catalog } from "./catalog.js";
 import { catalogKey } from "./catalog.js";
+import { relationClasses, type OtherClass } from "../schema/other-objects.js";
 import { type ObjectKind, type ObjectOf } from "../schema/schema-objects.js";
 import { constraintIsNamed, findColumn, indexNamed } from "./table-changes.js";
 import { constraintsOf } from "../schema/tables.js";
@@ -72,6 +73,9 @@ export class SchemaChecks {
   }
 
   isView(schema: Name | undefined, name: Name): boolean {
+    const key = catalogKey(schema, name);
+    const isRelation = (kind: OtherClass): boolean => this.catalog.others.has(`${kind} ${key}`);
+    if (relationClasses.some(isRelation)) return true;
     return (["view", "materializedView"] as const).some(
       (kind) => this.catalog.object(kind, schema, name) !== undefined,
     );

@@ -4,6 +4,7 @@ import type { EnumType } from "../schema/enum-types.js";
 import type { Index } from "../schema/indexes.js";
 import type { ObjectKind, ObjectOf, SchemaObject } from "../schema/schema-objects.js";
 import { constraintsOf, type Table } from "../schema/tables.js";
+import type { OtherObject } from "../schema/other-objects.js";
 import type { Catalog, CatalogDifferences } from "./catalog.js";
 import type { PersistentMap } from "./persistent-map.js";
 
@@ -14,6 +15,7 @@ export type ObjectVisitor<R> = { readonly [K in ObjectKind]: (object: ObjectOf<K
 export interface CatalogVisitor<R> extends ObjectVisitor<R> {
   readonly table: (table: Table) => R;
   readonly enum: (type: EnumType) => R;
+  readonly other: (object: OtherObject) => R;
 }
 
 /** What is made of the parts of a table. */
@@ -29,7 +31,8 @@ function visitObject<R, K extends ObjectKind>(visitor: ObjectVisitor<R>, kind: K
 }
 
 /**
- * Goes through a catalog: tables, enum types, then all other objects by their kinds, each sorted by name. Whatever is
+ * Goes through a catalog: tables, enum types, then all other objects by their kinds, and what is known by its text
+ * alone, each sorted by name. Whatever is
  * said of a whole schema, as a description, JSON, a diagram or SQL, is made of this.
  *
  * @param only the keys of what is wanted; everything when left out
@@ -41,6 +44,7 @@ export function walkCatalog<R>(catalog: Catalog, visitor: CatalogVisitor<R>, onl
     ...chosen(catalog.tables, only?.tables).map(visitor.table),
     ...chosen(catalog.enums, only?.enums).map(visitor.enum),
     ...chosen(catalog.objects, only?.objects).map((object) => visitObject(visitor, object.kind, object)),
+    ...chosen(catalog.others, only?.others).map(visitor.other),
   ];
 }
 

@@ -4,6 +4,8 @@ import type { CreateView } from "../operations/views.js";
 import type { Execute } from "../operations/execute.js";
 import type { OperationNode } from "../operations/index.js";
 import { sql } from "../schema/expressions.js";
+import { nameText } from "../schema/names.js";
+import type { OtherObject } from "../schema/other-objects.js";
 import { isObjectText, type ObjectText } from "../schema/object-text.js";
 import type { ObjectKind, ObjectOf, ReadObject } from "../schema/schema-objects.js";
 import type { Trigger } from "../schema/triggers.js";
@@ -75,6 +77,21 @@ const creations: { readonly [K in ObjectKind]: (object: ObjectOf<K>) => readonly
   },
   view: (view) => [createView(view)],
 };
+
+/** The SQL text that makes what is known by that alone. */
+export function creationOfOther({ class: kind, name, schema, tableName, part, content }: OtherObject): Execute {
+  const [text = "", ...further] = content.statements;
+  const change = {
+    change: "keepOther",
+    class: kind,
+    object: { schema: schema && nameText(schema), name: nameText(name) },
+    tableName: tableName && nameText(tableName),
+    part,
+  } as const;
+  const changes = [{ ...change, text }, ...further.map((other) => ({ ...change, text: other, adds: true }))];
+  const effects = { operations: [], unknown: [], changes };
+  return { kind: "execute", statement: sql.raw(content.statements.join(";\n")), effects, origin };
+}
 
 /** The operations that make an object in a database that does not have it. */
 export function creationOf<K extends ObjectKind>(kind: K, object: ObjectOf<K>): readonly OperationNode[] {

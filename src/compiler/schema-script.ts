@@ -8,17 +8,18 @@ import type { DialectName, DialectOptions } from "../schema/dialect-names.js";
 import type { Index } from "../schema/indexes.js";
 import { sql, type SqlText } from "../schema/expressions.js";
 import { nameText, type Name } from "../schema/names.js";
-import { isObjectText } from "../schema/object-text.js";
 import type { ObjectKind, SchemaObject } from "../schema/schema-objects.js";
+import { isObjectText } from "../schema/object-text.js";
+import { classesOf, type OtherObject, type OtherStage } from "../schema/other-objects.js";
 import type { Table } from "../schema/tables.js";
 import { compileNodes, type CompileSettings } from "./compile.js";
-import { creationOf } from "./object-creation.js";
+import { creationOf, creationOfOther } from "./object-creation.js";
 import { stateAt, ReplayPoint } from "./replay.js";
 import { commentLine, oneLine } from "./script/comments.js";
 import { terminated } from "./script/terminated.js";
 import { commentText, sessionText, fromStatement, type Fragment } from "./script/text.js";
 import type { Statement } from "./statement.js";
-import { mentionsName, orderByMention, textsOf } from "./mention-order.js";
+import { mentionedName, mentions, orderByMention, type Made } from "./mention-order.js";
 import { orderTables } from "./table-order.js";
 
 /** How an index was built is no part of it. */
@@ -90,12 +91,6 @@ function createObjects(objects: readonly SchemaObject[], kinds: readonly ObjectK
     .flatMap((object) => creationOf(object.kind, object));
 }
 
-/** What makes the objects of some kinds anew, each behind those of any of the kinds that it speaks of. */
-function createTogether(objects: readonly SchemaObject[], kinds: readonly ObjectKind[]): readonly OperationNode[] {
-  const sorted = kinds.flatMap((kind) => objects.filter((object) => object.kind === kind));
-  return orderByMention(sorted).flatMap((object) => creationOf(object.kind, object));
-}
-
 function isRoutine({ kind }: SchemaObject): boolean {
   return kind === "function" || kind === "procedure";
 }
@@ -125,16 +120,36 @@ function ownership(object: SchemaObject): readonly OperationNode[] {
   ];
 }
 
+function creationsOf(object: Made): readonly OperationNode[] {
+  return object.kind === "other" ? [creationOfOther(object)] : creationOf(object.kind, object);
+}
+
+/** What makes objects anew that may need one another. */
+function createTogether(objects: readonly Made[]): readonly OperationNode[] {
+  return orderByMention(objects).flatMap(creationsOf);
+}
+
+/** What makes that is known by its text alone, of one stage, in the order of the classes, then of the names. */
+function createOthers(objects: readonly OtherObject[], stage: OtherStage): readonly OperationNode[] {
+  return othersOf(objects, stage).flatMap(creationsOf);
+}
+
+function othersOf(objects: readonly OtherObject[], stage: OtherStage): readonly OtherObject[] {
+  return classesOf(stage).flatMap((name) => objects.filter((object) => object.class === name));
+}
+
 /** The operations that make everything that a catalog holds, in an order in which nothing is used before it is there. */
 export function schemaOperations(catalog: Catalog, settings: CompileSettings): readonly OperationNode[] {
   const { dialect } = settings;
   const all: Table[] = [];
   const enums: OperationNode[] = [];
   const objects: SchemaObject[] = [];
+  const others: OtherObject[] = [];
   walkCatalog(catalog, {
     table: (table) => all.push(table),
     enum: (type) =>
       dialect.features.enumTypes === true && enums.push({ kind: "createEnumType", origin: undefined, ...type }),
+    other: (object) => others.push(object),
     ...forAllObjects((object) => objects.push(object)),
   });
   // a partition that was made as one comes with its own statement
@@ -150,20 +165,34 @@ export function schemaOperations(catalog: Catalog, settings: CompileSettings): r
   const laterOf = (table: Table): readonly Constraint[] =>
     table.constraints.filter((one) => isUnchecked(one) || closing.get(table)?.some((key) => key === one) === true);
   // the body of a routine is checked when it is made; a table may need others for its defaults and checks
-  const needsTables = (object: SchemaObject): boolean =>
-    isRoutine(object) && all.some(({ name }) => textsOf(object).some((text) => mentionsName(text, nameText(name))));
-  const early = objects.filter((object) => !needsTables(object));
-  const late = objects.filter(needsTables);
+  const programs: readonly Made[] = [...objects.filter(isRoutine), ...othersOf(others, "programs")];
+  const late = new Set(programs.filter((object) => all.some(({ name }) => mentions(object, nameText(name)))));
+  // what needs others that need tables needs these, too
+  for (let size = -1; size !== late.size && others.length > 0;) {
+    size = late.size;
+    for (const object of programs.filter((one) => !late.has(one))) {
+      if ([...late].some((other) => mentions(object, mentionedName(other)))) late.add(object);
+    }
+  }
   return [
     ...createObjects(objects, ["schema", "extension"]),
+    ...createOthers(others, "first"),
     ...enums,
-    ...createTogether(early.map(withoutOwner), ["domain", "sequence", "function", "procedure"]),
+    ...createTogether([
+      ...objects.filter(({ kind }) => kind === "domain"),
+      ...objects.filter(({ kind }) => kind === "sequence").map(withoutOwner),
+      ...othersOf(others, "types"),
+      ...programs.filter((object) => !late.has(object)),
+    ]),
     ...order.map((table) => createTable(table, laterOf(table), catalog)),
     ...order.flatMap((table) => laterOf(table).map((constraint) => addLater(table, constraint))),
     ...objects.flatMap((object) => ownership(object)),
     ...createObjects(objects, ["partition"]),
-    ...createObjects(late, ["function", "procedure"]),
+    ...createOthers(others, "tables"),
+    ...createTogether(programs.filter((object) => late.has(object))),
     ...createObjects(objects, ["view", "materializedView", "trigger"]),
+    ...createOthers(others, "parts"),
+    ...createOthers(others, "last"),
   ];
 }
 

@@ -2,6 +2,7 @@ import { changesSchema, type SqlEffects } from "../operations/execute.js";
 import type { IgnoringRule } from "../schema/ignoring-rules.js";
 import type { Origin } from "../errors.js";
 import { describedName } from "../catalog/description.js";
+import type { CatalogChange } from "../catalog/changes/index.js";
 import type { ReadObject } from "../schema/schema-objects.js";
 
 /**
@@ -28,10 +29,31 @@ function keptName({ kind, schema, name }: ReadObject): string {
   return `${kind} ${describedName(schema, name)}`;
 }
 
+/** What a change keeps by its text, also when it had been kept before. */
+function keptByChange(change: CatalogChange): readonly string[] {
+  switch (change.change) {
+    case "keepOther":
+    case "changeOther": {
+      const { object, tableName } = change;
+      const owner = tableName === undefined ? "" : ` of ${describedName(object.schema, tableName)}`;
+      return [
+        `${change.class} ${tableName === undefined ? describedName(object.schema, object.name) : object.name}${owner}`,
+      ];
+    }
+    case "alterObject":
+      return [`${change.kind} ${describedName(change.object.schema, change.object.name)}`];
+    default:
+      return [];
+  }
+}
+
 /** What became of a statement with these effects. */
 export function accountOf(effects: SqlEffects, sql: string, origin: Origin | undefined): StatementAccount {
-  const { unknown, objects = [], ignored: rules = [] } = effects;
-  const kept = objects.flatMap((effect) => (effect.effect === "made" ? [keptName(effect.object)] : []));
+  const { unknown, objects = [], changes = [], ignored: rules = [] } = effects;
+  const kept = [
+    ...objects.flatMap((effect) => (effect.effect === "made" ? [keptName(effect.object)] : [])),
+    ...changes.flatMap(keptByChange),
+  ];
   const outcome =
     unknown.length > 0 ? "unknown" : kept.length > 0 ? "kept" : changesSchema(effects) ? "read" : "ignored";
   return { outcome, objects: outcome === "unknown" ? unknown : kept, rules, sql, origin };

@@ -17,10 +17,23 @@ function foreignKeysOf(table: Table): readonly ForeignKey[] {
   return table.constraints.filter((constraint) => constraint.kind === "foreignKey");
 }
 
+/** A table that another one stands on. */
+type Waited = Pick<ForeignKey, "referredSchema" | "referredTable">;
+
+/** The tables that a table of PostgreSQL inherits from, as things that it waits for. */
+function parentsOf({ schema, options }: Table): readonly Waited[] {
+  const inherits = options.postgresql?.["inherits"] as string | readonly string[] | undefined;
+  return (inherits === undefined ? [] : [inherits].flat()).map((name) => ({
+    referredSchema: schema,
+    referredTable: name,
+  }));
+}
+
 /** The first table by name that stands, over others, on itself. */
 function firstOfCircle(
   waiting: ReadonlyMap<string, Table>,
-  waitsFor: (table: Table) => readonly ForeignKey[],
+  waitsFor: (table: Table) => readonly Waited[],
+  isFree: (table: Table) => boolean,
 ): readonly Table[] {
   const standsOnItself = (table: Table): boolean => {
     const seen = new Set<string>();
@@ -36,11 +49,11 @@ function firstOfCircle(
     }
     return seen.has(keyOf(table));
   };
-  return [...waiting.values()].filter(standsOnItself).slice(0, 1);
+  return [...waiting.values()].filter((table) => isFree(table) && standsOnItself(table)).slice(0, 1);
 }
 
 /**
- * Orders tables by their foreign keys, and by name where these leave a choice. Where tables refer to each other in a
+ * Orders tables by their foreign keys and by what they inherit from, and by name where these leave a choice. Where tables refer to each other in a
  * circle, it is opened at its first table by name.
  *
  * @param tables sorted by name
@@ -50,16 +63,19 @@ export function orderTables(tables: readonly Table[], canAddLater: boolean): Ord
   const waiting = new Map(tables.map((table) => [keyOf(table), table]));
   const order: Table[] = [];
   const later = new Map<Table, readonly ForeignKey[]>();
-  const waitsFor = (table: Table): readonly ForeignKey[] =>
-    foreignKeysOf(table).filter((key) => {
-      const target = catalogKey(key.referredSchema, key.referredTable);
+  const waitingOf = <W extends Waited>(table: Table, all: readonly W[]): readonly W[] =>
+    all.filter(({ referredSchema, referredTable }) => {
+      const target = catalogKey(referredSchema, referredTable);
       return target !== keyOf(table) && waiting.has(target);
     });
+  const waitsFor = (table: Table): readonly Waited[] =>
+    waitingOf<Waited>(table, [...foreignKeysOf(table), ...parentsOf(table)]);
+  const hasParents = (table: Table): boolean => waitingOf(table, parentsOf(table)).length === 0;
   while (waiting.size > 0) {
     const ready = [...waiting.values()].filter((table) => waitsFor(table).length === 0);
-    const next = ready.length > 0 ? ready : firstOfCircle(waiting, waitsFor);
+    const next = ready.length > 0 ? ready : firstOfCircle(waiting, waitsFor, hasParents);
     for (const table of next) {
-      const open = waitsFor(table);
+      const open = waitingOf(table, foreignKeysOf(table));
       if (canAddLater && open.length > 0) later.set(table, open);
       waiting.delete(keyOf(table));
       order.push(table);

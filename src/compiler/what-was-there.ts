@@ -81,6 +81,7 @@ function linesOf({ kind, schema, name, tableName }: Touch, before: Catalog, cont
       return name === undefined ? [] : enumLines(before, schema, name, context);
     case "table":
     case "partition":
+    case "other":
       return [];
     default:
       return name === undefined ? [] : objectLines(before.object(kind, schema, name, tableName));

@@ -55,6 +55,11 @@ function anyOf({ schema, name }: QualifiedName, before: Catalog): ObjectName {
   return ofTable({ schema, name });
 }
 
+/** What is known by its text alone, or the table that it goes with. */
+function ofOther(object: QualifiedName, tableName: string | undefined): ObjectName {
+  return tableName === undefined ? { kind: "other", ...object } : ofTable({ schema: object.schema, name: tableName });
+}
+
 /** Character sets that hold every character there is. */
 const wholeCharsets = /^(?:utf8mb4|utf16|utf16le|utf32|gb18030)$/i;
 
@@ -79,6 +84,7 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
         : [{ kind: "comment" as const, ...partOf(table), name: undefined, how: "changes" as const }]),
     ],
   }),
+  changeOther: ({ object, tableName }) => changed(ofOther(object, tableName)),
   convertCharset({ table, to }) {
     const of = ofTable(table);
     const { charset } = to;
@@ -108,6 +114,9 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
       : [];
     return { ...changed(of), losses };
   },
+  dropOther: ({ object, tableName }) => ({
+    touches: [{ ...ofOther(object, tableName), how: tableName === undefined ? "drops" : "changes" }],
+  }),
   dropReferences: (change, before) => ({
     touches: before.tablesReferringTo(change.table.schema, change.table.name).flatMap((referring) =>
       referring.constraints.flatMap((constraint): readonly Touch[] => {
@@ -131,6 +140,9 @@ const ofChanges: { readonly [N in ChangeName]: ChangeFacts<N> } = {
       breaks: columns.map((of) => misses(of)),
     };
   },
+  keepOther: ({ object, tableName }) => ({
+    touches: [{ ...ofOther(object, tableName), how: tableName === undefined ? "makes" : "changes" }],
+  }),
   moveTable: ({ from, to }) => renamed(ofTable(from), to),
   renameAny: ({ from, to }, before) => renamed(anyOf(from, before), { name: to }),
   renameIndexIfThere: ({ from, to }) => ({

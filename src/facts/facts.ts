@@ -5,7 +5,7 @@ import type { Name } from "../schema/names.js";
 import type { SqlType } from "../schema/types/type.js";
 
 /** The kinds of objects that operations touch: those of the catalog, and the parts of a table. */
-export type TouchedKind = ObjectKind | "table" | "column" | "constraint" | "index" | "comment" | "enumType";
+export type TouchedKind = ObjectKind | "table" | "column" | "constraint" | "index" | "comment" | "enumType" | "other";
 
 /** An object of the database, by what identifies it. */
 export interface ObjectName {

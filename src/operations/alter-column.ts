@@ -1,5 +1,6 @@
 import { catalogKey } from "../catalog/catalog.js";
 import { withOpenStarsUnknown } from "../catalog/texts/view-columns.js";
+import { withPartRenamed } from "../catalog/others.js";
 import { noBodyOnRenamed, noBodyOnRetypedColumn } from "../catalog/dependent-checks.js";
 import { withEnumsOf, withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import {
@@ -183,7 +184,8 @@ export const alterColumn: BatchedDefinition<AlterColumn, AlterColumnDirectives, 
   },
   apply(catalog, { schema, tableName, columnName, change, position, typesNamedLater, origin }) {
     const old = findColumn(catalog.table(schema, tableName), columnName);
-    const changed = catalog.changeTable(schema, tableName, (table) =>
+    const named = withPartRenamed(catalog, { schema, name: tableName }, ["column"], columnName, change.newColumnName);
+    const changed = named.changeTable(schema, tableName, (table) =>
       old === undefined
         ? table
         : moved(

@@ -1,4 +1,5 @@
 import { nothingUsesType } from "../catalog/dependent-checks.js";
+import { withoutTypeKeptByText } from "../catalog/others.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { options, whenSet } from "./call.js";
@@ -64,5 +65,5 @@ export const dropEnumType: OperationDefinition<DropEnumType, DropEnumTypeDirecti
   check(expect, { schema, name }) {
     if (expect.catalog.enum(schema, name) !== undefined) nothingUsesType(expect, "enum type", { schema, name });
   },
-  apply: (catalog, { name, schema }) => catalog.withoutEnum(schema, name),
+  apply: (catalog, { name, schema }) => withoutTypeKeptByText(catalog.withoutEnum(schema, name), { schema, name }),
 };

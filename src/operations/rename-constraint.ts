@@ -1,3 +1,4 @@
+import { withPartRenamed } from "../catalog/others.js";
 import { renamedConstraint, withRenamedConstraint } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
@@ -39,5 +40,9 @@ export const renameConstraint: OperationDefinition<RenameConstraint, RenameConst
     expect.noConstraint({ ...table, constraints: others }, renamedConstraint(constraint, to));
   },
   apply: (catalog, { schema, tableName, from, to }) =>
-    catalog.changeTable(schema, tableName, (table) => withRenamedConstraint(table, from, to)),
+    withPartRenamed(catalog, { schema, name: tableName }, ["constraint", "index"], from, to).changeTable(
+      schema,
+      tableName,
+      (table) => withRenamedConstraint(table, from, to),
+    ),
 };

@@ -1,3 +1,4 @@
+import { withPartRenamed } from "../catalog/others.js";
 import { indexNamed } from "../catalog/table-changes.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
@@ -50,6 +51,6 @@ export const renameIndex: OperationDefinition<RenameIndex, RenameIndexDirectives
     const index = table && indexNamed(table, from);
     if (table === undefined || index === undefined) return catalog;
     const indexes = table.indexes.map((other) => (other === index ? { ...index, name: to } : other));
-    return catalog.withTable({ ...table, indexes });
+    return withPartRenamed(catalog, table, ["index"], from, to).withTable({ ...table, indexes });
   },
 };

@@ -15,6 +15,7 @@ import type { Column } from "../schema/columns.js";
 import type { Constraint } from "../schema/constraints.js";
 import { isSqlText } from "../schema/expressions.js";
 import { nameText, sameName, type Name } from "../schema/names.js";
+import { relationClasses } from "../schema/other-objects.js";
 import { objectOfText, type ReadObject, type SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
 import type { SqlType } from "../schema/types/type.js";
@@ -207,7 +208,24 @@ function withObjectRenamed(
   return withChange(catalog, { change: "renameObject", kind, from: named(from), to: named(to) }, because);
 }
 
+/** A comment on a column of a view, which has no columns of its own in the catalog: it is kept by its text. */
+function commentOnView(catalog: Catalog, operation: OperationNode): CatalogChange | undefined {
+  if (operation.kind !== "alterColumn" || Object.keys(operation.change).join() !== "comment") return undefined;
+  const { schema, tableName, columnName, change } = operation;
+  const isView = (["view", "materializedView"] as const).some((kind) => catalog.object(kind, schema, tableName));
+  const isOther = relationClasses.some((kind) =>
+    catalog.other({ class: kind, schema, name: tableName, tableName: undefined }),
+  );
+  if (!isView && !isOther) return undefined;
+  const object = { schema: schema && nameText(schema), name: `column ${nameText(columnName)}` };
+  const owner = { object, tableName: nameText(tableName) };
+  if (change.comment === null) return { change: "dropOther", classes: ["comment"], ...owner };
+  return { change: "keepOther", class: "comment", ...owner };
+}
+
 function applyRead(catalog: Catalog, read: OperationNode, because: Unknown, replay: Replay<OperationNode>): Catalog {
+  const comment = commentOnView(catalog, read);
+  if (comment !== undefined) return applyChange(catalog, comment, because);
   const operation = settled(catalog, read);
   const renamed = operation.kind === "renameTable" ? withObjectRenamed(catalog, operation, because) : undefined;
   if (renamed !== undefined) return renamed;
@@ -223,7 +241,7 @@ function withObject(catalog: Catalog, read: ReadObject, { sql }: Unknown): Catal
   const { kind, schema, name, tableName } = read;
   const table = tableName === undefined ? undefined : spelledTable(catalog, { schema, name: tableName });
   const known = catalog.object(kind, schema, name);
-  return catalog.withObject(objectOfText({ ...read, tableName: table?.name }, [sql], known));
+  return catalog.withObject(objectOfText({ ...read, tableName: table?.name }, [read.text ?? sql], known));
 }
 
 function applyObject(catalog: Catalog, effect: ObjectEffect, because: Unknown): Catalog {

@@ -1,4 +1,4 @@
-import { catalogKey, type Catalog } from "../catalog/catalog.js";
+import type { Catalog } from "../catalog/catalog.js";
 import { forAllObjects, walkCatalog, walkTable } from "../catalog/walk.js";
 import { catalogFreeContext, type CompileSettings } from "../compiler/compile.js";
 import type { StatementAccount } from "../compiler/statement-account.js";
@@ -9,7 +9,7 @@ import { accountsJson } from "./accounts.js";
 import { isSqlText, type SqlText } from "../schema/expressions.js";
 import type { Index } from "../schema/indexes.js";
 import { nameText, type Name } from "../schema/names.js";
-import { definitionOf, tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
+import { objectJson, otherJson } from "./object-json.js";
 import { countsUp, isNullableIn, type Table } from "../schema/tables.js";
 
 function names(list: readonly Name[]): readonly string[] {
@@ -142,19 +142,6 @@ function tableJson(table: Table, context: RenderContext): object {
   };
 }
 
-function objectJson(object: SchemaObject): object {
-  const { kind, schema, name } = object;
-  const tableName = tableNameOf(object);
-  const definition = definitionOf(object);
-  return {
-    kind,
-    schema: textOf(schema),
-    name: nameText(name),
-    ...(tableName !== undefined && { table: catalogKey(schema, tableName) }),
-    ...(definition !== undefined && { definition }),
-  };
-}
-
 /**
  * The schema as plain data: tables, enum types and other objects sorted by name, everything in them in its own order.
  * Types, defaults and conditions are texts of the dialect. At its end stands what became of each statement of SQL text.
@@ -170,11 +157,13 @@ export function schemaJson(
   const tables: object[] = [];
   const enums: object[] = [];
   const objects: object[] = [];
+  const others: object[] = [];
   walkCatalog(catalog, {
     table: (table) => tables.push(tableJson(table, context)),
     enum: ({ schema, name, values }) =>
       dialect.features.enumTypes === true && enums.push({ schema: textOf(schema), name: nameText(name), values }),
-    ...forAllObjects((object) => objects.push(objectJson(object))),
+    other: (object) => others.push(otherJson(object)),
+    ...forAllObjects((object) => objects.push(objectJson(object, context))),
   });
   return {
     dialect: dialect.name,
@@ -183,6 +172,7 @@ export function schemaJson(
     tables,
     enums,
     objects,
+    others,
     unknown: catalog.unknown.keys().map((object) => {
       const unknown = catalog.unknown.get(object);
       const { origin } = unknown ?? {};

@@ -92,6 +92,7 @@ export function schemaMermaid(catalog: Catalog, settings: CompileSettings): stri
       entities.push("    }");
     },
     enum: nothing,
+    other: nothing,
     ...forAllObjects(nothing),
   });
   return `${["erDiagram", ...entities, ...relations].join("\n")}\n`;

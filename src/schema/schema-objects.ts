@@ -68,6 +68,8 @@ export interface ReadObject {
   /** The table of a trigger. */
   readonly tableName?: Name | undefined;
   readonly definition?: string | undefined;
+  /** What makes it, where that is not the whole statement. */
+  readonly text?: string | undefined;
   /** The parameters of a routine. */
   readonly signature?: string | undefined;
   /** The language of a routine, where it is said. */

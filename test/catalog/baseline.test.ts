@@ -106,12 +106,12 @@ describe("a dump", () => {
   });
 
   it("makes unknown only what it says in a way that is not understood", async () => {
-    const dump = "CREATE TABLE a (x int);\nCREATE TABLE b () INHERITS (a);\nCREATE TABLE c (x int);";
+    const dump = "CREATE TABLE a (x int);\nCREATE TABLE b OF a;\nCREATE TABLE c (x int);";
     const catalog = await catalogOf("postgresql", dump);
     expect(catalog.tables.keys()).toEqual(["a", "c"]);
     expect(catalog.unknown.keys()).toEqual(["b"]);
     expect(catalog.unknown.get("b")).toEqual({
-      sql: "CREATE TABLE b () INHERITS (a)",
+      sql: "CREATE TABLE b OF a",
       origin: { file: "schema.sql", line: 2, column: 1 },
     });
   });

@@ -120,6 +120,7 @@ export function readConstraint(
       };
     }
     case "CONSTR_CHECK": {
+      if (constraint.is_no_inherit === true) throw new NotUnderstood("a check of this table alone, at a column");
       const condition = expressionText(textBehind(source.cursorAt(constraint.location), "CHECK"));
       return { kind: "check", name, condition, ...deferral, options: group({ notValid: constraint.skip_validation }) };
     }

@@ -4,7 +4,8 @@ import type { OperationNode } from "../../../src/operations/index.js";
 import type { SqlText } from "../../../src/schema/expressions.js";
 import { sql } from "../../../src/schema/expressions.js";
 import { expressionText } from "../../shared/reader/cursor.js";
-import { integerOf, namesOf, qualified, relationName, type Session, type Source } from "./source.js";
+import { storageOptions } from "./properties.js";
+import { namesOf, qualified, relationName, type Session, type Source } from "./source.js";
 
 function elementsOf(nodes: readonly Node[] = []): readonly IndexElem[] {
   return nodes.flatMap((node) => ("IndexElem" in node ? [node.IndexElem] : []));
@@ -21,21 +22,6 @@ function columnOf(element: IndexElem, text: string): string | SqlText {
   return element.name === undefined && !isOrdered(element) && element.opclass === undefined
     ? expressionText(text)
     : sql.raw(text);
-}
-
-/** Storage parameters, and options of views. */
-export function storageOptions(nodes: readonly Node[] = []): Readonly<Record<string, string | number>> {
-  return Object.fromEntries(
-    nodes.flatMap((node): [string, string | number][] => {
-      if (!("DefElem" in node)) return [];
-      const { defname = "", arg } = node.DefElem;
-      const text = arg !== undefined && "String" in arg ? arg.String.sval : undefined;
-      // a bare word is a type to the grammar
-      const word = arg !== undefined && "TypeName" in arg ? namesOf(arg.TypeName.names).at(-1) : undefined;
-      const float = arg !== undefined && "Float" in arg ? arg.Float.fval : undefined;
-      return [[defname, integerOf(arg) ?? text ?? word ?? float ?? "true"]];
-    }),
-  );
 }
 
 /** `CREATE INDEX`. */

@@ -1,28 +1,21 @@
 import type { AlterObjectSchemaStmt, Node, RenameStmt } from "libpg-query";
 import type { ObjectKind } from "../../../src/schema/schema-objects.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { Origin } from "../../../src/errors.js";
 import type { CatalogChange } from "../../../src/catalog/changes/index.js";
 import { NotUnderstood, type QualifiedName } from "../../shared/reader/cursor.js";
 import { ignoring, type Understood } from "../../shared/reader/grammar.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
 import { namesOf, qualified, relationName, type Session } from "./source.js";
+import { ignoredObjects, subjectOf } from "./subjects.js";
 
 /** A change that no operation says, alone. */
 export function changing(change: CatalogChange): Understood {
   return { operations: [], changes: [change] };
 }
 
-/** Kinds of objects that the replayed schema does not keep, and that no table is made of. */
-export const notKept: ReadonlySet<string> = new Set([
-  ...["OBJECT_POLICY", "OBJECT_RULE", "OBJECT_STATISTIC_EXT", "OBJECT_AGGREGATE", "OBJECT_OPERATOR", "OBJECT_CAST"],
-  ...["OBJECT_OPCLASS", "OBJECT_OPFAMILY", "OBJECT_COLLATION", "OBJECT_CONVERSION", "OBJECT_LANGUAGE", "OBJECT_ROLE"],
-  ...["OBJECT_TSCONFIGURATION", "OBJECT_TSDICTIONARY", "OBJECT_TSPARSER", "OBJECT_TSTEMPLATE", "OBJECT_TRANSFORM"],
-  ...["OBJECT_FDW", "OBJECT_FOREIGN_SERVER", "OBJECT_PUBLICATION", "OBJECT_SUBSCRIPTION", "OBJECT_EVENT_TRIGGER"],
-  ...["OBJECT_ACCESS_METHOD", "OBJECT_TABLESPACE", "OBJECT_DATABASE"],
-]);
-
 /** The name of what a statement is about: a relation, or whatever else. */
-function subjectOf({ relation, object }: Pick<RenameStmt, "relation" | "object">, session: Session): QualifiedName {
+function namedSubject({ relation, object }: Pick<RenameStmt, "relation" | "object">, session: Session): QualifiedName {
   if (relation !== undefined) return relationName(relation, session);
   if (object !== undefined && "ObjectWithArgs" in object)
     return qualified(namesOf(object.ObjectWithArgs.objname), session);
@@ -81,13 +74,45 @@ function renameTable(stmt: RenameStmt, session: Session, origin: Origin | undefi
   return { operations: [{ kind: "renameIndex", from: tableName, to, tableName: undefined, schema, origin }] };
 }
 
+/** Another name for what is kept by its text alone, or for a part of it. */
+function renamedOther(stmt: RenameStmt, session: Session): Understood | undefined {
+  const { newname: to = "", subname = "", relationType, relation, object } = stmt;
+  const renameType: string = stmt.renameType ?? "";
+  const ofRelation = relation === undefined ? undefined : relationName(relation, session);
+  if (ofRelation !== undefined && (renameType === "OBJECT_POLICY" || renameType === "OBJECT_RULE")) {
+    const { schema, name: tableName } = ofRelation;
+    const kind = renameType === "OBJECT_POLICY" ? "policy" : "rewrite rule";
+    const names = { object: { schema, name: subname }, to: { schema, name: to } };
+    return changing({ change: "changeOther", class: kind, tableName, ...names });
+  }
+  if (ofRelation !== undefined && renameType === "OBJECT_ATTRIBUTE") {
+    return changing({ change: "changeOther", class: "composite type", object: ofRelation });
+  }
+  if (ofRelation !== undefined && renameType === "OBJECT_COLUMN" && relationType === "OBJECT_FOREIGN_TABLE") {
+    return changing({ change: "changeOther", class: "foreign table", object: ofRelation });
+  }
+  if (ofRelation !== undefined && renameType === "OBJECT_FOREIGN_TABLE") {
+    const target = { ...ofRelation, name: to };
+    return changing({ change: "changeOther", class: "foreign table", object: ofRelation, to: target });
+  }
+  const subject = subjectOf(renameType, object, session);
+  if (subject === undefined) return undefined;
+  const { schema, name } = subject.object;
+  // the types and the access method stay
+  const rest = /[( ].*$/.exec(name)?.[0] ?? "";
+  return changing({ change: "changeOther", ...subject, to: { schema, name: to + rest } });
+}
+
 /** `RENAME TO` of whatever it is. */
 export function rename(stmt: RenameStmt, session: Session, origin: Origin | undefined): Understood {
   const ofTable = renameTable(stmt, session, origin);
   if (ofTable !== undefined) return ofTable;
   const { newname: to = "", subname: from = "", renameType = "", relationType } = stmt;
-  if (notKept.has(renameType)) return ignoring("other object");
-  const subject = subjectOf(stmt, session);
+  const rule = ignoredObjects[renameType as keyof typeof ignoredObjects] as IgnoringRule | undefined;
+  if (rule !== undefined) return ignoring(rule);
+  const other = renamedOther(stmt, session);
+  if (other !== undefined) return other;
+  const subject = namedSubject(stmt, session);
   const target = { schema: subject.schema, name: to };
   const kind = movableKinds[renameType];
   if (stmt.missing_ok !== true) {
@@ -119,9 +144,21 @@ export function rename(stmt: RenameStmt, session: Session, origin: Origin | unde
 /** `SET SCHEMA`. */
 export function moveToSchema(stmt: AlterObjectSchemaStmt, session: Session): Understood {
   const { objectType = "", newschema, missing_ok: ifExists } = stmt;
-  if (notKept.has(objectType) || objectType === "OBJECT_EXTENSION") return ignoring("other object");
-  const subject = subjectOf(stmt, session);
-  const target = { schema: newschema === "public" ? undefined : newschema, name: subject.name };
+  if (objectType === "OBJECT_EXTENSION") {
+    const { name } = namedSubject(stmt, session);
+    return changing({
+      change: "keepOther",
+      class: "extension version",
+      object: { schema: undefined, name },
+      adds: true,
+    });
+  }
+  const schema = newschema === "public" ? undefined : newschema;
+  const other = subjectOf(objectType, stmt.object, session);
+  if (other !== undefined)
+    return changing({ change: "changeOther", ...other, to: { schema, name: other.object.name } });
+  const subject = namedSubject(stmt, session);
+  const target = { schema, name: subject.name };
   if (objectType === "OBJECT_TABLE") {
     return {
       ...changing({ change: "moveTable", from: subject, to: target }),

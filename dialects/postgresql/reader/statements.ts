@@ -11,9 +11,11 @@ import { alterColumn } from "../../shared/reader/nodes.js";
 import { alterDomain, domain } from "./domains.js";
 import { createIndex, dropIndexes } from "./indexes.js";
 import { dropped, extension, routine, schema } from "./objects.js";
-import { changing, moveToSchema, notKept, rename, typeNamesOf } from "./names.js";
+import { changing, moveToSchema, rename, typeNamesOf } from "./names.js";
 import { namesOf, qualified, type Session, type Source } from "./source.js";
 import { alterSequence, createSequence } from "./sequences.js";
+import { cluster, droppedOthers, keepings, note } from "./other-objects.js";
+import { ignoredObjects, subjectOf } from "./subjects.js";
 import { alterTable, createTable } from "./tables.js";
 import { trigger } from "./triggers.js";
 import { materializedView, view } from "./views.js";
@@ -52,7 +54,20 @@ function dropSchemas(stmt: DropStmt, origin: Origin | undefined): readonly Opera
 }
 
 function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Understood {
-  if (notKept.has(stmt.removeType ?? "")) return ignoring("other object");
+  const { removeType = "", behavior } = stmt;
+  const rule = ignoredObjects[removeType as keyof typeof ignoredObjects] as IgnoringRule | undefined;
+  if (rule !== undefined) return ignoring(rule);
+  const others = droppedOthers(stmt, session);
+  if (subjectsAreOthers(stmt, session)) {
+    // what else goes with them is not known
+    if (behavior === "DROP_CASCADE") throw new NotUnderstood(`DROP of ${removeType} with all that needs it`);
+    return { operations: [], changes: others };
+  }
+  const { changes = [], ...rest } = dropKnown(stmt, session, origin);
+  return { ...rest, changes: [...changes, ...others] };
+}
+
+function dropKnown(stmt: DropStmt, session: Session, origin: Origin | undefined): Understood {
   if (stmt.removeType === "OBJECT_FUNCTION") return dropRoutines(stmt, "function", session);
   if (stmt.removeType === "OBJECT_PROCEDURE") return dropRoutines(stmt, "procedure", session);
   if (stmt.removeType === "OBJECT_TABLE") {
@@ -71,6 +86,11 @@ function drop(stmt: DropStmt, session: Session, origin: Origin | undefined): Und
   const objects = dropped(stmt, session);
   if (stmt.removeType === "OBJECT_DOMAIN") return { operations: [], objects, changes: usesOfTypes(stmt, session) };
   return { operations: [], objects, changes: stmt.behavior === "DROP_CASCADE" ? objects.flatMap(cascade) : [] };
+}
+
+/** Whether what is dropped is kept by its text alone. */
+function subjectsAreOthers({ removeType, objects = [] }: DropStmt, session: Session): boolean {
+  return objects.some((node) => subjectOf(removeType ?? "", node, session) !== undefined);
 }
 
 /** What goes with types or domains that are dropped. */
@@ -111,15 +131,23 @@ function alterEnum(stmt: AlterEnumStmt, session: Session, origin: Origin | undef
   return [{ kind: "addEnumValue", typeName, schema, value, place, ifNotExists, origin }];
 }
 
-/** Comments on tables and columns are kept; those on anything else are not. */
-function comment(stmt: CommentStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
+/** Comments on tables and columns are parts of these; those on anything else are kept by their text. */
+function comment(stmt: CommentStmt, session: Session, origin: Origin | undefined): Understood {
+  const rule = ignoredObjects[stmt.objtype as keyof typeof ignoredObjects] as IgnoringRule | undefined;
+  if (rule !== undefined) return ignoring(rule);
+  if (stmt.objtype !== "OBJECT_TABLE" && stmt.objtype !== "OBJECT_COLUMN") {
+    return changing(note("comment", stmt, stmt.comment, session));
+  }
+  return { operations: commentOfTable(stmt, session, origin) };
+}
+
+function commentOfTable(stmt: CommentStmt, session: Session, origin: Origin | undefined): readonly OperationNode[] {
   const names = stmt.object !== undefined && "List" in stmt.object ? namesOf(stmt.object.List.items) : [];
   const text = stmt.comment === undefined || stmt.comment === "" ? undefined : stmt.comment;
   if (stmt.objtype === "OBJECT_TABLE") {
     const { schema, name } = qualified(names, session);
     return [{ kind: "tableComment", tableName: name, schema, comment: text, existingComment: undefined, origin }];
   }
-  if (stmt.objtype !== "OBJECT_COLUMN") return [];
   const table = qualified(names.slice(0, -1), session);
   return [alterColumn(table, names.at(-1) ?? "", { comment: text ?? null }, origin)];
 }
@@ -142,9 +170,13 @@ const readings: Readonly<Record<string, Reading>> = {
   DropStmt: (node, _source, session, origin) => ("DropStmt" in node ? drop(node.DropStmt, session, origin) : nothing),
   RenameStmt: (node, _source, session, origin) =>
     "RenameStmt" in node ? rename(node.RenameStmt, session, origin) : nothing,
-  CommentStmt(node, _source, session, origin) {
-    const operations = "CommentStmt" in node ? comment(node.CommentStmt, session, origin) : [];
-    return operations.length === 0 ? ignoring("other object") : { operations };
+  CommentStmt: (node, _source, session, origin) =>
+    "CommentStmt" in node ? comment(node.CommentStmt, session, origin) : nothing,
+  ClusterStmt(node, _source, session) {
+    const { relation, indexname } = "ClusterStmt" in node ? node.ClusterStmt : {};
+    return relation === undefined || indexname === undefined
+      ? ignoring("maintenance")
+      : cluster(relation, indexname, session);
   },
   AlterEnumStmt: (node, _source, session, origin) =>
     "AlterEnumStmt" in node ? { operations: alterEnum(node.AlterEnumStmt, session, origin) } : nothing,
@@ -157,11 +189,6 @@ const readings: Readonly<Record<string, Reading>> = {
     const { objtype, func } = node.AlterFunctionStmt;
     const kind = objtype === "OBJECT_PROCEDURE" ? "procedure" : "function";
     return changing({ change: "alterObject", kind, object: qualified(namesOf(func?.objname), session) });
-  },
-  DefineStmt(node) {
-    const kind = "DefineStmt" in node ? (node.DefineStmt.kind ?? "") : "";
-    if (!notKept.has(kind)) throw new NotUnderstood(kind);
-    return ignoring("other object");
   },
   CreateEnumStmt(node, _source, session, origin) {
     if (!("CreateEnumStmt" in node)) return nothing;
@@ -213,14 +240,6 @@ const ignoredKinds: Partial<Readonly<Record<IgnoringRule, readonly string[]>>> =
     ...["CreateSubscriptionStmt", "AlterSubscriptionStmt", "DropSubscriptionStmt"],
     ...["CreateUserMappingStmt", "AlterUserMappingStmt", "DropUserMappingStmt"],
   ],
-  "other object": [
-    ...["CreatePolicyStmt", "AlterPolicyStmt", "CreateStatsStmt", "AlterStatsStmt", "CreatePublicationStmt"],
-    ...["AlterPublicationStmt", "SecLabelStmt", "RuleStmt", "CreateEventTrigStmt", "AlterEventTrigStmt"],
-    ...["CreateCastStmt", "CreateOpClassStmt", "CreateOpFamilyStmt", "AlterOpFamilyStmt", "AlterOperatorStmt"],
-    ...["CreateConversionStmt", "CreatePLangStmt", "CreateTransformStmt", "CreateFdwStmt", "AlterFdwStmt"],
-    ...["CreateForeignServerStmt", "AlterForeignServerStmt", "AlterExtensionStmt", "AlterCollationStmt"],
-    ...["AlterTSConfigurationStmt", "AlterTSDictionaryStmt", "AlterObjectDependsStmt", "CreateAmStmt", "ClusterStmt"],
-  ],
 };
 
 const ruleOfKind: ReadonlyMap<string, IgnoringRule> = new Map(
@@ -239,6 +258,8 @@ export function readNode(node: Node, source: Source, session: Session, origin: O
   const makesTable = "SelectStmt" in node && node.SelectStmt.intoClause !== undefined;
   const rule = makesTable ? undefined : ruleOfKind.get(kind);
   if (rule !== undefined) return ignoring(rule);
+  const kept = Object.hasOwn(keepings, kind) ? keepings[kind]?.(node, session) : undefined;
+  if (kept !== undefined) return kept;
   const reading = Object.hasOwn(readings, kind) ? readings[kind] : undefined;
   if (reading === undefined) throw new NotUnderstood(kind);
   return reading(node, source, session, origin);

@@ -14,9 +14,11 @@ import { ignoring } from "../../shared/reader/grammar.js";
 import type { ReadColumn } from "../../shared/reader/nodes.js";
 import { addColumn, alterColumn, dropConstraint, tableOf } from "../../shared/reader/nodes.js";
 import { ColumnReading, readDefault, readIdentity } from "./columns.js";
+import { columnProperties, constraintByText, indexProperties } from "./inline-properties.js";
 import { constraintOfIndex, readConstraint } from "./constraints.js";
 import { readLike } from "./like.js";
 import { attachPartition, createPartition, detachPartition } from "./partitions.js";
+import { commandsAlone, propertyChanges, storageOptions } from "./properties.js";
 import { integerOf, relationName, type Session, type Source } from "./source.js";
 import { readType } from "./types.js";
 
@@ -33,6 +35,12 @@ function partitioning(stmt: CreateStmt, source: Source): string | undefined {
   return cursor.textFrom(start);
 }
 
+/** The name of a table of the same schema, as the options of a table have it. */
+function inheritedName(parent: QualifiedName, child: QualifiedName): string {
+  if (parent.schema !== child.schema) throw new NotUnderstood("a table that inherits from another schema");
+  return parent.name;
+}
+
 /** `CREATE TABLE`. What inherits its columns, or takes them from a type, is not understood. */
 export function createTable(
   stmt: CreateStmt,
@@ -41,23 +49,33 @@ export function createTable(
   origin: Origin | undefined,
 ): Understood {
   if (stmt.partbound !== undefined) return { operations: [createPartition(stmt, source, session, origin)] };
-  if (stmt.inhRelations !== undefined || stmt.ofTypename !== undefined || stmt.relation?.relpersistence === "t") {
-    throw new NotUnderstood("a table that takes its columns from elsewhere, or passes");
-  }
+  if (stmt.ofTypename !== undefined) throw new NotUnderstood("a table that takes its columns from a type");
+  if (stmt.relation?.relpersistence === "t") throw new NotUnderstood("a table that passes");
   const name = relationName(stmt.relation, session);
   const reading = new ColumnReading(source, session);
+  const parents = (stmt.inhRelations ?? []).flatMap((node) =>
+    "RangeVar" in node ? [inheritedName(relationName(node.RangeVar, session), name)] : [],
+  );
   const columns: ReadColumn[] = [];
   const constraints: Constraint[] = [];
   const likes: LikeClause[] = [];
+  const changes: CatalogChange[] = [];
   for (const element of stmt.tableElts ?? []) {
-    if ("ColumnDef" in element) columns.push(reading.read(element.ColumnDef));
-    else if ("Constraint" in element) constraints.push(readConstraint(element.Constraint, source, session));
-    else if ("TableLikeClause" in element) likes.push(readLike(element.TableLikeClause, columns.length, session));
+    if ("ColumnDef" in element) {
+      columns.push(reading.read(element.ColumnDef));
+      changes.push(...columnProperties(name, element.ColumnDef));
+    } else if ("Constraint" in element) {
+      const kept = constraintByText(name, element.Constraint, source);
+      changes.push(...(kept === undefined ? indexProperties(name, element.Constraint) : [kept]));
+      if (kept === undefined) constraints.push(readConstraint(element.Constraint, source, session));
+    } else if ("TableLikeClause" in element) likes.push(readLike(element.TableLikeClause, columns.length, session));
     else throw new NotUnderstood("an element of a table");
   }
   const partitionBy = partitioning(stmt, source);
   const said = {
     ...(partitionBy !== undefined && { partitionBy }),
+    ...(stmt.options !== undefined && { with: storageOptions(stmt.options) }),
+    ...(parents.length > 0 && { inherits: parents }),
     ...(stmt.tablespacename !== undefined && { tablespace: stmt.tablespacename }),
     ...(stmt.accessMethod !== undefined && stmt.accessMethod !== "heap" && { using: stmt.accessMethod }),
   };
@@ -66,25 +84,11 @@ export function createTable(
   const own = tableOf(name, columns, { constraints, options, prefixes });
   const ifNotExists = stmt.if_not_exists ?? false;
   if (likes.length > 0) {
-    return { operations: [], changes: [{ change: "createTableLike", table: own, likes, ifNotExists }] };
+    return { operations: [], changes: [{ change: "createTableLike", table: own, likes, ifNotExists }, ...changes] };
   }
-  return { operations: [{ kind: "createTable", table: withoutSilentCounting(own), ifNotExists, origin }] };
+  const operations: OperationNode[] = [{ kind: "createTable", table: withoutSilentCounting(own), ifNotExists, origin }];
+  return { operations, changes };
 }
-
-/** Subcommands that change nothing which the replayed schema keeps, by the rules that ignore them. */
-const ignoredCommands: Readonly<Record<string, IgnoringRule>> = {
-  AT_ChangeOwner: "owners",
-  ...Object.fromEntries(
-    [
-      ...["AT_SetStatistics", "AT_SetOptions", "AT_ResetOptions", "AT_SetStorage", "AT_SetCompression"],
-      ...["AT_ClusterOn", "AT_DropCluster", "AT_SetLogged", "AT_SetUnLogged", "AT_SetTableSpace", "AT_SetRelOptions"],
-      ...["AT_ResetRelOptions", "AT_EnableTrig", "AT_EnableAlwaysTrig", "AT_EnableReplicaTrig", "AT_DisableTrig"],
-      ...["AT_EnableTrigAll", "AT_DisableTrigAll", "AT_EnableTrigUser", "AT_DisableTrigUser", "AT_EnableRule"],
-      ...["AT_DisableRule", "AT_ReplicaIdentity", "AT_EnableRowSecurity", "AT_DisableRowSecurity"],
-      ...["AT_ForceRowSecurity", "AT_NoForceRowSecurity", "AT_SetAccessMethod"],
-    ].map((subtype) => [subtype, "other object" as const]),
-  ),
-};
 
 /** An identity with other numbers, or filled in another way; RESTART is about rows. */
 function changedIdentity(table: QualifiedName, column: string, def: Node | undefined): CatalogChange {
@@ -117,6 +121,8 @@ class AlterTable {
     readonly source: Source,
     readonly session: Session,
     readonly origin: Origin | undefined,
+    /** The statement with one of its subcommands alone. */
+    readonly alone: (position: number) => string,
   ) {}
 
   #change(cmd: AlterTableCmd, change: ColumnChange): readonly OperationNode[] {
@@ -150,6 +156,7 @@ class AlterTable {
         if (cmd.def === undefined || !("ColumnDef" in cmd.def)) break;
         const reading = new ColumnReading(this.source, this.session);
         const ifNotExists = cmd.missing_ok ?? false;
+        this.changes.push(...columnProperties(this.table, cmd.def.ColumnDef));
         return [addColumn(this.table, reading.read(cmd.def.ColumnDef), origin, { ifNotExists })];
       }
       case "AT_DropColumn": {
@@ -190,6 +197,9 @@ class AlterTable {
           this.changes.push(constraintOfIndex(this.table, cmd.def.Constraint));
           return [];
         }
+        const kept = constraintByText(this.table, cmd.def.Constraint, this.source);
+        this.changes.push(...(kept === undefined ? indexProperties(this.table, cmd.def.Constraint) : [kept]));
+        if (kept !== undefined) return [];
         const constraint = readConstraint(cmd.def.Constraint, this.source, this.session);
         return [{ kind: "addConstraint", tableName, schema, constraint, origin }];
       }
@@ -200,6 +210,9 @@ class AlterTable {
         return [dropConstraint(this.table, cmd.name, origin, { ifExists: cmd.missing_ok ?? false })];
       case "AT_ValidateConstraint":
         return [{ kind: "validateConstraint", constraintName: cmd.name ?? "", tableName, schema, origin }];
+      case "AT_ChangeOwner":
+        this.ignored.push("owners");
+        return [];
       case "AT_AttachPartition": {
         const command = cmd.def !== undefined && "PartitionCmd" in cmd.def ? cmd.def.PartitionCmd : undefined;
         return [attachPartition(this.table, command, this.source, this.session, origin)];
@@ -208,16 +221,44 @@ class AlterTable {
         const command = cmd.def !== undefined && "PartitionCmd" in cmd.def ? cmd.def.PartitionCmd : undefined;
         return [detachPartition(this.table, command, this.session, origin)];
       }
-      default:
-        if (ignoredCommands[subtype] === undefined) break;
-        this.ignored.push(ignoredCommands[subtype]);
+      default: {
+        const properties = propertyChanges(cmd, this.table, () => this.alone(position));
+        if (properties === undefined) break;
+        this.changes.push(...properties);
         return [];
+      }
     }
     throw new NotUnderstood(`ALTER TABLE with ${cmd.subtype}`);
   }
 }
 
-/** `ALTER TABLE`; what is altered of indexes, views and sequences is not kept. */
+/** What is altered of something else than a table: a foreign table, a type, the options of a view or an index. */
+function alteredOther({ objtype }: AlterTableStmt, object: QualifiedName): CatalogChange | undefined {
+  const kind: string = objtype ?? "";
+  switch (kind) {
+    case "OBJECT_FOREIGN_TABLE":
+      return { change: "changeOther", class: "foreign table", object };
+    case "OBJECT_TYPE":
+      return { change: "changeOther", class: "composite type", object };
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+      return { change: "keepOther", class: "view options", object, tableName: object.name, adds: true };
+    case "OBJECT_INDEX":
+      return {
+        change: "keepOther",
+        class: "index attribute",
+        object,
+        part: { kind: "index", name: object.name },
+        adds: true,
+      };
+    case "OBJECT_SEQUENCE":
+      return { change: "alterObject", kind: "sequence", object };
+    default:
+      return undefined;
+  }
+}
+
+/** `ALTER TABLE`, also of what is no table. */
 export function alterTable(
   stmt: AlterTableStmt,
   source: Source,
@@ -225,15 +266,16 @@ export function alterTable(
   origin: Origin | undefined,
 ): Understood {
   const cmds = (stmt.cmds ?? []).flatMap((node) => ("AlterTableCmd" in node ? [node.AlterTableCmd] : []));
-  const ignoredOf = cmds.map(({ subtype }) => ignoredCommands[subtype ?? ""]);
-  if (ignoredOf.every((rule) => rule !== undefined)) return ignoring(...ignoredOf);
+  if (cmds.every(({ subtype }) => subtype === "AT_ChangeOwner")) return ignoring("owners");
   // an index of a partition goes with it
   if (stmt.objtype === "OBJECT_INDEX" && cmds.every(({ subtype }) => subtype === "AT_AttachPartition")) {
     return ignoring("part of a partition");
   }
-  if (stmt.objtype !== "OBJECT_TABLE") throw new NotUnderstood(`ALTER ${stmt.objtype}`);
   const table = relationName(stmt.relation, session);
-  const alter = new AlterTable(table, source, session, origin);
+  const other = alteredOther(stmt, table);
+  if (other !== undefined) return { operations: [], changes: [other] };
+  if (stmt.objtype !== "OBJECT_TABLE") throw new NotUnderstood(`ALTER ${stmt.objtype}`);
+  const alter = new AlterTable(table, source, session, origin, (position) => commandsAlone(stmt, source)(position));
   const operations = cmds.flatMap((cmd, position) => alter.read(cmd, position));
   const { changes, ignored } = alter;
   return { operations, changes, ignored, ...(stmt.missing_ok === true && { onlyIf: table }) };

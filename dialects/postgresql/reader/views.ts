@@ -3,7 +3,7 @@ import type { Origin } from "../../../src/errors.js";
 import type { CreateView } from "../../../src/operations/views.js";
 import { sql } from "../../../src/schema/expressions.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
-import { storageOptions } from "./indexes.js";
+import { storageOptions } from "./properties.js";
 import { namesOf, passUntil, relationName, type Session, type Source } from "./source.js";
 
 /** The query behind AS, without what may follow it. */

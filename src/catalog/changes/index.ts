@@ -24,6 +24,8 @@ import {
   dropUniqueOfColumns,
   renameIndexIfThere,
 } from "./parts-of-tables.js";
+import type { ChangeOther, DropOther, KeepOther } from "./others.js";
+import { changeOther, dropOther, keepOther } from "./others.js";
 import type { CopyTable, CreateTableLike } from "./table-copies.js";
 import { copyTable, createTableLike } from "./table-copies.js";
 import type { ChangeTableOptions, ConvertCharset } from "./table-options.js";
@@ -42,15 +44,18 @@ export type CatalogChange =
   | ChangeColumnOption
   | ChangeDeferral
   | ChangeIdentity
+  | ChangeOther
   | ChangeTableOptions
   | ConvertCharset
   | CopyTable
   | CreateTableLike
   | DropGeneration
+  | DropOther
   | DropReferences
   | DropRoutine
   | DropUniqueOfColumns
   | DropUses
+  | KeepOther
   | MoveTable
   | RenameAny
   | RenameIndexIfThere
@@ -71,15 +76,18 @@ const changes: { readonly [N in ChangeName]: ChangeDefinition<ChangeOf<N>> } = {
   changeColumnOption,
   changeDeferral,
   changeIdentity,
+  changeOther,
   changeTableOptions,
   convertCharset,
   copyTable,
   createTableLike,
   dropGeneration,
+  dropOther,
   dropReferences,
   dropRoutine,
   dropUniqueOfColumns,
   dropUses,
+  keepOther,
   moveTable,
   renameAny,
   renameIndexIfThere,

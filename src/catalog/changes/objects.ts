@@ -5,8 +5,11 @@ import type { Catalog, Unknown } from "../catalog.js";
 import { followRelation } from "../dependents.js";
 import { withMentionsOf } from "../texts/following.js";
 import { underName } from "../texts/own-name.js";
-import type { Change, ChangeDefinition, QualifiedName } from "./change.js";
 import { withNamedChecks } from "./domains.js";
+import { typeClasses, type OtherClass } from "../../schema/other-objects.js";
+import { changeOther } from "./others.js";
+import type { Change, ChangeDefinition, QualifiedName } from "./change.js";
+import { withOthersOfObjectRenamed } from "../others.js";
 import { neverMet } from "./known-tables.js";
 
 interface Renaming extends Change {
@@ -66,7 +69,9 @@ export const renameObject: ChangeDefinition<RenameObject> = {
     const object = catalog.object(kind, from.schema, from.name, tableName);
     // the sequence of a serial is a part of its column, whatever its name
     if (object === undefined) return catalog.isComplete && kind !== "sequence" ? undefined : catalog;
-    const moved = catalog.without(object).withObject(renamed(catalog, object, to, because));
+    const moved = withOthersOfObjectRenamed(catalog, object, to)
+      .without(object)
+      .withObject(renamed(catalog, object, to, because));
     return followed(moved, kind, from, to);
   },
 };
@@ -81,6 +86,12 @@ export const alterObject: ChangeDefinition<AlterObject> = {
   },
 };
 
+/** The class of a type that is known by its text alone. */
+function typeKeptByText(catalog: Catalog, { schema, name }: QualifiedName): { class: OtherClass } | undefined {
+  const found = typeClasses.find((kind) => catalog.other({ class: kind, schema, name, tableName: undefined }));
+  return found && { class: found };
+}
+
 export const renameType: ChangeDefinition<RenameType> = {
   keys: keysOfBoth,
   apply(catalog, { from, to }, because) {
@@ -88,6 +99,10 @@ export const renameType: ChangeDefinition<RenameType> = {
       return renameObject.apply(catalog, { change: "renameObject", kind: "domain", from, to }, because);
     }
     const known = catalog.enum(from.schema, from.name);
+    const kept = known === undefined ? typeKeptByText(catalog, from) : undefined;
+    if (kept !== undefined) {
+      return changeOther.apply(catalog, { change: "changeOther", ...kept, object: from, to }, because);
+    }
     if (known === undefined) return neverMet(catalog, from) ? catalog : undefined;
     const moved = catalog.withoutEnum(known.schema, known.name).withEnum({ ...known, ...to });
     return withMentionsOf(moved, { ...from, kind: "type" }, to);

@@ -12,6 +12,13 @@ export interface ChangeTableOptions extends Change {
   /** The names of options that are gone, by the group that they are in. */
   readonly removed: { readonly [D in DialectName]?: readonly string[] };
   readonly added: DialectOptions;
+  /** PostgreSQL: storage parameters that are set, and those that are as by default again. */
+  readonly parameters?: {
+    readonly set: Readonly<Record<string, string | number>>;
+    readonly reset: readonly string[];
+  };
+  /** PostgreSQL: what stands before the word TABLE. */
+  readonly prefixes?: readonly string[];
   /** Null: none from here on; undefined: as it was. */
   readonly comment?: string | null;
   /** The character set of columns to come; undefined: as it was. */
@@ -47,11 +54,23 @@ export function withOptions(
   return { ...table, options: Object.fromEntries(filled) };
 }
 
+function withParameters(table: Table, change: ChangeTableOptions["parameters"]): Table {
+  if (change === undefined) return table;
+  const known = (table.options.postgresql?.["with"] ?? {}) as Readonly<Record<string, unknown>>;
+  const all = {
+    ...Object.fromEntries(Object.entries(known).filter(([name]) => !change.reset.includes(name))),
+    ...change.set,
+  };
+  const isEmpty = Object.keys(all).length === 0;
+  return withOptions(table, { postgresql: isEmpty ? ["with"] : [] }, isEmpty ? {} : { postgresql: { with: all } });
+}
+
 export const changeTableOptions: ChangeDefinition<ChangeTableOptions> = {
   keys: keysOf,
-  apply: (catalog, { table, removed, added, comment, defaultCharset }) =>
+  apply: (catalog, { table, removed, added, parameters, prefixes, comment, defaultCharset }) =>
     withKnownTable(catalog, table, (known) => {
-      const changed = withOptions(known, removed, added);
+      const optioned = withParameters(withOptions(known, removed, added), parameters);
+      const changed = prefixes === undefined ? optioned : { ...optioned, prefixes };
       const described = comment === undefined ? changed : { ...changed, comment: comment ?? undefined };
       return defaultCharset === undefined ? described : catalog.rules.charsets?.withDefault(described, defaultCharset);
     }),

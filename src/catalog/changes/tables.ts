@@ -5,6 +5,7 @@ import { catalogKey } from "../catalog-key.js";
 import type { Catalog, Unknown } from "../catalog.js";
 import type { TableName } from "../body-references.js";
 import { dependentBodies } from "../dependent-bodies.js";
+import { othersOf } from "../others.js";
 import { hangsOn, keysNeeding, withoutObjectsOf, withRenamedTable } from "../dependents.js";
 import { constraintIsNamed, withRenamedConstraint } from "../table-changes.js";
 import type { Change, ChangeDefinition, QualifiedName } from "./change.js";
@@ -60,6 +61,8 @@ function isFollowed(catalog: Catalog, { schema, name }: Table): boolean {
   });
   if (isPart) return false;
   const parts = catalog.objects.values().filter((object) => hangsOn(object, schema, name));
+  // the texts of what is known by these alone may name the schema in any place
+  if (othersOf(catalog, { schema, name }).length > 0) return false;
   return parts.length === 0 || catalog.rules.dependents?.tracksMentions === true;
 }
 

@@ -6,6 +6,7 @@ import type { Catalog } from "../catalog.js";
 import { enumTypeOf } from "../enums.js";
 import { writtenText } from "../written-text.js";
 import { withMention, type Subject } from "./mentions.js";
+import { otherWithTexts } from "./other-texts.js";
 import { objectWithTexts, tableWithTexts, type TrackedChange } from "./tracked-texts.js";
 
 /** The catalog with the texts and types changed that the server keeps by what they mention. */
@@ -20,6 +21,10 @@ function withTrackedTexts(catalog: Catalog, change: TrackedChange): Catalog {
   for (const object of catalog.objects.values()) {
     const changed = objectWithTexts(object, change, rules);
     if (changed !== object) result = result.withObject(changed);
+  }
+  for (const object of catalog.others.values()) {
+    const changed = otherWithTexts(object, change);
+    if (changed !== object) result = result.withOther(changed);
   }
   return result;
 }

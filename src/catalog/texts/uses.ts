@@ -6,6 +6,7 @@ import { nameText, sameName } from "../../schema/names.js";
 import type { Constraint } from "../../schema/constraints.js";
 import type { Index } from "../../schema/indexes.js";
 import { isObjectText } from "../../schema/object-text.js";
+import { otherTitle } from "../../schema/other-objects.js";
 import type { SchemaObject } from "../../schema/schema-objects.js";
 import { constraintsOf, type Table } from "../../schema/tables.js";
 import { isType, type SqlType } from "../../schema/types/type.js";
@@ -14,6 +15,7 @@ import { withoutBodies } from "../changes/tables.js";
 import { withoutObjectsOf } from "../dependents.js";
 import { enumTypeOf } from "../enums.js";
 import { removeColumn } from "../table-changes.js";
+import { otherUses } from "./other-texts.js";
 import { mentions, type Subject, type TextKind } from "./mentions.js";
 import {
   changedCheck,
@@ -170,7 +172,11 @@ export function usesOf(catalog: Catalog, subject: Subject): readonly string[] {
     .values()
     .filter((object) => has(subject, (search) => objectWithTexts(object, search, rules)))
     .map(({ kind, schema, name }) => `${kind} ${catalogKey(schema, name)}`);
-  return [...catalog.tables.values().flatMap((table) => usesInTable(table, subject)), ...objects];
+  const others = catalog.others
+    .values()
+    .filter((object) => otherUses(object, subject))
+    .map(otherTitle);
+  return [...catalog.tables.values().flatMap((table) => usesInTable(table, subject)), ...objects, ...others];
 }
 
 /** Whether any text of a catalog mentions a subject, or anything is of it. */
@@ -208,6 +214,9 @@ export function withoutUses(catalog: Catalog, subject: Subject, because: Unknown
     if (object === undefined || !has(subject, (search) => objectWithTexts(object, search, rules))) continue;
     const left = withoutUsesInObject(object, subject) ?? partsUsing(object, subject, catalog);
     result = left === undefined ? withoutObjectAndUses(result, object, because) : result.withObject(left);
+  }
+  for (const object of catalog.others.values()) {
+    if (otherUses(object, subject)) result = result.withoutOther(object);
   }
   return result;
 }

@@ -17,7 +17,8 @@ const endings: Readonly<
 > = {
   postgresql: [
     ["CREATE TABLE a (x integer)", "read"],
-    ["CREATE VIEW v AS SELECT 1 AS one", "kept", "view v"],
+    ["CREATE POLICY p ON a USING (true)", "kept", "policy p of a"],
+    ["COMMENT ON INDEX i IS 'x'", "kept", "comment index i"],
     ["CREATE TABLE b AS SELECT 1 AS one", "unknown", "b"],
     ["INSERT INTO a VALUES (1)", "ignored", "rows"],
     ["SELECT 1", "ignored", "query"],
