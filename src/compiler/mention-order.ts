@@ -32,7 +32,7 @@ export function mentions(object: Made, name: string): boolean {
 }
 
 /** The texts of an object in which others may be named: its definition, and the parameters and the result of a routine. */
-export function textsOf(object: Made): readonly string[] {
+function textsOf(object: Made): readonly string[] {
   if (object.kind === "other") return object.content.statements;
   const definition = definitionOf(object);
   const texts = definition === undefined ? [] : [definition];

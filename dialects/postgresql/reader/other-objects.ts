@@ -52,7 +52,7 @@ function typeOr(node: Node | undefined, none: string): string {
 }
 
 /** `CREATE AGGREGATE`, `CREATE OPERATOR`, `CREATE TYPE` and the like. */
-export function define(stmt: DefineStmt, session: Session): Understood {
+function define(stmt: DefineStmt, session: Session): Understood {
   const { schema, name } = qualified(namesOf(stmt.defnames), session);
   const kind: string = stmt.kind ?? "";
   switch (kind) {
