@@ -26,6 +26,13 @@ function setting([name, value]: readonly [string, string], model: ScriptModel): 
   });
 }
 
+/** The settings of `--set`. One that the account may not make stops most clients; the others are told by the guard. */
+function wantedSettings(model: ScriptModel): readonly string[] {
+  if (model.session.length === 0) return [];
+  const check = "SET @well_set = @well_set AND @@error_count = 0;";
+  return ["SET @well_set = 1;", ...model.session.map((pair) => `${setting(pair, model)} ${check}`)];
+}
+
 function isInUtc({ steps }: ScriptModel): boolean {
   return steps.some(({ statements }) => statements.some((statement) => statement.isInUtc === true));
 }
@@ -68,6 +75,6 @@ export function sessionLines(model: ScriptModel, words: ServerWords): readonly s
     `SET SESSION lock_wait_timeout = ${lockTime}, innodb_lock_wait_timeout = ${lockTime};`,
     ...(limit === undefined ? [] : [`SET SESSION ${limit.assignment};`]),
     ...(limit?.remark === undefined ? [] : [commentLine(limit.remark)]),
-    ...model.session.map((pair) => setting(pair, model)),
+    ...wantedSettings(model),
   ];
 }

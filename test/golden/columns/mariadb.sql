@@ -5,7 +5,7 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: db14790753b768cc4bdd37aa96682dcc5799bd5192676d033aacb432a24aa943 of the lines below this one
+-- sha256: 263c76e2a3a3bf24e124ef8e713ead4c144ad9fa9fa6921ea379c715eb468cf5 of the lines below this one
 
 -- Guard: refuses unless alembic_version is empty or missing, no other run is at work and no revision is half-applied.
 -- A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.
@@ -36,6 +36,7 @@ SET @refusal = CASE
   WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  WHEN NOT EXISTS (SELECT 1 FROM information_schema.engines WHERE engine = @@SESSION.default_storage_engine AND transactions = 'YES') /*!50708 OR FIND_IN_SET(@@SESSION.default_storage_engine, @@GLOBAL.disabled_storage_engines) */ THEN CONCAT('refused: default engine ', @@SESSION.default_storage_engine, ': --set default_storage_engine=InnoDB')
   ELSE '' END;
 SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @refusal'); PREPARE guard FROM @guard; EXECUTE guard;

@@ -5,7 +5,7 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 5f3dae335f71878cec4ca7cb25f55c868b97eda39a608160420ad8cebeca299d of the lines below this one
+-- sha256: c6c6aef5037a79846121a7c7228a9a820eef79d41d6a085cac2176424d2bd4c0 of the lines below this one
 
 -- Guard: refuses unless alembic_version is empty or missing, no other run is at work and no revision is half-applied.
 -- A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.
@@ -36,6 +36,7 @@ SET @refusal = CASE
   WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  WHEN NOT EXISTS (SELECT 1 FROM information_schema.engines WHERE engine = @@SESSION.default_storage_engine AND transactions = 'YES') /*!50708 OR FIND_IN_SET(@@SESSION.default_storage_engine, @@GLOBAL.disabled_storage_engines) */ THEN CONCAT('refused: default engine ', @@SESSION.default_storage_engine, ': --set default_storage_engine=InnoDB')
   ELSE '' END;
 SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;

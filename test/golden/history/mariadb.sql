@@ -8,7 +8,7 @@
 -- for:    MariaDB 10.11
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: 7369ec3b85b1ac3cf24581ee4de214857d65f57f54ed18440a1a3b60cd764f06 of the lines below this one
+-- sha256: b650ff0145c3534c131789ffc23a594d3451d0906d62e1550ffa4870c12b6327 of the lines below this one
 
 -- Guard: refuses unless schema_version is empty or missing, no other run is at work and no revision is half-applied.
 -- A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.
@@ -39,6 +39,7 @@ SET @refusal = CASE
   WHEN @found IS NULL THEN 'refused: the table schema_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  WHEN NOT EXISTS (SELECT 1 FROM information_schema.engines WHERE engine = @@SESSION.default_storage_engine AND transactions = 'YES') /*!50708 OR FIND_IN_SET(@@SESSION.default_storage_engine, @@GLOBAL.disabled_storage_engines) */ THEN CONCAT('refused: default engine ', @@SESSION.default_storage_engine, ': --set default_storage_engine=InnoDB')
   ELSE '' END;
 SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @refusal'); PREPARE guard FROM @guard; EXECUTE guard;

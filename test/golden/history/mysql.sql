@@ -8,7 +8,7 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: schema_version empty or missing
--- sha256: e013c6815f343ffd7e67b9a8ad4e73cb25a2f1bc0611f1612de97be057ba6402 of the lines below this one
+-- sha256: b0bbdc0edfb70a6f854bb2d92b9c61249cd720989ef21ae651450eb9d9e4c63f of the lines below this one
 
 -- Guard: refuses unless schema_version is empty or missing, no other run is at work and no revision is half-applied.
 -- A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.
@@ -39,6 +39,7 @@ SET @refusal = CASE
   WHEN @found IS NULL THEN 'refused: the table schema_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  WHEN NOT EXISTS (SELECT 1 FROM information_schema.engines WHERE engine = @@SESSION.default_storage_engine AND transactions = 'YES') /*!50708 OR FIND_IN_SET(@@SESSION.default_storage_engine, @@GLOBAL.disabled_storage_engines) */ THEN CONCAT('refused: default engine ', @@SESSION.default_storage_engine, ': --set default_storage_engine=InnoDB')
   ELSE '' END;
 SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;

@@ -4,7 +4,7 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: 3409fab51636089aa88e04294961685a75f93827a9f9be1110f41b43e6bf1dbc of the lines below this one
+-- sha256: e548bf2869bbd7ca0a5d9061c028e837e8518f637ae612ea4c654e080c6292ea of the lines below this one
 
 -- Guard: refuses unless alembic_version is empty or missing, no other run is at work and no revision is half-applied.
 -- A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.
@@ -35,6 +35,8 @@ SET @refusal = CASE
   WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  WHEN NOT EXISTS (SELECT 1 FROM information_schema.engines WHERE engine = 'INNODB' AND support IN ('YES', 'DEFAULT')) /*!50708 OR FIND_IN_SET('INNODB', @@GLOBAL.disabled_storage_engines) */ THEN 'refused: the server makes no tables in the engine INNODB'
+  WHEN NOT EXISTS (SELECT 1 FROM information_schema.engines WHERE engine = @@SESSION.default_storage_engine AND transactions = 'YES') /*!50708 OR FIND_IN_SET(@@SESSION.default_storage_engine, @@GLOBAL.disabled_storage_engines) */ THEN CONCAT('refused: default engine ', @@SESSION.default_storage_engine, ': --set default_storage_engine=InnoDB')
   WHEN FALSE /*!80013 OR @@SESSION.sql_require_primary_key */ /*!80030 AND NOT @@SESSION.sql_generate_invisible_primary_key */ THEN 'refused: sql_require_primary_key is on, and a table has no primary key here: --set sql_require_primary_key=0'
   ELSE '' END;
 SET @all_well = IFNULL(@refusal = '', 0);

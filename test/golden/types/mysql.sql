@@ -4,7 +4,7 @@
 -- for:    MySQL 8.4
 -- run:    mysql DATABASE < FILE
 -- needs:  no revision applied: alembic_version empty or missing
--- sha256: c9e42935559ae2baed28575ac1979aee23450de7191060c8d8d7db27b0985af6 of the lines below this one
+-- sha256: 1fe7076dd1b61189a14915f1d2f78b9914b896910fd7db7230f75064cf393ff4 of the lines below this one
 
 -- Guard: refuses unless alembic_version is empty or missing, no other run is at work and no revision is half-applied.
 -- A client may go on after an error. So each statement is followed by a line that looks for errors: after the first one the session can change nothing more.
@@ -35,6 +35,7 @@ SET @refusal = CASE
   WHEN @found IS NULL THEN 'refused: the table alembic_version has no column version_num that can be read'
   WHEN @half_applied <> '' THEN CONCAT('refused: half applied is the ', @half_applied)
   WHEN NOT (HEX(@found) = HEX('')) THEN CONCAT('refused: found [', @found, '], needed []')
+  WHEN NOT EXISTS (SELECT 1 FROM information_schema.engines WHERE engine = @@SESSION.default_storage_engine AND transactions = 'YES') /*!50708 OR FIND_IN_SET(@@SESSION.default_storage_engine, @@GLOBAL.disabled_storage_engines) */ THEN CONCAT('refused: default engine ', @@SESSION.default_storage_engine, ': --set default_storage_engine=InnoDB')
   ELSE '' END;
 SET @all_well = IFNULL(@refusal = '', 0);
 SET @guard = IF(@all_well, 'DO 0', @refusal); PREPARE guard FROM @guard; EXECUTE guard;

@@ -90,3 +90,84 @@ for (const dialect of ["mysql", "mariadb"] as const) {
     },
   );
 }
+
+for (const dialect of ["mysql", "mariadb"] as const) {
+  for (const layout of ["guarded", "idempotent", "resumable"] as const) {
+    testOn(
+      dialect,
+      `a ${layout} script for ${dialect} makes no tables without transactions unasked`,
+      async (context) => {
+        const { database } = context;
+        const script = await compileScript(
+          { dialect },
+          one((op) => op.execute("CREATE TABLE other (x INT)")),
+          "head",
+          { layout },
+        );
+        for (const engine of ["MyISAM", "MEMORY"]) {
+          const refused = await database.apply(`SET SESSION default_storage_engine = ${engine};\n${script}`);
+          expect(refused.exitCode).not.toBe(0);
+          expect(refused.stderr).toContain(`refused: default engine ${engine}: --set default_storage_engine=InnoDB`);
+          expect(await database.query("SHOW TABLES")).toEqual([]);
+        }
+        const asked = await compileScript(
+          { dialect },
+          one((op) => op.execute("CREATE TABLE other (x INT)")),
+          "head",
+          {
+            layout,
+            session: [["default_storage_engine", "InnoDB"]],
+          },
+        );
+        expect(await database.apply(`SET SESSION default_storage_engine = MyISAM;\n${asked}`)).toMatchObject({
+          exitCode: 0,
+        });
+      },
+    );
+
+    testOn(
+      dialect,
+      `a ${layout} script for ${dialect} asks for the engines of its tables first`,
+      async ({ database }) => {
+        const body = (op: Operations): void => op.execute("CREATE TABLE other (x INT) ENGINE = Frobnicate");
+        const script = await compileScript({ dialect }, one(body), "head", { layout });
+        const refused = await database.apply(script);
+        expect(refused.stderr).toContain("refused: the server makes no tables in the engine FROBNICATE");
+        expect(await database.query("SHOW TABLES")).toEqual([]);
+      },
+    );
+  }
+}
+
+it.each(["mysql", "mariadb"] as const)("the guard for %s asks whether each setting was made", async (dialect) => {
+  const session = [
+    ["sql_big_selects", "1"],
+    ["max_error_count", "64"],
+  ] as const;
+  const script = await compileScript(
+    { dialect },
+    one(() => undefined),
+    "head",
+    { session },
+  );
+  for (const [name] of session) {
+    expect(script).toMatch(new RegExp(`SET SESSION ${name} = \\d+; SET @well_set = @well_set AND @@error_count = 0;`));
+  }
+  expect(script).toContain("WHEN NOT IFNULL(@well_set, 0) THEN 'refused: a setting of --set was not made'");
+});
+
+it("a primary key that the author's own SQL drops is asked for, unless the same statement adds another", async () => {
+  const asks = async (text: string): Promise<boolean> => {
+    const script = await compileScript(
+      { dialect: "mysql" },
+      one((op) => op.execute(text)),
+    );
+    return script.includes("sql_require_primary_key");
+  };
+  expect(await asks("ALTER TABLE keyed DROP PRIMARY KEY")).toBe(true);
+  expect(await asks("CREATE TABLE bare (x INT)")).toBe(true);
+  expect(await asks("ALTER TABLE keyed ADD COLUMN x INT NOT NULL, DROP PRIMARY KEY, ADD PRIMARY KEY (id, x)")).toBe(
+    false,
+  );
+  expect(await asks("CREATE TABLE other (x INT PRIMARY KEY)")).toBe(false);
+});
