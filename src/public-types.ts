@@ -20,6 +20,7 @@ export type { RenameSchema } from "./catalog/changes/schemas.js";
 export type { AlterSequence } from "./catalog/changes/sequences.js";
 export type { ChangeOther, DropOther, KeepOther } from "./catalog/changes/others.js";
 export type { CopiedParts, CopyTable, CreateTableLike, LikeClause } from "./catalog/changes/table-copies.js";
+export type { NamelessConstraint } from "./catalog/nameless-constraints.js";
 export type { ChangeTableOptions, ConvertCharset } from "./catalog/changes/table-options.js";
 export type { DropReferences, MoveTable, RenameAny } from "./catalog/changes/tables.js";
 export type { DropUses } from "./catalog/changes/uses.js";

@@ -80,10 +80,11 @@ function dropColumnInPlace(operation: DropColumn, table: KnownTable, context: Re
 function dropConstraintInPlace(operation: DropConstraint, table: KnownTable, context: RenderContext): InPlace {
   const { constraintName, type, ifExists } = operation;
   const what = `drop constraint ${constraintName === undefined ? "" : `"${nameText(constraintName)}" `}`.trimEnd();
+  if (constraintName === undefined) return { obstacle: what };
   const known = table();
   const found = known?.constraints.find(({ name }) => name !== undefined && sameName(name, constraintName));
   const inColumn = known?.columns.some(({ checks }) => checks.some(({ name }) => sameName(name, constraintName)));
-  if (ifExists && known !== undefined && constraintName !== undefined && found === undefined && inColumn !== true) {
+  if (ifExists && known !== undefined && found === undefined && inColumn !== true) {
     return { operations: [] };
   }
   const isCheck = known === undefined ? type === "check" : inColumn === true || found?.kind === "check";

@@ -1,3 +1,4 @@
+import type { NamelessConstraint } from "../catalog/nameless-constraints.js";
 import { describeConstraint, describeIndex } from "../catalog/describe.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Constraint } from "../schema/constraints.js";
@@ -130,8 +131,17 @@ function changedText(there: Part, wanted: Part, table: Table): string {
   return `Detected changed ${title}${titleOf(wanted)} on '${nameText(table.name)}': ${changes.join(", ")}`;
 }
 
+function namelessOf(constraint: Constraint): NamelessConstraint | undefined {
+  if (constraint.kind === "check") return { kind: "check", condition: constraint.condition };
+  return "columns" in constraint ? { kind: constraint.kind, columns: constraint.columns } : undefined;
+}
+
 /** The operation that takes a part away; undefined for one whose name is not known. */
-export function dropOf(part: Part, { name: tableName, schema }: Table): OperationNode | undefined {
+export function dropOf(
+  part: Part,
+  { name: tableName, schema }: Table,
+  { rules }: Comparison,
+): OperationNode | undefined {
   const { value } = part;
   if (value.kind === "index") {
     if (part.name === undefined) return undefined;
@@ -145,7 +155,9 @@ export function dropOf(part: Part, { name: tableName, schema }: Table): Operatio
       origin,
     };
   }
-  if (part.name === undefined && value.kind !== "primaryKey") return undefined;
+  // where a table is made anew, a constraint can be left out by what it is
+  const nameless = part.name === undefined && rules.makesTablesAnew === true ? namelessOf(value) : undefined;
+  if (part.name === undefined && value.kind !== "primaryKey" && nameless === undefined) return undefined;
   const type = value.kind === "primaryKey" ? "primary" : value.kind === "foreignKey" ? "foreignkey" : value.kind;
   return {
     kind: "dropConstraint",
@@ -154,6 +166,7 @@ export function dropOf(part: Part, { name: tableName, schema }: Table): Operatio
     schema,
     type: type === "exclude" ? undefined : type,
     ifExists: false,
+    ...(nameless !== undefined && { nameless }),
     origin,
   };
 }
@@ -200,9 +213,7 @@ function nameless({ value, content }: Part, table: Table): Gap {
   const title = catalogKey(table.schema, table.name);
   return {
     what: `a ${value.kind} of table "${title}" goes that has no name: ${content}`,
-    decide:
-      "make the table anew without it by op.execute (https://www.sqlite.org/lang_altertable.html#otheralter), and give " +
-      "it a name where it is made",
+    decide: "drop it by the name that the server gave it: op.dropConstraint(…)",
   };
 }
 
@@ -225,7 +236,7 @@ export function partChanges(
       const isIncluded = comparison.filters.includes(type, one.name, within, pair.there?.value, pair.wanted?.value);
       if (!isIncluded) return [];
       if (pair.wanted !== undefined && comesWithColumn(pair.wanted, columns.added, wanted)) return [];
-      const drop = pair.there && dropOf(pair.there, there);
+      const drop = pair.there && dropOf(pair.there, there, comparison);
       const addition = pair.wanted && additionOf(pair.wanted, wanted);
       const isChanged = pair.there !== undefined && pair.wanted !== undefined && pair.there.name === pair.wanted.name;
       const changed = isChanged ? [changedText(pair.there, pair.wanted, wanted)] : undefined;

@@ -54,7 +54,7 @@ function removals(tables: readonly Table[], comparison: Comparison, taken: Reado
   const opened = order.flatMap((table) =>
     partsOf(table, comparison)
       .filter(({ value }) => later.get(table)?.some((key) => key === value) === true)
-      .flatMap((part) => dropOf(part, table) ?? [])
+      .flatMap((part) => dropOf(part, table, comparison) ?? [])
       .map((operation): Change => ({ phase: "dropForeignKeys", operations: [operation], detected: [] })),
   );
   // what others are to be called must be free before they are made
@@ -65,7 +65,7 @@ function removals(tables: readonly Table[], comparison: Comparison, taken: Reado
     // an index may be what a foreign key of the table needs: there it goes with its table
     const indexes = isIndexNeeded
       ? []
-      : partsOf({ ...table, constraints: [] }, comparison).flatMap((part) => dropOf(part, table) ?? []);
+      : partsOf({ ...table, constraints: [] }, comparison).flatMap((part) => dropOf(part, table, comparison) ?? []);
     const { name: tableName, schema } = table;
     return {
       phase: isInTheWay ? "dropTablesFirst" : "dropTables",

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { column, t, unique, type Operations } from "../../src/index.js";
 import { dialectNames } from "../../src/schema/dialect-names.js";
 import { parseRename } from "../../src/autogenerate/renames.js";
+import { schemaAfter } from "../dialects/shared/reader/read-sql.js";
 import { compared } from "./compared.js";
 
 const account = "CREATE TABLE account (id INTEGER NOT NULL, name VARCHAR(20), PRIMARY KEY (id))";
@@ -73,4 +75,35 @@ describe("names", () => {
     const kinds = (await compared(dialect, from, replaced)).upgrade.map(({ kind }) => kind);
     expect(kinds.indexOf("dropTable")).toBeLessThan(kinds.indexOf("createTable"));
   });
+});
+
+describe("a constraint without a name", () => {
+  const referred = "CREATE TABLE owner (id INTEGER PRIMARY KEY);";
+  const item = (parts: string): string => `${referred} CREATE TABLE item (x INTEGER, y INTEGER${parts});`;
+  const cases = {
+    "foreign key": [
+      ", FOREIGN KEY (x) REFERENCES owner (id)",
+      ", FOREIGN KEY (x) REFERENCES owner (id) ON DELETE CASCADE",
+    ],
+    unique: [", UNIQUE (x)", ", UNIQUE (x, y)"],
+    check: [", CHECK (x > 0)", ", CHECK (x > 1)"],
+  };
+
+  it.each(Object.entries(cases))("%s, is changed on SQLite all the same", async (_kind, [from = "", to = ""]) => {
+    const { gaps, rest, sql } = await compared("sqlite", item(from), item(to));
+    expect({ gaps, rest }).toEqual({ gaps: { upgrade: [], downgrade: [] }, rest: [] });
+    expect(sql.filter((statement) => statement.startsWith("CREATE TABLE _alembic_tmp_item"))).not.toEqual([]);
+  });
+
+  it.each(dialectNames.filter((name) => name !== "mssql" && name !== "oracle"))(
+    "is dropped by what it is: %s",
+    async (dialect) => {
+      const body = (op: Operations): void => {
+        op.createTable("item", [column("x", t.integer()), column("y", t.integer()), unique(["x", "y"])]);
+        op.dropConstraint(null, "item", { type: "unique", columns: ["x", "y"] });
+      };
+      const catalog = await schemaAfter(dialect, body);
+      expect(catalog.table(undefined, "item")?.constraints).toEqual([]);
+    },
+  );
 });

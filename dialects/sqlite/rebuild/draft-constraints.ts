@@ -1,3 +1,4 @@
+import { isNamelessConstraint, type NamelessConstraint } from "../../../src/catalog/nameless-constraints.js";
 import type { Column } from "../../../src/schema/columns.js";
 import type { Check, Constraint, PrimaryKey } from "../../../src/schema/constraints.js";
 import { expandTable } from "../../../src/schema/expansion.js";
@@ -50,6 +51,10 @@ export class DraftConstraints {
     return this.#list.find(
       (constraint) => sameName(constraint.name, name) || constraint.impliedName === nameText(name),
     );
+  }
+
+  nameless(wanted: NamelessConstraint): Constraint | undefined {
+    return this.#list.find((constraint) => isNamelessConstraint(constraint, wanted));
   }
 
   add(...constraints: readonly Constraint[]): void {

@@ -1,3 +1,4 @@
+import { isNamelessConstraint } from "../../../src/catalog/nameless-constraints.js";
 import type { RenderContext } from "../../../src/compiler/render-context.js";
 import { OperationError } from "../../../src/errors.js";
 import type { AddColumn } from "../../../src/operations/add-column.js";
@@ -231,12 +232,16 @@ export class TableDraft {
     this.constraints.add(added);
   }
 
-  #dropConstraint({ constraintName, type, ifExists }: DropConstraint): void {
+  #dropConstraint({ constraintName, type, ifExists, nameless }: DropConstraint): void {
     const { primaryKey } = this.constraints;
-    const unnamed = type === "primary" ? primaryKey : undefined;
-    const found = constraintName === undefined ? unnamed : this.constraints.named(constraintName);
-    const isDropped = (check: Check): boolean =>
-      constraintName !== undefined && found === undefined && sameName(check.name, constraintName);
+    const unnamed = nameless === undefined ? undefined : this.constraints.nameless(nameless);
+    const key = type === "primary" ? primaryKey : unnamed;
+    const found = constraintName === undefined ? key : this.constraints.named(constraintName);
+    const isDropped = (check: Check): boolean => {
+      if (found !== undefined) return false;
+      if (nameless !== undefined) return isNamelessConstraint(check, nameless);
+      return constraintName !== undefined && sameName(check.name, constraintName);
+    };
     const checks = this.#columns.flatMap(({ column }) => column.checks);
     if (found === undefined && !checks.some(isDropped)) {
       if (ifExists) return;
