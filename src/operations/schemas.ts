@@ -1,4 +1,5 @@
 import { withoutReferencesInto } from "../catalog/changes/tables.js";
+import { withoutUsesOfSchema } from "../catalog/texts/uses.js";
 import { withoutSchema } from "../catalog/dependents.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
@@ -81,6 +82,7 @@ export const dropSchema: OperationDefinition<DropSchema, DropSchemaDirectives> =
   apply(catalog, { name, cascade, origin }) {
     const because = { sql: `DROP SCHEMA ${nameText(name)} CASCADE`, origin };
     const alone = cascade ? withoutReferencesInto(catalog, nameText(name), because) : catalog;
-    return withoutSchema(alone, name, origin);
+    const without = withoutSchema(alone, name, origin);
+    return cascade ? withoutUsesOfSchema(without, name, because) : without;
   },
 };

@@ -1,5 +1,6 @@
 import type { CreateExtensionStmt, CreateFunctionStmt, CreateSchemaStmt, DropStmt, Node } from "libpg-query";
 import type { Origin } from "../../../src/errors.js";
+import type { DropTrigger } from "../../../src/operations/triggers.js";
 import type { CreateExtension } from "../../../src/operations/extensions.js";
 import type { ReadKind } from "../../../src/schema/schema-objects.js";
 import type { ObjectEffect } from "../../../src/operations/execute.js";
@@ -94,10 +95,15 @@ export function dropped(stmt: DropStmt, session: Session): readonly ObjectEffect
       return { effect: "dropped", kind, name, schema: kind === "extension" ? undefined : written };
     });
   }
-  if (stmt.removeType !== "OBJECT_TRIGGER") throw new NotUnderstood(`DROP of ${stmt.removeType}`);
-  return objects.map((node): ObjectEffect => {
+  throw new NotUnderstood(`DROP of ${stmt.removeType}`);
+}
+
+/** Triggers that a statement drops, each from its table. */
+export function droppedTriggers(stmt: DropStmt, session: Session, origin: Origin | undefined): readonly DropTrigger[] {
+  return (stmt.objects ?? []).map((node) => {
     const names = namesOfDropped(node);
-    const table = qualified(names.slice(0, -1), session);
-    return { effect: "dropped", kind: "trigger", name: names.at(-1) ?? "", schema: table.schema };
+    const { schema: written, name: tableName } = qualified(names.slice(0, -1), session);
+    const ifExists = stmt.missing_ok ?? false;
+    return { kind: "dropTrigger", name: names.at(-1) ?? "", tableName, schema: written, ifExists, origin };
   });
 }

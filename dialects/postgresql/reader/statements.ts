@@ -10,7 +10,7 @@ import { ignoring } from "../../shared/reader/grammar.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
 import { alterDomain, domain } from "./domains.js";
 import { createIndex, dropIndexes } from "./indexes.js";
-import { dropped, extension, routine, schema } from "./objects.js";
+import { dropped, droppedTriggers, extension, routine, schema } from "./objects.js";
 import { changing, moveToSchema, rename, typeNamesOf } from "./names.js";
 import { namesOf, qualified, type Session, type Source } from "./source.js";
 import { alterSequence, createSequence } from "./sequences.js";
@@ -18,7 +18,7 @@ import { cluster, droppedOthers, keepings, note } from "./other-objects.js";
 import { ignoredObjects, subjectOf } from "./subjects.js";
 import { alterTable, createTable } from "./tables.js";
 import { trigger } from "./triggers.js";
-import { materializedView, view } from "./views.js";
+import { isRecursive, materializedView, recursiveView, view } from "./views.js";
 
 /** What one kind of statement does. */
 type Reading = (node: Node, source: Source, session: Session, origin: Origin | undefined) => Understood;
@@ -82,6 +82,7 @@ function dropKnown(stmt: DropStmt, session: Session, origin: Origin | undefined)
   if (stmt.removeType === "OBJECT_TYPE") {
     return { operations: dropTypes(stmt, session, origin), changes: usesOfTypes(stmt, session) };
   }
+  if (stmt.removeType === "OBJECT_TRIGGER") return { operations: droppedTriggers(stmt, session, origin) };
   if (stmt.removeType === "OBJECT_SCHEMA") return { operations: dropSchemas(stmt, origin) };
   const objects = dropped(stmt, session);
   if (stmt.removeType === "OBJECT_DOMAIN") return { operations: [], objects, changes: usesOfTypes(stmt, session) };
@@ -206,8 +207,11 @@ const readings: Readonly<Record<string, Reading>> = {
     if ("VariableSetStmt" in node) setVariable(node.VariableSetStmt, session);
     return ignoring("session");
   },
-  ViewStmt: (node, source, session, origin) =>
-    "ViewStmt" in node ? { operations: [view(node.ViewStmt, source, session, origin)] } : nothing,
+  ViewStmt(node, source, session, origin) {
+    if (!("ViewStmt" in node)) return nothing;
+    if (isRecursive(source)) return making(recursiveView(node.ViewStmt, source, session));
+    return { operations: [view(node.ViewStmt, source, session, origin)] };
+  },
   CreateTableAsStmt: (node, source, session, origin) =>
     "CreateTableAsStmt" in node
       ? { operations: [materializedView(node.CreateTableAsStmt, source, session, origin)] }

@@ -1,5 +1,6 @@
 import type { CreateTableAsStmt, Node, ViewStmt } from "libpg-query";
 import type { Origin } from "../../../src/errors.js";
+import type { ObjectEffect } from "../../../src/operations/execute.js";
 import type { CreateView } from "../../../src/operations/views.js";
 import { sql } from "../../../src/schema/expressions.js";
 import { NotUnderstood } from "../../shared/reader/cursor.js";
@@ -27,18 +28,21 @@ function optionsOf(said: object): CreateView["options"] {
   return Object.keys(said).length === 0 ? {} : { postgresql: said as Record<string, unknown> };
 }
 
-/** `CREATE VIEW`. The query of a recursive one stands in a WITH that is not written. */
+/** Whether a statement says RECURSIVE before VIEW. */
+export function isRecursive(source: Source): boolean {
+  const head = source.cursorAt(0).textUntil(({ value }) => value === "VIEW");
+  return /\brecursive$/i.test(head.trim());
+}
+
+/** `CREATE RECURSIVE VIEW`, whose query stands in a WITH that is not written: it is kept by its text. */
+export function recursiveView(stmt: ViewStmt, source: Source, session: Session): ObjectEffect {
+  const definition = queryAt(source, stmt.view?.location);
+  return { effect: "made", object: { kind: "view", ...relationName(stmt.view, session), definition } };
+}
+
+/** `CREATE VIEW`. */
 export function view(stmt: ViewStmt, source: Source, session: Session, origin: Origin | undefined): CreateView {
   if (stmt.view?.relpersistence === "t") throw new NotUnderstood("a view that passes");
-  if (
-    source
-      .cursorAt(0)
-      .textUntil(({ value }) => value === "VIEW")
-      .toUpperCase()
-      .endsWith("RECURSIVE")
-  ) {
-    throw new NotUnderstood("a recursive view");
-  }
   return {
     kind: "createView",
     ...relationName(stmt.view, session),

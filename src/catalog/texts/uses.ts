@@ -2,7 +2,7 @@ import type { Column } from "../../schema/columns.js";
 import { isComputed } from "../../schema/columns.js";
 import type { SqlText } from "../../schema/expressions.js";
 import { sql } from "../../schema/expressions.js";
-import { nameText, sameName } from "../../schema/names.js";
+import { nameText, sameName, type Name } from "../../schema/names.js";
 import type { Constraint } from "../../schema/constraints.js";
 import type { Index } from "../../schema/indexes.js";
 import { isObjectText } from "../../schema/object-text.js";
@@ -47,10 +47,12 @@ class Search implements TrackedChange {
 
 function isOfType(type: SqlType, { kind, schema, name }: Subject): boolean {
   if (isType(type, "raw")) return mentions(sql.raw(type.parameters.text), { kind, schema, name }, "result");
-  if (kind !== "type" || name === undefined) return false;
-  if (isType(type, "DOMAIN")) return sameName(type.parameters.name, name) && sameName(type.parameters.schema, schema);
+  if (kind !== "type") return false;
+  const isSubject = (found: { readonly name: Name; readonly schema?: Name | undefined }): boolean =>
+    sameName(found.schema, schema) && (name === undefined || sameName(found.name, name));
+  if (isType(type, "DOMAIN")) return isSubject(type.parameters);
   const found = enumTypeOf(type);
-  return found !== undefined && sameName(found.name, name) && sameName(found.schema, schema);
+  return found !== undefined && isSubject(found);
 }
 
 function has(subject: Subject, look: (search: Search) => unknown): boolean {
@@ -219,4 +221,12 @@ export function withoutUses(catalog: Catalog, subject: Subject, because: Unknown
     if (otherUses(object, subject)) result = result.withoutOther(object);
   }
   return result;
+}
+
+/** The catalog without all that uses anything in a schema which goes by CASCADE. */
+export function withoutUsesOfSchema(catalog: Catalog, schema: Name, because: Unknown): Catalog {
+  return (["type", "routine", "relation"] as const).reduce(
+    (current, kind) => withoutUses(current, { kind, schema, name: undefined }, because),
+    catalog,
+  );
 }

@@ -203,6 +203,23 @@ const kinds: Readonly<Record<string, Histories>> = {
         "CREATE EXTENSION hstore SCHEMA app; CREATE TABLE app.a (h app.hstore); ALTER SCHEMA app RENAME TO shop;",
     },
   },
+  "a schema, sequence or trigger that is dropped": {
+    before: "CREATE TABLE t (id int PRIMARY KEY, n int);",
+    then: {
+      "a schema with what names its types and functions": `
+        CREATE SCHEMA app; CREATE TYPE app.mood AS ENUM ('a'); CREATE FUNCTION app.f(n int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
+        CREATE TABLE u (id int DEFAULT app.f(1), m app.mood, CHECK (app.f(id) > 0)); CREATE VIEW v AS SELECT app.f(id) AS n FROM u;
+        DROP SCHEMA app CASCADE;`,
+      "a sequence with the defaults that count it":
+        "CREATE SEQUENCE s; ALTER TABLE t ALTER n SET DEFAULT nextval('s'); DROP SEQUENCE s CASCADE;",
+      "a trigger of one of two tables": `
+        CREATE TABLE u (id int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER g BEFORE INSERT ON t EXECUTE FUNCTION f(); CREATE TRIGGER g BEFORE INSERT ON u EXECUTE FUNCTION f();
+        DROP TRIGGER g ON t;`,
+      "nothing, beside a recursive view": `
+        CREATE RECURSIVE VIEW r (id) AS SELECT id FROM t UNION ALL SELECT t.id FROM t, r WHERE t.n = r.id;`,
+    },
+  },
   "a sequence that is altered": {
     before: "CREATE TABLE t (id int PRIMARY KEY, n int);",
     then: {
