@@ -22,11 +22,20 @@ export { index } from "./schema/indexes.js";
 export { quotedName } from "./schema/names.js";
 export { table } from "./schema/tables.js";
 export { t } from "./schema/types/generic.js";
+export { view } from "./schema/views.js";
 export { defineConfig } from "./config/config.js";
 export { compileRange } from "./project/compile-range.js";
 export * from "./errors.js";
 export type { CompiledRange, CompileRangeOptions } from "./project/compile-range.js";
 export type { Config } from "./config/config.js";
+export type {
+  IncludeName,
+  IncludeObject,
+  ProcessRevisionDirectives,
+  RenderItem,
+  RevisionDirective,
+  TargetSchemaSource,
+} from "./config/autogenerate.js";
 export type { CompileOperationsOptions } from "./compiler/compile-operations.js";
 export type { Mapping, Position, SourceMap } from "./compiler/script/source-map.js";
 export type { Purpose } from "./compiler/script/text.js";

@@ -43,7 +43,18 @@ export type { ClientName } from "./compiler/script/clients.js";
 export type { LayoutName } from "./compiler/script/model.js";
 export type { Alteration, Resumption } from "./compiler/statement.js";
 export type { CompiledStep } from "./compiler/step-compiler.js";
-export type { Duration, ResolvedConfig, TargetConfig } from "./config/config.js";
+export type {
+  AutogenerateConfig,
+  AutogenerateContext,
+  FilteredObject,
+  FilteredType,
+  ParentNames,
+  RenderedItem,
+  RenderItemContext,
+} from "./config/autogenerate.js";
+export type { AutogenerateSettings, Duration, ResolvedConfig, TargetConfig } from "./config/config.js";
+export type { ModuleNamespace } from "./revision/loader.js";
+export type { ViewOptions } from "./schema/views.js";
 export type { WithOrigin } from "./facts/body.js";
 export type { Loss, ObjectName, RowChange, RowFailure, TouchedKind } from "./facts/facts.js";
 export type { Step, VersionRowChange } from "./history/revision.js";

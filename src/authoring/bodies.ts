@@ -45,14 +45,16 @@ async function bodyOf(statements: readonly string[]): Promise<string> {
  * @example
  * await revisionBodies({ upgrade: [{ kind: "dropTable", tableName: "account", … }], downgrade: [] })
  * // { imports: 'import type { Operations } from "sqlembic";', upgradeBody: '{\n  op.dropTable("account");\n}', … }
+ * @param options.otherImports lines that the texts of the project's own import; read once all is printed
  * @throws OperationError for a value that no text stands for
  */
 export async function revisionBodies(
   { upgrade, downgrade, gaps = { upgrade: [], downgrade: [] } }: Bodies,
-  options: PrintOptions = {},
+  { otherImports, ...options }: PrintOptions & { readonly otherImports?: ReadonlySet<string> | undefined } = {},
 ): Promise<RevisionBodies> {
   const used = new Set<Imported>();
   const upgradeBody = await bodyOf([...printOperations(upgrade, used, options), ...gapTexts(gaps.upgrade)]);
   const downgradeBody = await bodyOf([...printOperations(downgrade, used, options), ...gapTexts(gaps.downgrade)]);
-  return { imports: (await layOut(importLine(used))).trimEnd(), upgradeBody, downgradeBody };
+  const imports = [importLine(used), ...[...(otherImports ?? [])].sort()].join("\n");
+  return { imports: (await layOut(imports)).trimEnd(), upgradeBody, downgradeBody };
 }

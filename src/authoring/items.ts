@@ -7,9 +7,6 @@ import {
   isIdentity,
   sequence,
   type Column,
-  type Computed,
-  type Identity,
-  type Sequence,
   writtenDefault,
 } from "../schema/columns.js";
 import {
@@ -21,15 +18,15 @@ import {
   unique,
   type Constraint,
   type ForeignKey,
-  type Reference,
 } from "../schema/constraints.js";
-import { index, type Index } from "../schema/indexes.js";
+import { index } from "../schema/indexes.js";
 import { nameText } from "../schema/names.js";
-import { table, type Table } from "../schema/tables.js";
-import type { Imported } from "./vocabulary.js";
+import { table } from "../schema/tables.js";
+import type { SqlType } from "../schema/types/type.js";
+import type { Imported, RenderedItem } from "./vocabulary.js";
 
 /** What a schema is written of, beside types and SQL text. */
-export type Item = Column | Constraint | Index | Table | Reference | Identity | Computed | Sequence;
+export type Item = Exclude<RenderedItem, SqlType>;
 type ItemKind = Item["kind"];
 type ItemOf<K extends ItemKind> = Extract<Item, { kind: K }>;
 

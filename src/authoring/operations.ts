@@ -3,7 +3,7 @@ import { operations, type OperationKind, type OperationNode, type OperationOf } 
 import type { BatchTable } from "../operations/operation.js";
 import type { NamingConvention } from "../schema/naming.js";
 import { valueText, vocabularyText } from "./expressions.js";
-import type { Imported, Use } from "./vocabulary.js";
+import type { Imported, RenderedItem, Wording } from "./vocabulary.js";
 
 /** What operations are printed for. */
 export interface PrintOptions {
@@ -11,6 +11,8 @@ export interface PrintOptions {
   readonly namingConvention?: NamingConvention | undefined;
   /** What stands as comments before an operation, a line each. */
   readonly remarks?: ReadonlyMap<OperationNode, readonly string[]> | undefined;
+  /** The text that the project gives an item or type of its own; undefined: the usual one. */
+  readonly rendered?: ((item: RenderedItem) => string | undefined) | undefined;
 }
 
 function callOf<K extends OperationKind>(
@@ -42,7 +44,7 @@ export function commentText(line: string): string {
 /** Prints operations of one body, noting what the text imports. */
 class Printing {
   constructor(
-    readonly use: Use,
+    readonly wording: Wording,
     readonly convention: NamingConvention | undefined,
     readonly remarks: PrintOptions["remarks"],
   ) {}
@@ -54,7 +56,7 @@ class Printing {
 
   #argument(value: unknown, batch: BatchTable | undefined): string {
     if (isBody(value)) return this.#body(value, batch);
-    return isValues(value) ? valueText(value.values, this.use) : vocabularyText(value, this.use);
+    return isValues(value) ? valueText(value.values, this.wording) : vocabularyText(value, this.wording);
   }
 
   statement(operation: OperationNode, batch: BatchTable | undefined): string {
@@ -85,12 +87,15 @@ function invocation({ origin: _origin, ...operation }: OperationNode): Directive
 export function printOperations(
   list: readonly OperationNode[],
   used: Set<Imported>,
-  { namingConvention, remarks }: PrintOptions = {},
+  { namingConvention, remarks, rendered = () => undefined }: PrintOptions = {},
 ): readonly string[] {
-  const use: Use = (name) => {
-    used.add(name);
-    return name;
+  const wording: Wording = {
+    use(name) {
+      used.add(name);
+      return name;
+    },
+    rendered,
   };
-  const printing = new Printing(use, namingConvention, remarks);
+  const printing = new Printing(wording, namingConvention, remarks);
   return list.map((operation) => printing.statement(operation, undefined));
 }

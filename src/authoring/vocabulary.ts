@@ -1,4 +1,8 @@
-import { exclude } from "../schema/constraints.js";
+import type { Column, Computed, Identity, Sequence } from "../schema/columns.js";
+import { exclude, type Constraint, type Reference } from "../schema/constraints.js";
+import type { Index } from "../schema/indexes.js";
+import type { Table } from "../schema/tables.js";
+import type { SqlType } from "../schema/types/type.js";
 import { t } from "../schema/types/generic.js";
 import { mssqlTypes } from "../schema/types/mssql.js";
 import { mariadbTypes, mysqlTypes } from "../schema/types/mysql.js";
@@ -20,6 +24,9 @@ export const namespaces = {
 export type Namespaces = typeof namespaces;
 export type Namespace = keyof Namespaces;
 
+/** What is written by a call of its own, and may be written by another one. */
+export type RenderedItem = Column | Constraint | Index | Table | Reference | Identity | Computed | Sequence | SqlType;
+
 /** What printed text may import from this package. */
 export type Imported =
   | Namespace
@@ -39,6 +46,13 @@ export type Imported =
 
 /** Notes what a text imports as it is printed. */
 export type Use = (name: Imported) => Imported;
+
+/** What text is printed with. */
+export interface Wording {
+  readonly use: Use;
+  /** The text that a project gives an item or type of its own; undefined: the usual one. */
+  readonly rendered: (item: RenderedItem) => string | undefined;
+}
 
 /**
  * The line that imports what printed bodies use.

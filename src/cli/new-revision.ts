@@ -6,18 +6,21 @@ import { FileError } from "../errors.js";
 import type { RevisionGraph } from "../history/graph.js";
 import { compileTemplate, loadTemplate, type Template } from "../render/templates.js";
 import { fileProblem } from "./file-problem.js";
+import { runPostWriteHooks } from "./post-write-hooks.js";
 import type { Terminal } from "./terminal.js";
 
-/** Writes the file of a new revision. An existing file is never touched. */
-export function writeRevision(
+/** Writes the file of a new revision, and runs the hooks of the project on it. An existing file is never touched. */
+export async function writeRevision(
   project: LoadedConfig,
   graph: RevisionGraph,
   wanted: NewRevision,
   terminal: Terminal,
-): RevisionDraft {
+): Promise<RevisionDraft> {
   const moment = { cwd: terminal.cwd, date: terminal.now() };
   const draft = draftRevision(project, graph, wanted, moment, templateOf(project));
-  writeNewFile(draft.path, draft.text, draft.revision.file);
+  const { path, text, revision } = draft;
+  writeNewFile(path, text, revision.file);
+  if (project.config.postWriteHooks.length > 0) await runPostWriteHooks(project, path, revision.file, terminal);
   return draft;
 }
 

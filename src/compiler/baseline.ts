@@ -17,14 +17,15 @@ export interface Baseline {
  * objects that they name unknown.
  *
  * @param accounting takes what becomes of each statement
+ * @param start what is there before it: nothing, unless said otherwise
  * @throws ConfigError with the line of a statement that is no SQL of the dialect
  */
 export async function readBaseline(
   { file, text }: Baseline,
   dialect: Dialect,
   accounting?: Accounting,
+  start = Catalog.empty({ rules: dialect.rules, isComplete: true }),
 ): Promise<Catalog> {
-  const empty = Catalog.empty({ rules: dialect.rules, isComplete: true });
   if (dialect.loadReader === undefined) {
     throw new UnsupportedError("baseline-dialect", `A dump of ${dialect.name} cannot be read.`, {
       origin: { file, line: 1, column: 1 },
@@ -32,5 +33,5 @@ export async function readBaseline(
     });
   }
   const reader = await dialect.loadReader();
-  return applyAll(empty, reader.readDump(await text(), file, accounting));
+  return applyAll(start, reader.readDump(await text(), file, accounting));
 }

@@ -51,6 +51,27 @@ const targetChecks: Readonly<Record<keyof TargetConfig, Check>> = {
   schemaChecks: flag,
   lockTimeout: duration,
   statementTimeout: duration,
+  targetSchema: checkTargetSchema,
+  compareType: flag,
+  compareServerDefault: flag,
+  includeSchemas(value, path, report) {
+    if (typeof value === "boolean") return;
+    if (!Array.isArray(value)) {
+      return report(path, `expected true, false or an array of names of schemas, found ${found(value)}`);
+    }
+    value.forEach((item, index) => text("the name of a schema")(item, `${path}[${index}]`, report));
+  },
+  includeName: callback("name, type, parentNames"),
+  includeObject: callback("object, name, type, reflected, compareTo"),
+  processRevisionDirectives: callback("context, revision, directives"),
+  renderItem: callback("type, item, context"),
+  renderAsBatch: flag,
+  postWriteHooks(value, path, report) {
+    if (!Array.isArray(value)) {
+      return report(path, `expected an array of commands, such as ["prettier --write"], found ${found(value)}`);
+    }
+    value.forEach((item, index) => command(item, `${path}[${index}]`, report));
+  },
   x(value, path, report) {
     if (!isObject(value)) return report(path, `expected an object of strings, found ${found(value)}`);
     for (const [key, item] of Object.entries(value)) {
@@ -119,6 +140,31 @@ function checkNamingConvention(value: unknown, path: string, report: Report): vo
       report(keyPath, `is neither a kind (${kinds.join(", ")}) nor a token that a template uses`);
     }
   }
+}
+
+function checkTargetSchema(value: unknown, path: string, report: Report): void {
+  if (isObject(value)) {
+    checkKeys(value, { command }, path, report);
+    if (value["command"] === undefined) report(`${path}.command`, "is missing");
+  } else if (Array.isArray(value)) {
+    if (value.length === 0) report(path, "expected at least one file, found an empty array");
+    value.forEach((item, index) => pathText(item, `${path}[${index}]`, report));
+  } else if (typeof value !== "string" || value.trim() === "") {
+    report(
+      path,
+      `expected a file such as "./schema.ts", an array of files, or { command: "…" }, found ${found(value)}`,
+    );
+  }
+}
+
+function command(value: unknown, path: string, report: Report): void {
+  text("a command, as it is typed")(value, path, report);
+}
+
+function callback(parameters: string): Check {
+  return (value, path, report) => {
+    if (typeof value !== "function") report(path, `expected a function (${parameters}) => …, found ${found(value)}`);
+  };
 }
 
 function text(expected: string, isValid = (value: string): boolean => value.trim() !== ""): Check {

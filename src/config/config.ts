@@ -1,11 +1,12 @@
 import type { DialectName } from "../schema/dialect-names.js";
 import type { NamingConvention } from "../schema/naming.js";
+import type { AutogenerateConfig, TargetSchemaSource } from "./autogenerate.js";
 
 /** A time: milliseconds, or a number with a unit of `ms`, `s`, `min` or `h`. */
 export type Duration = number | `${number}${"ms" | "s" | "min" | "h"}`;
 
 /** The settings of a project that a named target may change. */
-export interface TargetConfig {
+export interface TargetConfig extends AutogenerateConfig {
   /** The dialect of the scripts. When left out, `url` says it. */
   readonly dialect?: DialectName;
   /** The server's version that scripts are written for, such as `"16"` or `"8.0"`. */
@@ -57,8 +58,22 @@ export interface Config extends TargetConfig {
   readonly targets?: Readonly<Record<string, TargetConfig>>;
 }
 
+/** The settings of autogenerate, with their defaults. */
+export interface AutogenerateSettings extends Pick<
+  AutogenerateConfig,
+  "includeName" | "includeObject" | "processRevisionDirectives" | "renderItem"
+> {
+  readonly targetSchema: TargetSchemaSource | undefined;
+  readonly compareType: boolean;
+  readonly compareServerDefault: boolean;
+  readonly includeSchemas: boolean | readonly string[];
+  /** Undefined: as the dialect needs it. */
+  readonly renderAsBatch: boolean | undefined;
+  readonly postWriteHooks: readonly string[];
+}
+
 /** The settings for one run: every default filled in, and the URL gone. */
-export interface ResolvedConfig {
+export interface ResolvedConfig extends AutogenerateSettings {
   /** Undefined when nothing says it: commands that only look at the history do not need it. */
   readonly dialect: DialectName | undefined;
   readonly targetVersion: string | undefined;

@@ -2,8 +2,9 @@ import { ConfigError } from "../errors.js";
 import { defaultFileTemplate, defaultTruncateSlugLength } from "../revision/file-template.js";
 import type { DialectName } from "../schema/dialect-names.js";
 import { didYouMean } from "../suggestion.js";
+import type { AutogenerateConfig } from "./autogenerate.js";
 import { checkConfig, milliseconds } from "./checks.js";
-import type { Config, ResolvedConfig, TargetConfig } from "./config.js";
+import type { AutogenerateSettings, Config, ResolvedConfig, TargetConfig } from "./config.js";
 import { dialectsOfUrl, readDatabaseUrl } from "./database-url.js";
 
 /** What a run decides beside the configuration file. */
@@ -54,9 +55,26 @@ export function resolveConfig(value: unknown, options: ResolveOptions): Resolved
     schemaChecks: settings.schemaChecks ?? true,
     lockTimeout: settings.lockTimeout === undefined ? undefined : milliseconds(settings.lockTimeout),
     statementTimeout: settings.statementTimeout === undefined ? undefined : milliseconds(settings.statementTimeout),
+    ...autogenerateSettings(settings),
     x: settings.x ?? {},
     target: options.target,
     ...(config.targets !== undefined && { targetNames: Object.keys(config.targets) }),
+  };
+}
+
+function autogenerateSettings(settings: AutogenerateConfig): AutogenerateSettings {
+  const { includeName, includeObject, processRevisionDirectives, renderItem } = settings;
+  return {
+    targetSchema: settings.targetSchema,
+    compareType: settings.compareType ?? true,
+    compareServerDefault: settings.compareServerDefault ?? true,
+    includeSchemas: settings.includeSchemas ?? true,
+    renderAsBatch: settings.renderAsBatch,
+    postWriteHooks: settings.postWriteHooks ?? [],
+    ...(includeName !== undefined && { includeName }),
+    ...(includeObject !== undefined && { includeObject }),
+    ...(processRevisionDirectives !== undefined && { processRevisionDirectives }),
+    ...(renderItem !== undefined && { renderItem }),
   };
 }
 

@@ -9,7 +9,13 @@ import type { SqlText } from "../schema/expressions.js";
 import { asSqlText } from "../schema/expressions.js";
 import type { Name } from "../schema/names.js";
 import { nameText } from "../schema/names.js";
-import type { MaterializedView, View, ViewContent } from "../schema/views.js";
+import {
+  viewOptionNames,
+  type MaterializedView,
+  type View,
+  type ViewContent,
+  type ViewOptions,
+} from "../schema/views.js";
 import { options, unless, whenAny, whenSet } from "./call.js";
 import type { Operation, OperationDefinition } from "./operation.js";
 
@@ -42,17 +48,9 @@ export interface RefreshMaterializedView extends Operation {
   readonly withData: boolean;
 }
 
-export interface CreateViewOptions extends ViewDialectOptions {
-  readonly schema?: Name | null;
-  /** The names of the columns, where the query does not give them. */
-  readonly columns?: readonly Name[];
-  readonly materialized?: boolean;
+export interface CreateViewOptions extends ViewOptions {
   readonly replace?: boolean;
   readonly ifNotExists?: boolean;
-  /** Rows that the view would not show cannot be written through it. */
-  readonly checkOption?: boolean | "local" | "cascaded";
-  /** `false`: a materialised view is filled by the first refresh. */
-  readonly withData?: boolean;
 }
 
 export interface CreateViewDirectives {
@@ -106,7 +104,7 @@ export interface RefreshMaterializedViewDirectives {
   ): void;
 }
 
-const createNames = ["schema", "columns", "materialized", "replace", "ifNotExists", "checkOption", "withData"];
+const createNames = [...viewOptionNames, "replace", "ifNotExists"];
 
 function newView(where: string, name: Name, definition: string | SqlText, options: CreateViewOptions) {
   const groups = takeOptions(where, options, createNames, "view");

@@ -29,6 +29,8 @@ export interface Project<Op> extends LoadedConfig {
   readonly forget: () => void;
   /** Reads a file by its path from the folder of a revision's file: rows that the revision inserts. */
   readonly readBeside: (revision: Revision, path: string) => SourceFile;
+  /** Evaluates a module by its path from the folder of the configuration. */
+  moduleAt(file: string): Promise<ModuleNamespace>;
   /** Reads the dump that the configuration names as the baseline; undefined when it names none. */
   baseline(): Promise<string | undefined>;
 }
@@ -68,6 +70,7 @@ export async function loadProject<Op>(
     textsOf: (revision) => [sourceOf(revision), ...loader.importedTexts(revision.file)],
     forget: () => loader.forget(),
     readBeside: (revision, path) => readBeside(folder, revision, path),
+    moduleAt: (file) => loader.evaluate(file),
     baseline: () => Promise.resolve(readBaselineFile(loaded)),
   };
 }

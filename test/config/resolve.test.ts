@@ -40,6 +40,12 @@ describe("a configuration", () => {
       schemaChecks: true,
       lockTimeout: undefined,
       statementTimeout: undefined,
+      targetSchema: undefined,
+      compareType: true,
+      compareServerDefault: true,
+      includeSchemas: true,
+      renderAsBatch: undefined,
+      postWriteHooks: [],
       x: {},
       target: undefined,
     });
@@ -63,6 +69,16 @@ describe("a configuration", () => {
       namingConvention: { pk: "pk_%(table_name)s", ck: "ck_%(short)s", short: () => "s" },
       baseline: "schema.sql",
       schemaChecks: false,
+      targetSchema: { command: "print-schema" },
+      compareType: false,
+      compareServerDefault: false,
+      includeSchemas: ["audit"],
+      includeName: () => true,
+      includeObject: () => true,
+      processRevisionDirectives: () => undefined,
+      renderItem: () => false,
+      renderAsBatch: true,
+      postWriteHooks: ["prettier --write"],
       x: { tenant: "a" },
     } as const satisfies Config;
     expect(resolve(defineConfig({ ...said, lockTimeout: "5s", statementTimeout: 1500 }))).toEqual({
@@ -147,6 +163,39 @@ describe("a configuration", () => {
     [{ constructor: 1 }, "constructor: unknown key."],
   ])("%j is refused", (config, problem) => {
     expect(failureOf(config).problems).toEqual([problem]);
+  });
+
+  it("says all that is wrong with what it says of autogenerate", () => {
+    const { problems } = failureOf({
+      targetSchema: { comand: "drizzle-kit export" },
+      compare_type: true,
+      compareType: "yes",
+      includeSchemas: ["audit", ""],
+      includeName: "x",
+      includeObject: {},
+      processRevisionDirectives: true,
+      renderItem: 1,
+      renderAsBatch: 0,
+      postWriteHooks: ["prettier --write", { type: "exec" }],
+      targets: { eu: { targetSchema: [] }, us: { targetSchema: 5, postWriteHooks: "prettier", includeSchemas: 1 } },
+    });
+    expect(problems).toEqual([
+      'targetSchema.comand: unknown key. Did you mean "command"?',
+      "targetSchema.command: is missing",
+      'compare_type: unknown key. Did you mean "compareType"?',
+      'compareType: expected true or false, found "yes"',
+      'includeSchemas[1]: expected the name of a schema, found ""',
+      'includeName: expected a function (name, type, parentNames) => …, found "x"',
+      "includeObject: expected a function (object, name, type, reflected, compareTo) => …, found an object",
+      "processRevisionDirectives: expected a function (context, revision, directives) => …, found true",
+      "renderItem: expected a function (type, item, context) => …, found 1",
+      "renderAsBatch: expected true or false, found 0",
+      "postWriteHooks[1]: expected a command, as it is typed, found an object",
+      "targets.eu.targetSchema: expected at least one file, found an empty array",
+      'targets.us.targetSchema: expected a file such as "./schema.ts", an array of files, or { command: "…" }, found 5',
+      'targets.us.postWriteHooks: expected an array of commands, such as ["prettier --write"], found "prettier"',
+      "targets.us.includeSchemas: expected true, false or an array of names of schemas, found 1",
+    ]);
   });
 
   it("may hold undefined, as when an environment variable is not set", () => {

@@ -27,7 +27,7 @@ export const commandGroups = {
     downgrade: entry("downgrade [revision]", "Compile the way down to a revision", () => import("./downgrade.js")),
     stamp: entry("stamp <revisions..>", "Compile a change of the version table alone", () => import("./stamp.js")),
     "ensure-version": entry("ensure-version", "Compile the version table alone", () => import("./ensure-version.js")),
-    check: entry("check <files..>", "Fail when scripts are not what compiles now", () => import("./check.js")),
+    check: entry("check [files..]", "Fail when scripts or revisions lag behind", () => import("./check.js")),
   },
   "Look at the schema": {
     schema: entry("schema [revision]", "Print the schema that the history leads to", () => import("./schema.js")),

@@ -44,7 +44,7 @@ export const command = defineCommand({
     }
     const bodies = emptyBodies('import type { Operations } from "sqlembic";');
     const wanted = { message, down, splice, identifier: revId, branchLabel, dependsOn: [], versionPath, bodies };
-    const { path } = writeRevision(project, graph, wanted, terminal);
+    const { path } = await writeRevision(project, graph, wanted, terminal);
     if (quiet !== true) terminal.stdout.write(`Created ${relative(terminal.cwd, path)}\n`);
   },
 });

@@ -1,0 +1,165 @@
+import { relative } from "node:path";
+import type { Generated } from "../autogenerate/autogenerate.js";
+import { inBatches } from "../autogenerate/batches.js";
+import type { Remarks } from "../autogenerate/remarks.js";
+import { parseRename } from "../autogenerate/renames.js";
+import { revisionBodies, type RevisionBodies } from "../authoring/bodies.js";
+import type { NewRevision } from "../authoring/new-revision.js";
+import type { AutogenerateContext, RevisionDirective } from "../config/autogenerate.js";
+import { UsageError } from "../errors.js";
+import { buildGraph } from "../history/graph-builder.js";
+import { isHead, type RevisionGraph } from "../history/graph.js";
+import type { Revision } from "../history/revision.js";
+import { selectRevisions } from "../history/selector.js";
+import type { OperationNode } from "../operations/index.js";
+import { configFunction } from "../project/config-functions.js";
+import type { Project } from "../project/load-project.js";
+import { schemaDifference } from "../project/schema-difference.js";
+import type { Operations } from "../revision/recorder.js";
+import { isSqlType } from "../schema/types/type.js";
+import { visibleText } from "../visible-text.js";
+import type { GlobalOptions } from "./global-options.js";
+import { writeRevision } from "./new-revision.js";
+import { keyValues } from "./open-project.js";
+import { printSchemaOf } from "./printed-schema.js";
+import type { Terminal } from "./terminal.js";
+
+export interface AutogenerateRun extends Omit<NewRevision, "bodies"> {
+  /** Whether a file is written when there is nothing to do. */
+  readonly allowEmpty: boolean | undefined;
+  /** What has another name in the target schema, as the command line has it. */
+  readonly renames: readonly string[];
+}
+
+/**
+ * The revisions whose schema the new one starts from: those that it follows where they are no heads, since what came
+ * after them is not in its history; else all heads, since one database has the schema of all branches.
+ */
+function startOf(down: NewRevision["down"]): string {
+  const isSplice = down.some((node) => !isHead(node));
+  return isSplice ? down.map(({ id }) => id).join(",") : "heads";
+}
+
+/** Prints the bodies of a revision as the configuration wants them, with what is to be said beside the operations. */
+async function bodiesOf(
+  { config }: Project<Operations>,
+  { upgradeOps, downgradeOps }: Pick<RevisionDirective, "upgradeOps" | "downgradeOps">,
+  { remarks, gaps }: { readonly remarks: Remarks; readonly gaps: Generated["gaps"] | undefined },
+  context: AutogenerateContext,
+): Promise<RevisionBodies> {
+  const { namingConvention, renderAsBatch = context.dialect.name === "sqlite" } = config;
+  const renderItem = configFunction("renderItem", config.renderItem);
+  const imports = new Set<string>();
+  const laidOut = (list: readonly OperationNode[]): readonly OperationNode[] =>
+    renderAsBatch ? inBatches(list) : list;
+  return revisionBodies(
+    { upgrade: laidOut(upgradeOps), downgrade: laidOut(downgradeOps), gaps },
+    {
+      namingConvention,
+      remarks,
+      rendered(item) {
+        const text = renderItem?.(isSqlType(item) ? "type" : item.kind, item, { ...context, imports });
+        return typeof text === "string" ? text : undefined;
+      },
+      otherImports: imports,
+    },
+  );
+}
+
+/** The revisions that are written: the one that was found, and what the configuration makes of it. */
+async function directivesOf(
+  { config }: Project<Operations>,
+  found: RevisionDirective,
+  down: readonly string[],
+  context: AutogenerateContext,
+): Promise<readonly RevisionDirective[]> {
+  const directives = [found];
+  await configFunction("processRevisionDirectives", config.processRevisionDirectives)?.(context, down, directives);
+  return directives;
+}
+
+function isEmpty({ upgradeOps, downgradeOps }: RevisionDirective): boolean {
+  return upgradeOps.length === 0 && downgradeOps.length === 0;
+}
+
+function downOf(graph: RevisionGraph, head: string, given: NewRevision["down"] | undefined): NewRevision["down"] {
+  if (given !== undefined) return given;
+  const down = selectRevisions(graph, head);
+  if (down.length > 0 || head === "base") return down;
+  throw new UsageError("no-revision", `"${head}" stands for no revision.`, {
+    hint: "processRevisionDirectives has set it as the head of a revision.",
+  });
+}
+
+/** What is said of a difference: what was found, and what whoever reads the file should look at. */
+function notesOn({ detected, warnings, renames, gaps }: Generated): string {
+  return [
+    ...detected,
+    ...warnings.map((warning) => `warning: ${warning}`),
+    ...gaps.upgrade.map(({ what }) => `warning: to be decided in the file: ${what}`),
+    ...renames.map((rename) => `note: if that is a rename, say so: ${rename}`),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+/** Writes the revisions that lead to the target schema; usually one. */
+export async function writeAutogenerated(
+  project: Project<Operations>,
+  graph: RevisionGraph,
+  { allowEmpty, renames, down, ...wanted }: AutogenerateRun,
+  options: GlobalOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { stdout, stderr } = terminal;
+  const isQuiet = options.quiet === true;
+  const x = keyValues(options.x);
+  const difference = await schemaDifference(project, {
+    revision: startOf(down),
+    renames: renames.map(parseRename),
+    x,
+    activeResources: terminal.activeResources,
+    printSchema: printSchemaOf(project, terminal, options.quiet),
+  });
+  const { upgrade, downgrade, remarks, gaps, settings } = difference;
+  if (!isQuiet) stderr.write(visibleText(notesOn(difference)));
+  const { dialect, version = dialect.defaultVersion } = settings;
+  const context = { dialect: { name: dialect.name, version }, x: { ...project.config.x, ...x } };
+  const found: RevisionDirective = {
+    message: wanted.message ?? "empty message",
+    upgradeOps: [...upgrade],
+    downgradeOps: [...downgrade],
+    revId: wanted.identifier,
+    head: undefined,
+    ...{ splice: wanted.splice, branchLabel: wanted.branchLabel, versionPath: wanted.versionPath },
+    dependsOn: wanted.dependsOn,
+  };
+  const given = await directivesOf(
+    project,
+    found,
+    down.map(({ id }) => id),
+    context,
+  );
+  const isNothingFound = upgrade.length === 0 && gaps.upgrade.length === 0;
+  const isNothingLeft = given.every(isEmpty) && (gaps.upgrade.length === 0 || !given.includes(found));
+  if (given.length === 0 || (isNothingLeft && allowEmpty !== true)) {
+    const reason = isNothingFound ? "No new upgrade operations detected" : "processRevisionDirectives left none";
+    if (!isQuiet) stdout.write(`${reason}: no file was written.\n`);
+    return;
+  }
+  let revisions: readonly Revision[] = project.revisions;
+  let last: string | undefined;
+  for (const directive of given) {
+    const { message, revId: identifier, head, splice, branchLabel, versionPath, dependsOn } = directive;
+    const current = last === undefined ? graph : buildGraph(revisions);
+    const isFirst = last === undefined && head === undefined;
+    const follows = downOf(current, head ?? last ?? "", isFirst ? down : undefined);
+    const beside = { remarks, gaps: directive === found ? gaps : undefined };
+    const bodies = await bodiesOf(project, directive, beside, context);
+    const rest = { message, identifier, splice, branchLabel, versionPath, dependsOn, bodies };
+    const { path, revision } = await writeRevision(project, current, { down: follows, ...rest }, terminal);
+    revisions = [...revisions, revision];
+    last = revision.revision;
+    if (!isQuiet) stdout.write(`Created ${relative(terminal.cwd, path)}\n`);
+  }
+}
