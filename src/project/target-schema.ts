@@ -108,7 +108,7 @@ export async function loadTargetSchema(
       command,
     ]);
   }
-  const { modules, sql } = targetFiles(project, [source].flat() as readonly string[]);
+  const { modules, sql } = targetFiles(project, [source].flat());
   const { namingConvention } = project.config;
   let catalog = empty;
   if (modules.length > 0) {

@@ -23,7 +23,7 @@ export default defineConfig({ dialect: "${dialect}", targetVersion: ${dialect ==
 /** A project with a target, by the file that holds it. */
 function targeted(
   target: Readonly<Record<string, string>>,
-  { dialect = "postgresql" as DialectName, settings = "", revisions = [account] as readonly RevisionSource[] } = {},
+  { dialect = "postgresql", settings = "", revisions = [account] as readonly RevisionSource[] } = {},
 ): string {
   const [file = ""] = Object.keys(target);
   const named = settings.includes("targetSchema") ? settings : `targetSchema: ${JSON.stringify(file)}, ${settings}`;
