@@ -20,10 +20,16 @@ export default defineConfig({ dialect: "${dialect}", targetVersion: ${dialect ==
 `;
 }
 
+interface Surroundings {
+  readonly dialect?: DialectName;
+  readonly settings?: string;
+  readonly revisions?: readonly RevisionSource[];
+}
+
 /** A project with a target, by the file that holds it. */
 function targeted(
   target: Readonly<Record<string, string>>,
-  { dialect = "postgresql", settings = "", revisions = [account] as readonly RevisionSource[] } = {},
+  { dialect = "postgresql", settings = "", revisions = [account] }: Surroundings = {},
 ): string {
   const [file = ""] = Object.keys(target);
   const named = settings.includes("targetSchema") ? settings : `targetSchema: ${JSON.stringify(file)}, ${settings}`;
