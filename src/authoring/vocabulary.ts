@@ -45,7 +45,7 @@ export type Imported =
   | "unique";
 
 /** Notes what a text imports as it is printed. */
-export type Use = (name: Imported) => Imported;
+type Use = (name: Imported) => Imported;
 
 /** What text is printed with. */
 export interface Wording {

@@ -33,7 +33,7 @@ export interface DifferenceOptions extends Pick<CompilePlanOptions, "x" | "tag" 
 }
 
 /** What the configuration says of what is compared. */
-export function filterSettings(config: ResolvedConfig): FilterSettings {
+function filterSettings(config: ResolvedConfig): FilterSettings {
   const { includeSchemas, versionTable, versionTableSchema } = config;
   return {
     includeSchemas,
@@ -44,7 +44,7 @@ export function filterSettings(config: ResolvedConfig): FilterSettings {
 }
 
 /** What became of an object that nobody can compare. */
-export interface NotComparable {
+interface NotComparable {
   /** Its key in the catalog; `*` where it is everything. */
   readonly key: string;
   readonly reason: string;
@@ -52,7 +52,7 @@ export interface NotComparable {
 }
 
 /** The objects of which a replay knows no more what they are, as far as they take part in a comparison. */
-export function notComparable(catalog: Catalog, settings: FilterSettings): readonly NotComparable[] {
+function notComparable(catalog: Catalog, settings: FilterSettings): readonly NotComparable[] {
   const filters = new Filters(settings);
   return catalog.unknown.keys().flatMap((key): readonly NotComparable[] => {
     const unknown = catalog.unknown.get(key);
