@@ -39,6 +39,7 @@ export const mssql: Dialect = {
   rules: { dependents },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
+  loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),
   serverRules,
   column,
   constraints,

@@ -1,20 +1,9 @@
-import { wordsAlone } from "../../src/catalog/normal-form.js";
 import type { ExpressionForms } from "../shared/expressions/expression-forms.js";
-import { treeText, type Tree } from "../shared/expressions/tree.js";
+import { numberText } from "../shared/expressions/number-text.js";
+import type { Tree } from "../shared/expressions/tree.js";
 
 const numberTypes = /^(?:TINYINT|SMALLINT|MEDIUMINT|INTEGER|BIGINT|DECIMAL|FLOAT|DOUBLE|BIT|YEAR)\b/;
 const timeTypes = /^(?:DATETIME|TIMESTAMP)\b/;
-
-/** A number without the zeros that say nothing: `007.50` is `7.5`. */
-function numberText(text: string): string | undefined {
-  const [, sign = "", whole = "", fraction = "", power] =
-    /^\s*([+-]?)0*(\d*)(?:\.(\d*?)0*)?(?:e([+-]?\d+))?\s*$/i.exec(text) ?? [];
-  if (whole === "" && fraction === "" && !/\d/.test(text)) return undefined;
-  if (!/^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text)) return undefined;
-  if (power !== undefined) return String(Number(text));
-  const digits = fraction === "" ? whole || "0" : `${whole || "0"}.${fraction}`;
-  return (sign === "-" && digits !== "0" ? "-" : "") + digits;
-}
 
 /** The bytes of a text as one number. */
 function numberOfBytes(text: string): string {
@@ -52,10 +41,7 @@ function constantText(tree: Tree, type: string): string | undefined {
 }
 
 function valueText(text: string, type: string, forms: ExpressionForms): string | undefined {
-  const tree = forms.value(text);
-  if (tree === undefined) return wordsAlone.default(text, type, undefined);
-  if (tree.kind === "word" && tree.text === "null") return undefined;
-  return constantText(tree, type) ?? treeText(tree);
+  return forms.default(text, (tree) => constantText(tree, type));
 }
 
 /**

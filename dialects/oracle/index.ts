@@ -38,6 +38,7 @@ export const oracle: Dialect = {
   // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/SELECT.html
   rules: { dependents: { ...lateDependents, withIsRecursive: true } },
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
+  loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),
   serverRules,
   column,
   constraints,

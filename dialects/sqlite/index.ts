@@ -52,6 +52,7 @@ export const sqlite: Dialect = {
   },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
+  loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   serverRules,
   column,

@@ -5,7 +5,7 @@ import { Meanings, type Meaning } from "./meaning.js";
 import { withNamedResults } from "./named-results.js";
 import type { ExpressionGrammar } from "./parser.js";
 import { parsed } from "./queries.js";
-import { treeText, withParts, type Tree } from "./tree.js";
+import { isWord, treeText, withParts, type Tree } from "./tree.js";
 
 /** Without the name of the table whose columns an expression speaks of. */
 function withoutOwner(tree: Tree, owner: string): Tree {
@@ -64,6 +64,17 @@ export class ExpressionForms {
     const tree = parsed(text, this.grammar);
     if (tree === undefined) return undefined;
     return treeText(withNamedResults(this.#meanings.value(tree), (name) => this.value(name)));
+  }
+
+  /**
+   * A default; undefined where it is NULL, which says no more than none.
+   *
+   * @param constant what a constant is to the column; undefined for what is an expression
+   */
+  default(text: string, constant: (tree: Tree) => string | undefined): string | undefined {
+    const tree = this.value(text);
+    if (tree === undefined) return wordsAlone.default(text, "", undefined);
+    return isWord(tree, "null") ? undefined : (constant(tree) ?? treeText(tree));
   }
 
   /** The forms of everything that is made of expressions. */
