@@ -1,11 +1,9 @@
 import type { ExpressionGrammar } from "../shared/expressions/parser.js";
 import { call, isWord, operation, sequence, word, type Tree, type TreeOf } from "../shared/expressions/tree.js";
 import type { Meaning } from "../shared/expressions/meaning.js";
-import { lexicalRules } from "./lexical-rules.js";
 
 /** https://dev.mysql.com/doc/refman/8.4/en/operator-precedence.html; names of columns have no capitals of their own */
-export const grammar: ExpressionGrammar = {
-  rules: lexicalRules,
+export const grammar: Omit<ExpressionGrammar, "rules"> = {
   levels: [
     ["or", "||"],
     ["xor"],

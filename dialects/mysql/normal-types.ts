@@ -96,18 +96,29 @@ export function typeText(text: string, table?: Table): string {
 
 const sides = /^(.*?)(?: CHARACTER SET (\w+))?(?: COLLATE (\w+))?$/s;
 
+/** A type in its normal form, apart from its character set. */
+export function sidesOf(type: string): {
+  readonly base: string;
+  readonly charset: string | undefined;
+  readonly collation: string | undefined;
+} {
+  const [, base = type, charset, collation] = sides.exec(type) ?? [];
+  return { base, charset, collation };
+}
+
+function isSameWhereSaid(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
+
 /**
  * Whether two types are one: character sets and collations are compared where both sides say them, since the other one
  * has what its database has. https://dev.mysql.com/doc/refman/8.4/en/charset-column.html
  */
 export function isSameType(one: string, other: string): boolean {
-  const [, base, charset, collation] = sides.exec(one) ?? [];
-  const [, otherBase, otherCharset, otherCollation] = sides.exec(other) ?? [];
-  if (base !== otherBase) return false;
-  if (charset !== undefined && otherCharset !== undefined && charset !== otherCharset) return false;
-  if (collation === undefined || otherCollation === undefined) return true;
+  const [first, second] = [sidesOf(one), sidesOf(other)];
+  if (first.base !== second.base || !isSameWhereSaid(first.charset, second.charset)) return false;
+  const orders = [first.collation, second.collation].filter((order) => order !== undefined);
   // a binary collation of a character set that is not known
-  if (collation === "_bin" || otherCollation === "_bin")
-    return collation.endsWith("_bin") && otherCollation.endsWith("_bin");
-  return collation === otherCollation;
+  if (orders.includes("_bin")) return orders.every((order) => order.endsWith("_bin"));
+  return isSameWhereSaid(first.collation, second.collation);
 }

@@ -183,7 +183,8 @@ export function objectChanges(
     const before = there.get(key);
     if (!includes(comparison, before, object)) continue;
     if (before === undefined) added.add(key);
-    else if (textOfObject(before, comparison) !== textOfObject(object, comparison)) changed.add(key);
+    else if (!writer.isSameStatement(textOfObject(before, comparison), textOfObject(object, comparison)))
+      changed.add(key);
   }
   for (const [key, object] of there) {
     if (target.has(key) || !includes(comparison, object, undefined)) continue;

@@ -51,6 +51,8 @@ export interface NormalForm {
   definition(text: string): string;
   /** A statement that makes an object of which SQL text is known: a view, a routine, a trigger, a domain, a sequence. */
   statement?(sql: string): string;
+  /** Whether two statements in their normal form make the same object, where one may leave something open. */
+  isSameStatement?(one: string, other: string): boolean;
   /** Options of one dialect without those that say what the server does anyway. */
   options?(
     owner: "table" | "column" | "constraint" | "index",
@@ -136,6 +138,10 @@ export class NormalWriter {
   /** A statement that makes an object, whether or not it may take the place of one. */
   statement(sql: string): string {
     return this.form.statement?.(sql) ?? ofStatement(sql);
+  }
+
+  isSameStatement(one: string, other: string): boolean {
+    return one === other || this.form.isSameStatement?.(one, other) === true;
   }
 
   literal(value: PlainValue): string {

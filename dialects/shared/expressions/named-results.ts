@@ -60,3 +60,17 @@ export function withNamedResults(tree: Tree, read: (text: string) => Tree | unde
   });
   return { ...inner, items: all.filter((item) => !isWord(item, "asc")) };
 }
+
+/** A query whose results have other names; undefined where they cannot be told apart. */
+export function withResultNames(tree: Tree, names: readonly string[]): Tree | undefined {
+  if (tree.kind !== "sequence" || !isQuery(tree)) return undefined;
+  const place = tree.items.findIndex(({ kind }) => kind === "list");
+  const results = tree.items[place];
+  if (results?.kind !== "list" || results.items.length !== names.length) return undefined;
+  const named = results.items.map((result, number): Tree => {
+    const name = names[number] ?? "";
+    const value = result.kind === "operation" && result.operator === "as" ? (result.operands[0] ?? result) : result;
+    return { kind: "operation", operator: "as", operands: [value, { kind: "name", parts: [name] }] };
+  });
+  return { ...tree, items: tree.items.with(place, { ...results, items: named }) };
+}
