@@ -17,7 +17,7 @@ function timeText(text: string, type: string): string {
   if (/^0+$/.test(text)) {
     return timeTypes.test(type) ? "0000-00-00 00:00:00" : type.startsWith("DATE") ? "0000-00-00" : "00:00:00";
   }
-  const whole = text
+  const whole = (/^TIME\b/.test(type) && /^-?\d+:\d\d$/.test(text) ? `${text}:00` : text)
     .replace(/^(\d{4}-\d\d-\d\d)T/, "$1 ")
     .replace(/(:\d\d)\.(\d*?)0*$/, (_all, seconds: string, rest: string) =>
       rest === "" ? seconds : `${seconds}.${rest}`,

@@ -1,4 +1,6 @@
 import type { NormalForm } from "../../src/catalog/normal-form.js";
+import type { ExpressionGrammar } from "../shared/expressions/parser.js";
+import { wordsText } from "../shared/expressions/words-text.js";
 import { canonicalCharset } from "./normal-types.js";
 
 type Options = Readonly<Record<string, unknown>>;
@@ -27,20 +29,28 @@ const usual: Readonly<Record<string, string>> = {
   avgRowLength: "0",
 };
 
-function optionValue(name: string, value: unknown): unknown {
+/** How a table is split; that a part is in the engine of its table says nothing. */
+function partitionText(text: string, grammar: ExpressionGrammar): string {
+  return wordsText(text, grammar)
+    .replace(/ (?:storage )?engine = innodb(?= |$)/g, "")
+    .replace(/\( maxvalue \)/g, "maxvalue");
+}
+
+function optionValue(name: string, value: unknown, grammar: ExpressionGrammar): unknown {
   if (typeof value === "boolean") return value ? "1" : "0";
   if (typeof value === "number") return String(value);
-  if (typeof value !== "string" || /^(?:partition|subpartition)/.test(name)) return value;
+  if (typeof value !== "string") return value;
+  if (/^(?:partition|subpartition)/.test(name)) return partitionText(value, grammar);
   return name === "charset" || name === "collate" ? canonicalCharset(value) : value.toLowerCase();
 }
 
 /** The counter is data, and no part of a schema. */
-function tableOptions(options: Options): Options {
+function tableOptions(options: Options, grammar: ExpressionGrammar): Options {
   const entries = Object.entries(options)
     .filter(([name]) => name !== "autoIncrement")
     .map(([name, value]) => {
       const known = names[name] ?? name;
-      return [known, optionValue(known, value)] as const;
+      return [known, optionValue(known, value, grammar)] as const;
     });
   return Object.fromEntries(entries.filter(([name, value]) => usual[name] !== value));
 }
@@ -58,19 +68,21 @@ function indexOptions(options: Options): Options {
 }
 
 /** Options without those that say what a server does anyway. */
-export const options: NonNullable<NormalForm["options"]> = (owner, given) => {
-  switch (owner) {
-    case "table":
-      return tableOptions(given);
-    case "index":
-    case "constraint":
-      return indexOptions(given);
-    case "column": {
-      const { visible, ...others } = given;
-      return visible === false ? given : others;
+export function optionsWith(grammar: ExpressionGrammar): NonNullable<NormalForm["options"]> {
+  return (owner, options) => {
+    switch (owner) {
+      case "table":
+        return tableOptions(options, grammar);
+      case "index":
+      case "constraint":
+        return indexOptions(options);
+      case "column": {
+        const { visible, ...others } = options;
+        return visible === false ? options : others;
+      }
     }
-  }
-};
+  };
+}
 
 /** Options that a table has from its database where it does not say them. */
 export const inheritedOptions: ReadonlySet<string> = new Set(["charset", "collate"]);

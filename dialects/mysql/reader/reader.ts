@@ -1,7 +1,13 @@
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
 import { mysqlTypes } from "../../../src/schema/types/mysql.js";
 import { t } from "../../../src/schema/types/generic.js";
-import type { NumberArguments, SqlType, TextArguments, TimeArguments } from "../../../src/schema/types/type.js";
+import {
+  rawType,
+  type NumberArguments,
+  type SqlType,
+  type TextArguments,
+  type TimeArguments,
+} from "../../../src/schema/types/type.js";
 import type { Cursor } from "../../shared/reader/cursor.js";
 import type { SqlGrammar, TableOptions } from "../../shared/reader/grammar.js";
 import type { ScriptRules } from "../../shared/reader/statements.js";
@@ -54,9 +60,11 @@ const modified: Readonly<Record<string, ModifiedMaker>> = {
   DECIMAL: number(mysqlTypes.DECIMAL),
   DEC: number(mysqlTypes.DECIMAL),
   NUMERIC: number(mysqlTypes.NUMERIC),
+  FIXED: number(mysqlTypes.DECIMAL),
   FLOAT: number(mysqlTypes.FLOAT),
   DOUBLE: number(mysqlTypes.DOUBLE),
   "DOUBLE PRECISION": number(mysqlTypes.DOUBLE),
+  REAL: number(mysqlTypes.REAL),
   CHAR: text(t.CHAR),
   CHARACTER: text(t.CHAR),
   VARCHAR: text(t.VARCHAR),
@@ -76,6 +84,7 @@ const makers: TypeMakers = {
   ...standardMakers,
   "NATIONAL VARCHAR": (args) => t.NVARCHAR(numberAt(args, 0)),
   "NATIONAL CHAR": (args) => t.NCHAR(numberAt(args, 0)),
+  BLOB: (args) => t.BLOB(numberAt(args, 0)),
   BIT: (args) => mysqlTypes.BIT(numberAt(args, 0)),
   YEAR: (args) => mysqlTypes.YEAR(numberAt(args, 0)),
   TINYBLOB: () => mysqlTypes.TINYBLOB(),
@@ -116,7 +125,9 @@ function typesWith(more: TypeMakers): (cursor: Cursor) => SqlType {
     const written = cursor.textFrom(start);
     const modifiers = readModifiers(cursor);
     const make = Object.hasOwn(modified, name) ? modified[name] : undefined;
-    return make?.(args, modifiers) ?? typeNamed(all, name, args, written);
+    if (make !== undefined) return make(args, modifiers);
+    // of other types what stands behind the name is kept with it
+    return Object.keys(modifiers).length > 0 ? rawType(cursor.textFrom(start)) : typeNamed(all, name, args, written);
   };
 }
 

@@ -27,20 +27,14 @@ function unqualified(tree: Tree, owner: string): Tree {
   return withParts(tree, (part) => unqualified(part, owner));
 }
 
-/**
- * A query whose results have no names that they have anyway, and whose columns no table's where it reads one alone.
- *
- * @param read reads a text as an expression: a result is named for its text where no name is given
- */
-export function withNamedResults(tree: Tree, read: (text: string) => Tree | undefined): Tree {
-  const inner = withParts(tree, (part) => withNamedResults(part, read));
-  if (inner.kind !== "sequence" || !isQuery(inner)) return inner;
-  const { items } = inner;
+/** One SELECT of a query, from its first word to the next one's. */
+function selected(items: readonly Tree[], read: (text: string) => Tree | undefined): readonly Tree[] {
   const from = items.findIndex((item) => isWord(item, "from"));
   const sources = from === -1 ? undefined : items[from + 1];
   const source = sources && sourceOf(sources);
-  const owner =
-    source?.kind === "operation" && source.operator === "as" ? lastPart(source.operands[1]) : lastPart(source);
+  const alias = source?.kind === "operation" && source.operator === "as" ? source.operands[1] : source;
+  const owner = lastPart(alias);
+  const own = (tree: Tree): Tree => (owner === undefined ? tree : unqualified(tree, owner));
   const named = (result: Tree): Tree => {
     if (result.kind !== "operation" || result.operator !== "as") return result;
     const [value, name] = result.operands;
@@ -49,16 +43,28 @@ export function withNamedResults(tree: Tree, read: (text: string) => Tree | unde
     if (value.kind === "name") return value.parts.at(-1) === text ? value : result;
     if (value.kind === "string") return value.text === text ? value : result;
     const same = read(text);
-    return same !== undefined && treeText(same) === treeText(value) ? value : result;
+    return same !== undefined && treeText(own(same)) === treeText(value) ? value : result;
   };
+  const results = items.findIndex(({ kind }) => kind === "list");
   const all = items.map((item, place) => {
     if (source !== undefined && place === from + 1) return source;
-    const own = owner === undefined ? item : unqualified(item, owner);
-    const isResults =
-      item.kind === "list" && (isWord(items[place - 1], "select") || isWord(items[place - 1], "distinct"));
-    return isResults && own.kind === "list" ? { ...own, items: own.items.map(named) } : own;
+    const tree = own(item);
+    return place === results && tree.kind === "list" ? { ...tree, items: tree.items.map(named) } : tree;
   });
-  return { ...inner, items: all.filter((item) => !isWord(item, "asc")) };
+  return all.filter((item) => !isWord(item, "asc"));
+}
+
+/**
+ * A query whose results have no names that they have anyway, and whose columns no table's where it reads one alone.
+ *
+ * @param read reads a text as an expression: a result is named for its text where no name is given
+ */
+export function withNamedResults(tree: Tree, read: (text: string) => Tree | undefined): Tree {
+  const inner = withParts(tree, (part) => withNamedResults(part, read));
+  if (inner.kind !== "sequence") return inner;
+  const starts = inner.items.flatMap((item, place) => (isWord(item, "select") ? [place] : []));
+  const parts = starts.map((start, number) => selected(inner.items.slice(start, starts[number + 1]), read));
+  return { ...inner, items: [...inner.items.slice(0, starts[0] ?? inner.items.length), ...parts.flat()] };
 }
 
 /** A query whose results have other names; undefined where they cannot be told apart. */
