@@ -32,6 +32,18 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     reason: "It has no attributes of columns that came after MySQL 5.7.",
   },
   {
+    shape: "joins in several parentheses, as SHOW CREATE VIEW writes them",
+    dialects: mysqlFamily,
+    pattern: /\bfrom \(\(`/,
+    reason: "It counts the parentheses of a FROM clause and finds too many of them.",
+  },
+  {
+    shape: "a sum in the second query of a view's union",
+    dialects: mysqlFamily,
+    pattern: /^CREATE .*VIEW .* union all select .* \+ 1/i,
+    reason: "It takes a view over a union of columns alone.",
+  },
+  {
     shape: "BOOL",
     dialects: mysqlFamily,
     pattern: /\bBOOL\b/,
