@@ -1,6 +1,6 @@
 import type { Name } from "../schema/names.js";
 import { nameText, sameName } from "../schema/names.js";
-import { typeClasses, type OtherObject, type OwningPart } from "../schema/other-objects.js";
+import { relationClasses, typeClasses, type OtherObject, type OwningPart } from "../schema/other-objects.js";
 import type { SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
 import type { Catalog } from "./catalog.js";
@@ -130,6 +130,16 @@ export function withoutTypeKeptByText(catalog: Catalog, { schema, name }: TableN
       object.tableName === undefined &&
       sameName(object.schema, schema) &&
       (typeClasses.includes(object.class) ? sameName(object.name, name) : nameText(object.name) === called),
+    () => undefined,
+  );
+}
+
+/** The catalog without what is known by its text alone and stands where a table of that name would: a virtual table. */
+export function withoutRelationKeptByText(catalog: Catalog, { schema, name }: TableName): Catalog {
+  return changeAll(
+    catalog,
+    (object) =>
+      relationClasses.includes(object.class) && sameName(object.name, name) && sameName(object.schema, schema),
     () => undefined,
   );
 }

@@ -1,4 +1,5 @@
 import { nothingDependsOnTable } from "../catalog/dependent-checks.js";
+import { withoutRelationKeptByText } from "../catalog/others.js";
 import { withoutObjectsOf } from "../catalog/dependents.js";
 import { withoutUnusedEnums, type TypeNamedLater } from "../catalog/enums.js";
 import { takeOptions } from "../schema/take-options.js";
@@ -56,7 +57,8 @@ export const dropTable: OperationDefinition<DropTable, DropTableDirectives> = {
   },
   apply(catalog, { schema, tableName, typesNamedLater, origin }) {
     const types = catalog.table(schema, tableName)?.columns.map((column) => column.type) ?? [];
-    const without = withoutObjectsOf(catalog.withoutTable(schema, tableName, origin), schema, tableName, origin);
+    const kept = withoutRelationKeptByText(catalog, { schema, name: tableName });
+    const without = withoutObjectsOf(kept.withoutTable(schema, tableName, origin), schema, tableName, origin);
     return withoutUnusedEnums(without, types, typesNamedLater);
   },
 };

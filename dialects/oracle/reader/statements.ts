@@ -5,6 +5,7 @@ import { createTable } from "../../shared/reader/create-table.js";
 import { NotUnderstood, type Cursor, type QualifiedName } from "../../shared/reader/cursor.js";
 import { ignoring, type SqlGrammar, type TableOptions, type Understood } from "../../shared/reader/grammar.js";
 import { indexParts } from "../../shared/reader/indexes.js";
+import { otherObjectAt } from "../../shared/reader/other-objects.js";
 import { alterColumn } from "../../shared/reader/nodes.js";
 import { createObject, dropObjects } from "../../shared/reader/objects.js";
 import { alterTable } from "./alter.js";
@@ -191,6 +192,8 @@ function create(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined)
  * @throws NotUnderstood when it may change objects in a way that is not known here
  */
 export function readStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): Understood {
+  const other = otherObjectAt(cursor);
+  if (other !== undefined) return other;
   if (cursor.accept("CREATE")) return create(cursor, grammar, origin);
   if (cursor.accept("ALTER")) return alter(cursor, grammar, origin);
   if (cursor.accept("DROP")) return drop(cursor, origin);

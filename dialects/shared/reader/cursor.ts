@@ -40,6 +40,11 @@ export class Cursor {
     readonly tokens: readonly Token[] = statement.tokens,
   ) {}
 
+  /** A cursor at the same place, which may go further by itself. */
+  copy(): Cursor {
+    return new Cursor(this.statement, this.rules, this.tokens.slice(this.#place));
+  }
+
   /** The token here, or further on. */
   peek(ahead = 0): Token | undefined {
     return this.tokens[this.#place + ahead];

@@ -12,6 +12,7 @@ import { ignoredWords } from "./ignored-words.js";
 import { createIndex, dropIndexes } from "./indexes.js";
 import { objectsNamedIn } from "./named-objects.js";
 import { createObject, dropObjects, redefineObject } from "./objects.js";
+import { otherObjectAt, VirtualTables } from "./other-objects.js";
 import type { ReadStatement } from "./reader.js";
 import { noEffects, sqlReader } from "./reader.js";
 import type { SqlStatement } from "./statements.js";
@@ -93,12 +94,6 @@ const ignoredKinds: readonly (readonly [words: readonly string[], rule: Ignoring
   [["TABLESPACE"], "server"],
   [["RESOURCE", "GROUP"], "server"],
   [["LOGFILE", "GROUP"], "server"],
-  [["STATISTICS"], "other object"],
-  [["FULLTEXT", "CATALOG"], "other object"],
-  [["FULLTEXT", "STOPLIST"], "other object"],
-  [["PARTITION", "FUNCTION"], "other object"],
-  [["PARTITION", "SCHEME"], "other object"],
-  [["SECURITY", "POLICY"], "other object"],
 ];
 
 /** The rule by which a statement is ignored that is about what no table is made of. */
@@ -124,7 +119,12 @@ function dropSchema(cursor: Cursor, origin: Origin | undefined): readonly Operat
   return [{ kind: "dropSchema", name, ifExists, cascade: true, origin }];
 }
 
-function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin | undefined): SqlEffects {
+function readSchemaStatement(
+  cursor: Cursor,
+  grammar: SqlGrammar,
+  origin: Origin | undefined,
+  virtualTables: VirtualTables,
+): SqlEffects {
   const understood = (what: readonly OperationNode[] | Understood): SqlEffects =>
     "operations" in what ? { ...what, unknown: [] } : { operations: what, unknown: [] };
   const own = grammar.statements?.[cursor.word() ?? ""];
@@ -132,6 +132,10 @@ function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin
     cursor.next();
     return understood(own(cursor, origin));
   }
+  if (cursor.accept("CREATE", "VIRTUAL", "TABLE")) return understood(virtualTables.create(cursor));
+  const others = cursor.tokens.slice(1).filter(({ kind, value }) => kind === "word" && changingWords.has(value));
+  const other = grammar.semicolonsAreOptional === true && others.length > 0 ? undefined : otherObjectAt(cursor);
+  if (other !== undefined) return understood(other);
   const rule = ignoredKindAt(cursor, grammar);
   if (rule !== undefined) return understood(ignoring(rule));
   if (grammar.alterSchema !== undefined && cursor.accept("ALTER", "SCHEMA"))
@@ -145,7 +149,7 @@ function readSchemaStatement(cursor: Cursor, grammar: SqlGrammar, origin: Origin
   }
   if (cursor.accept("ALTER", "TABLE")) return understood(alterTable(cursor, grammar, origin));
   if (cursor.accept("CREATE", "OR", "REPLACE", "TABLE")) return understood(replaceTable(cursor, grammar, origin));
-  if (cursor.accept("CREATE", "TABLE")) return understood(createTables(cursor, grammar, origin));
+  if (cursor.accept("CREATE", "TABLE")) return understood(createTables(cursor, grammar, origin, virtualTables));
   if (cursor.accept("DROP", "TABLE")) return understood(dropTables(cursor, origin));
   if (cursor.accept("DROP", "INDEX")) return understood(dropIndexes(cursor, grammar, origin));
   if (cursor.accept("RENAME")) return understood(renameTables(cursor, origin));
@@ -164,7 +168,11 @@ function createTables(
   cursor: Cursor,
   grammar: SqlGrammar,
   origin: Origin | undefined,
+  virtualTables: VirtualTables,
 ): readonly OperationNode[] | Understood {
+  const named = cursor.copy();
+  named.ifNotExists();
+  if (virtualTables.isShadow(named.peek()?.value ?? "")) return ignoring("shadow of a virtual table");
   if (grammar.isServersTable?.(cursor.peek()?.text ?? "") === true) return ignoring("own table of the server");
   return tableLike(cursor, grammar) ?? [createTable(cursor, grammar, origin)];
 }
@@ -193,7 +201,12 @@ function replaceTable(cursor: Cursor, grammar: SqlGrammar, origin: Origin | unde
 }
 
 /** What one statement does, as far as it is understood. */
-function readStatement(statement: SqlStatement, grammar: SqlGrammar, origin: Origin | undefined): ReadStatement {
+function readStatement(
+  statement: SqlStatement,
+  grammar: SqlGrammar,
+  origin: Origin | undefined,
+  virtualTables: VirtualTables,
+): ReadStatement {
   const [first] = statement.tokens;
   const last = statement.tokens.at(-1);
   if (last?.kind === "unfinished") {
@@ -205,7 +218,7 @@ function readStatement(statement: SqlStatement, grammar: SqlGrammar, origin: Ori
   if (rule !== undefined) return { ...noEffects, ignored: [rule] };
   try {
     const cursor = new Cursor(statement, grammar.names);
-    return readSchemaStatement(cursor, grammar, origin);
+    return readSchemaStatement(cursor, grammar, origin, virtualTables);
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
     const unknown = objectsNamedIn(statement, grammar.names);
@@ -217,5 +230,8 @@ function readStatement(statement: SqlStatement, grammar: SqlGrammar, origin: Ori
 
 /** The reader of a dialect that has this grammar. */
 export function readerOf(grammar: SqlGrammar): SqlReader {
-  return sqlReader(grammar.script, () => (statement, origin) => readStatement(statement, grammar, origin));
+  return sqlReader(grammar.script, () => {
+    const virtualTables = new VirtualTables();
+    return (statement, origin) => readStatement(statement, grammar, origin, virtualTables);
+  });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { loadDialect } from "../../../../dialects/index.js";
 import type { StatementAccount } from "../../../../src/compiler/statement-account.js";
 import type { DialectName } from "../../../../src/schema/dialect-names.js";
+import { schemaAfter } from "./read-sql.js";
 import { dialectNames } from "../../../../src/schema/dialect-names.js";
 
 async function accountsOf(dialectName: DialectName, text: string): Promise<readonly StatementAccount[]> {
@@ -44,6 +45,9 @@ const endings: Readonly<
     ["/*!40000 ALTER TABLE `a` DISABLE KEYS */", "ignored", "maintenance"],
     ["ALTER DATABASE CHARACTER SET utf8mb4", "ignored", "server"],
     ["CREATE USER someone", "ignored", "roles"],
+    ["CREATE DEFINER=`root`@`localhost` EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM a", "kept", "event e"],
+    ["ALTER EVENT e RENAME TO f", "kept", "event e"],
+    ["DROP EVENT IF EXISTS e", "read"],
   ],
   mariadb: [["OPTIMIZE TABLE a", "ignored", "maintenance"]],
   sqlite: [
@@ -59,12 +63,17 @@ const endings: Readonly<
     ["ALTER INDEX i ON a REBUILD", "ignored", "storage"],
     ["ALTER TABLE a NOCHECK CONSTRAINT ALL", "ignored", "constraint state"],
     ["EXEC some_procedure", "unknown", "*"],
+    ["CREATE SYNONYM dbo.s FOR other.dbo.a", "kept", "synonym s"],
+    ["CREATE TYPE code FROM varchar(20)", "kept", "type code"],
+    ["CREATE PARTITION FUNCTION pf (int) AS RANGE LEFT FOR VALUES (1)", "kept", "partition function pf"],
   ],
   oracle: [
     ["CREATE TABLE a (x NUMBER)", "read"],
     ["ALTER SESSION SET NLS_SORT = BINARY", "ignored", "session"],
     ["ALTER VIEW v COMPILE", "ignored", "maintenance"],
     ["ALTER TABLE a MOVE", "ignored", "storage"],
+    ["CREATE OR REPLACE PUBLIC SYNONYM s FOR a", "kept", "synonym s"],
+    ["CREATE OR REPLACE TYPE pair AS OBJECT (a NUMBER)", "kept", "type pair"],
     ["CREATE TABLESPACE x DATAFILE 'a' SIZE 1M", "ignored", "server"],
   ],
 };
@@ -78,6 +87,27 @@ describe.each(dialectNames)("every statement of %s ends in one way", (name) => {
     expect(said === undefined ? [] : [...(account?.objects ?? []), ...(account?.rules ?? [])]).toEqual(
       said === undefined ? [] : [said],
     );
+  });
+});
+
+describe("a virtual table", () => {
+  const fts = `CREATE VIRTUAL TABLE note USING fts5(body);
+    CREATE TABLE IF NOT EXISTS 'note_data'(id INTEGER PRIMARY KEY, block BLOB);
+    CREATE TABLE note_data_of_mine (id INTEGER); CREATE TABLE other_data (id INTEGER);`;
+
+  it("is kept with its text, and the tables that it makes by itself are left out", async () => {
+    const accounts = await accountsOf("sqlite", fts);
+    expect(accounts.map(({ outcome, objects, rules }) => [outcome, ...objects, ...rules])).toEqual([
+      ["kept", "virtual table note"],
+      ["ignored", "shadow of a virtual table"],
+      ["read"],
+      ["read"],
+    ]);
+  });
+
+  it("goes by DROP TABLE", async () => {
+    const catalog = await schemaAfter("sqlite", (op) => op.execute(`${fts} DROP TABLE note`));
+    expect([catalog.others.size, catalog.unknown.keys()]).toEqual([0, []]);
   });
 });
 

@@ -126,7 +126,6 @@ it("SQL text on SQLite is read also where it changes the schema as rows", async 
 
 describe("SQL text on SQLite that is not understood makes unknown what it names", () => {
   it.each([
-    ["a virtual table", "CREATE VIRTUAL TABLE ft USING fts5(body)", ["ft"]],
     ["a table made of a query", "CREATE TABLE copy AS SELECT 1", ["copy"]],
     ["another database", "ATTACH DATABASE 'other.db' AS other", ["*"]],
     ["rows of the table that holds the schema", "UPDATE sqlite_master SET sql = 'x' WHERE name = 't'", ["*"]],
