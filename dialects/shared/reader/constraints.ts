@@ -70,7 +70,8 @@ function uniqueOf(cursor: Cursor, grammar: SqlGrammar, name: string | undefined)
   const rest = indexRest(cursor, grammar);
   const onConflict = conflictClause(cursor);
   const method = using ?? rest.using;
-  if (columns === undefined || method !== undefined) {
+  // a comment and the like are kept of an index, and of a constraint there is none
+  if (columns === undefined || method !== undefined || Object.keys(rest).length > 0) {
     const options = indexOptions(grammar, parts, { ...rest, ...(method !== undefined && { using: method }) });
     return { kind: "index", name: indexName ?? name, columns: parts.columns, unique: true, options };
   }

@@ -341,6 +341,16 @@ describe.each(["mysql", "mariadb"] as const)("SQL text on %s", (dialect) => {
     expect(unknownIn(await schemaAfter(dialect, (op) => op.execute(text), before))).toEqual(names);
   });
 
+  it("keeps what is said of the index of a unique key", async () => {
+    const text = "CREATE TABLE u (a int, UNIQUE KEY k (a) COMMENT 'what it is')";
+    const after = await schemaAfter(dialect, (op) => op.execute(text));
+    expect(after.table(undefined, "u")?.indexes[0]).toMatchObject({
+      name: "k",
+      unique: true,
+      options: { mysql: { comment: "what it is" } },
+    });
+  });
+
   it("is unknown also in the spelling of the replayed schema", async () => {
     const before = await schemaAfter(dialect, start);
     const after = await schemaAfter(
