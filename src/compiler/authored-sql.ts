@@ -53,6 +53,13 @@ const transactionControl: AuthoredRefusal = {
   hint: "Leave it out. What has to run outside a transaction belongs into op.autocommitBlock(() => { … }); with transactionPerMigration each revision has a transaction of its own.",
 };
 
+/** The same where there is no transaction around the statement. */
+const controlOutside: AuthoredRefusal = {
+  ...transactionControl,
+  what: "begins or ends a transaction, and a script says by itself what stands outside of its own",
+  hint: "Leave it out: each statement of this op.autocommitBlock is committed by itself. Statements that belong together stand outside of the block.",
+};
+
 /**
  * Whether a statement only makes room for one that runs outside the transaction anyway, as people write COMMIT before
  * CREATE INDEX CONCURRENTLY, and BEGIN behind it.
@@ -71,7 +78,7 @@ function withoutTransactionControl(judged: readonly JudgedStatement[]): readonly
     if (authored?.refusal !== undefined) throw refused(statement, authored.refusal);
     if (authored?.transaction === undefined) return true;
     if (isMeant(judged, index)) return false;
-    throw refused(statement, transactionControl);
+    throw refused(statement, statement.autocommit ? controlOutside : transactionControl);
   });
 }
 

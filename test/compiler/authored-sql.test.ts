@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadDialect } from "../../dialects/index.js";
 import { compileNodes } from "../../src/compiler/compile.js";
-import { UnsupportedError, type Operations } from "../../src/index.js";
+import { compileOperations, UnsupportedError, type Operations } from "../../src/index.js";
 import { Recorder } from "../../src/revision/recorder.js";
 import type { DialectName } from "../../src/schema/dialect-names.js";
 
@@ -272,3 +272,12 @@ describe("a table that is called like a routine", () => {
     },
   );
 });
+
+it.each(["postgresql", "mysql", "mariadb", "mssql", "oracle"] as const)(
+  "the hint for COMMIT on %s does not name the block that it stands in",
+  async (dialect) => {
+    const inBlock = compileOperations((op) => op.autocommitBlock(() => op.execute("COMMIT")), { dialect });
+    const hint = "Leave it out: each statement of this op.autocommitBlock is committed by itself.";
+    await expect(inBlock).rejects.toMatchObject({ hint: expect.stringContaining(hint) as string });
+  },
+);
