@@ -4,6 +4,7 @@ import { openEndOf } from "../shared/sql-text/open-ends.js";
 import { retyping } from "./casts.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
+import { dropOther } from "./drop-other.js";
 import { identifiers } from "./identifiers.js";
 import { lexicalRules } from "./lexical-rules.js";
 import { literals } from "./literals.js";
@@ -41,6 +42,7 @@ export const postgresql: Dialect = {
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   retyping,
+  dropOther,
   loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),
   serverRules,
   column,

@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/catalog.js";
-import { catalogKey } from "../catalog/catalog-key.js";
-import { NormalWriter, wordsAlone, type NormalForm, type SchemaWriter } from "../catalog/normal-form.js";
+import { NormalWriter, wordsAlone, type NormalForm } from "../catalog/normal-form.js";
 import type { Dialect } from "../compiler/dialect.js";
+import type { RenderContext } from "../compiler/render-context.js";
 import { applyAll, type OperationNode } from "../operations/index.js";
 import { tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
 import type { Table } from "../schema/tables.js";
@@ -9,6 +9,7 @@ import type { SqlType } from "../schema/types/type.js";
 import { inOrder, type Change, type Gap } from "./change.js";
 import { enumChanges } from "./compare-enums.js";
 import { objectChanges } from "./compare-objects.js";
+import { goesWithTable, otherChanges } from "./compare-others.js";
 import { tableChanges } from "./compare-tables.js";
 import type { Comparison } from "./comparison.js";
 import { Filters, type FilterSettings } from "./filters.js";
@@ -20,7 +21,7 @@ export interface AutogenerateOptions extends FilterSettings {
   /** The server's version. */
   readonly version: string;
   /** Writes what a catalog holds as the dialect does. */
-  readonly writer: SchemaWriter & { variant(type: SqlType): SqlType };
+  readonly writer: RenderContext;
   /** The form in which the two schemas are compared. */
   readonly form?: NormalForm | undefined;
   readonly compareType: boolean;
@@ -55,18 +56,14 @@ export interface Generated {
 }
 
 function changesBetween(comparison: Comparison): readonly Change[] {
-  const { current, wanted } = comparison;
   const tables = tableChanges(comparison);
-  const isTableGone = (object: SchemaObject): boolean => {
-    const tableName = tableNameOf(object);
-    if (tableName === undefined) return false;
-    const key = catalogKey(object.schema, tableName);
-    return current.tables.has(key) && !wanted.tables.has(key);
-  };
+  const isTableGone = (object: SchemaObject): boolean =>
+    goesWithTable(comparison, { schema: object.schema, tableName: tableNameOf(object) });
   return inOrder([
     ...enumChanges(comparison),
     ...tables.changes,
     ...objectChanges(comparison, tables.touched, isTableGone),
+    ...otherChanges(comparison, (object) => goesWithTable(comparison, object)),
   ]);
 }
 
@@ -123,6 +120,7 @@ export function autogenerate(there: Catalog, wanted: Catalog, options: Autogener
   const current = applyAll(there, renaming.forwards);
   const comparison: Comparison = {
     ...{ current, wanted, dialect, version, rules, filters, compareType, compareServerDefault, settled },
+    context: writer,
     writer: new NormalWriter(writer, form, rules.canonicalType),
   };
   const upwards = wayOf(comparison, read);

@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog/catalog.js";
 import type { NormalWriter } from "../catalog/normal-form.js";
 import type { CatalogRules } from "../catalog/rules.js";
 import type { Dialect } from "../compiler/dialect.js";
+import type { RenderContext } from "../compiler/render-context.js";
 import type { Table } from "../schema/tables.js";
 import type { Filters } from "./filters.js";
 
@@ -16,6 +17,8 @@ export interface Comparison {
   readonly version: string;
   readonly rules: CatalogRules;
   readonly writer: NormalWriter;
+  /** Writes names as the dialect does. */
+  readonly context: RenderContext;
   readonly filters: Filters;
   readonly compareType: boolean;
   readonly compareServerDefault: boolean;

@@ -4,6 +4,7 @@ import type { OperationKind, OperationNode, OperationOf } from "../operations/in
 import type { Column } from "../schema/columns.js";
 import type { Constraint, ConstraintKind } from "../schema/constraints.js";
 import type { DialectName } from "../schema/dialect-names.js";
+import type { OtherObject } from "../schema/other-objects.js";
 import type { Table } from "../schema/tables.js";
 import type { GenericTypeName, SqlType, TypeArguments, TypeName } from "../schema/types/type.js";
 import type { SqlText } from "../schema/expressions.js";
@@ -163,6 +164,8 @@ export interface Dialect {
    * casts whatever it can.
    */
   readonly retyping?: (from: Column, to: Column) => Retyping | undefined;
+  /** The statement that takes away an object which is known by its text alone; undefined where its name does not suffice. */
+  readonly dropOther?: (object: OtherObject, context: RenderContext) => string | undefined;
   /** Loads the form in which two schemas are compared by what they mean; word by word where there is none. */
   readonly loadNormalForm?: () => Promise<NormalForm>;
   /** The definition of a column, as in CREATE TABLE, without inline checks. */

@@ -107,3 +107,29 @@ describe("a constraint without a name", () => {
     },
   );
 });
+
+describe("what PostgreSQL has and no directive makes", () => {
+  const table = "CREATE TABLE item (id INTEGER PRIMARY KEY, x INTEGER);";
+  const cases = {
+    policy: "CREATE POLICY reading ON item FOR SELECT USING (x > 0);",
+    "row security": "ALTER TABLE item ENABLE ROW LEVEL SECURITY;",
+    statistics: "CREATE STATISTICS pairs (dependencies) ON id, x FROM item;",
+    "composite type": "CREATE TYPE pair AS (one INTEGER, other INTEGER);",
+    rule: "CREATE RULE quiet AS ON DELETE TO item DO INSTEAD NOTHING;",
+    publication: "CREATE PUBLICATION news FOR TABLE item;",
+    comment: "CREATE INDEX ix ON item (x); COMMENT ON INDEX ix IS 'one';",
+  };
+
+  it.each(Object.entries(cases))("%s, comes and goes by its own text", async (_kind, text) => {
+    const { rest, gaps, sql, back } = await compared("postgresql", table, `${table} ${text}`);
+    expect({ rest, gaps }).toEqual({ rest: [], gaps: { upgrade: [], downgrade: [] } });
+    expect([sql.length, back.length].every((length) => length > 0)).toBe(true);
+  });
+
+  it("is a gap where a name does not suffice", async () => {
+    const aggregate = "CREATE AGGREGATE total (integer) (sfunc = int4pl, stype = integer);";
+    const { gaps } = await compared("postgresql", `${table} ${aggregate}`, table);
+    expect(gaps.upgrade).toHaveLength(1);
+    expect(gaps.downgrade).toEqual([]);
+  });
+});
