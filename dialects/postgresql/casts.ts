@@ -1,7 +1,6 @@
 import type { Retyping } from "../../src/compiler/dialect.js";
 import { defaultOf, type Column, type DefaultValue } from "../../src/schema/columns.js";
 import { isSqlText, sql } from "../../src/schema/expressions.js";
-import { nameText } from "../../src/schema/names.js";
 import type { SqlType, TypeName } from "../../src/schema/types/type.js";
 import { isType } from "../../src/schema/types/type.js";
 
@@ -109,10 +108,11 @@ export function retyping(column: Column, to: Column): Retyping | undefined {
   if (cast === "none") return undefined;
   const value = defaultOf(column);
   const isInTheWay = value !== undefined && !castsDefaultByItself(value, column.type, to.type);
-  const name = sql.identifier(nameText(column.name));
   const isEnum = familyOf(column.type) === "enum";
   return {
-    ...(cast === "using" && { using: (type) => sql`${name}${sql.raw(isEnum ? "::text::" : "::")}${sql.raw(type)}` }),
+    ...(cast === "using" && {
+      using: (type, column) => sql.raw(`${column}${isEnum ? "::text::" : "::"}${type}`),
+    }),
     setsDefault: isInTheWay,
   };
 }

@@ -4,6 +4,7 @@ import type { Dialect } from "../compiler/dialect.js";
 import type { RenderContext } from "../compiler/render-context.js";
 import { applyAll, type OperationNode } from "../operations/index.js";
 import { tableNameOf, type SchemaObject } from "../schema/schema-objects.js";
+import type { NamingConvention } from "../schema/naming.js";
 import type { Table } from "../schema/tables.js";
 import type { SqlType } from "../schema/types/type.js";
 import { inOrder, type Change, type Gap } from "./change.js";
@@ -13,6 +14,7 @@ import { goesWithTable, otherChanges } from "./compare-others.js";
 import { tableChanges } from "./compare-tables.js";
 import type { Comparison } from "./comparison.js";
 import { Filters, type FilterSettings } from "./filters.js";
+import { withGivenNames } from "./given-names.js";
 import { remarksOn, type Remarks } from "./remarks.js";
 import { renamings, type Rename } from "./renames.js";
 
@@ -26,6 +28,8 @@ export interface AutogenerateOptions extends FilterSettings {
   readonly form?: NormalForm | undefined;
   readonly compareType: boolean;
   readonly compareServerDefault: boolean;
+  /** The convention of the project that the operations are for. */
+  readonly namingConvention?: NamingConvention | undefined;
   /** What has another name in the wanted schema: else it is dropped, and added anew. */
   readonly renames?: readonly Rename[] | undefined;
   /** Gives the SQL text among operations its effects on the schema; needed only to tell that nothing is left to do. */
@@ -83,9 +87,12 @@ function leftOver(
   );
 }
 
-function wayOf(comparison: Comparison, read: AutogenerateOptions["read"]): Way {
+function wayOf(comparison: Comparison, { read, namingConvention }: AutogenerateOptions): Way {
   const changes = changesBetween(comparison);
-  const operations = changes.flatMap((change) => change.operations);
+  const operations = withGivenNames(
+    changes.flatMap((change) => change.operations),
+    namingConvention,
+  );
   const gaps = changes.flatMap(({ gap }) => gap ?? []);
   return {
     operations,
@@ -102,16 +109,7 @@ function wayOf(comparison: Comparison, read: AutogenerateOptions["read"]): Way {
  * @example autogenerate(replayed, target, options).detected // ["Detected added table 'account'"]
  */
 export function autogenerate(there: Catalog, wanted: Catalog, options: AutogenerateOptions): Generated {
-  const {
-    dialect,
-    version,
-    writer,
-    form = wordsAlone,
-    compareType,
-    compareServerDefault,
-    renames = [],
-    read,
-  } = options;
+  const { dialect, version, writer, form = wordsAlone, compareType, compareServerDefault, renames = [] } = options;
   const { rules } = there;
   const filters = new Filters(options);
   const variant = (type: SqlType): SqlType => writer.variant(type);
@@ -123,8 +121,8 @@ export function autogenerate(there: Catalog, wanted: Catalog, options: Autogener
     context: writer,
     writer: new NormalWriter(writer, form, rules.canonicalType),
   };
-  const upwards = wayOf(comparison, read);
-  const downwards = wayOf({ ...comparison, current: wanted, wanted: current, filters: filters.reversed() }, read);
+  const upwards = wayOf(comparison, options);
+  const downwards = wayOf({ ...comparison, current: wanted, wanted: current, filters: filters.reversed() }, options);
   const upgrade = [...renaming.forwards, ...upwards.operations];
   const downgrade = [...downwards.operations, ...renaming.back];
   const text = (type: SqlType): string => comparison.writer.type(type);

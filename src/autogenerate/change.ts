@@ -2,14 +2,15 @@ import type { OperationNode } from "../operations/index.js";
 
 /**
  * The order in which changes are written: what takes a name away stands before what may use it again, over all tables,
- * and what others stand on before those.
+ * and what others stand on before those. Types come first: a value that an enum type gets cannot be added in every
+ * transaction, and what stands before it would be committed by itself.
  */
 const phases = [
   "createSchemas",
   "createExtensions",
+  "createTypes",
   "dropTriggers",
   "dropViews",
-  "createTypes",
   "createSequences",
   "replaceIndexes",
   "dropForeignKeys",

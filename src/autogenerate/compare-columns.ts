@@ -87,7 +87,7 @@ function existingOf({ there }: ColumnPair, table: Table, change: ColumnChange): 
 function withCast(
   change: ColumnChange,
   { there, wanted, before, after }: ColumnPair,
-  { dialect, writer }: Comparison,
+  { dialect, writer, context }: Comparison,
 ): { readonly change: ColumnChange; readonly options: DialectOptions; readonly gap?: Gap } {
   const { retyping } = dialect;
   if (change.type === undefined || retyping === undefined) return { change, options: {} };
@@ -109,7 +109,10 @@ function withCast(
   const withDefault = setsDefault && change.serverDefault === undefined && value !== undefined;
   return {
     change: withDefault ? { ...change, serverDefault: value } : change,
-    options: using === undefined ? {} : { [dialect.name]: { using: using(writer.written.type(wanted.type)) } },
+    options:
+      using === undefined
+        ? {}
+        : { [dialect.name]: { using: using(writer.written.type(wanted.type), context.name(there.name)) } },
   };
 }
 
@@ -128,7 +131,7 @@ function addition(column: Column, table: Table): OperationNode {
       kind: "table",
       name: table.name,
       schema: table.schema,
-      columns: [{ ...rest, primaryKey: false, nullable: isNullableIn(table, column) }],
+      columns: [{ ...rest, primaryKey: false, nullable: isNullableIn(table, column) ? column.nullable : false }],
       constraints: [],
       indexes: [],
       comment: undefined,

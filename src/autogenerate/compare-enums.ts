@@ -34,11 +34,16 @@ function isOfType(column: Column, { schema, name }: EnumType): boolean {
   return found !== undefined && catalogKey(found.schema, found.name) === catalogKey(schema, name);
 }
 
-function retyping(table: Table, column: Column, wanted: EnumType): OperationNode {
-  const isArray = isType(column.type, "array");
-  const type = sql.identifier(...(wanted.schema === undefined ? [] : [nameText(wanted.schema)]), nameText(wanted.name));
-  const texts = sql.raw(isArray ? "::text[]::" : "::text::");
-  const using = sql.join([sql.identifier(nameText(column.name)), texts, type, ...(isArray ? [sql.raw("[]")] : [])], "");
+function retyping(
+  table: Table,
+  column: Column,
+  wanted: EnumType,
+  quoted: (...names: readonly string[]) => string,
+): OperationNode {
+  const items = isType(column.type, "array") ? "[]" : "";
+  const path = [...(wanted.schema === undefined ? [] : [wanted.schema]), wanted.name].map(nameText);
+  const [name, type] = [quoted(nameText(column.name)), quoted(...path)];
+  const using = sql.raw(`${name}::text${items}::${type}${items}`);
   const value = defaultOf(column);
   return {
     kind: "alterColumn",
@@ -71,7 +76,7 @@ function replacement(
       .filter((column) =>
         known?.columns.some((one) => nameText(one.name) === nameText(column.name) && isOfType(one, there)),
       )
-      .map((column) => retyping(table, column, wanted));
+      .map((column) => retyping(table, column, wanted, quoted));
   });
   return [
     {

@@ -1,5 +1,6 @@
 import type { NamelessConstraint } from "../catalog/nameless-constraints.js";
 import { describeConstraint, describeIndex } from "../catalog/describe.js";
+import { NormalWriter } from "../catalog/normal-form.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { Index } from "../schema/indexes.js";
@@ -120,15 +121,36 @@ function detected(word: "added" | "removed", part: Part, table: Table): string {
   }
 }
 
-function changedText(there: Part, wanted: Part, table: Table): string {
+/** What a log calls a part. */
+const words: Readonly<Record<Value["kind"], string>> = {
+  index: "index",
+  unique: "unique constraint",
+  check: "check constraint",
+  primaryKey: "primary key",
+  foreignKey: "foreign key",
+  exclude: "exclude constraint",
+};
+
+/** What a part is in the words of its author. */
+function writtenAttributes({ value }: Part, table: Table, writer: NormalWriter): Readonly<Record<string, string>> {
+  return (value.kind === "index" ? describeIndex(value, table, writer) : describeConstraint(value, table, writer))
+    .attributes;
+}
+
+function changedText(
+  { there, wanted }: { readonly there: Part; readonly wanted: Part },
+  tables: { readonly there: Table; readonly wanted: Table },
+  { writer }: Comparison,
+): string {
+  const plain = new NormalWriter(writer.written);
+  const before = writtenAttributes(there, tables.there, plain);
+  const after = writtenAttributes(wanted, tables.wanted, plain);
   const names = [...new Set([...Object.keys(there.attributes), ...Object.keys(wanted.attributes)])];
   const changes = names
     .filter((name) => there.attributes[name] !== wanted.attributes[name])
-    .map((name) => `${name}=${there.attributes[name] ?? "none"} to ${name}=${wanted.attributes[name] ?? "none"}`);
-  const what = { index: "index", unique: "unique constraint", check: "check constraint", primaryKey: "primary key" };
-  const word = wanted.value.kind === "exclude" ? "exclude constraint" : wanted.value.kind;
-  const title = word in what ? what[word as keyof typeof what] : word;
-  return `Detected changed ${title}${titleOf(wanted)} on '${nameText(table.name)}': ${changes.join(", ")}`;
+    .map((name) => `${name}=${before[name] ?? "none"} to ${name}=${after[name] ?? "none"}`);
+  const word = words[wanted.value.kind];
+  return `Detected changed ${word}${titleOf(wanted)} on '${nameText(tables.wanted.name)}': ${changes.join(", ")}`;
 }
 
 function namelessOf(constraint: Constraint): NamelessConstraint | undefined {
@@ -176,12 +198,9 @@ export function additionOf({ value }: Part, { name: tableName, schema }: Table):
   if (value.kind === "index") {
     return { kind: "createIndex", tableName, schema, index: value, ifNotExists: false, origin };
   }
-  return { kind: "addConstraint", tableName, schema, constraint: unimplied(value), origin };
-}
-
-/** A constraint without what the server made of it. */
-function unimplied<C extends Constraint>({ impliedName: _name, ...constraint }: C): C {
-  return (constraint.kind === "foreignKey" ? { ...constraint, useAlter: false } : constraint) as C;
+  // it is added by a statement of its own anyway
+  const constraint = value.kind === "foreignKey" && value.useAlter ? { ...value, useAlter: false } : value;
+  return { kind: "addConstraint", tableName, schema, constraint, origin };
 }
 
 function dropPhase({ value }: Part): Phase {
@@ -239,7 +258,9 @@ export function partChanges(
       const drop = pair.there && dropOf(pair.there, there, comparison);
       const addition = pair.wanted && additionOf(pair.wanted, wanted);
       const isChanged = pair.there !== undefined && pair.wanted !== undefined && pair.there.name === pair.wanted.name;
-      const changed = isChanged ? [changedText(pair.there, pair.wanted, wanted)] : undefined;
+      const changed = isChanged
+        ? [changedText({ there: pair.there, wanted: pair.wanted }, { there, wanted }, comparison)]
+        : undefined;
       // where a table is made anew, what is over columns that go alone goes with them
       const isLeft = pair.there === undefined || (drop === undefined && isOnlyOver(pair.there, columns.dropped));
       const dropping: Change | undefined =

@@ -29,7 +29,7 @@ function creationOf(table: Table, later: readonly ForeignKey[]): OperationNode {
 function additions(tables: readonly Table[], comparison: Comparison): readonly Change[] {
   const { order, later } = orderTables(tables, comparison.dialect.features.alterConstraints);
   const created = order.map((table): Change => {
-    const indexes = partsOf({ ...table, constraints: [] }, comparison)
+    const indexes = partsOf(table, comparison)
       .filter(({ value }) => value.kind === "index")
       .map((part) => additionOf(part, table));
     return {
@@ -65,7 +65,9 @@ function removals(tables: readonly Table[], comparison: Comparison, taken: Reado
     // an index may be what a foreign key of the table needs: there it goes with its table
     const indexes = isIndexNeeded
       ? []
-      : partsOf({ ...table, constraints: [] }, comparison).flatMap((part) => dropOf(part, table, comparison) ?? []);
+      : partsOf(table, comparison)
+          .filter(({ value }) => value.kind === "index")
+          .flatMap((part) => dropOf(part, table, comparison) ?? []);
     const { name: tableName, schema } = table;
     return {
       phase: isInTheWay ? "dropTablesFirst" : "dropTables",

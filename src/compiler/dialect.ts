@@ -113,8 +113,8 @@ interface DialectFeatures {
 
 /** How the values of a column become those of another type. */
 export interface Retyping {
-  /** The cast, where the server makes it only when it is asked, of the type's text. */
-  readonly using?: (type: string) => SqlText;
+  /** The cast, where the server makes it only when it is asked, of the texts of the type and the column's name. */
+  readonly using?: (type: string, column: string) => SqlText;
   /** The default does not go along: it has to be set anew. */
   readonly setsDefault: boolean;
 }

@@ -34,7 +34,7 @@ const removals: { readonly [K in ObjectKind]: (object: ObjectOf<K>) => readonly 
   schema: ({ name }) => [{ kind: "dropSchema", name, ifExists, cascade: false, origin }],
   sequence: ({ name, schema }) => [{ kind: "dropSequence", name, schema, ifExists, origin }],
   trigger: ({ name, schema, tableName }) => [{ kind: "dropTrigger", name, schema, tableName, ifExists, origin }],
-  view: ({ name, schema }) => [{ kind: "dropView", name, schema, materialized: false, ifExists, origin }],
+  view: ({ name, schema }) => [{ kind: "dropView", name, schema, materialized: undefined, ifExists, origin }],
 };
 
 /** The operations that take an object out of a database that has it. */

@@ -106,6 +106,7 @@ export async function schemaDifference(
   const generated = autogenerate(current, wanted, {
     ...filters,
     ...{ dialect, version, writer, form, compareType, compareServerDefault, renames },
+    namingConvention: config.namingConvention,
     read: (operations) => reading.readSync(operations),
   });
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { column, t, unique, type Operations } from "../../src/index.js";
+import { revisionBodies } from "../../src/authoring/bodies.js";
+import { check, column, compileOperations, t, unique, type Operations } from "../../src/index.js";
 import { dialectNames } from "../../src/schema/dialect-names.js";
 import { parseRename } from "../../src/autogenerate/renames.js";
 import { schemaAfter } from "../dialects/shared/reader/read-sql.js";
@@ -132,4 +133,38 @@ describe("what PostgreSQL has and no directive makes", () => {
     expect(gaps.upgrade).toHaveLength(1);
     expect(gaps.downgrade).toEqual([]);
   });
+});
+
+describe("under a naming convention", () => {
+  const namingConvention = {
+    ck: "ck_%(table_name)s_%(constraint_name)s",
+    pk: "pk_%(table_name)s",
+    uq: "uq_%(column_0_name)s",
+  };
+  const wanted = "CREATE TABLE a (x INTEGER, y INTEGER, CONSTRAINT big CHECK (x > 0), CHECK (y > 0), UNIQUE (y));";
+
+  it.each(dialectNames)(
+    "what the target names keeps its name, and so does what the server names: %s",
+    async (dialect) => {
+      const { sql, rest, upgrade, downgrade, remarks } = await compared(
+        dialect,
+        `${account};`,
+        `${account}; ${wanted}`,
+        {
+          namingConvention,
+        },
+      );
+      const { upgradeBody } = await revisionBodies({ upgrade, downgrade }, { namingConvention, remarks });
+      expect(rest).toEqual([]);
+      expect(sql.join("\n")).toContain("CONSTRAINT big CHECK");
+      expect(upgradeBody).toContain('op.f("big")');
+      const recorded = await compileOperations(
+        (op) => {
+          op.createTable("b", [column("x", t.integer()), check("x > 0", { name: op.f("big") })]);
+        },
+        { dialect, namingConvention },
+      );
+      expect(recorded[0]?.sql).toContain("CONSTRAINT big CHECK");
+    },
+  );
 });
