@@ -13,11 +13,14 @@ import { origin, type Comparison } from "./comparison.js";
 
 function creationOf(table: Table, later: readonly ForeignKey[]): OperationNode {
   const isLater = (constraint: Constraint): boolean => later.some((key) => key === constraint);
+  const constraints = table.constraints.filter((constraint) => !isLater(constraint));
+  const isKey = ({ kind }: Constraint): boolean => kind === "primaryKey";
   return {
     kind: "createTable",
     table: {
       ...table,
-      constraints: table.constraints.filter((constraint) => !isLater(constraint)),
+      // as a call of op.createTable has them
+      constraints: [...constraints.filter(isKey), ...constraints.filter((constraint) => !isKey(constraint))],
       indexes: [],
     },
     ifNotExists: false,

@@ -15,13 +15,18 @@ export const command = defineCommand({
   positionals: { dir: { type: "string", default: ".", describe: "The folder of the project" } },
   options: {
     template: { alias: "t", type: "string", nargs: 1, default: "generic", describe: "See list-templates" },
+    "from-dump": { type: "string", nargs: 1, describe: "A dump of a database: the first revision builds its schema" },
+    baseline: { type: "boolean", describe: "With --from-dump: keep the dump as what the first revision finds" },
   },
   examples: [
     ["init", "In this folder"],
     ["init db --dialect mysql", "In another one, for MySQL"],
     ["init db --template multi", "For several databases"],
+    ["init --from-dump schema.sql", "From a database that is there already"],
   ],
-  async run({ dir, template, dialect, quiet }, terminal) {
+  async run(options, terminal) {
+    const { dir, template, dialect, quiet, baseline = false, fromDump } = options;
+    if (fromDump === undefined ? baseline : template !== "generic") throw notWithDump(fromDump);
     const { projectFiles, projectTemplates } = await import("../project-templates.js");
     const names = projectTemplates().map(({ name }) => name);
     if (!names.includes(template)) {
@@ -32,11 +37,18 @@ export const command = defineCommand({
     }
     const folder = resolve(terminal.cwd, dir);
     refuseProject(folder, dir);
+    const dialectName = dialect === undefined ? "postgresql" : dialectNamed(dialect);
+    const { readDump, writeFirstRevision } = await import("../from-dump.js");
+    // before anything is written
+    const dump = fromDump === undefined ? undefined : await readDump(fromDump, dialectName, terminal.cwd, baseline);
     const values = {
-      dialect: dialect === undefined ? "postgresql" : dialectNamed(dialect),
+      dialect: dialectName,
+      baseline: baseline ? baselineFile : undefined,
       packageName: JSON.stringify(packageNameFor(folder)),
     };
-    const lines = projectFiles(template, values).map(({ file, text }) => {
+    const files = projectFiles(template, values);
+    const kept = dump !== undefined && baseline ? [{ file: baselineFile, text: dump.text }] : [];
+    const lines = [...files, ...kept].map(({ file, text }) => {
       const path = join(folder, file);
       const shown = relative(terminal.cwd, path);
       const existing = existsSync(path) ? path : inherited.has(file) ? findAbove(dirname(folder), file) : undefined;
@@ -45,9 +57,31 @@ export const command = defineCommand({
       return `  created  ${shown}`;
     });
     const source = relative(folder, packageFolder());
-    if (quiet !== true) terminal.stdout.write([...lines, "", ...nextSteps(dir, template, source), ""].join("\n"));
+    if (quiet !== true) terminal.stdout.write(lines.map((line) => `${line}\n`).join(""));
+    if (dump !== undefined && !baseline) {
+      const path = join(folder, "stamp.sql");
+      const shown = relative(terminal.cwd, path);
+      write(path, await writeFirstRevision(dump, folder, options, terminal), shown);
+      const purpose = "for databases that have this schema already";
+      if (quiet !== true) terminal.stdout.write(`Created ${shown}, ${purpose}\n`);
+    }
+    if (quiet !== true) terminal.stdout.write(["", ...nextSteps(dir, template, source), ""].join("\n"));
   },
 });
+
+/** What a dump is called in a project that starts from it. */
+const baselineFile = "baseline.sql";
+
+function notWithDump(fromDump: string | undefined): UsageError {
+  if (fromDump === undefined) {
+    return new UsageError("baseline-without-dump", "--baseline goes with --from-dump.", {
+      hint: "Name the dump that the history starts from: sqlembic init --from-dump schema.sql --baseline.",
+    });
+  }
+  return new UsageError("dump-of-several", "--from-dump makes a project for one database.", {
+    hint: "Leave --template out.",
+  });
+}
 
 function refuseProject(folder: string, dir: string): void {
   const config = configNames.find((name) => existsSync(join(folder, name)));
