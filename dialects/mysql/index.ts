@@ -1,4 +1,5 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
+import { alterTableOptions } from "./alter-table-options.js";
 import { openEndOf } from "../shared/sql-text/open-ends.js";
 import { column } from "./columns.js";
 import { constraints } from "./constraints.js";
@@ -36,6 +37,7 @@ export const mysql: Dialect = {
   script,
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
+  alterTableOptions,
   loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   rules,

@@ -14,13 +14,18 @@ const names: Readonly<Record<string, string>> = {
   type: "engine",
 };
 
-/** What a server does where an option is not given. */
-const usual: Readonly<Record<string, string>> = {
-  engine: "innodb",
-  rowFormat: "default",
-  packKeys: "default",
-  statsPersistent: "default",
-  statsAutoRecalc: "default",
+/** An option under the name that stands for all of its names. */
+export function optionKey(name: string): string {
+  return names[name] ?? name;
+}
+
+/** What a server does where an option is not given, as it may be given too. */
+export const resettable: Readonly<Record<string, string>> = {
+  engine: "InnoDB",
+  rowFormat: "DEFAULT",
+  packKeys: "DEFAULT",
+  statsPersistent: "DEFAULT",
+  statsAutoRecalc: "DEFAULT",
   keyBlockSize: "0",
   checksum: "0",
   delayKeyWrite: "0",
@@ -49,10 +54,10 @@ function tableOptions(options: Options, grammar: ExpressionGrammar): Options {
   const entries = Object.entries(options)
     .filter(([name]) => name !== "autoIncrement")
     .map(([name, value]) => {
-      const known = names[name] ?? name;
+      const known = optionKey(name);
       return [known, optionValue(known, value, grammar)] as const;
     });
-  return Object.fromEntries(entries.filter(([name, value]) => usual[name] !== value));
+  return Object.fromEntries(entries.filter(([name, value]) => resettable[name]?.toLowerCase() !== value));
 }
 
 /** Options of an index without those that it has anyway. */

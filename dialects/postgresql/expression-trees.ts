@@ -218,6 +218,10 @@ const rules: Readonly<Record<string, Rule>> = {
   ColumnRef: columnReference,
   FuncCall: call,
   List: (content, table) => ({ list: list(content["items"]).map((one) => normalised(one, table)) }),
+  RangeVar(content, table) {
+    const { schemaname, ...rest } = content;
+    return { RangeVar: normalisedFields(schemaname === "public" ? rest : content, table) };
+  },
   SQLValueFunction(content) {
     const name = plainText(content["op"] ?? "").replace(/^SVFOP_/, "");
     return name === "CURRENT_TIMESTAMP" ? { call: "now", given: [] } : { value: name, typmod: content["typmod"] ?? -1 };

@@ -1,4 +1,5 @@
 import type { Dialect } from "../../src/compiler/dialect.js";
+import { alterTableOptions } from "./alter-table-options.js";
 import { withColumnSequences } from "../shared/column-sequences.js";
 import { openEndOf } from "../shared/sql-text/open-ends.js";
 import { retyping } from "./casts.js";
@@ -43,6 +44,7 @@ export const postgresql: Dialect = {
   loadServerSchema: async () => (await import("./server-schema.js")).readServerSchema,
   retyping,
   dropOther,
+  alterTableOptions,
   loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),
   serverRules,
   column,

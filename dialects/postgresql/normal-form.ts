@@ -43,6 +43,14 @@ function typeText(text: string): string {
     .replace(/^"?PUBLIC"?\./, "");
 }
 
+/** Options of a table, with the values of its storage parameters as a server keeps them: as texts. */
+function tableOptions(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { with: parameters, ...others } = options;
+  if (typeof parameters !== "object" || parameters === null) return options;
+  const texts = Object.entries(parameters).map(([name, value]) => [name, value === null ? "true" : String(value)]);
+  return texts.length === 0 ? others : { ...others, with: Object.fromEntries(texts.sort()) as unknown };
+}
+
 /**
  * What means the same to PostgreSQL, by the trees of its own grammar. What that cannot parse is compared word by word.
  *
@@ -108,6 +116,7 @@ export async function loadNormalForm(): Promise<NormalForm> {
       return tree === undefined || tree === null ? wordsAlone.definition(sql) : textOf(statementTree(tree));
     },
     options(owner, options) {
+      if (owner === "table") return tableOptions(options);
       if (owner !== "index") return options;
       const { using, ops, ...others } = options;
       const classes = Object.entries(typeof ops === "object" && ops !== null ? ops : {}).filter(

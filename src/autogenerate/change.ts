@@ -19,6 +19,7 @@ const phases = [
   "dropTablesFirst",
   "createRoutines",
   "createTables",
+  "changeTables",
   "addColumns",
   "alterColumns",
   "changeTypes",

@@ -4,6 +4,7 @@ import { optionText } from "../catalog/described-texts.js";
 import { orderTables } from "../compiler/table-order.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Constraint, ForeignKey } from "../schema/constraints.js";
+import { sql } from "../schema/expressions.js";
 import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import type { Change } from "./change.js";
@@ -116,18 +117,18 @@ function optionChanges(there: Table, wanted: Table, comparison: Comparison): rea
   const said = (options: ReadonlyMap<string, string>): string =>
     changed.flatMap((name) => options.get(name) ?? []).join(", ") || "none";
   const [from, to] = [said(before), said(after)];
-  return [
-    {
-      phase: "commentTables",
-      operations: [],
-      detected: [`Detected options of table '${title}' from ${from} to ${to}`],
-      table: title,
-      gap: {
-        what: `the options of table "${title}" go from ${from} to ${to}`,
-        decide: "write the statement that changes them: op.execute(…), or make the table anew",
-      },
-    },
-  ];
+  const { dialect, context } = comparison;
+  const statements = dialect.alterTableOptions?.(there, wanted, changed, context);
+  const detected = [`Detected options of table '${title}' from ${from} to ${to}`];
+  if (statements !== undefined) {
+    const operations = statements.map((text): OperationNode => ({ kind: "execute", statement: sql.raw(text), origin }));
+    return [{ phase: "changeTables", operations, detected, table: title }];
+  }
+  const gap = {
+    what: `the options of table "${title}" go from ${from} to ${to}`,
+    decide: "write the statement that changes them: op.execute(…), or make the table anew",
+  };
+  return [{ phase: "changeTables", operations: [], detected, table: title, gap }];
 }
 
 /** The names of all constraints and indexes that are wanted. */

@@ -17,7 +17,7 @@ export interface Comparison {
   readonly version: string;
   readonly rules: CatalogRules;
   readonly writer: NormalWriter;
-  /** Writes names as the dialect does. */
+  /** Writes what is put into operations as SQL text. */
   readonly context: RenderContext;
   readonly filters: Filters;
   readonly compareType: boolean;

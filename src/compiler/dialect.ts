@@ -166,6 +166,17 @@ export interface Dialect {
   readonly retyping?: (from: Column, to: Column) => Retyping | undefined;
   /** The statement that takes away an object which is known by its text alone; undefined where its name does not suffice. */
   readonly dropOther?: (object: OtherObject, context: RenderContext) => string | undefined;
+  /**
+   * The statements that change options of a table in place; undefined where none does.
+   *
+   * @param changed the names of the options that differ, and "prefixes" for the words before TABLE
+   */
+  readonly alterTableOptions?: (
+    before: Table,
+    after: Table,
+    changed: readonly string[],
+    context: RenderContext,
+  ) => readonly string[] | undefined;
   /** Loads the form in which two schemas are compared by what they mean; word by word where there is none. */
   readonly loadNormalForm?: () => Promise<NormalForm>;
   /** The definition of a column, as in CREATE TABLE, without inline checks. */

@@ -44,6 +44,12 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     reason: "It takes a view over a union of columns alone.",
   },
   {
+    shape: "several options in ALTER TABLE",
+    dialects: mysqlFamily,
+    pattern: /^ALTER TABLE \S+ (?:DEFAULT CHARSET|ENGINE)=\w+ (?:COLLATE |ROW_FORMAT=)/,
+    reason: "It takes options of a table with commas between them alone.",
+  },
+  {
     shape: "BOOL",
     dialects: mysqlFamily,
     pattern: /\bBOOL\b/,
