@@ -4,7 +4,7 @@ import type { Table } from "../../src/schema/tables.js";
 import { normalised, type Tree } from "./expression-trees.js";
 import { at, withNamedResults } from "./named-results.js";
 import { isUsualClass } from "./same-meaning.js";
-import { statementTree } from "./statement-trees.js";
+import { inUsualSchema, statementTree } from "./statement-trees.js";
 
 type Parse = (sql: string) => Tree;
 
@@ -109,7 +109,9 @@ export async function loadNormalForm(): Promise<NormalForm> {
     },
     definition(text) {
       const tree = attempt(text, "SelectStmt");
-      return tree === undefined ? wordsAlone.definition(text) : textOf(normalised(withNamedResults(tree)));
+      return tree === undefined
+        ? wordsAlone.definition(text)
+        : textOf(normalised(withNamedResults(inUsualSchema(tree))));
     },
     statement(sql) {
       const tree = attempt(sql.replace(/[;\s]+$/, ""));

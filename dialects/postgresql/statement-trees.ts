@@ -101,3 +101,11 @@ export function statementTree(tree: Tree): Tree {
 function typeTree(value: Tree): Tree {
   return isFields(value) && value["names"] !== undefined ? normalised({ TypeName: value }) : statementTree(value);
 }
+
+/** The tree of a query whose relations stand without the schema in which they are looked for anyway. */
+export function inUsualSchema(tree: Tree): Tree {
+  if (Array.isArray(tree)) return (tree as readonly Tree[]).map(inUsualSchema);
+  if (!isFields(tree)) return tree;
+  const kept = Object.entries(tree).filter(([key, value]) => key !== "schemaname" || value !== "public");
+  return Object.fromEntries(kept.map(([key, value]) => [key, inUsualSchema(value)]));
+}

@@ -156,8 +156,13 @@ export class StepCompiler {
    * The schema of a database with these version rows: the upgrades that lead there, replayed from the beginning.
    *
    * @param accounting takes what becomes of each statement of SQL text on the way
+   * @param passed is told of the schema before and after each revision
    */
-  async replay(rows: readonly string[], accounting?: Accounting): Promise<Catalog> {
+  async replay(
+    rows: readonly string[],
+    accounting?: Accounting,
+    passed?: (revision: Revision, before: Catalog, after: Catalog) => void,
+  ): Promise<Catalog> {
     const { graph } = this.source;
     const start = rows.map((row) => graph.get(row)).filter((node) => node !== undefined);
     const first = await this.firstSchema(accounting);
@@ -171,7 +176,9 @@ export class StepCompiler {
         const result = this.#bodies.run({ direction: "upgrade", revision }, { whole: point });
         const operations = result instanceof Promise ? await result : result;
         if (accounting !== undefined) await this.#effects.account(operations, accounting);
+        const before = point;
         for (const operation of operations) point = point.after(operation);
+        passed?.(revision, before.catalog, point.catalog);
       }
       await this.#bodies.settle();
       const reached = point.catalog;

@@ -44,15 +44,17 @@ type ReplayOptions = Pick<CompilePlanOptions, "x" | "tag" | "activeResources"> &
 /**
  * Replays a project's history from an empty database up to a revision: the heads, unless another one is named.
  *
+ * @param revision a revision as the command line names it, or the rows of a version table
  * @throws SqlembicError for a revision that does not exist or that cannot be replayed
  */
 export async function replayHistory(
   project: CompilableProject,
-  revision = "heads",
+  revision: string | readonly string[] = "heads",
   options: ReplayOptions = {},
 ): Promise<ReplayedHistory> {
   const compiler = await stepCompilerOf(project, options);
-  const revisions = planUpgrade(graphOf(project), { rows: [], target: revision }).rowsAfter;
+  const revisions =
+    typeof revision === "string" ? planUpgrade(graphOf(project), { rows: [], target: revision }).rowsAfter : revision;
   const accounts: StatementAccount[] = [];
   const accounting = options.accounts === true ? (account: StatementAccount) => accounts.push(account) : undefined;
   const catalog = await compiler.replay(revisions, accounting);

@@ -1,8 +1,10 @@
 import { autogenerate, type Generated } from "../autogenerate/autogenerate.js";
+import { inBatches } from "../autogenerate/batches.js";
 import type { Rename } from "../autogenerate/renames.js";
 import { Filters, type FilterSettings } from "../autogenerate/filters.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { catalogFreeContext, compileNodes, type CompileSettings } from "../compiler/compile.js";
+import type { Dialect } from "../compiler/dialect.js";
 import { ReplayPoint, stateAt } from "../compiler/replay.js";
 import { oneLine } from "../compiler/script/comments.js";
 import { EffectReading } from "../compiler/sql-reader.js";
@@ -25,15 +27,15 @@ export interface SchemaDifference extends Generated {
 }
 
 export interface DifferenceOptions extends Pick<CompilePlanOptions, "x" | "tag" | "activeResources"> {
-  /** The revision whose schema is compared: the heads, unless another one is named. */
-  readonly revision?: string | undefined;
+  /** The revision whose schema is compared, or the version rows of it: the heads, unless another one is named. */
+  readonly revision?: string | readonly string[] | undefined;
   /** What has another name in the wanted schema. */
   readonly renames?: readonly Rename[] | undefined;
   readonly printSchema: PrintSchema;
 }
 
 /** What the configuration says of what is compared. */
-function filterSettings(config: ResolvedConfig): FilterSettings {
+export function filterSettings(config: ResolvedConfig): FilterSettings {
   const { includeSchemas, versionTable, versionTableSchema } = config;
   return {
     includeSchemas,
@@ -43,8 +45,17 @@ function filterSettings(config: ResolvedConfig): FilterSettings {
   };
 }
 
+/** Operations as a project has them in a file: where the server makes tables anew, the changes of each in one batch. */
+export function laidOut(
+  operations: readonly OperationNode[],
+  { renderAsBatch }: Pick<ResolvedConfig, "renderAsBatch">,
+  { rules }: Pick<Dialect, "rules">,
+): readonly OperationNode[] {
+  return (renderAsBatch ?? rules?.makesTablesAnew === true) ? inBatches(operations) : operations;
+}
+
 /** What became of an object that nobody can compare. */
-interface NotComparable {
+export interface NotComparable {
   /** Its key in the catalog; `*` where it is everything. */
   readonly key: string;
   readonly reason: string;
@@ -52,7 +63,7 @@ interface NotComparable {
 }
 
 /** The objects of which a replay knows no more what they are, as far as they take part in a comparison. */
-function notComparable(catalog: Catalog, settings: FilterSettings): readonly NotComparable[] {
+export function notComparable(catalog: Catalog, settings: FilterSettings): readonly NotComparable[] {
   const filters = new Filters(settings);
   return catalog.unknown.keys().flatMap((key): readonly NotComparable[] => {
     const unknown = catalog.unknown.get(key);
@@ -114,7 +125,7 @@ export async function schemaDifference(
     revisions,
     settings,
     async statements() {
-      const read = await reading.read(generated.upgrade);
+      const read = await reading.read(laidOut(generated.upgrade, config, dialect));
       return compileNodes(read, settings, stateAt(ReplayPoint.start(() => current))).statements;
     },
   };

@@ -92,7 +92,7 @@ warning: fails when account.name is NULL in a row
           column("account_id", t.integer(), { references: references("account.id", { onDelete: "CASCADE" }) }),
         ]);
         op.createIndex(op.f("ix_invoice_account_id"), "invoice", ["account_id"]);
-        op.addColumn("account", column("mood", t.enum(["sad", "ok"], { name: "mood" }), { nullable: true }));
+        op.addColumn("account", column("mood", t.enum(["sad", "ok"], { name: "mood" })));
         // This fails when account.name is NULL in a row.
         op.alterColumn("account", "name", {
           type: t.string(30),
@@ -104,7 +104,7 @@ warning: fails when account.name is NULL in a row
       }
 
       export function downgrade(op: Operations): void {
-        op.dropView("named", { materialized: false });
+        op.dropView("named");
         // Loses values longer than 20 characters, of account.name.
         // This may fail at values of account.name that the new type does not hold.
         op.alterColumn("account", "name", {

@@ -21,6 +21,7 @@ import type { Page } from "./pages.js";
  *     <!-- file PATH -->                             a file of the repository, or its beginning
  *     <!-- output of sqlembic ARGUMENTS [in PATH] --> what a command prints
  *     <!-- by hand -->                               for the reader to run
+ *     <!-- project file PATH -->                     a file of the project in which the commands of the page run
  *   text    a session: what commands print that stand behind `$ ` [in PATH], or, where a client was tried
  *     <!-- session [in PATH] -->
  *     <!-- drawing -->
@@ -154,7 +155,7 @@ async function expectedText(page: Page, fence: Fence): Promise<string> {
     ts: /^(?:|given|project file \S+)$/,
     csv: /^project file \S+$/,
     json: /^project file \S+$/,
-    sql: /^by hand$/,
+    sql: /^(?:by hand|project file \S+)$/,
     text: /^(?:drawing|tried on \w+(?: and mysql)? with \S+)$/,
     sh: /^$/,
     python: /^$/,
