@@ -51,6 +51,14 @@ function tableOptions(options: Readonly<Record<string, unknown>>): Readonly<Reco
   return texts.length === 0 ? others : { ...others, with: Object.fromEntries(texts.sort()) as unknown };
 }
 
+function parsedOrUndefined(parse: Parse, sql: string): Tree | undefined {
+  try {
+    return parse(sql);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * What means the same to PostgreSQL, by the trees of its own grammar. What that cannot parse is compared word by word.
  *
@@ -61,19 +69,26 @@ export async function loadNormalForm(): Promise<NormalForm> {
   const { loadModule, parseSync } = requirePackage("libpg-query") as typeof import("libpg-query");
   await loadModule();
   const parse: Parse = (sql) => at(parseSync(sql) as unknown as Tree, "stmts", 0, "stmt") ?? null;
-  const attempt = (sql: string, ...path: readonly (string | number)[]): Tree | undefined => {
-    try {
-      return at(parse(sql), ...path);
-    } catch {
-      return undefined;
-    }
+  // a schema has the same few defaults, types and conditions over and over
+  const trees = new Map<string, Tree | undefined>();
+  const treeOf = (sql: string): Tree | undefined => {
+    if (!trees.has(sql)) trees.set(sql, parsedOrUndefined(parse, sql));
+    return trees.get(sql);
   };
+  const types = new Map<string, string>();
+  const attempt = (sql: string, ...path: readonly (string | number)[]): Tree | undefined => at(treeOf(sql), ...path);
   const expressionTree = (text: string, table: Table | undefined): Tree | undefined => {
     const tree = attempt(`SELECT (${text})`, "SelectStmt", "targetList", 0, "ResTarget", "val");
     return tree === undefined ? undefined : normalised(tree, table);
   };
   return {
-    type: typeText,
+    type(text) {
+      const known = types.get(text);
+      if (known !== undefined) return known;
+      const normal = typeText(text);
+      types.set(text, normal);
+      return normal;
+    },
     expression(text, table) {
       const tree = expressionTree(text, table);
       return tree === undefined ? wordsAlone.expression(text, table) : textOf(tree);

@@ -12,7 +12,7 @@ import { enumChanges } from "./compare-enums.js";
 import { objectChanges } from "./compare-objects.js";
 import { goesWithTable, otherChanges } from "./compare-others.js";
 import { tableChanges } from "./compare-tables.js";
-import type { Comparison } from "./comparison.js";
+import { KnownTables, type Comparison } from "./comparison.js";
 import { Filters, type FilterSettings } from "./filters.js";
 import { withGivenNames } from "./given-names.js";
 import { remarksOn, type Remarks } from "./remarks.js";
@@ -113,11 +113,13 @@ export function autogenerate(there: Catalog, wanted: Catalog, options: Autogener
   const { rules } = there;
   const filters = new Filters(options);
   const variant = (type: SqlType): SqlType => writer.variant(type);
-  const settled = (table: Table, catalog: Catalog): Table => form.table?.(table, catalog) ?? table;
+  const known = new KnownTables();
+  const settled = (table: Table, catalog: Catalog): Table =>
+    form.table === undefined ? table : known.of(table, catalog, () => form.table?.(table, catalog) ?? table);
   const renaming = renamings(renames, there, wanted);
   const current = applyAll(there, renaming.forwards);
   const comparison: Comparison = {
-    ...{ current, wanted, dialect, version, rules, filters, compareType, compareServerDefault, settled },
+    ...{ current, wanted, dialect, version, rules, filters, known, compareType, compareServerDefault, settled },
     context: writer,
     writer: new NormalWriter(writer, form, rules.canonicalType),
   };

@@ -162,7 +162,9 @@ export interface ColumnChanges {
 
 /** Compares the columns of a table that is on both sides. Their order says nothing. */
 export function columnChanges(there: Table, wanted: Table, comparison: Comparison): ColumnChanges {
-  const { filters, writer, rules } = comparison;
+  const { filters, writer, rules, known: knownTables } = comparison;
+  const described = (column: Column, table: Table): Attributes =>
+    knownTables.of(table, column, () => describeColumn(column, table, writer, rules).attributes);
   const key = catalogKey(wanted.schema, wanted.name);
   const within = { schema: wanted.schema, table: wanted.name };
   const known = new Map(there.columns.filter(({ system }) => !system).map((column) => [nameText(column.name), column]));
@@ -191,8 +193,8 @@ export function columnChanges(there: Table, wanted: Table, comparison: Compariso
     const pair: ColumnPair = {
       there: before,
       wanted: column,
-      before: describeColumn(before, there, writer, rules).attributes,
-      after: describeColumn(column, wanted, writer, rules).attributes,
+      before: described(before, there),
+      after: described(column, wanted),
     };
     if (isMadeAnew(pair)) {
       drop(before, "dropForeignKeys");

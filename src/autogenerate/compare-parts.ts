@@ -50,8 +50,10 @@ function partOf(value: Value, table: Table, { writer, rules }: Comparison): Part
 
 /** The constraints and indexes of a table, as far as its server has them. */
 export function partsOf(table: Table, comparison: Comparison): readonly Part[] {
-  const constraints = constraintsOf(table).filter((constraint) => comparison.writer.isWritten(constraint, table));
-  return [...constraints, ...table.indexes].map((value) => partOf(value, table, comparison));
+  return comparison.known.of(table, table, () => {
+    const constraints = constraintsOf(table).filter((constraint) => comparison.writer.isWritten(constraint, table));
+    return [...constraints, ...table.indexes].map((value) => partOf(value, table, comparison));
+  });
 }
 
 /** Parts that are the same by name, then those that are the same but for a name that one side does not give. */

@@ -169,6 +169,7 @@ export function tableChanges(comparison: Comparison): TableChanges {
       added.push(settled(target, wanted));
       continue;
     }
+    if (there === target) continue;
     const [before, after] = [settled(there, current), settled(target, wanted)];
     const columns = columnChanges(before, after, comparison);
     const found = [
