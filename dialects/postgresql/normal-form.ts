@@ -43,8 +43,8 @@ function typeText(text: string): string {
     .replace(/^"?PUBLIC"?\./, "");
 }
 
-/** Options of a table, with the values of its storage parameters as a server keeps them: as texts. */
-function tableOptions(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** Options, with the values of storage parameters as a server keeps them: as texts. */
+function withParameterTexts(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { with: parameters, ...others } = options;
   if (typeof parameters !== "object" || parameters === null) return options;
   const texts = Object.entries(parameters).map(([name, value]) => [name, value === null ? "true" : String(value)]);
@@ -133,9 +133,9 @@ export async function loadNormalForm(): Promise<NormalForm> {
       return tree === undefined || tree === null ? wordsAlone.definition(sql) : textOf(statementTree(tree));
     },
     options(owner, options) {
-      if (owner === "table") return tableOptions(options);
+      if (owner === "table") return withParameterTexts(options);
       if (owner !== "index") return options;
-      const { using, ops, ...others } = options;
+      const { using, ops, ...others } = withParameterTexts(options);
       const classes = Object.entries(typeof ops === "object" && ops !== null ? ops : {}).filter(
         ([, name]) => typeof name !== "string" || !isUsualClass(name),
       );

@@ -3,8 +3,8 @@ import { withNamedResults } from "./named-results.js";
 
 type Fields = Readonly<Record<string, Tree>>;
 
-/** What a statement says of how it makes an object, not of what that is. */
-const ways = new Set(["replace", "if_not_exists", "inh", "location", "stmt_location", "stmt_len"]);
+/** What a statement says of how it makes an object, not of what that is; dumps fill materialised views later. */
+const ways = new Set(["replace", "if_not_exists", "inh", "location", "stmt_location", "stmt_len", "skipData"]);
 
 /** Names that may stand behind the schema in which they are looked for anyway. */
 const names = new Set(["funcname", "domainname", "objname", "typeName"]);
@@ -80,12 +80,37 @@ function field(key: string, value: Tree): readonly (readonly [string, Tree])[] {
   return said.length === 0 ? [] : [[key, said]];
 }
 
+/** A domain without the names that the server gives its checks. https://www.postgresql.org/docs/current/sql-createdomain.html */
+function withoutGivenNames(content: Fields): Fields {
+  const domain = Array.isArray(content["domainname"])
+    ? textIn((content["domainname"] as readonly Tree[]).at(-1))
+    : undefined;
+  const constraints = content["constraints"];
+  if (domain === undefined || !Array.isArray(constraints)) return content;
+  const isGiven = (name: string): boolean =>
+    name.startsWith(`${domain}_`) && /^(?:check|not_null)\d*$/.test(name.slice(domain.length + 1));
+  return {
+    ...content,
+    constraints: (constraints as readonly Tree[]).map((one): Tree => {
+      const constraint = isFields(one) && isFields(one["Constraint"]) ? one["Constraint"] : undefined;
+      const name = constraint?.["conname"];
+      if (constraint === undefined || typeof name !== "string" || !isGiven(name)) return one;
+      const { conname: _name, ...rest } = constraint;
+      return { Constraint: rest };
+    }),
+  };
+}
+
 /** The tree of a statement without what says how it makes an object, or what the server does anyway. */
 export function statementTree(tree: Tree): Tree {
   if (Array.isArray(tree)) return (tree as readonly Tree[]).map(statementTree);
   if (!isFields(tree)) return tree;
   const [kind, content] = Object.entries(tree)[0] ?? [];
   if (kind === "TypeName" || kind === "A_Expr" || kind === "BoolExpr" || kind === "FuncCall") return normalised(tree);
+  if (kind === "CreateDomainStmt" && isFields(content) && "constraints" in content) {
+    const named = withoutGivenNames(content);
+    if (named !== content) return { CreateDomainStmt: statementTree(named) };
+  }
   // the body of a routine, without the spaces around it
   if (kind === "String" && isFields(content) && typeof content["sval"] === "string") {
     return { String: { sval: content["sval"].trim() } };
