@@ -108,6 +108,11 @@ export async function checkDrift(
   const project = await openProject(options, terminal);
   const file = dump === "-" ? "standard input" : dump;
   const text = await textOf(dump, terminal);
+  if (text.trim() === "") {
+    throw new FileError("empty-dump", `${file} is empty: that is no dump of any database.`, {
+      hint: "The program that was to write it may have failed; run it alone.",
+    });
+  }
   const rows = rowsOf(buildGraph(project.revisions), dumpedRows(text, project.config.versionTable), at, file);
   const report = await findDrift(
     project,

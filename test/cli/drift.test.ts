@@ -232,7 +232,8 @@ CREATE VIEW public.named AS ${view};\nCREATE POLICY own ON public.account USING 
   it("refuses what does not go with a dump, and a file that is not there", async () => {
     const cwd = folder("sqlite");
     expect(await runCli(["check", "--at", "aaaa"], { cwd })).toMatchObject({ code: 2 });
-    expect(await check(cwd, "", "up.sql")).toMatchObject({ code: 2 });
+    expect(await check(cwd, dumps.sqlite, "up.sql")).toMatchObject({ code: 2 });
     expect((await runCli(["check", "--dump", "no.sql"], { cwd })).stderr).toContain("error[unreadable-dump]");
+    expect((await check(cwd, "\n")).stderr).toContain("error[empty-dump]: standard input is empty");
   });
 });

@@ -184,6 +184,8 @@ export function grammarWith({ script, types, checksKeepNames }: Differences): Sq
 }
 
 const grammar: Omit<SqlGrammar, "script" | "readType" | "tableLike"> = {
+  // https://dev.mysql.com/doc/refman/8.4/en/numeric-type-syntax.html
+  serialType: mysqlTypes.BIGINT(undefined, { unsigned: true }),
   names: {},
   group: "mysql",
   // DO evaluates expressions: https://dev.mysql.com/doc/refman/8.4/en/do.html

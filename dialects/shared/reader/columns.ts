@@ -263,8 +263,14 @@ function withOnUpdate({ value, onUpdate }: Draft): UsualDefault | undefined {
 /** The definition of a column, from its name to its last attribute. */
 export function readColumn(cursor: Cursor, grammar: SqlGrammar): ReadColumn {
   const name = cursor.name();
-  const type = cursor.isAt("AS") ? rawType("") : grammar.readType(cursor);
+  const serial = grammar.serialType !== undefined && cursor.accept("SERIAL") ? grammar.serialType : undefined;
+  const type = serial ?? (cursor.isAt("AS") ? rawType("") : grammar.readType(cursor));
   const draft: Draft = { type, options: {}, checks: [], constraints: [] };
+  if (serial !== undefined) {
+    draft.nullable = false;
+    draft.autoincrement = "always";
+    draft.constraints.push({ kind: "unique", name: undefined, columns: [name], options: {} });
+  }
   readAttributes(cursor, draft, grammar, name);
   const { expression, persisted } = draft;
   const value = withOnUpdate(draft);

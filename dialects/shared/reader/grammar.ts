@@ -75,6 +75,8 @@ export interface SqlGrammar {
   /** `DROP INDEX t.i` names the table before the index, not a schema. */
   readonly indexesAreDroppedByTable?: boolean;
   readonly alterTable?: AlterTableRules;
+  /** What SERIAL makes: a column of this type that counts, is not NULL, and unique. */
+  readonly serialType?: SqlType;
   /** The type of a column, from behind its name to its first attribute. */
   readonly readType: (cursor: Cursor) => SqlType;
   readonly readTableOptions: (cursor: Cursor) => TableOptions;

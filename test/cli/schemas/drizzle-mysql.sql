@@ -7,7 +7,7 @@ CREATE TABLE `posts` (
 );
 
 CREATE TABLE `users` (
-	`id` bigint unsigned AUTO_INCREMENT NOT NULL,
+	`id` serial AUTO_INCREMENT NOT NULL,
 	`email` varchar(255) NOT NULL,
 	`role` enum('admin','user') DEFAULT 'user',
 	`ok` boolean DEFAULT true,

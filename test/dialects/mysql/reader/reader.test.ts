@@ -39,6 +39,15 @@ const start: Body = (op) => {
 };
 
 const tables: Readonly<Record<string, Equivalent>> = {
+  "SERIAL, which stands for a type with attributes": {
+    sql: "CREATE TABLE t (id serial AUTO_INCREMENT NOT NULL, CONSTRAINT pk PRIMARY KEY (id))",
+    calls: (op) =>
+      op.createTable("t", [
+        column("id", mysql.BIGINT({ unsigned: true }), { nullable: false, autoincrement: "always" }),
+        unique(["id"]),
+        primaryKey(["id"]),
+      ]),
+  },
   "types with all their words": {
     sql: `CREATE TABLE t (a int unsigned, b tinyint(1), c varchar(9) CHARACTER SET latin1 COLLATE latin1_bin, d decimal(10,2) UNSIGNED ZEROFILL,
       e enum('x','it''s') DEFAULT 'x', f set('a','b'), g datetime(6), h timestamp NULL, i longtext, j bit(3), k year, l double, m float(7,3),
