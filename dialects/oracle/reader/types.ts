@@ -22,7 +22,9 @@ const timestamp =
   };
 
 const makers: TypeMakers = {
-  NUMBER: (args) => oracleTypes.NUMBER(numberAt(args, 0), numberAt(args, 1)),
+  // a star is as many digits as there can be: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Data-Types.html
+  NUMBER: (args) =>
+    args[0] === "*" ? rawType(`NUMBER(${args.join(",")})`) : oracleTypes.NUMBER(numberAt(args, 0), numberAt(args, 1)),
   NUMERIC: (args) => t.NUMERIC(numberAt(args, 0), numberAt(args, 1)),
   DECIMAL: (args) => t.DECIMAL(numberAt(args, 0), numberAt(args, 1)),
   INTEGER: () => t.INTEGER(),
