@@ -1,32 +1,31 @@
 import type { SqlParser } from "../../src/compiler/sql-parser.js";
 import { grammarOf } from "../shared/sql-text/syntax.js";
+import type { StatementWords } from "../shared/sql-text/statement-words.js";
 import { lexicalRules } from "./lexical-rules.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
 /**
- * What MySQL and MariaDB take besides SQL.
- * https://dev.mysql.com/doc/refman/8.4/en/sql-server-administration-statements.html
- * https://mariadb.com/kb/en/administrative-sql-statements/
+ * https://dev.mysql.com/doc/refman/8.4/en/sql-statements.html
+ * https://mariadb.com/kb/en/sql-statements/
  */
-export const commands = [
-  "DO",
-  "TABLE",
-  "HANDLER",
-  "(?:CREATE|ALTER|DROP)\\s+(?:EVENT|SERVER|TABLESPACE|INSTANCE)",
-  "ANALYZE",
-  "CHECK",
-  "CHECKSUM",
-  "OPTIMIZE",
-  "REPAIR",
-  "FLUSH",
-  "INSTALL",
-  "UNINSTALL",
-  "RESET",
-];
+export const words: StatementWords = {
+  parsed: ["SELECT", "WITH", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP"],
+  others: [
+    ...["ANALYZE", "BEGIN", "BINLOG", "CACHE", "CALL", "CHANGE", "CHECK", "CHECKSUM", "CLONE", "COMMIT", "DEALLOCATE"],
+    ...["DESC", "DESCRIBE", "DO", "EXECUTE", "EXPLAIN", "FLUSH", "GET", "GRANT", "HANDLER", "HELP", "IMPORT"],
+    ...["INSTALL", "KILL", "LOAD", "LOCK", "OPTIMIZE", "PREPARE", "PURGE", "RELEASE", "RENAME", "REPAIR", "RESET"],
+    ...["RESIGNAL", "RESTART", "REVOKE", "ROLLBACK", "SAVEPOINT", "SET", "SHOW", "SHUTDOWN", "SIGNAL", "START", "STOP"],
+    ...["TABLE", "TRUNCATE", "UNINSTALL", "UNLOCK", "USE", "XA"],
+  ],
+  kinds: [
+    ...["EVENT", "INSTANCE", "LOGFILE", "RESOURCE GROUP", "ROLE", "SERVER", "SPATIAL REFERENCE", "TABLESPACE"],
+    ...["UNDO", "USER"],
+  ],
+};
 
 /** The grammar that node-sql-parser has for this dialect. */
 export function loadParser(): SqlParser {
   const build = requirePackage("node-sql-parser/build/mysql.js") as typeof import("node-sql-parser/build/mysql.js");
-  return grammarOf(new build.Parser(), "MySQL", loadReader(), { grammar: "mysql", commands, rules: lexicalRules });
+  return grammarOf(new build.Parser(), "MySQL", loadReader(), { grammar: "mysql", words, rules: lexicalRules });
 }

@@ -1,6 +1,7 @@
 import type { Option, Parser } from "node-sql-parser";
 import type { SqlParser } from "../../../src/compiler/sql-parser.js";
 import { loadSecondGrammar, type SecondGrammar } from "./second-grammar.js";
+import { beyondGrammars, problemOfFirstWord, type StatementWords } from "./statement-words.js";
 import type { LexicalRules } from "./tokens.js";
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
 
@@ -21,19 +22,26 @@ function isUnderstood(sql: string, reader: SqlReader): boolean {
  * Looks for syntax errors with one build of node-sql-parser. Its grammars are not the servers' own: what they refuse
  * may be right, so that a problem is a suspicion, which a second grammar has to share.
  *
- * @param second the second grammar, the first words of what the server takes besides SQL, and how it reads text
+ * @param second the second grammar, what the server takes that neither of the two knows, and how it reads text
  */
 export function grammarOf(
   parser: Pick<Parser, "parse">,
   database: string,
   reader: SqlReader,
-  second: { readonly grammar: SecondGrammar; readonly commands: readonly string[]; readonly rules: LexicalRules },
+  second: { readonly grammar: SecondGrammar; readonly words: StatementWords; readonly rules: LexicalRules },
 ): SqlParser {
   const options: Option = { database };
+  const firstWordProblem = problemOfFirstWord(second.words, second.rules);
   return {
     isServerGrammar: false,
-    secondOpinion: () => loadSecondGrammar(second.grammar, second.commands, second.rules),
+    secondOpinion: async () => {
+      const isTaken = await loadSecondGrammar(second.grammar);
+      const isBeyond = beyondGrammars(second.words, second.rules);
+      return (sql) => firstWordProblem(sql) === undefined && (isBeyond(sql) || isTaken(sql));
+    },
     problemOf(sql) {
+      const problem = firstWordProblem(sql);
+      if (problem !== undefined) return problem;
       try {
         parser.parse(sql, options);
         return undefined;
