@@ -1,7 +1,8 @@
 /**
  * Measures whole processes on chains of revisions, six operations each: one of literals alone, and a mixed one, a third of
  * which has conditions, loops, a helper module and DDL of its own. Told are time, peak memory, and the ratio to starting
- * Node alone in the same run. Targets are printed beside; a missed one makes the exit code 1.
+ * Node alone in the same run, or where two schemas are compared, to printing one of them. Targets are printed beside; a
+ * missed one makes the exit code 1.
  *
  *   npm run bench                        with the Node that runs this
  *   npm run bench -- --nodes 20,24      with each of these, got by `npm run nodes`
@@ -15,7 +16,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { nodeExecutable, remedy } from "../support/nodes.mjs";
-import { chains, identifier } from "./chains.mjs";
+import { chains, identifier, tables } from "./chains.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const main = join(root, "dist/bundle/cli.cjs");
@@ -38,7 +39,7 @@ const nodes = options.nodes.split(",").map((major) => {
 function writeProject({ revision, files }, count) {
   const folder = mkdtempSync(join(tmpdir(), `sqlembic-bench-${count}-`));
   mkdirSync(join(folder, "versions"));
-  const config = 'export default { dialect: "postgresql", targetVersion: "16" };\n';
+  const config = 'export default { dialect: "postgresql", targetVersion: "16", targetSchema: "schema.sql" };\n';
   for (const [name, text] of Object.entries({ "sqlembic.config.ts": config, ...files })) {
     writeFileSync(join(folder, name), text);
   }
@@ -49,7 +50,7 @@ function writeProject({ revision, files }, count) {
 }
 
 /** Runs a command and returns its seconds and its peak memory, as the system counted them. */
-function measure(node, args, cwd) {
+function measure(node, args, cwd, status = 0) {
   const start = process.hrtime.bigint();
   const timed = existsSync("/usr/bin/time");
   const command = timed ? ["/usr/bin/time", "-f", "%M", node, ...args] : [node, ...args];
@@ -59,7 +60,7 @@ function measure(node, args, cwd) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (result.status !== 0) throw new Error(`${args.join(" ")} failed:\n${result.stderr}`);
+  if (result.status !== status) throw new Error(`${args.join(" ")} failed:\n${result.stderr}`);
   const lines = result.stderr.toString().trim().split("\n");
   return { seconds, kilobytes: timed ? Number(lines.at(-1)) : Number.NaN };
 }
@@ -76,6 +77,7 @@ const small = writeProject(chains.literal, 1000);
 const large = writeProject(chains.literal, 5000);
 const smallMixed = writeProject(chains.mixed, 1000);
 const largeMixed = writeProject(chains.mixed, 5000);
+const wide = writeProject(tables(1000, 50), 1);
 const memory = 250;
 const cases = [
   { name: "upgrade head, 1,000 revisions", args: [main, "upgrade", "head"], cwd: small, ratio: 6, memory },
@@ -86,16 +88,26 @@ const cases = [
   { name: "history of 1,000", args: [main, "history"], cwd: small, memory },
   { name: "history of 5,000", args: [main, "history"], cwd: large, memory },
   { name: "--help", args: [main, "--help"], cwd: small, ratio: 2.5, memory },
+  { name: "schema of 1,000 tables", args: [main, "schema"], cwd: wide, memory },
+  {
+    name: "check of 1,000 tables, 50 differ",
+    args: [main, "check"],
+    cwd: wide,
+    status: 1,
+    base: "schema",
+    ratio: 1.5,
+    memory,
+  },
 ];
 /** Prints a line for each case, and gives how many miss their target. */
 function table(node) {
   let missed = 0;
   // The two are run in turn, so that a machine whose speed drifts moves both sides of a ratio.
-  for (const { name, args, cwd, ratio, memory } of cases) {
-    measure(node, args, cwd);
+  for (const { name, args, cwd, ratio, memory, status, base } of cases) {
+    measure(node, args, cwd, status);
     const pairs = Array.from({ length: runs }, () => ({
-      own: measure(node, args, cwd),
-      start: measure(node, ["-e", "0"], cwd),
+      own: measure(node, args, cwd, status),
+      start: measure(node, base === undefined ? ["-e", "0"] : [main, base], cwd),
     }));
     const seconds = median(pairs.map(({ own }) => own.seconds));
     const times = median(pairs.map(({ own, start }) => own.seconds / start.seconds));
@@ -104,7 +116,7 @@ function table(node) {
     if (!ok) missed += 1;
     const target = ratio === undefined ? "" : `target ${ratio} x, `;
     console.log(
-      `${ok ? "ok    " : "MISSED"} ${name.padEnd(32)} ${seconds.toFixed(3)} s  ${times.toFixed(2)} x node  ` +
+      `${ok ? "ok    " : "MISSED"} ${name.padEnd(32)} ${seconds.toFixed(3)} s  ${times.toFixed(2)} x ${base ?? "node"}  ` +
         `${Number.isNaN(megabytes) ? "memory unknown" : `${megabytes.toFixed(0)} MB`}  (${target}< ${memory} MB)`,
     );
   }
@@ -118,6 +130,6 @@ try {
     missed += table(node);
   }
 } finally {
-  for (const folder of [small, large, smallMixed, largeMixed]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [small, large, smallMixed, largeMixed, wide]) rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = missed === 0 || options.lenient ? 0 : 1;

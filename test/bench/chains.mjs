@@ -111,3 +111,32 @@ export const chains = {
     files: { "helpers.ts": helpers },
   },
 };
+
+/** A revision that makes so many tables, and the schema that it leads to with other types in so many of them. */
+export function tables(count, differences) {
+  const numbers = Array.from({ length: count }, (_none, number) => number);
+  const made = numbers.map(
+    (number) => `  op.createTable("t${number}", [
+    column("id", t.INTEGER(), { primaryKey: true, autoincrement: false }),
+    column("name", t.VARCHAR(20), { nullable: false, serverDefault: "x" }),
+    column("price", t.NUMERIC(10, 2), { check: check("price > 0", { name: "t${number}_price_check" }) }),
+    column("made", t.TIMESTAMP({ timezone: true }), { serverDefault: sql.raw("now()") }),
+  ]);
+  op.createIndex("ix_t${number}", "t${number}", [sql.raw("lower(name)")]);`,
+  );
+  const wanted = numbers.map(
+    (number) => `CREATE TABLE t${number} (
+  id integer PRIMARY KEY,
+  name varchar(${number < differences ? 30 : 20}) DEFAULT 'x' NOT NULL,
+  price numeric(10,2) CONSTRAINT t${number}_price_check CHECK (price > 0),
+  made timestamptz DEFAULT CURRENT_TIMESTAMP
+);
+CREATE INDEX ix_t${number} ON t${number} USING btree (lower((name)::text));`,
+  );
+  const imports = 'import { check, sql } from "sqlembic";\n';
+  return {
+    revision: () =>
+      `${beginning(0, imports)}\nexport function upgrade(op: Operations): void {\n${made.join("\n")}\n}\n\nexport function downgrade(): void {}\n`,
+    files: { "schema.sql": wanted.join("\n") },
+  };
+}
