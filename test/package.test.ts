@@ -48,6 +48,7 @@ const helpers: Readonly<Record<string, string>> = {
   identity: "export const counter = () => identity({ start: 1 });",
   computed: 'export const twice = () => computed("a * 2");',
   sequence: 'export const numbers = () => sequence("s", { start: 1 });',
+  view: 'export const adult = () => view("adult", "SELECT id FROM person WHERE age >= 18");',
   quotedName: 'export const Name = () => quotedName("Name", true);',
   sql: "export const now = () => sql`now()`; export const parts = { ...sql };",
   t: "export const money = () => t.numeric(10, 2); export const types = { ...t };",
