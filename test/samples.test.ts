@@ -15,6 +15,7 @@ function filesOf(target: string): KeptTarget["files"] {
 const samples: Readonly<Record<string, readonly KeptTarget[]>> = {
   branches: [{ dialect: "postgresql", files }],
   "bug-tracker": [{ dialect: "postgresql", files }],
+  drizzle: [{ dialect: "postgresql", files }],
   saas: [
     { dialect: "mysql", target: "mysql", files: filesOf("mysql") },
     { dialect: "postgresql", target: "postgresql", files: filesOf("postgresql") },

@@ -53,6 +53,7 @@ describe("golden histories and samples", () => {
   const samples: readonly (readonly [string, DialectName, string?])[] = [
     ["bug-tracker", "postgresql"],
     ["branches", "postgresql"],
+    ["drizzle", "postgresql"],
     ["saas", "postgresql", "postgresql"],
     ["saas", "mysql", "mysql"],
     ["users", "sqlite"],
