@@ -15,7 +15,7 @@ export const dependsOn = null;
 export function upgrade(op: Operations): void {
   op.alterColumn("product", "number", { newColumnName: "sku" });
   op.addEnumValue("order_state", "returned");
-  op.addColumn("order", column("note", t.TEXT(), { nullable: true }));
+  op.addColumn("order", column("note", t.TEXT()));
   op.createIndex("order_line_of_product", "order_line", ["product_id"]);
 }
 
@@ -28,7 +28,7 @@ export function downgrade(op: Operations): void {
   op.alterColumn("order", "state", {
     type: t.enum(["open", "paid", "sent"], { name: "order_state", createType: false }),
     serverDefault: "open",
-    postgresql: { using: sql`${sql.identifier("state")}::text::${sql.identifier("order_state")}` },
+    postgresql: { using: sql`state::text::order_state` },
   });
   // Loses the values of order.note.
   op.dropColumn("order", "note");
