@@ -71,6 +71,26 @@ function attributeChanges(
   return changes;
 }
 
+/** What of a column no operation changes: what one dialect says of it, and the sequence that fills it. */
+function undecidedChanges(pair: ColumnPair, table: Table): readonly Change[] {
+  const on = `${nameText(table.name)}.${nameText(pair.wanted.name)}`;
+  return ["options", "sequence"]
+    .filter((attribute) => differ(pair, [attribute]))
+    .map((attribute): Change => {
+      const [from = "none", to = "none"] = [pair.before[attribute], pair.after[attribute]];
+      return {
+        phase: "alterColumns",
+        operations: [],
+        detected: [`Detected ${attribute} of column '${on}' from ${from} to ${to}`],
+        table: catalogKey(table.schema, table.name),
+        gap: {
+          what: `the ${attribute} of column "${on}" go from ${from} to ${to}`,
+          decide: "write the statement that changes them: op.execute(…)",
+        },
+      };
+    });
+}
+
 /** What the author of a file need not look up. */
 function existingOf({ there }: ColumnPair, table: Table, change: ColumnChange): ExistingColumn {
   return {
@@ -201,6 +221,7 @@ export function columnChanges(there: Table, wanted: Table, comparison: Compariso
       add(column);
       continue;
     }
+    changes.push(...undecidedChanges(pair, wanted));
     const found = attributeChanges(pair, { there, wanted }, comparison);
     if (found.length === 0) continue;
     const asked: ColumnChange = Object.assign({}, ...found.map((one) => one.change)) as ColumnChange;

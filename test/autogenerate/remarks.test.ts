@@ -41,6 +41,15 @@ describe("a revision that autogenerate makes says beside its operations", () => 
     expect(filled.upgradeBody).not.toContain("//");
   });
 
+  it("what of a column no operation changes", async () => {
+    const { gaps } = await compared(
+      "mysql",
+      "CREATE TABLE a (x INT, y INT);",
+      "CREATE TABLE a (x INT, y INT INVISIBLE);",
+    );
+    expect(gaps.upgrade.map(({ what }) => what)).toEqual(['the options of column "a.y" go from none to visible false']);
+  });
+
   it("what has to be decided, and compiles nothing until it is", async () => {
     const { upgradeBody, gaps } = await bodies("CREATE TABLE a (x DATE);", "CREATE TABLE a (x INT);");
     expect(gaps.upgrade).toHaveLength(1);
