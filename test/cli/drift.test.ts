@@ -170,7 +170,7 @@ ALTER TABLE ONLY public.account ADD CONSTRAINT account_pkey PRIMARY KEY (id);\n`
     const text = "DO $$ BEGIN EXECUTE 'CREATE TABLE ' || 'x (id int)'; END $$;\n";
     const { code, stdout, stderr } = await check(cwd, dumps.postgresql + text);
     expect({ code, stdout }).toEqual({
-      code: 0,
+      code: 1,
       stdout: "No drift in what can be compared: the database is as bbbb2222 has it.\n",
     });
     expect(stderr).toMatch(
