@@ -94,6 +94,9 @@ function problemsOf(laidOut: LaidOut): readonly string[] {
   return problems;
 }
 
+/** What only PostgreSQL compiles, since its tables have types that the others do not. */
+const postgresqlAlone = ["samples/drizzle"];
+
 describe("every line of every layout of all dialects is accounted for", () => {
   it.each(keptFolders)("in the scripts of %s", { timeout: 300_000 }, async (folder) => {
     let count = 0;
@@ -103,8 +106,9 @@ describe("every line of every layout of all dialects is accounted for", () => {
       layouts.add(`${laidOut.dialect} ${laidOut.layout}`);
       expect(problemsOf(laidOut)).toEqual([]);
     }
-    expect(count).toBeGreaterThan(60);
-    expect(layouts.size).toBeGreaterThan(8);
+    const isOfOne = postgresqlAlone.includes(folder);
+    expect(count).toBeGreaterThan(isOfOne ? 30 : 60);
+    expect(layouts.size).toBeGreaterThan(isOfOne ? 2 : 8);
   });
 });
 
