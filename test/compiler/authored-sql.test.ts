@@ -223,8 +223,30 @@ describe("a setting of the session", () => {
     "ALTER SESSION SET NLS_TERRITORY = GERMANY",
     "ALTER SESSION SET NLS_DATE_FORMAT = 'YYYY' NLS_SORT = BINARY",
     "ALTER SESSION SET NLS_NUMERIC_CHARACTERS = ',.'",
+    "BEGIN EXECUTE IMMEDIATE q'[ALTER SESSION SET NLS_SORT = GERMAN]'; END;",
+    "BEGIN DBMS_SESSION.SET_NLS('NLS_SORT', 'GERMAN'); END;",
   ])("that nothing could bring back is refused, on oracle: %s", async (text) => {
     await expect(texts("oracle", text)).rejects.toMatchObject({ code: "own-setting" });
+  });
+
+  it.each([
+    "SET ROLE readers",
+    "BEGIN EXECUTE IMMEDIATE 'SET ROLE readers'; END;",
+    "DECLARE n NUMBER; BEGIN execute immediate q'[set role readers]'; END;",
+    "BEGIN EXECUTE IMMEDIATE 'SET ROLE ' || 'readers'; END;",
+    "BEGIN SYS.DBMS_SESSION.SET_ROLE('readers'); END;",
+  ])("that is the roles is refused, on oracle, also in a block: %s", async (text) => {
+    await expect(texts("oracle", text)).rejects.toMatchObject({ code: "set-role" });
+  });
+
+  it("lasts to the end of the revision where a block sets it, on oracle, and is nobody's where a routine would", async () => {
+    const block = "BEGIN EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = app'; END;";
+    const [remember, set, restore] = await texts("oracle", block);
+    expect(remember).toContain("SET_CLIENT_INFO");
+    expect(set).toBe(block);
+    expect(restore).toContain("'CLIENT_INFO'");
+    const routine = "CREATE PROCEDURE p AS BEGIN EXECUTE IMMEDIATE 'SET ROLE readers'; END;";
+    expect(await texts("oracle", routine)).toEqual([routine]);
   });
 
   it("that is off by itself is turned off again, on SQLite", async () => {

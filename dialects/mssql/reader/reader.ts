@@ -1,5 +1,6 @@
 import type { SqlReader } from "../../../src/compiler/sql-reader.js";
 import type { Origin } from "../../../src/errors.js";
+import type { IgnoringRule } from "../../../src/schema/ignoring-rules.js";
 import type { OperationNode } from "../../../src/operations/index.js";
 import { mssqlTypes } from "../../../src/schema/types/mssql.js";
 import { t } from "../../../src/schema/types/generic.js";
@@ -139,9 +140,29 @@ function described(operations: readonly OperationNode[]): Understood {
   return operations.length === 0 ? ignoring("other object") : { operations };
 }
 
+/**
+ * Procedures of the server's own that change no object, and by which rule they are ignored.
+ * https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/security-stored-procedures-transact-sql
+ * https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/database-engine-stored-procedures-transact-sql
+ */
+const ignoredProcedures: ReadonlyMap<string, IgnoringRule> = new Map([
+  ...[
+    ...["sp_addrolemember", "sp_droprolemember", "sp_addsrvrolemember", "sp_dropsrvrolemember", "sp_addrole"],
+    ...["sp_droprole", "sp_adduser", "sp_dropuser", "sp_grantdbaccess", "sp_revokedbaccess", "sp_addlogin"],
+    ...["sp_droplogin", "sp_grantlogin", "sp_denylogin", "sp_revokelogin"],
+  ].map((name) => [name, "roles"] as const),
+  ...["sp_recompile", "sp_refreshview", "sp_refreshsqlmodule", "sp_updatestats"].map(
+    (name) => [name, "maintenance"] as const,
+  ),
+  ["sp_set_session_context", "session"],
+]);
+
 function execute(cursor: Cursor, origin: Origin | undefined): readonly OperationNode[] | Understood {
   const { name } = cursor.qualifiedName();
+  const ignoredBy = ignoredProcedures.get(name.toLowerCase());
+  if (ignoredBy !== undefined && cursor.isAtEnd) return ignoring(ignoredBy);
   const args = procedureArguments(cursor);
+  if (ignoredBy !== undefined) return ignoring(ignoredBy);
   switch (name.toLowerCase()) {
     case "sp_rename":
       return rename(args, origin);

@@ -86,9 +86,13 @@ const otherLanguage: AuthoredRefusal = {
   hint: "Say what a text means where it stands: TO_DATE('2026-01-31', 'YYYY-MM-DD'), TO_NUMBER('1,5', '9D9', 'NLS_NUMERIC_CHARACTERS=,.'), NLSSORT(name, 'NLS_SORT=GERMAN').",
 };
 
-/** What ALTER SESSION SET sets: several parameters may stand behind one another. */
-function sessionOf(sql: string, tokens: readonly Token[]): AuthoredStatement {
-  const names = tokens.slice(3).flatMap(({ value }, index) => (tokens[index + 4]?.text === "=" ? [value] : []));
+/** The parameters that ALTER SESSION SET sets: several may stand behind one another. */
+function parametersIn(tokens: readonly Token[]): readonly string[] {
+  return tokens.slice(3).flatMap(({ value }, index) => (tokens[index + 4]?.text === "=" ? [value] : []));
+}
+
+/** A statement that sets these parameters of the session. */
+function sessionOf(sql: string, names: readonly string[]): AuthoredStatement {
   const language = names.filter((name) => name.startsWith("NLS_"));
   if (language.some((name) => formats[name] === undefined)) return { sql, refusal: otherLanguage };
   const settings = [
@@ -102,14 +106,46 @@ function refusalFor(head: string): AuthoredRefusal | undefined {
   return refusalOf(head, refusedKinds);
 }
 
+/** The strings that a block runs, as far as they stand in it. */
+function textsRunBy(tokens: readonly Token[]): readonly string[] {
+  return tokens.flatMap(({ kind, value }, place) => {
+    const isRun = tokens[place - 1]?.value === "IMMEDIATE" && tokens[place - 2]?.value === "EXECUTE";
+    return isRun && kind === "string" ? [value] : [];
+  });
+}
+
+/**
+ * The first texts in parentheses behind a procedure of DBMS_SESSION, which do what SET ROLE and ALTER SESSION do.
+ * https://docs.oracle.com/en/database/oracle/oracle-database/19/arpls/DBMS_SESSION.html
+ */
+function sessionCalls(tokens: readonly Token[], procedure: "SET_ROLE" | "SET_NLS"): readonly string[] {
+  return tokens.flatMap(({ value }, place) => {
+    const isCalled = tokens[place - 2]?.value === "DBMS_SESSION" && tokens[place - 1]?.text === ".";
+    return isCalled && value === procedure ? [tokens[place + 2]?.value.toUpperCase() ?? ""] : [];
+  });
+}
+
+/** A block, which changes the session by the strings that it runs as statements do. A routine does so only when it is called. */
+function judgedBlock(sql: string, tokens: readonly Token[]): AuthoredStatement {
+  const run = textsRunBy(tokens).flatMap((text) => authoredPieces(text, rules));
+  const setsRole = run.some(({ head }) => /^SET ROLE\b/.test(head)) || sessionCalls(tokens, "SET_ROLE").length > 0;
+  const refusal = setsRole ? refusalFor("SET ROLE") : undefined;
+  if (refusal !== undefined) return { sql, refusal };
+  const altering = run.filter(({ head }) => head.startsWith("ALTER SESSION SET "));
+  return sessionOf(sql, [
+    ...altering.flatMap(({ tokens: inner }) => parametersIn(inner)),
+    ...sessionCalls(tokens, "SET_NLS"),
+  ]);
+}
+
 function judged({ sql, head, tokens }: AuthoredPiece): AuthoredStatement {
   const text = completeUnit(sql);
-  if (isUnit(text)) return { sql: text };
+  if (isUnit(text)) return head.startsWith("CREATE ") ? { sql: text } : judgedBlock(text, tokens);
   const transaction = transactionOf(head, transactionWords);
   if (transaction !== undefined) return { sql: text, transaction };
   const refusal = refusalFor(head);
   if (refusal !== undefined) return { sql: text, refusal };
-  return head.startsWith("ALTER SESSION SET ") ? sessionOf(text, tokens) : { sql: text };
+  return head.startsWith("ALTER SESSION SET ") ? sessionOf(text, parametersIn(tokens)) : { sql: text };
 }
 
 /**

@@ -100,9 +100,13 @@ const ignoredKinds: readonly (readonly [words: readonly string[], rule: Ignoring
 function ignoredKindAt(cursor: Cursor, grammar: SqlGrammar): IgnoringRule | undefined {
   const verb = cursor.word() ?? "";
   if (!["CREATE", "ALTER", "DROP"].includes(verb)) return undefined;
-  const others = cursor.tokens.slice(1).filter(({ kind, value }) => kind === "word" && changingWords.has(value));
+  const [words = [], rule] = ignoredKinds.find(([kind]) => cursor.isAt(verb, ...kind)) ?? [];
+  // ALTER needs an action behind the name, and DROP there is one: ALTER ROLE r DROP MEMBER m
+  const action = verb === "ALTER" ? words.length + 2 : undefined;
+  const others = cursor.tokens.filter(
+    ({ kind, value }, place) => place > 0 && place !== action && kind === "word" && changingWords.has(value),
+  );
   if (grammar.semicolonsAreOptional === true && others.length > 0) return undefined;
-  const [, rule] = ignoredKinds.find(([words]) => cursor.isAt(verb, ...words)) ?? [];
   if (rule !== undefined) return rule;
   if (verb === "ALTER" && (cursor.isAt(verb, "DATABASE") || cursor.isAt(verb, "SCHEMA"))) {
     // the defaults of objects to come

@@ -58,7 +58,7 @@ class History {
     const [rowsBefore, rowsAfter] = [steps[0]?.rowsBefore ?? [], steps.at(-1)?.rowsAfter ?? []];
     const model = {
       plan: { rowsBefore, rowsAfter },
-      steps: steps.map((step) => ({ step })),
+      steps: steps.map((planned) => ({ planned, revision: planned.revision.revision })),
       follows: (id: string) => this.follows.get(id) ?? [],
     } as unknown as ScriptModel;
     return { steps, revisions: new AppliedRevisions(model) };
