@@ -5,6 +5,11 @@ import { lexicalRules } from "./lexical-rules.js";
 import { loadReader } from "./reader/reader.js";
 import { requirePackage } from "../../src/on-demand.js";
 
+/** A name of one or two parts, the quotes of which are all that is left of it. */
+const name = '(?:\\w+|"")(?: \\. (?:\\w+|""))?';
+
+const partitionVerbs = "ANALYZE|CHECK|COALESCE|DISCARD|EXCHANGE|IMPORT|OPTIMIZE|REBUILD|REORGANIZE|REPAIR|TRUNCATE";
+
 /**
  * https://dev.mysql.com/doc/refman/8.4/en/sql-statements.html
  * https://mariadb.com/kb/en/sql-statements/
@@ -19,9 +24,15 @@ export const words: StatementWords = {
     ...["TABLE", "TRUNCATE", "UNINSTALL", "UNLOCK", "USE", "XA"],
   ],
   kinds: [
-    ...["EVENT", "INSTANCE", "LOGFILE", "RESOURCE GROUP", "ROLE", "SERVER", "SPATIAL REFERENCE", "TABLESPACE"],
-    ...["UNDO", "USER"],
+    ...["DATABASE", "EVENT", "INSTANCE", "LOGFILE", "RESOURCE GROUP", "ROLE", "SCHEMA", "SERVER", "SPATIAL REFERENCE"],
+    ...["TABLESPACE", "UNDO", "USER"],
   ],
+  forms: [
+    "UPDATE (?:LOW_PRIORITY|IGNORE)",
+    // https://dev.mysql.com/doc/refman/8.4/en/alter-table-partition-operations.html
+    `ALTER TABLE ${name} (?:ORDER BY|(?:${partitionVerbs}) PARTITION)`,
+  ],
+  clauses: ["LOCK IN SHARE MODE", "SUBSTR(?:ING)? \\( [^()]* FROM"],
 };
 
 /** The grammar that node-sql-parser has for this dialect. */

@@ -13,8 +13,18 @@ const words: StatementWords = {
     ...["SAVEPOINT", "VACUUM"],
   ],
   kinds: ["VIRTUAL TABLE"],
-  // https://www.sqlite.org/lang_indexedby.html
-  clauses: ["INDEXED BY", "NOT INDEXED"],
+  clauses: [
+    // https://www.sqlite.org/lang_indexedby.html
+    "INDEXED BY",
+    "NOT INDEXED",
+    // https://www.sqlite.org/lang_with.html
+    "AS (?:NOT )?MATERIALIZED \\(",
+    // https://www.sqlite.org/lang_expr.html
+    "MATCH",
+    "FILTER \\(",
+    // https://www.sqlite.org/lang_upsert.html
+    "ON CONFLICT",
+  ],
 };
 
 /** The grammar that node-sql-parser has for this dialect. */

@@ -53,7 +53,6 @@ const privileges: Readonly<Partial<Record<DialectName, readonly string[]>>> = {
     "GRANT SELECT (a, b) ON t TO reader",
     "GRANT EXECUTE ON FUNCTION app.f TO reader",
     "GRANT EXECUTE ON PROCEDURE app.p TO reader",
-    "GRANT EXECUTE ON PACKAGE BODY app.p TO reader",
     "GRANT DELETE HISTORY ON app.t TO reader",
     "GRANT readers TO alice WITH ADMIN OPTION",
     "REVOKE ALL PRIVILEGES, GRANT OPTION FROM reader",
