@@ -4,7 +4,7 @@
 -- for:    PostgreSQL 15
 -- run:    psql -X -f FILE DATABASE
 -- needs:  no revision applied: alembic_version empty or missing; or at a later commit of this file, from where it goes on
--- sha256: cd8faf7ceed69f3b548c516175caac6ae4f6fa4cbf617865a2395744cc61b529 of the lines below this one
+-- sha256: 0dea69e6a660bcfabed00d99a79bd8d9994eee0d5d062d9128416203721f3701 of the lines below this one
 
 /* For psql alone, which takes these three lines for one comment. Any other client stops at the next line: /* */
 .exit 1;
@@ -26,7 +26,7 @@ BEGIN
   IF to_regclass('alembic_version') IS NOT NULL THEN
     SELECT string_agg(version_num::text, ', ' ORDER BY version_num::text COLLATE "C") INTO actual FROM alembic_version;
   END IF;
-  PERFORM set_config('sqlembic.place', coalesce(array_position(ARRAY['5e1c0a94d7b2', '5e1c0a94d7b2, 8f2d61b7c03a+1'], actual), 0)::text, false);
+  PERFORM set_config('sqlembic.place', coalesce(array_position(ARRAY['5e1c0a94d7b2', '5e1c0a94d7b2, 8f2d61b7c03a+0'], actual), 0)::text, false);
 END
 $resume$;
 
@@ -126,42 +126,7 @@ COMMIT;
 
 \endif
 
-SELECT current_setting('sqlembic.place')::int <= 1 AS sqlembic_due \gset
-\if :sqlembic_due
-
-BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
-SET LOCAL lock_timeout = '5s';
-
-DO $guard$
-DECLARE
-  actual text[];
-BEGIN
-  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0)) THEN
-    RAISE EXCEPTION 'upgrade to 8f2d61b7c03a refused: another run is at work on this database';
-  END IF;
-  LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
-  IF actual <> ARRAY['5e1c0a94d7b2'] THEN
-    RAISE EXCEPTION 'upgrade to 8f2d61b7c03a refused: the database is at %, this script goes on from 5e1c0a94d7b2', array_to_string(actual, ', ');
-  END IF;
-  PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0));
-END
-$guard$;
-
--- Running upgrade 5e1c0a94d7b2 -> 8f2d61b7c03a, orders come back, part 1 of 3
-
-ALTER TABLE product RENAME number TO sku;
-
-DO $version$ BEGIN
-  INSERT INTO alembic_version (version_num) VALUES ('8f2d61b7c03a+1');
-  IF NOT FOUND THEN RAISE EXCEPTION 'version row 8f2d61b7c03a+1 was not written'; END IF;
-END $version$;
-
-COMMIT;
-
-\endif
-
--- 8f2d61b7c03a, part 2 of 3, outside a transaction
+-- Running upgrade 5e1c0a94d7b2 -> 8f2d61b7c03a, orders come back, part 1 of 2, outside a transaction
 
 SET default_transaction_read_only = on;
 SET lock_timeout = 0;
@@ -179,8 +144,11 @@ BEGIN
   END IF;
   LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
   actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
-  IF actual <> ARRAY['5e1c0a94d7b2', '8f2d61b7c03a+1'] THEN
-    RAISE EXCEPTION 'upgrade to 8f2d61b7c03a refused: the database is at %, this script goes on from 5e1c0a94d7b2, 8f2d61b7c03a+1', array_to_string(actual, ', ');
+  IF actual = ARRAY['5e1c0a94d7b2'] THEN
+    INSERT INTO alembic_version (version_num) VALUES ('8f2d61b7c03a+0');
+    IF NOT FOUND THEN RAISE EXCEPTION 'version row 8f2d61b7c03a+0 was not written'; END IF;
+  ELSIF actual <> ARRAY['5e1c0a94d7b2', '8f2d61b7c03a+0'] THEN
+    RAISE EXCEPTION 'upgrade to 8f2d61b7c03a refused: the database is at %, this script goes on from 5e1c0a94d7b2', array_to_string(actual, ', ');
   END IF;
   PERFORM pg_advisory_lock(hashtextextended(concat(current_schema(), '.alembic_version'), 0));
   PERFORM set_config('default_transaction_read_only', 'off', false);
@@ -207,8 +175,8 @@ BEGIN
   END IF;
   LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE;
   actual := ARRAY(SELECT version_num::text FROM alembic_version ORDER BY version_num::text COLLATE "C");
-  IF actual <> ARRAY['5e1c0a94d7b2', '8f2d61b7c03a+1'] THEN
-    RAISE EXCEPTION 'upgrade to 8f2d61b7c03a refused: the database is at %, this script goes on from 5e1c0a94d7b2, 8f2d61b7c03a+1', array_to_string(actual, ', ');
+  IF actual <> ARRAY['5e1c0a94d7b2', '8f2d61b7c03a+0'] THEN
+    RAISE EXCEPTION 'upgrade to 8f2d61b7c03a refused: the database is at %, this script goes on from 5e1c0a94d7b2, 8f2d61b7c03a+0', array_to_string(actual, ', ');
   END IF;
   IF NOT EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype('order_state') AND enumlabel = 'returned') THEN
     RAISE EXCEPTION 'enum order_state lacks its value ''returned''';
@@ -217,15 +185,17 @@ BEGIN
 END
 $guard$;
 
--- 8f2d61b7c03a, part 3 of 3
+-- 8f2d61b7c03a, part 2 of 2
+
+ALTER TABLE product RENAME number TO sku;
 
 ALTER TABLE "order" ADD COLUMN note TEXT;
 
 CREATE INDEX order_line_of_product ON order_line (product_id);
 
 DO $version$ BEGIN
-  DELETE FROM alembic_version WHERE version_num = '8f2d61b7c03a+1';
-  IF NOT FOUND THEN RAISE EXCEPTION 'version row 8f2d61b7c03a+1 is missing'; END IF;
+  DELETE FROM alembic_version WHERE version_num = '8f2d61b7c03a+0';
+  IF NOT FOUND THEN RAISE EXCEPTION 'version row 8f2d61b7c03a+0 is missing'; END IF;
   UPDATE alembic_version SET version_num='8f2d61b7c03a' WHERE alembic_version.version_num = '5e1c0a94d7b2';
   IF NOT FOUND THEN RAISE EXCEPTION 'version row 5e1c0a94d7b2 is missing'; END IF;
 END $version$;

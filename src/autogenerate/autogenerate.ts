@@ -125,7 +125,13 @@ export function autogenerate(there: Catalog, wanted: Catalog, options: Autogener
   };
   const upwards = wayOf(comparison, options);
   const downwards = wayOf({ ...comparison, current: wanted, wanted: current, filters: filters.reversed() }, options);
-  const upgrade = [...renaming.forwards, ...upwards.operations];
+  // a value of an enum type cannot be added in every transaction: what stands before it would be committed by itself
+  const isValue = ({ kind }: OperationNode): boolean => kind === "addEnumValue";
+  const upgrade = [
+    ...upwards.operations.filter(isValue),
+    ...renaming.forwards,
+    ...upwards.operations.filter((operation) => !isValue(operation)),
+  ];
   const downgrade = [...downwards.operations, ...renaming.back];
   const text = (type: SqlType): string => comparison.writer.type(type);
   const up = remarksOn(upgrade, there, text, variant);

@@ -34,6 +34,16 @@ describe("a revision that autogenerate makes says beside its operations", () => 
     expect(upgradeBody).toContain("make this revision again with --rename a.nick=alias\n  op.dropColumn");
   });
 
+  it("how a constraint or an index is renamed, of which the rows make nothing fail", async () => {
+    const { upgradeBody, renames, warnings } = await bodies(
+      "CREATE TABLE a (x INT CONSTRAINT one UNIQUE, y INT); CREATE UNIQUE INDEX first ON a (y);",
+      "CREATE TABLE a (x INT CONSTRAINT other UNIQUE, y INT); CREATE UNIQUE INDEX second ON a (y);",
+    );
+    expect(renames).toEqual(["--rename a.one=other", "--rename a.first=second"]);
+    expect(warnings).toEqual([]);
+    expect(upgradeBody).toContain("make this revision again with --rename a.one=other\n  op.dropConstraint");
+  });
+
   it("how a column without values is filled", async () => {
     const { upgradeBody } = await bodies("CREATE TABLE a (x INT);", "CREATE TABLE a (x INT, y INT NOT NULL);");
     expect(upgradeBody).toContain("//   op.execute(sql`UPDATE a SET y = …`);\n");

@@ -13,8 +13,8 @@ export const branchLabels = null;
 export const dependsOn = null;
 
 export function upgrade(op: Operations): void {
-  op.alterColumn("product", "number", { newColumnName: "sku" });
   op.addEnumValue("order_state", "returned");
+  op.alterColumn("product", "number", { newColumnName: "sku" });
   op.addColumn("order", column("note", t.TEXT()));
   op.createIndex("order_line_of_product", "order_line", ["product_id"]);
 }
