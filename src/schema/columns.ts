@@ -118,6 +118,23 @@ const optionNames = [
   "quote",
 ];
 
+const flagNames = ["nullable", "primaryKey", "unique", "index", "system"] as const;
+
+/** Refuses what would be taken for true, such as the name of a constraint given to `unique`. */
+function refuseOtherThanFlags(where: string, options: ColumnOptions): void {
+  for (const name of flagNames) {
+    const value: unknown = options[name];
+    if (value === undefined || value === null || typeof value === "boolean") continue;
+    throw new OperationError(
+      "not-a-boolean",
+      `${where}: ${name} is ${JSON.stringify(value)}: it has to be true or false.`,
+      {
+        hint: 'A name is given beside the columns: unique(["email"], { name: "uq_email" }), index("ix_email", ["email"]).',
+      },
+    );
+  }
+}
+
 function oneOf(name: Name, options: ColumnOptions): ServerDefault | undefined {
   const given = (["serverDefault", "identity", "computed"] as const).filter(
     (option) => options[option] !== undefined && options[option] !== null,
@@ -160,6 +177,7 @@ export function column(name: Name, type: SqlType, options: ColumnOptions = {}): 
     });
   }
   const groups = takeOptions(where, options, optionNames, "column");
+  refuseOtherThanFlags(where, options);
   const { quote } = options;
   return {
     kind: "column",
