@@ -92,6 +92,7 @@ function wayOf(comparison: Comparison, { read, namingConvention }: AutogenerateO
   const operations = withGivenNames(
     changes.flatMap((change) => change.operations),
     namingConvention,
+    comparison.rules,
   );
   const gaps = changes.flatMap(({ gap }) => gap ?? []);
   return {

@@ -1,9 +1,17 @@
+import type { CatalogRules } from "../catalog/rules.js";
 import type { OperationNode } from "../operations/index.js";
 import type { Constraint } from "../schema/constraints.js";
 import type { Index } from "../schema/indexes.js";
 import { finalName, nameText, sameName, type Name } from "../schema/names.js";
 import { completesNames, conventionalName, type NamingConvention, type Owner } from "../schema/naming.js";
 import type { Table } from "../schema/tables.js";
+
+/** How constraints get their names. */
+interface Naming {
+  readonly convention: NamingConvention;
+  /** Whether the server's name for a constraint is none that it could be given. */
+  readonly isUnnamed: (constraint: Constraint) => boolean;
+}
 
 /** A name for a check without one, where the convention only completes names. */
 function numberedName(owner: Owner, taken: Set<string>): string {
@@ -25,21 +33,21 @@ function fixed(name: Name, item: Constraint | Index, owner: Owner, convention: N
 function nameOf(
   constraint: Constraint,
   owner: Owner,
-  convention: NamingConvention,
+  { convention, isUnnamed }: Naming,
   taken: Set<string>,
 ): Name | undefined {
   const { name: own, impliedName } = constraint;
   if (own !== undefined) return fixed(own, constraint, owner, convention);
-  if (impliedName !== undefined) return finalName(impliedName);
+  if (impliedName !== undefined && !isUnnamed(constraint)) return finalName(impliedName);
   const needsName = constraint.kind === "check" && completesNames({ ck: convention.ck ?? "" });
   const name = needsName ? numberedName(owner, taken) : conventionalName(convention, constraint, owner);
   return name === undefined ? undefined : finalName(name);
 }
 
-function namedTable(table: Table, convention: NamingConvention): Table {
+function namedTable(table: Table, naming: Naming): Table {
   const taken = new Set<string>();
   const named = <C extends Constraint>(constraint: C): C => {
-    const name = nameOf(constraint, table, convention, taken);
+    const name = nameOf(constraint, table, naming, taken);
     return name === constraint.name ? constraint : Object.assign({}, constraint, { name });
   };
   return {
@@ -58,17 +66,20 @@ function namedTable(table: Table, convention: NamingConvention): Table {
 export function withGivenNames(
   operations: readonly OperationNode[],
   convention: NamingConvention | undefined,
+  { primaryKeysAreUnnamed = false }: CatalogRules,
 ): readonly OperationNode[] {
   if (convention === undefined || Object.keys(convention).length === 0) return operations;
+  const isUnnamed = ({ kind }: Constraint): boolean => kind === "primaryKey" && primaryKeysAreUnnamed;
+  const naming: Naming = { convention, isUnnamed };
   return operations.map((operation): OperationNode => {
     switch (operation.kind) {
       case "createTable":
-        return { ...operation, table: namedTable(operation.table, convention) };
+        return { ...operation, table: namedTable(operation.table, naming) };
       case "addColumn":
-        return { ...operation, addition: namedTable(operation.addition, convention) };
+        return { ...operation, addition: namedTable(operation.addition, naming) };
       case "addConstraint": {
         const { constraint, tableName: name, schema } = operation;
-        const given = nameOf(constraint, { name, schema }, convention, new Set());
+        const given = nameOf(constraint, { name, schema }, naming, new Set());
         return given === constraint.name
           ? operation
           : { ...operation, constraint: Object.assign({}, constraint, { name: given }) };

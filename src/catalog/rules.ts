@@ -37,6 +37,8 @@ export interface CatalogRules {
   ) => { readonly index: string; readonly constraint: Constraint } | undefined;
   /** A table has columns besides its own, of other tables: what it does not say of itself may still be there. */
   readonly inheritsColumns?: (table: Table) => boolean;
+  /** A primary key has the same name on all tables, and none that anybody gives. */
+  readonly primaryKeysAreUnnamed?: boolean;
   /** A type, written in capitals, under the name that stands for all of its names. */
   readonly canonicalType?: (text: string) => string;
   /** A unique constraint is an index and no more: it is dropped as one. */

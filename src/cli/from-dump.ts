@@ -47,8 +47,11 @@ export async function readDump(
   }
   const accounts: StatementAccount[] = [];
   const dialect = await loadDialect(dialectName);
-  await readBaseline({ file: shown, text: () => Promise.resolve(text) }, dialect, (account) => accounts.push(account));
-  const unread = accounts.find(({ outcome }) => outcome === "unknown");
+  const baseline = { file: shown, text: () => Promise.resolve(text) };
+  const { unknown } = await readBaseline(baseline, dialect, (account) => accounts.push(account));
+  const [object] = unknown.keys();
+  const unread =
+    accounts.find(({ outcome }) => outcome === "unknown") ?? (object === undefined ? undefined : unknown.get(object));
   if (unread === undefined || isBaseline) return { path, shown, text };
   throw new SchemaError("unread-dump", `A statement of the dump is not understood: ${oneLine(unread.sql)}`, {
     origin: unread.origin,

@@ -81,3 +81,8 @@ function setsSomething(operation: OperationNode): boolean {
 export function withSettingsInRevision(operations: readonly OperationNode[]): readonly OperationNode[] {
   return operations.some(setsSomething) ? withSettings(operations, {}).operations : operations;
 }
+
+/** The operations of a dump: a foreign key of one table may refer to another that comes later. */
+export function withLateForeignKeys(operations: readonly OperationNode[]): readonly OperationNode[] {
+  return withSettings(operations, { foreignKeysUnchecked: true }).operations;
+}

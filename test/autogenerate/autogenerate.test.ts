@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { loadDialect } from "../../dialects/index.js";
+import { readBaseline } from "../../src/compiler/baseline.js";
 import { revisionBodies } from "../../src/authoring/bodies.js";
 import { check, column, compileOperations, t, unique, type Operations } from "../../src/index.js";
 import { dialectNames } from "../../src/schema/dialect-names.js";
@@ -165,6 +167,28 @@ describe("under a naming convention", () => {
         { dialect, namingConvention },
       );
       expect(recorded[0]?.sql).toContain("CONSTRAINT big CHECK");
+    },
+  );
+});
+
+describe("a foreign key of a file", () => {
+  const late = `CREATE TABLE a (id INTEGER NOT NULL, b INTEGER, PRIMARY KEY (id), CONSTRAINT fk FOREIGN KEY (b) REFERENCES b (id));
+    CREATE TABLE b (id INTEGER NOT NULL, PRIMARY KEY (id));`;
+
+  it.each(dialectNames)("may refer to a table that comes later, as in every dump of MySQL: %s", async (dialect) => {
+    const { upgrade, rest, gaps } = await compared(dialect, `${account};`, `${account}; ${late}`);
+    const tables = upgrade.flatMap((operation) => (operation.kind === "createTable" ? operation.table.name : []));
+    expect({ tables, rest, gaps }).toEqual({ tables: ["b", "a"], rest: [], gaps: { upgrade: [], downgrade: [] } });
+  });
+
+  it.each(dialectNames.filter((name) => name !== "sqlite"))(
+    "to a table that never comes leaves its own unknown: %s",
+    async (dialectName) => {
+      const dialect = await loadDialect(dialectName);
+      const text = late.slice(0, late.indexOf(";") + 1);
+      const catalog = await readBaseline({ file: "dump.sql", text: () => Promise.resolve(text) }, dialect);
+      expect(catalog.unknown.keys()).toEqual(["a"]);
+      expect(catalog.unknown.get("a")).toMatchObject({ sql: "FOREIGN KEY of a REFERENCES b" });
     },
   );
 });
