@@ -89,7 +89,10 @@ export const sharedTypes = {
   uuid: bare("CHAR(32)"),
   array: unsupportedType("An array type", "Store the values as t.json(), or in a table of their own."),
   null: nullType,
-  raw: ({ text }) => text,
+  raw({ text }, context) {
+    if (text !== "") return text;
+    throw context.unsupported("A column without a type exists on SQLite alone.", "Give it the type that it has here.");
+  },
 
   BIGINT: bare("BIGINT"),
   BINARY: binaryType("BINARY"),

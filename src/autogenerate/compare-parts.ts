@@ -72,7 +72,8 @@ function pairsOf(there: readonly Part[], wanted: readonly Part[]): readonly Pair
     }
   };
   pairUp((one, other) => one.name !== undefined && one.name === other.name && one.content === other.content);
-  pairUp((one, other) => one.content === other.content && other.value.name === undefined);
+  // a name that is not known, or that nobody asks for, is any name
+  pairUp((one, other) => one.content === other.content && (other.value.name === undefined || one.name === undefined));
   pairUp((one, other) => one.name !== undefined && one.name === other.name);
   pairUp((one) => one.family === "primaryKey");
   return [

@@ -98,6 +98,16 @@ describe("a constraint without a name", () => {
     expect(sql.filter((statement) => statement.startsWith("CREATE TABLE _alembic_tmp_item"))).not.toEqual([]);
   });
 
+  it.each(["sqlite", "mssql", "oracle"] as const)(
+    "is not made anew for a name alone, where its own is not known: %s",
+    async (dialect) => {
+      const from = "CREATE TABLE a (x INTEGER, UNIQUE (x));";
+      const to = "CREATE TABLE a (x INTEGER, CONSTRAINT uq_x UNIQUE (x));";
+      expect((await compared(dialect, from, to)).detected).toEqual([]);
+      expect((await compared(dialect, to, from)).detected).toEqual([]);
+    },
+  );
+
   it.each(dialectNames.filter((name) => name !== "mssql" && name !== "oracle"))(
     "is dropped by what it is: %s",
     async (dialect) => {

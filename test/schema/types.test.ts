@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileOperations, t } from "../../src/index.js";
+import { column, compileOperations, t, type Operations } from "../../src/index.js";
 
 describe("a type for numbers", () => {
   it.each([
@@ -12,5 +12,22 @@ describe("a type for numbers", () => {
       dialect: "postgresql",
     });
     expect(statement?.sql).toBe("ALTER TABLE account ALTER COLUMN balance TYPE NUMERIC(10, 2)");
+  });
+});
+
+describe("a column without a type", () => {
+  const body = (op: Operations): void => {
+    op.createTable("a", [column("x", t.raw(""))]);
+  };
+
+  it("is made on SQLite", async () => {
+    const [statement] = await compileOperations(body, { dialect: "sqlite" });
+    expect(statement?.sql.replace(/\s+/g, " ")).toMatch(/^CREATE TABLE a \( x ?\)$/);
+  });
+
+  it.each(["postgresql", "mysql", "mariadb", "mssql", "oracle"] as const)("is refused on %s", async (dialect) => {
+    await expect(compileOperations(body, { dialect })).rejects.toThrow(
+      "A column without a type exists on SQLite alone.",
+    );
   });
 });

@@ -79,7 +79,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   values: list,
   item: { what: "a type", holds: isSqlType },
   dimensions: wholeNumber(1),
-  text: word,
+  // without any text: a column of SQLite that has no type
+  text: { what: "a text", holds: (value) => typeof value === "string" },
   storageFormat: word,
   storageType: word,
 } satisfies Record<ArgumentName, Kind>;
