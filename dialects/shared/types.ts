@@ -90,7 +90,8 @@ export const sharedTypes = {
   array: unsupportedType("An array type", "Store the values as t.json(), or in a table of their own."),
   null: nullType,
   raw({ text }, context) {
-    if (text !== "") return text;
+    // a description has no operation: what is computed may be without a type there
+    if (text !== "" || context.operation === undefined) return text;
     throw context.unsupported("A column without a type exists on SQLite alone.", "Give it the type that it has here.");
   },
 
