@@ -31,7 +31,7 @@ const opposites: Readonly<Record<string, keyof SequenceOptions>> = {
 };
 
 /** What of an identity is set anew: each option that differs from the one before, and what is not said any more. */
-function changedIdentity(from: Identity, to: Identity): string {
+function changedIdentity(from: Identity, to: Identity, { onTrust }: RenderContext): string {
   const before: SequenceOptions = from;
   const after: SequenceOptions = to;
   const isSaid = (options: SequenceOptions, name: keyof SequenceOptions): boolean => {
@@ -47,7 +47,9 @@ function changedIdentity(from: Identity, to: Identity): string {
   const changed = Object.fromEntries(
     sequenceOptionNames.flatMap((name): readonly (readonly [string, unknown])[] => {
       if (after[name] !== undefined) return after[name] === before[name] ? [] : [[name, after[name]]];
-      return usual[name] !== undefined && !isSaid(after, name) && wasOther(name) ? [[name, usual[name]]] : [];
+      // outside a history Alembic writes what is said, and no more
+      if (onTrust || usual[name] === undefined || isSaid(after, name)) return [];
+      return wasOther(name) ? [[name, usual[name]]] : [];
     }),
   ) as SequenceOptions;
   const always = to.always === from.always ? [] : [`SET GENERATED ${to.always ? "ALWAYS" : "BY DEFAULT"}`];
@@ -63,7 +65,7 @@ function changeDefault(operation: AlterColumn, alter: string, context: RenderCon
   if (isComputed(serverDefault) || isComputed(existing)) throw refuseComputedChange(context);
   if (isIdentity(serverDefault)) {
     if (!isIdentity(existing)) return `${alter} ADD ${identityText(serverDefault)}`;
-    return `${alter} ${changedIdentity(existing, serverDefault)}`.trimEnd();
+    return `${alter} ${changedIdentity(existing, serverDefault, context)}`.trimEnd();
   }
   if (isIdentity(existing) && serverDefault === null) return `${alter} DROP IDENTITY`;
   if (serverDefault === null || serverDefault === undefined) return `${alter} DROP DEFAULT`;
