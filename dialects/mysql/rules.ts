@@ -79,6 +79,8 @@ export const rules: CatalogRules = {
   impliedNamesFollowTable: true,
   charsets,
   uniquesAreIndexes: true,
+  // https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
+  foreignKeysNeedIndexes: true,
   // https://dev.mysql.com/doc/refman/8.4/en/create-table.html: the name of a PRIMARY KEY is always PRIMARY
   primaryKeysAreUnnamed: true,
   dependents: {

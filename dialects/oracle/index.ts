@@ -36,7 +36,7 @@ export const oracle: Dialect = {
   },
   script,
   // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/SELECT.html
-  rules: { dependents: { ...lateDependents, withIsRecursive: true } },
+  rules: { dependents: { ...lateDependents, withIsRecursive: true }, onlyIdentitiesCount: true },
   loadParser: async () => (await import("./parser.js")).loadParser(),
   loadReader: async () => (await import("./reader/reader.js")).loadReader(),
   loadNormalForm: async () => (await import("./normal-form.js")).loadNormalForm(),

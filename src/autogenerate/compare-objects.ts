@@ -1,7 +1,7 @@
 import { Catalog } from "../catalog/catalog.js";
 import { catalogKey } from "../catalog/catalog-key.js";
 import { describeObject } from "../catalog/describe-objects.js";
-import { titleOf } from "../catalog/description.js";
+import { quotedTitleOf, titleOf } from "../catalog/description.js";
 import { compileNodes } from "../compiler/compile.js";
 import { mentionsName, orderByMention } from "../compiler/mention-order.js";
 import { creationOf } from "../compiler/object-creation.js";
@@ -119,14 +119,14 @@ function isKept(object: SchemaObject | undefined): boolean {
 
 /** A change of an object that has to be made in place. */
 function undecided(before: SchemaObject, object: SchemaObject, comparison: Comparison): Change {
-  const title = titleOf(describeObject(object, comparison.writer));
+  const described = describeObject(object, comparison.writer);
   const created = (one: SchemaObject): string => createdBy(one, comparison).join("; ");
   return {
     phase: phasesOf[object.kind].made,
     operations: [],
-    detected: [`Detected changed ${title.replace(/ (\S+)/, " '$1'")}`],
+    detected: [`Detected changed ${quotedTitleOf(described)}`],
     gap: {
-      what: `${title} changes from ${created(before)} to ${created(object)}`,
+      what: `${titleOf(described)} changes from ${created(before)} to ${created(object)}`,
       decide: "write the statement that changes it in place: op.execute(…)",
     },
   };
@@ -165,7 +165,7 @@ function madePhase(object: SchemaObject, catalog: Catalog): Phase {
  * Compares everything beside tables and enum types.
  *
  * @param touched the keys of tables of which columns go or change their type, or which go: views of them are made anew
- * @param dropped the keys of tables that go, with their triggers
+ * @param isTableGone whether an object goes with its table
  */
 export function objectChanges(
   comparison: Comparison,
@@ -213,7 +213,7 @@ export function objectChanges(
   for (const key of changed) if (isKept(target.get(key))) changed.delete(key);
   const take = (keys: Iterable<string>, from: ReadonlyMap<string, SchemaObject>): readonly SchemaObject[] =>
     orderByMention([...keys].flatMap((key) => from.get(key) ?? []));
-  const title = (object: SchemaObject): string => titleOf(describeObject(object, writer)).replace(/ (\S+)/, " '$1'");
+  const title = (object: SchemaObject): string => quotedTitleOf(describeObject(object, writer));
   for (const object of take([...gone, ...changed, ...anew], there).toReversed()) {
     const key = keyOf(object);
     const next = target.get(key);

@@ -9,8 +9,10 @@ import { nameText } from "../schema/names.js";
 import type { Table } from "../schema/tables.js";
 import type { Change } from "./change.js";
 import { columnChanges } from "./compare-columns.js";
-import { additionOf, dropOf, partChanges, partsOf } from "./compare-parts.js";
+import { partChanges } from "./compare-parts.js";
 import { origin, type Comparison } from "./comparison.js";
+import { referringKeyChanges, type TablePair } from "./needed-keys.js";
+import { additionOf, dropOf, partsOf } from "./parts.js";
 
 function creationOf(table: Table, later: readonly ForeignKey[]): OperationNode {
   const isLater = (constraint: Constraint): boolean => later.some((key) => key === constraint);
@@ -136,6 +138,15 @@ function namesOf({ tables }: Catalog, comparison: Comparison): ReadonlySet<strin
   return new Set(tables.values().flatMap((table) => partsOf(table, comparison).flatMap(({ name }) => name ?? [])));
 }
 
+/** The keys of the tables that were made as partitions: each comes and goes as one. */
+function partitionsOf({ objects }: Catalog): readonly string[] {
+  return objects
+    .values()
+    .flatMap((object) =>
+      object.kind === "partition" && !object.isAttached ? [catalogKey(object.schema, object.name)] : [],
+    );
+}
+
 /** What changes of the tables. */
 export interface TableChanges {
   readonly changes: readonly Change[];
@@ -149,14 +160,10 @@ export function tableChanges(comparison: Comparison): TableChanges {
   const added: Table[] = [];
   const dropped: Table[] = [];
   const changes: Change[] = [];
+  const pairs: TablePair[] = [];
   const touched = new Set<string>();
-  const isPartition = (table: Table): boolean =>
-    [...current.objects.values(), ...wanted.objects.values()].some(
-      (object) =>
-        object.kind === "partition" &&
-        !object.isAttached &&
-        catalogKey(object.schema, object.name) === catalogKey(table.schema, table.name),
-    );
+  const partitions = new Set([...partitionsOf(current), ...partitionsOf(wanted)]);
+  const isPartition = ({ schema, name }: Table): boolean => partitions.has(catalogKey(schema, name));
   const isCompared = (there: Table | undefined, target: Table | undefined): boolean => {
     const one = target ?? there;
     if (one === undefined || filters.isVersionTable(one)) return false;
@@ -169,7 +176,11 @@ export function tableChanges(comparison: Comparison): TableChanges {
       added.push(settled(target, wanted));
       continue;
     }
-    if (there === target) continue;
+    if (there === target) {
+      const unchanged = settled(target, wanted);
+      pairs.push({ there: unchanged, wanted: unchanged });
+      continue;
+    }
     const [before, after] = [settled(there, current), settled(target, wanted)];
     const columns = columnChanges(before, after, comparison);
     const found = [
@@ -179,6 +190,7 @@ export function tableChanges(comparison: Comparison): TableChanges {
       ...optionChanges(before, after, comparison),
     ];
     changes.push(...found);
+    pairs.push({ there: before, wanted: after });
     const key = catalogKey(target.schema, target.name);
     if (columns.dropped.size > 0 || columns.retyped.size > 0) touched.add(key);
   }
@@ -192,6 +204,7 @@ export function tableChanges(comparison: Comparison): TableChanges {
     changes: [
       ...additions(added, comparison),
       ...changes,
+      ...referringKeyChanges(pairs, comparison),
       ...removals(dropped, comparison, namesOf(wanted, comparison)),
     ],
     touched,

@@ -80,29 +80,18 @@ function partRename(
   const { name: tableName, schema } = table;
   const column = findColumn(table, from);
   if (column !== undefined) return [alteration(table, column.name, to), alteration(table, to, column.name)];
-  if (table.indexes.some((index) => isNamed(index, from))) {
-    const rename = (old: string, next: string): OperationNode => ({
-      kind: "renameIndex",
-      from: old,
-      to: next,
-      tableName,
-      schema,
-      origin,
-    });
-    return [rename(from, to), rename(to, from)];
-  }
-  if (constraintsOf(table).some((constraint) => isNamed(constraint, from))) {
-    const rename = (old: string, next: string): OperationNode => ({
-      kind: "renameConstraint",
-      from: old,
-      to: next,
-      tableName,
-      schema,
-      origin,
-    });
-    return [rename(from, to), rename(to, from)];
-  }
-  return undefined;
+  const isIndex = table.indexes.some((index) => isNamed(index, from));
+  if (!isIndex && !constraintsOf(table).some((constraint) => isNamed(constraint, from))) return undefined;
+  const kind = isIndex ? "renameIndex" : "renameConstraint";
+  const rename = (old: string, next: string): OperationNode => ({
+    kind,
+    from: old,
+    to: next,
+    tableName,
+    schema,
+    origin,
+  });
+  return [rename(from, to), rename(to, from)];
 }
 
 function unknownRename(what: string, { table, from, to }: Rename): UsageError {

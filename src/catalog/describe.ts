@@ -36,7 +36,7 @@ export function describeColumn(
       type: writer.type(column.type, table),
       NULL: isNullableIn(table, column) && !forcedByKey ? "allowed" : "not allowed",
       default: value === undefined ? undefined : writer.default(value, column.type, column),
-      counting: countsUp(table, column) ? "by itself" : undefined,
+      counting: rules.onlyIdentitiesCount !== true && countsUp(table, column) ? "by itself" : undefined,
       identity: identity && `${identity.always ? "always" : "by default"} ${countingText(identity)}`.trim(),
       computed: computed && writer.expression(computed.expression, table),
       storage: writer.storage(computed?.persisted),

@@ -50,9 +50,22 @@ export function describedName(schema: Name | undefined, name: Name): string {
 }
 
 /** How an object is called in a sentence: `column account.name`. */
-export function titleOf({ kind, table, name }: Omit<DescribedObject, "attributes">): string {
+export function titleOf(object: Omit<DescribedObject, "attributes">): string {
+  return titleWith(object, (name) => name);
+}
+
+/** How a log calls an object: `materialized view 'rich'`. */
+export function quotedTitleOf(object: Omit<DescribedObject, "attributes">): string {
+  return titleWith(object, (name) => `'${name}'`);
+}
+
+function titleWith(
+  { kind, table, name }: Omit<DescribedObject, "attributes">,
+  written: (name: string) => string,
+): string {
+  if (kind === "column" && table !== undefined) return `${kind} ${written(`${table}.${name}`)}`;
   // the name of what is known by its text alone says its class
-  const title = kind === "other" ? name : `${kind === "materializedView" ? "materialized view" : kind} ${name}`;
-  if (table === undefined) return title;
-  return kind === "column" ? `${kind} ${table}.${name}` : `${title} of ${table}`;
+  const title =
+    kind === "other" ? name : `${kind === "materializedView" ? "materialized view" : kind} ${written(name)}`;
+  return table === undefined ? title : `${title} of ${table}`;
 }

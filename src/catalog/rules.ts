@@ -37,6 +37,10 @@ export interface CatalogRules {
   ) => { readonly index: string; readonly constraint: Constraint } | undefined;
   /** A table has columns besides its own, of other tables: what it does not say of itself may still be there. */
   readonly inheritsColumns?: (table: Table) => boolean;
+  /** Only identities count up: a primary key over a whole number is not counted by itself. */
+  readonly onlyIdentitiesCount?: boolean;
+  /** A foreign key needs an index that begins with its columns. */
+  readonly foreignKeysNeedIndexes?: boolean;
   /** A primary key has the same name on all tables, and none that anybody gives. */
   readonly primaryKeysAreUnnamed?: boolean;
   /** A type, written in capitals, under the name that stands for all of its names. */

@@ -218,3 +218,16 @@ describe("an identity of PostgreSQL", () => {
     expect(sql).toEqual(["ALTER TABLE a ALTER COLUMN id DROP IDENTITY", "ALTER TABLE a ALTER COLUMN id DROP NOT NULL"]);
   });
 });
+
+describe("the log", () => {
+  it("puts names in quotes, whatever words the kind of object has", async () => {
+    const table = "CREATE TABLE a (x INTEGER);";
+    const view = "CREATE MATERIALIZED VIEW m AS SELECT x FROM a;";
+    expect((await compared("postgresql", table, table + view)).detected).toEqual([
+      "Detected added materialized view 'm'",
+    ]);
+    expect((await compared("postgresql", table + view, table)).detected).toEqual([
+      "Detected removed materialized view 'm'",
+    ]);
+  });
+});

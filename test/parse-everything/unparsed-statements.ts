@@ -146,6 +146,12 @@ export const unparsedStatements: readonly UnparsedStatements[] = [
     reason: "Its grammar of MariaDB takes no name of the constraint, though that of MySQL does.",
   },
   {
+    shape: "ADD PRIMARY KEY",
+    dialects: ["mariadb"],
+    pattern: /^ALTER TABLE \S+ ADD PRIMARY KEY \(/,
+    reason: "Its grammar of MariaDB adds no primary key to a table that exists, though that of MySQL does.",
+  },
+  {
     shape: "DROP CONSTRAINT",
     dialects: ["mariadb"],
     pattern: /^ALTER TABLE \S+ DROP CONSTRAINT \S+$/,
