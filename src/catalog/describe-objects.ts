@@ -1,4 +1,5 @@
 import { isSqlText } from "../schema/expressions.js";
+import type { Index } from "../schema/indexes.js";
 import { nameText } from "../schema/names.js";
 import type { OtherObject } from "../schema/other-objects.js";
 import { isObjectText } from "../schema/object-text.js";
@@ -149,6 +150,19 @@ export function describeOther(object: OtherObject): DescribedObject {
   };
 }
 
+/** The indexes of a view, whatever their order. */
+function viewIndexesText(indexes: readonly Index[], writer: NormalWriter): string {
+  return indexes
+    .map(({ name, columns, unique, options }) => {
+      const keys = columns.map((key) => (isSqlText(key) ? writer.key(key, undefined) : nameText(key)));
+      const { concurrently: _how, ...others } = writer.options(options, "index");
+      const words = [unique ? "unique" : "", name === undefined ? "" : nameText(name), `(${keys.join(", ")})`];
+      return [...words, optionText(others, writer)].filter((word) => word !== "").join(" ");
+    })
+    .sort()
+    .join("; ");
+}
+
 /** An object beside tables and enum types. */
 export function describeObject(object: SchemaObject, writer: NormalWriter): DescribedObject {
   const { kind, schema, name } = object;
@@ -159,7 +173,11 @@ export function describeObject(object: SchemaObject, writer: NormalWriter): Desc
     kind,
     ...(tableName !== undefined && { table: describedName(schema, tableName) }),
     name: describedName(schema, name),
-    attributes: given({ ...known, definition: definition === undefined ? undefined : writer.definition(definition) }),
+    attributes: given({
+      ...known,
+      definition: definition === undefined ? undefined : writer.definition(definition),
+      indexes: "indexes" in object ? viewIndexesText(object.indexes ?? [], writer) : undefined,
+    }),
     ...(known === undefined && { isText: true }),
   };
 }

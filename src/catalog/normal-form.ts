@@ -40,7 +40,7 @@ export interface NormalForm {
   /** An expression of which only counts whether it is true. */
   condition?(text: string, table: Table | undefined): string;
   /** A key of an index that is no column's name alone: an expression, with how it is ordered. */
-  key(text: string, table: Table): string;
+  key(text: string, table: Table | undefined): string;
   /**
    * A default; undefined where it says no more than none.
    *
@@ -108,7 +108,7 @@ export class NormalWriter {
     return this.form.condition?.(written, table) ?? this.form.expression(written, table);
   }
 
-  key(text: SqlText, table: Table): string {
+  key(text: SqlText, table: Table | undefined): string {
     return this.form.key(this.written.sql(text), table);
   }
 

@@ -1,6 +1,7 @@
 import type { CreateFunction, CreateProcedure } from "../operations/routines.js";
 import type { CreateTrigger } from "../operations/triggers.js";
 import type { CreateView } from "../operations/views.js";
+import type { CreateIndex } from "../operations/create-index.js";
 import type { Execute } from "../operations/execute.js";
 import type { OperationNode } from "../operations/index.js";
 import { sql } from "../schema/expressions.js";
@@ -26,6 +27,11 @@ function createView({ kind, name, schema, content }: View | MaterializedView): C
   return { kind: "createView", name, schema, ...content, materialized, replace: false, ifNotExists: false, origin };
 }
 
+/** The operations that make the indexes of a view. */
+function viewIndexes({ name: tableName, schema, indexes = [] }: View | MaterializedView): readonly CreateIndex[] {
+  return indexes.map((index) => ({ kind: "createIndex", tableName, schema, index, ifNotExists: false, origin }));
+}
+
 /** The operation that makes a trigger, as far as more is known of it than SQL text. */
 function createTrigger({ name, schema, tableName, content }: Trigger): CreateTrigger | undefined {
   if (isObjectText(content)) return undefined;
@@ -49,7 +55,7 @@ const creations: { readonly [K in ObjectKind]: (object: ObjectOf<K>) => readonly
       return { kind: "createFunction", name, schema, ...content, replace: false, origin };
     });
   },
-  materializedView: (view) => [createView(view)],
+  materializedView: (view) => [createView(view), ...viewIndexes(view)],
   partition({ name, schema, tableName, bounds, options, isAttached }) {
     if (isAttached) return [{ kind: "attachPartition", name, schema, tableName, bounds, origin }];
     return [{ kind: "createPartition", name, schema, tableName, bounds, options, ifNotExists: false, origin }];
@@ -75,7 +81,7 @@ const creations: { readonly [K in ObjectKind]: (object: ObjectOf<K>) => readonly
     if (created !== undefined) return [created];
     return isObjectText(content) ? [createByText(content, { kind, name, schema, tableName })] : [];
   },
-  view: (view) => [createView(view)],
+  view: (view) => [createView(view), ...viewIndexes(view)],
 };
 
 /** The SQL text that makes what is known by that alone. */

@@ -1,4 +1,4 @@
-import { indexNamed } from "../catalog/table-changes.js";
+import { isIndexNamed, viewNamed, withViewIndexes } from "../catalog/view-indexes.js";
 import type { IndexDialectOptions } from "../schema/dialect-options.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { SqlText } from "../schema/expressions.js";
@@ -96,9 +96,14 @@ export const createIndex: BatchedDefinition<CreateIndex, CreateIndexDirectives, 
     expect.columns(table, index.columns);
     if (index.name !== undefined && !ifNotExists) expect.noIndex(table, index.name);
   },
-  apply: (catalog, { schema, tableName, index, ifNotExists }) =>
-    catalog.changeTable(schema, tableName, (table) => {
-      const isThere = ifNotExists && index.name !== undefined && indexNamed(table, index.name) !== undefined;
-      return isThere ? table : { ...table, indexes: [...table.indexes, index] };
-    }),
+  apply(catalog, { schema, tableName, index, ifNotExists }) {
+    const added = (indexes: readonly Index[]): readonly Index[] => {
+      const { name } = index;
+      const isThere = ifNotExists && name !== undefined && indexes.some((other) => isIndexNamed(other, name));
+      return isThere ? indexes : [...indexes, index];
+    };
+    const view = viewNamed(catalog, schema, tableName);
+    if (view !== undefined) return withViewIndexes(catalog, view, added);
+    return catalog.changeTable(schema, tableName, (table) => ({ ...table, indexes: added(table.indexes) }));
+  },
 };

@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { indexNamed, removeConstraint } from "../catalog/table-changes.js";
+import { isIndexNamed, viewWithIndex, withViewIndexes } from "../catalog/view-indexes.js";
 import type { DialectOptions } from "../schema/dialect-names.js";
 import type { IndexDialectOptions } from "../schema/dialect-options.js";
 import { takeOptions } from "../schema/take-options.js";
@@ -109,6 +110,11 @@ export const dropIndex: BatchedDefinition<DropIndex, DropIndexDirectives, BatchD
     if (table !== undefined) expect.index(table, indexName);
   },
   apply(catalog, operation) {
+    const { schema, tableName, indexName } = operation;
+    const view = viewWithIndex(catalog, schema, tableName, indexName);
+    if (view !== undefined) {
+      return withViewIndexes(catalog, view, (all) => all.filter((index) => !isIndexNamed(index, indexName)));
+    }
     const table = tableOfIndex(catalog, operation);
     const index = table && indexNamed(table, operation.indexName);
     if (table === undefined) return catalog;

@@ -1,5 +1,7 @@
 import { withPartRenamed } from "../catalog/others.js";
 import { indexNamed } from "../catalog/table-changes.js";
+import { isIndexNamed, viewWithIndex, withViewIndexes } from "../catalog/view-indexes.js";
+import type { Index } from "../schema/indexes.js";
 import { takeOptions } from "../schema/take-options.js";
 import type { Name } from "../schema/names.js";
 import { options } from "./call.js";
@@ -47,6 +49,11 @@ export const renameIndex: OperationDefinition<RenameIndex, RenameIndexDirectives
     expect.noIndex(table, to);
   },
   apply(catalog, { schema, tableName, from, to }) {
+    const view = viewWithIndex(catalog, schema, tableName, from);
+    if (view !== undefined) {
+      const renamed = (index: Index): Index => (isIndexNamed(index, from) ? { ...index, name: to } : index);
+      return withViewIndexes(catalog, view, (all) => all.map(renamed));
+    }
     const table = tableOfIndex(catalog, { schema, tableName, indexName: from });
     const index = table && indexNamed(table, from);
     if (table === undefined || index === undefined) return catalog;

@@ -1,6 +1,7 @@
 import type { DialectOptions } from "./dialect-names.js";
 import type { ViewDialectOptions } from "./dialect-options.js";
 import { asSqlText, type SqlText } from "./expressions.js";
+import type { Index } from "./indexes.js";
 import { nameText, type Name } from "./names.js";
 import type { NamedObject, ObjectText } from "./object-text.js";
 import { takeOptions } from "./take-options.js";
@@ -19,11 +20,14 @@ export interface ViewContent {
 
 export interface View extends NamedObject<"view"> {
   readonly content: ViewContent | ObjectText;
+  /** SQL Server: of a view that is bound to its schema. */
+  readonly indexes?: readonly Index[];
 }
 
 /** A view that keeps its rows. */
 export interface MaterializedView extends NamedObject<"materializedView"> {
   readonly content: ViewContent | ObjectText;
+  readonly indexes?: readonly Index[];
 }
 
 export interface ViewOptions extends ViewDialectOptions {

@@ -56,7 +56,7 @@ export class ExpressionForms {
   }
 
   /** A key of an index; rising is the order that it has anyway. */
-  key(text: string, table: Table): string {
+  key(text: string, table: Table | undefined): string {
     const [, written = text, order] = /^([^]*?)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
     const tree = this.value(written, table);
     const key = tree === undefined ? wordsText(written, this.grammar) : treeText(tree);
