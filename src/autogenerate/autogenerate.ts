@@ -12,7 +12,7 @@ import { enumChanges } from "./compare-enums.js";
 import { objectChanges } from "./compare-objects.js";
 import { goesWithTable, otherChanges } from "./compare-others.js";
 import { tableChanges } from "./compare-tables.js";
-import { KnownTables, type Comparison } from "./comparison.js";
+import { Descriptions, type Comparison } from "./comparison.js";
 import { Filters, type FilterSettings } from "./filters.js";
 import { withGivenNames } from "./given-names.js";
 import { remarksOn, type Remarks } from "./remarks.js";
@@ -114,7 +114,7 @@ export function autogenerate(there: Catalog, wanted: Catalog, options: Autogener
   const { rules } = there;
   const filters = new Filters(options);
   const variant = (type: SqlType): SqlType => writer.variant(type);
-  const known = new KnownTables();
+  const known = new Descriptions();
   const settled = (table: Table, catalog: Catalog): Table =>
     form.table === undefined ? table : known.of(table, catalog, () => form.table?.(table, catalog) ?? table);
   const renaming = renamings(renames, there, wanted);

@@ -182,9 +182,9 @@ export interface ColumnChanges {
 
 /** Compares the columns of a table that is on both sides. Their order says nothing. */
 export function columnChanges(there: Table, wanted: Table, comparison: Comparison): ColumnChanges {
-  const { filters, writer, rules, known: knownTables } = comparison;
+  const { filters, writer, rules, known: descriptions } = comparison;
   const described = (column: Column, table: Table): Attributes =>
-    knownTables.of(table, column, () => describeColumn(column, table, writer, rules).attributes);
+    descriptions.of(table, column, () => describeColumn(column, table, writer, rules).attributes);
   const key = catalogKey(wanted.schema, wanted.name);
   const within = { schema: wanted.schema, table: wanted.name };
   const known = new Map(there.columns.filter(({ system }) => !system).map((column) => [nameText(column.name), column]));

@@ -104,29 +104,29 @@ function includes(comparison: Comparison, there: SchemaObject | undefined, wante
 function textOfObject(object: SchemaObject, comparison: Comparison): string {
   const { kind } = object;
   const { writer } = comparison;
-  if (kind === "partition" || kind === "schema") return contentOf(describeObject(object, writer).attributes);
-  return createdBy(object, comparison)
-    .map((sql) => writer.statement(sql))
-    .join("\n");
+  return comparison.known.of(object, object, () => {
+    if (kind === "partition" || kind === "schema") return contentOf(describeObject(object, writer).attributes);
+    const statements = createdBy(object, comparison).map((sql) => writer.statement(sql));
+    return statements.join("\n");
+  });
 }
 
 /** Kinds of objects that are not made anew, since something of theirs would be lost: values, types of columns, rows. */
 const kept: ReadonlySet<ObjectKind> = new Set<ObjectKind>(["domain", "extension", "partition", "schema", "sequence"]);
 
-function isKept(object: SchemaObject | undefined): boolean {
-  return object !== undefined && kept.has(object.kind);
+function logLine(word: string, object: SchemaObject, { writer }: Comparison): string {
+  return `Detected ${word} ${quotedTitleOf(describeObject(object, writer))}`;
 }
 
 /** A change of an object that has to be made in place. */
-function undecided(before: SchemaObject, object: SchemaObject, comparison: Comparison): Change {
-  const described = describeObject(object, comparison.writer);
+function undecidedChange(before: SchemaObject, object: SchemaObject, comparison: Comparison): Change {
   const created = (one: SchemaObject): string => createdBy(one, comparison).join("; ");
   return {
     phase: phasesOf[object.kind].made,
     operations: [],
-    detected: [`Detected changed ${quotedTitleOf(described)}`],
+    detected: [logLine("changed", object, comparison)],
     gap: {
-      what: `${titleOf(described)} changes from ${created(before)} to ${created(object)}`,
+      what: `${titleOf(describeObject(object, comparison.writer))} changes from ${created(before)} to ${created(object)}`,
       decide: "write the statement that changes it in place: op.execute(…)",
     },
   };
@@ -161,6 +161,110 @@ function madePhase(object: SchemaObject, catalog: Catalog): Phase {
   return made === "createRoutines" && isLate(object, catalog) ? "createViews" : made;
 }
 
+type Objects = ReadonlyMap<string, SchemaObject>;
+
+/** The keys of the objects that differ, by what becomes of them. */
+interface Fates {
+  readonly added: ReadonlySet<string>;
+  readonly gone: ReadonlySet<string>;
+  readonly changed: ReadonlySet<string>;
+  /** Changed, of a kind that is not made anew. */
+  readonly undecided: ReadonlySet<string>;
+  /** Views that stay as they are, but in whose way something changes: they are made anew. */
+  readonly anew: ReadonlySet<string>;
+  /** The names of what views must not stand on meanwhile: tables that are touched, and views that are dropped. */
+  readonly names: readonly string[];
+}
+
+function fatesOf(
+  there: Objects,
+  target: Objects,
+  comparison: Comparison,
+  isTableGone: (object: SchemaObject) => boolean,
+): Pick<Fates, "added" | "gone" | "changed" | "undecided"> {
+  const [added, gone, changed, undecided] = [
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+  ];
+  for (const [key, object] of target) {
+    const before = there.get(key);
+    if (!includes(comparison, before, object)) continue;
+    if (before === undefined) added.add(key);
+    else if (!comparison.writer.isSameStatement(textOfObject(before, comparison), textOfObject(object, comparison))) {
+      (kept.has(object.kind) ? undecided : changed).add(key);
+    }
+  }
+  for (const [key, object] of there) {
+    if (!target.has(key) && includes(comparison, object, undefined) && !isTableGone(object)) gone.add(key);
+  }
+  return { added, gone, changed, undecided };
+}
+
+/** The views that stand on what is touched, and those that stand on them. */
+function viewsInTheWay(
+  there: Objects,
+  target: Objects,
+  differing: ReadonlySet<string>,
+  touched: ReadonlySet<string>,
+): Pick<Fates, "anew" | "names"> {
+  const names = [...touched].map((key) => key.slice(key.lastIndexOf(".") + 1));
+  for (const [key, object] of there) if (isView(object) && differing.has(key)) names.push(nameText(object.name));
+  const anew = new Set<string>();
+  const isFound = ([key, object]: readonly [string, SchemaObject]): boolean =>
+    isView(object) && !differing.has(key) && !anew.has(key) && target.has(key) && reads(object, names);
+  for (let found = [...there].find(isFound); found !== undefined; found = [...there].find(isFound)) {
+    const [key, object] = found;
+    anew.add(key);
+    names.push(nameText(object.name));
+  }
+  return { anew, names };
+}
+
+function take(keys: Iterable<string>, from: Objects): readonly SchemaObject[] {
+  return orderByMention([...keys].flatMap((key) => from.get(key) ?? []));
+}
+
+/** What goes, and what is made anew, those first that stand on others. */
+function drops(
+  { gone, changed, anew, names }: Fates,
+  there: Objects,
+  target: Objects,
+  comparison: Comparison,
+): readonly Change[] {
+  const words = comparison.dialect.features.routineReplacement;
+  return take([...gone, ...changed, ...anew], there)
+    .toReversed()
+    .flatMap((object): readonly Change[] => {
+      const key = keyOf(object);
+      const next = target.get(key);
+      if (next !== undefined && replacing(next, object, words) !== undefined) return [];
+      const { dropped } = phasesOf[object.kind];
+      // a routine that comes again, or that stands on a view that goes, goes as early as views do
+      const isEarly = dropped === "dropRoutines" && (next !== undefined || reads(object, names));
+      const detected = gone.has(key) ? [logLine("removed", object, comparison)] : [];
+      return [{ phase: isEarly ? "dropViews" : dropped, operations: removal(object.kind, object), detected }];
+    });
+}
+
+/** What comes, and what is made anew, behind what it stands on. */
+function creations(
+  { added, changed, anew }: Fates,
+  there: Objects,
+  target: Objects,
+  comparison: Comparison,
+): readonly Change[] {
+  const words = comparison.dialect.features.routineReplacement;
+  return take([...added, ...changed, ...anew], target).map((object): Change => {
+    const key = keyOf(object);
+    const before = there.get(key);
+    const detected = anew.has(key) ? [] : [logLine(added.has(key) ? "added" : "changed", object, comparison)];
+    const operations = (before && replacing(object, before, words)) ?? creation(object.kind, object);
+    return { phase: madePhase(object, comparison.wanted), operations, detected };
+  });
+}
+
 /**
  * Compares everything beside tables and enum types.
  *
@@ -172,70 +276,15 @@ export function objectChanges(
   touched: ReadonlySet<string>,
   isTableGone: (object: SchemaObject) => boolean,
 ): readonly Change[] {
-  const { current, wanted, writer } = comparison;
-  const words = comparison.dialect.features.routineReplacement;
-  const there = new Map(current.objects.values().map((object) => [keyOf(object), object]));
-  const target = new Map(wanted.objects.values().map((object) => [keyOf(object), object]));
-  const changed = new Set<string>();
-  const gone = new Set<string>();
-  const added = new Set<string>();
-  for (const [key, object] of target) {
-    const before = there.get(key);
-    if (!includes(comparison, before, object)) continue;
-    if (before === undefined) added.add(key);
-    else if (!writer.isSameStatement(textOfObject(before, comparison), textOfObject(object, comparison)))
-      changed.add(key);
-  }
-  for (const [key, object] of there) {
-    if (target.has(key) || !includes(comparison, object, undefined)) continue;
-    if (!isTableGone(object)) gone.add(key);
-  }
-  const known = new Set([...changed, ...gone, ...added]);
-  // views that stay as they are, but in whose way something changes
-  const names = [...touched].map((key) => key.slice(key.lastIndexOf(".") + 1));
-  for (const [key, object] of there) if (isView(object) && known.has(key)) names.push(nameText(object.name));
-  const anew = new Set<string>();
-  for (let found = true; found;) {
-    found = false;
-    for (const [key, object] of there) {
-      if (!isView(object) || known.has(key) || anew.has(key) || !target.has(key) || !reads(object, names)) continue;
-      anew.add(key);
-      names.push(nameText(object.name));
-      found = true;
-    }
-  }
-  const changes: Change[] = [...changed].flatMap((key) => {
+  const byKey = ({ objects }: Catalog): Objects => new Map(objects.values().map((object) => [keyOf(object), object]));
+  const [there, target] = [byKey(comparison.current), byKey(comparison.wanted)];
+  const differing = fatesOf(there, target, comparison, isTableGone);
+  const { added, gone, changed, undecided } = differing;
+  const all = new Set([...added, ...gone, ...changed, ...undecided]);
+  const fates: Fates = { ...differing, ...viewsInTheWay(there, target, all, touched) };
+  const open = [...undecided].flatMap((key) => {
     const [before, object] = [there.get(key), target.get(key)];
-    return before !== undefined && object !== undefined && isKept(object)
-      ? [undecided(before, object, comparison)]
-      : [];
+    return before === undefined || object === undefined ? [] : [undecidedChange(before, object, comparison)];
   });
-  for (const key of changed) if (isKept(target.get(key))) changed.delete(key);
-  const take = (keys: Iterable<string>, from: ReadonlyMap<string, SchemaObject>): readonly SchemaObject[] =>
-    orderByMention([...keys].flatMap((key) => from.get(key) ?? []));
-  const title = (object: SchemaObject): string => quotedTitleOf(describeObject(object, writer));
-  for (const object of take([...gone, ...changed, ...anew], there).toReversed()) {
-    const key = keyOf(object);
-    const next = target.get(key);
-    const isReplaced = next !== undefined && replacing(next, object, words) !== undefined;
-    if (isReplaced) continue;
-    const early =
-      (next !== undefined || reads(object, names)) && phasesOf[object.kind].dropped === "dropRoutines"
-        ? "dropViews"
-        : phasesOf[object.kind].dropped;
-    const detected = gone.has(key) ? [`Detected removed ${title(object)}`] : [];
-    changes.push({ phase: early, operations: removal(object.kind, object), detected });
-  }
-  for (const object of take([...added, ...changed, ...anew], target)) {
-    const key = keyOf(object);
-    const before = there.get(key);
-    const replaced = before && replacing(object, before, words);
-    const word = added.has(key) ? ["added"] : changed.has(key) ? ["changed"] : [];
-    changes.push({
-      phase: madePhase(object, wanted),
-      operations: replaced ?? creation(object.kind, object),
-      detected: word.map((one) => `Detected ${one} ${title(object)}`),
-    });
-  }
-  return changes;
+  return [...open, ...drops(fates, there, target, comparison), ...creations(fates, there, target, comparison)];
 }

@@ -7,16 +7,16 @@ import type { Table } from "../schema/tables.js";
 import type { Filters } from "./filters.js";
 
 /**
- * What was said of tables once: each is looked at on the way there and on the way back, and once more when nothing is to be
+ * What was said of tables and objects once: each is looked at on the way there and on the way back, and once more when nothing is to be
  * left, and its expressions are parsed for that.
  */
-export class KnownTables {
-  readonly #known = new WeakMap<Table, Map<object, unknown>>();
+export class Descriptions {
+  readonly #known = new WeakMap<object, Map<object, unknown>>();
 
-  /** @param about what of the table is described: a part of it, or the table itself */
-  of<V>(table: Table, about: object, describe: () => V): V {
-    let known = this.#known.get(table);
-    if (known === undefined) this.#known.set(table, (known = new Map<object, unknown>()));
+  /** @param about what is described: the table or object itself, or a part of it */
+  of<V>(whole: object, about: object, describe: () => V): V {
+    let known = this.#known.get(whole);
+    if (known === undefined) this.#known.set(whole, (known = new Map<object, unknown>()));
     if (!known.has(about)) known.set(about, describe());
     return known.get(about) as V;
   }
@@ -36,7 +36,7 @@ export interface Comparison {
   /** Writes what is put into operations as SQL text. */
   readonly context: RenderContext;
   readonly filters: Filters;
-  readonly known: KnownTables;
+  readonly known: Descriptions;
   readonly compareType: boolean;
   readonly compareServerDefault: boolean;
   /** A table without what says nothing. */
